@@ -1,0 +1,277 @@
+// A query's plan: a tree of steps that turn batches of rows into batches of rows.
+//
+// A row is an array of slots. A step reads the slots that the steps below it filled and fills its own; all steps of one
+// query share one numbering. `Argument` stands for the row that a plan is run for: the single empty row for a whole
+// query, the outer row for the right side of an Apply or for a subquery in an expression.
+//
+// The binder's clauses become steps in query/plan/, passes over them live in query/optimize/, query/exec/ has one
+// operator for each.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/ids.h"
+#include "query/plan/expression.h"
+
+namespace qiao::query {
+
+struct Aggregation;  // query/functions/aggregation.h: a row of the registry of aggregate functions
+struct Procedure;    // query/procedures/procedure.h: a row of the registry of procedures
+
+using PlanPtr = std::unique_ptr<PlanNode>;
+
+// Which edges an expansion follows. No types: all of them.
+enum class Toward : uint8_t { kOut, kIn, kBoth };
+struct EdgePattern {
+  Toward toward = Toward::kOut;
+  std::vector<std::string> types;          // any of these
+  std::optional<LabelExpression> label;    // instead of `types` where the pattern is more than a list of types
+};
+
+struct Assigned {
+  Slot slot;
+  ExpressionPtr expression;
+};
+
+// --- reading ---
+struct Argument {};
+struct NodeScan {
+  Slot node;
+  LabelExpression labels;
+};
+// Nodes or relationships by their internal ids, named by an expression that yields one id or a list of them.
+struct SeekById {
+  Slot entity;
+  ExpressionPtr ids;
+  bool relationship = false;
+};
+// From a bound node over one edge. Where `to` is bound already (`into`), keeps the rows whose edge leads there.
+struct Expand {
+  Slot from;
+  Slot edge;
+  Slot to;
+  EdgePattern pattern;
+  bool into = false;
+  bool edge_bound = false;          // the edge is given: keeps the rows where it fits
+  std::vector<Slot> distinct_from;  // edges or lists of edges of the same MATCH that this edge must not be
+};
+// From a bound node over min to max edges (no max: as far as trails lead); `edges` becomes the list of them.
+struct ExpandVariable {
+  Slot from;
+  Slot edges;
+  Slot to;
+  EdgePattern pattern;
+  uint64_t minimum = 1;
+  std::optional<uint64_t> maximum;
+  bool into = false;
+  bool edges_bound = false;         // the list is given: keeps the rows where it is such a path
+  Slot step_edge = kNoSlot;         // the edge at hand, for `step_filter`
+  Slot step_node = kNoSlot;         // the node that it leads to
+  ExpressionPtr step_filter;        // every step must pass (property maps, inline WHERE)
+  std::vector<Slot> distinct_from;
+};
+// A quantified path pattern ((a)-[:X]->(b) WHERE …){min,max}: repeats inputs[1], which starts at `inner_from` and ends
+// at `inner_to`; each slot of `groups` becomes the list of its values.
+struct ExpandPattern {
+  Slot from;
+  Slot to;
+  Slot inner_from;
+  Slot inner_to;
+  uint64_t minimum = 1;
+  std::optional<uint64_t> maximum;
+  bool into = false;
+  std::vector<std::pair<Slot, Slot>> groups;  // (inner, list outside)
+  std::vector<Slot> inner_edges;              // for uniqueness along the path
+  std::vector<Slot> distinct_from;
+};
+// Shortest paths between two bound nodes.
+struct ShortestPath {
+  Slot from;
+  Slot to;
+  Slot edges;
+  EdgePattern pattern;
+  uint64_t minimum = 1;
+  std::optional<uint64_t> maximum;
+  Slot step_edge = kNoSlot;
+  Slot step_node = kNoSlot;
+  ExpressionPtr step_filter;
+  uint64_t count = 1;       // how many paths (or, with `groups`, how many lengths) at most
+  bool all = false;         // all of the shortest length
+  bool groups = false;      // SHORTEST k GROUPS
+};
+
+// --- rows ---
+struct Filter {
+  ExpressionPtr predicate;
+};
+// Computes slots and keeps the others.
+struct Project {
+  std::vector<Assigned> items;
+};
+struct Aggregate {
+  struct Item {
+    Slot slot;
+    const Aggregation* aggregation;  // nullptr: count(*)
+    std::vector<ExpressionPtr> arguments;
+    bool distinct = false;
+  };
+  std::vector<Assigned> keys;  // no keys: one row, also for no input
+  std::vector<Item> items;
+};
+struct Distinct {
+  std::vector<Slot> slots;
+};
+struct SortKey {
+  ExpressionPtr expression;
+  bool descending = false;
+};
+struct Sort {
+  std::vector<SortKey> keys;
+  ExpressionPtr limit;  // null: all; otherwise only the first so many rows are wanted (top-k)
+};
+struct Skip {
+  ExpressionPtr count;
+};
+struct Limit {
+  ExpressionPtr count;
+};
+struct Unwind {
+  Slot slot;
+  ExpressionPtr list;
+};
+// Reads all of its input before it gives the first row, so that what is above may change what is below.
+struct Eager {};
+
+// --- several inputs ---
+// inputs[0] x inputs[1], independent of each other.
+struct CrossProduct {};
+// Equal values of all pairs (left slot, right slot); inputs[1] is built, inputs[0] streams.
+struct HashJoin {
+  std::vector<std::pair<Slot, Slot>> keys;
+};
+enum class ApplyKind : uint8_t {
+  kInner,     // each row of inputs[0] with each row of inputs[1] run for it
+  kOptional,  // likewise, with nulls in `nullable` where inputs[1] yields nothing
+  kSemi,      // rows for which inputs[1] yields something
+  kAnti,      // rows for which it yields nothing
+  kUnit,      // each row once, inputs[1] is run for its effects
+};
+struct Apply {
+  ApplyKind kind = ApplyKind::kInner;
+  std::vector<Slot> nullable;
+  // Steps of inputs[1] are row by row (scans, expansions, filters, projections): it may be run for a batch at once.
+  bool streaming = false;
+};
+// CALL { … } IN TRANSACTIONS: Apply that commits after every so many rows of inputs[0].
+struct ApplyInTransactions {
+  enum class OnError : uint8_t { kFail, kBreak, kContinue };
+  ExpressionPtr rows;  // nullptr: 1000
+  OnError on_error = OnError::kFail;
+  std::vector<Slot> nullable;
+  bool unit = false;   // the subquery returns nothing: one row for each row of inputs[0]
+  Slot status = kNoSlot;  // REPORT STATUS AS
+};
+// Rows of every input one after the other; slots[i][k] of input i becomes out[k].
+struct Union {
+  std::vector<Slot> out;
+  std::vector<std::vector<Slot>> slots;
+};
+
+// --- calls ---
+struct ProcedureCall {
+  const Procedure* procedure;
+  std::vector<ExpressionPtr> arguments;
+  std::vector<std::pair<size_t, Slot>> yields;  // (column of the procedure, slot)
+  bool unit = false;                            // no columns: the row passes
+};
+struct LoadCsv {
+  Slot row;
+  ExpressionPtr url;
+  bool with_headers = false;
+  ExpressionPtr field_terminator;  // nullptr: a comma
+};
+
+// --- writing ---
+struct NodeCreation {
+  Slot node;
+  std::vector<std::string> labels;
+  ExpressionPtr properties;  // nullptr: none; a map otherwise
+};
+struct EdgeCreation {
+  Slot edge;
+  Slot source;
+  Slot target;
+  std::string type;
+  ExpressionPtr properties;
+};
+struct Create {
+  std::vector<NodeCreation> nodes;
+  std::vector<EdgeCreation> edges;
+};
+struct SetItem {
+  enum class Kind : uint8_t {
+    kProperty,         // target.name = value
+    kDynamicProperty,  // target[key] = value
+    kReplace,          // target = value (a map, node or relationship)
+    kMerge,            // target += value
+    kAddLabels,        // target:labels
+    kRemoveLabels,
+    kRemoveProperty,   // REMOVE target.name
+  };
+  Kind kind;
+  ExpressionPtr target;
+  std::string name;
+  ExpressionPtr key;
+  ExpressionPtr value;
+  std::vector<std::string> labels;
+};
+struct Set {
+  std::vector<SetItem> items;
+};
+struct Delete {
+  std::vector<ExpressionPtr> entities;
+  bool detach = false;
+};
+// For each row of inputs[0]: the rows that inputs[1] finds (it sees what earlier rows created), or one created row.
+struct Merge {
+  Create create;
+  std::vector<SetItem> on_create;
+  std::vector<SetItem> on_match;
+};
+// Runs inputs[1] for its effects once for each element.
+struct Foreach {
+  Slot slot;
+  ExpressionPtr list;
+};
+
+using PlanStep = std::variant<Argument, NodeScan, SeekById, Expand, ExpandVariable, ExpandPattern, ShortestPath, Filter,
+                              Project, Aggregate, Distinct, Sort, Skip, Limit, Unwind, Eager, CrossProduct, HashJoin, Apply,
+                              ApplyInTransactions, Union, ProcedureCall, LoadCsv, Create, Set, Delete, Merge, Foreach>;
+
+struct PlanNode {
+  PlanStep step;
+  std::vector<PlanPtr> inputs;
+  base::TextSpan span;         // the clause that it comes from, for errors and EXPLAIN
+  double estimated_rows = -1;  // negative: not estimated
+};
+
+enum class StatementKind : uint8_t { kQuery, kExplain, kProfile };
+
+// A statement ready to run, any number of times, by any number of threads.
+struct Plan {
+  StatementKind kind = StatementKind::kQuery;
+  PlanPtr root;
+  std::vector<std::string> slot_names;  // index = slot; a hidden slot's name begins with a space
+  std::vector<std::string> columns;     // of the result; empty for a query without RETURN
+  std::vector<Slot> column_slots;
+  bool writes = false;
+  std::string text;                     // the query, for errors
+};
+
+}  // namespace qiao::query
