@@ -1,0 +1,119 @@
+// Qiao's face: open a graph, ask it, read the answer.
+//
+//   QIAO_TRY(auto database, Database::Open("graph.db"));
+//   auto connection = database->Connect();
+//   QIAO_TRY(auto result, connection->Execute("MATCH (h:Hospital) RETURN h.name LIMIT 3"));
+//   while (true) {
+//     QIAO_TRY(const Row* row, result->Next());
+//     if (row == nullptr) break;
+//     std::cout << (*row)[0].string() << '\n';
+//   }
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/value.h"
+#include "query/graph.h"
+#include "query/query.h"
+
+namespace qiao::engine {
+
+using Row = std::vector<base::Value>;
+
+struct DatabaseOptions {
+  bool create_if_missing = true;
+  bool read_only = false;                       // never writes; another process may be writing
+  bool sync_commits = true;                     // false: a crash of the machine may lose the last commits, never order
+  size_t cache_bytes = 0;                       // decoded chunks kept in memory; 0: a quarter of the machine's memory
+  size_t query_memory_bytes = 0;                // what one query may hold; 0: half of the machine's memory
+  std::chrono::milliseconds query_time = std::chrono::milliseconds::max();
+  std::chrono::milliseconds lock_wait{10'000};  // how long a write waits for another to end
+  size_t batch_rows = 2048;
+  query::CompileOptions compile;
+};
+
+// The answer of one statement.
+//
+// Owner:    the caller. It may outlive its Connection but not its Database.
+// Threads:  one at a time.
+// Entities: nodes, relationships and paths carry their records: labels, type and properties when the row was read.
+class QueryResult {
+ public:
+  virtual ~QueryResult() = default;
+  virtual const std::vector<std::string>& columns() const = 0;
+  // The next row, valid until the next call; nullptr at the end.
+  // Errors: whatever evaluating the row meets (kType, kArithmetic, kLimit, kCancelled, kIo …).
+  virtual base::Result<const Row*> Next() = 0;
+  // What the statement changed; complete once Next has answered nullptr, and at once for a statement that writes.
+  virtual const query::Counters& counters() const = 0;
+  // The plan as text for EXPLAIN and PROFILE (with figures once all rows are read); empty otherwise.
+  virtual std::string plan() const = 0;
+  virtual bool writes() const = 0;
+
+  // All rows that are left.
+  base::Result<std::vector<Row>> Collect();
+};
+
+class Database;
+
+// A line of statements, one after the other, with its own transaction.
+//
+// Owner:   the caller; the Database must outlive it.
+// Threads: one at a time, except Interrupt.
+class Connection {
+ public:
+  virtual ~Connection() = default;
+
+  // Runs one statement. Outside a transaction it commits by itself before it returns, or leaves no trace.
+  // Errors: kSyntax … for the text, kBusy/kConflict when another writer is in the way, kReadOnly, and all of Next's.
+  virtual base::Result<std::unique_ptr<QueryResult>> Execute(std::string_view statement,
+                                                             const base::Map& parameters = {}) = 0;
+
+  // An explicit transaction. A statement that fails ends it and undoes all of it.
+  virtual base::Result<void> Begin() = 0;
+  virtual base::Result<void> Commit() = 0;
+  virtual base::Result<void> Rollback() = 0;
+  virtual bool in_transaction() const = 0;
+
+  // Stops the statement that runs on another thread; it fails with kCancelled.
+  virtual void Interrupt() = 0;
+};
+
+// Direct writing for loaders: the graph below the query language, in one transaction. Without Commit nothing happened.
+class GraphTransaction {
+ public:
+  virtual ~GraphTransaction() = default;
+  virtual const query::GraphReader& reader() const = 0;
+  virtual query::GraphWriter& writer() = 0;
+  virtual base::Result<void> Commit() = 0;
+};
+
+// A graph on disk or in memory.
+//
+// Threads: any number may connect at once.
+class Database {
+ public:
+  static constexpr std::string_view kMemory = ":memory:";
+
+  // A directory, made when it is missing, or ":memory:".
+  // Errors: kInput for a folder that holds something else, kBusy (names the process that holds it), kUnsupportedFormat,
+  //         kCorruption, kIo.
+  static base::Result<std::unique_ptr<Database>> Open(const std::string& path, const DatabaseOptions& options = {});
+  virtual ~Database() = default;
+
+  virtual std::unique_ptr<Connection> Connect() = 0;
+  virtual base::Result<std::unique_ptr<GraphTransaction>> BeginWrite() = 0;
+  // The graph as it is now, for tools that look below the query language (schema, export, algorithms).
+  virtual std::shared_ptr<const query::GraphReader> Read() const = 0;
+  // Add procedures before the first Connect.
+  virtual query::ProcedureRegistry& procedures() = 0;
+};
+
+}  // namespace qiao::engine
