@@ -7,6 +7,8 @@
 #include <limits>
 #include <memory>
 
+#include "base/text.h"
+
 namespace qiao::base {
 namespace {
 
@@ -189,28 +191,10 @@ Result<DecodedText> Decode(std::string_view bytes, Charset charset) {
   return text;
 }
 
-void AppendUtf8(char32_t c, std::string& out) {
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xC0 | c >> 6);
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    out += static_cast<char>(0xE0 | c >> 12);
-    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  } else {
-    out += static_cast<char>(0xF0 | c >> 18);
-    out += static_cast<char>(0x80 | (c >> 12 & 0x3F));
-    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  }
-}
-
 std::string ToUtf8(std::u32string_view text) {
   std::string out;
   out.reserve(text.size() * 3);
-  for (const char32_t c : text) AppendUtf8(c, out);
+  for (const char32_t c : text) AppendCodePoint(out, c);
   return out;
 }
 

@@ -29,8 +29,6 @@ Charset GuessCharset(std::string_view bytes);
 // Decodes up to 4 GiB. A byte order mark is dropped.
 Result<DecodedText> Decode(std::string_view bytes, Charset charset);
 
-// Appends one code point as UTF-8.
-void AppendUtf8(char32_t c, std::string& out);
 std::string ToUtf8(std::u32string_view text);
 // Of valid UTF-8; broken sequences become U+FFFD.
 std::u32string ToUtf32(std::string_view text);
