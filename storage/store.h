@@ -1,0 +1,74 @@
+// The store of one database: opens it, hands out snapshots to readers and the transaction to the writer.
+//
+// A database is a folder or, for the path ":memory:", nothing but memory. A folder holds the file QIAO (which says that
+// it is a database and of which format), the file LOCK (who has it open for writing) and the folder data.
+//
+// Owner:   the caller. Transactions must end before their Store; snapshots may outlive it.
+// Threads: any number may call Read and BeginWrite. Readers never wait for the writer.
+// Errors:  Open: kInput (not a Qiao database), kIo (missing, no right, disk), kBusy (another process writes to it: the
+//          message names its pid), kUnsupportedFormat (written by a newer Qiao), kCorruption. None of them leaves
+//          anything behind in a folder that was no database.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "storage/snapshot.h"
+#include "storage/transaction.h"
+
+namespace qiao::storage {
+
+class KeyValue;
+
+inline constexpr uint32_t kFormatVersion = 1;
+
+// What a commit waits for.
+enum class Durability : uint8_t {
+  kSync,    // until the disk has it: survives a power cut
+  kSystem,  // until the operating system has it: survives the end of the process
+  kMemory,  // nothing: may be lost until the store is closed
+};
+
+struct OpenOptions {
+  bool create_if_missing = true;
+  bool read_only = false;  // sees the database as it was when opened; needs no lock and writes nothing
+  Durability durability = Durability::kSync;
+  uint64_t cache_bytes = 0;                  // for decoded chunks; 0: a quarter of the machine's memory
+  uint64_t max_commit_bytes = 512ULL << 20;  // a larger commit fails with kLimit
+};
+
+class Store {
+ public:
+  static base::Result<std::unique_ptr<Store>> Open(const std::string& path, const OpenOptions& options = {});
+  // Over a key-value store of the caller's choice, for tests.
+  static base::Result<std::unique_ptr<Store>> Open(std::unique_ptr<KeyValue> key_value, const OpenOptions& options);
+  ~Store();
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  // The state after the last commit. Costs no more than copying the pointer.
+  std::shared_ptr<const Snapshot> Read() const;
+
+  // Waits for the write lock: kBusy when `timeout` passes, kReadOnly for a read-only store, kIo after a commit failed
+  // to reach the disk (the store then has to be opened again). With `based_on`, kConflict when the version has moved
+  // on from there: what was read before is out of date.
+  base::Result<std::unique_ptr<Transaction>> BeginWrite(std::chrono::milliseconds timeout,
+                                                        std::optional<Version> based_on = std::nullopt);
+
+  bool read_only() const;
+
+ private:
+  friend class Transaction;
+  struct State;
+  explicit Store(std::unique_ptr<State> state);
+
+  base::Result<Version> Commit(Transaction& transaction);
+  void EndWrite();
+
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace qiao::storage

@@ -1,0 +1,91 @@
+// The one transaction that may write at a time. It sees its own writes at once, others see them after Commit.
+//
+// A node gets its final id when it is created: its table follows from the labels given then. Labels that change later
+// are kept beside the table, the node does not move.
+//
+// Owner:   the caller. Destroying a transaction that was not committed rolls it back; the row numbers that it used are
+//          then given out again.
+// Threads: one at a time. Views that it handed out stay valid and keep showing what they showed.
+// Errors:  of writes: kType/InvalidPropertyType for a value that can't be stored (nodes, relationships, paths, maps,
+//          lists that hold lists, maps or nulls); kEntityNotFound for a node or an edge that doesn't exist (any more);
+//          kLimit when names, tables or rows run out or the transaction has grown too large for one commit; kIo,
+//          kCorruption. A write that failed has changed nothing, except that names and tables may have been added.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "storage/view.h"
+
+namespace qiao::storage {
+
+class Snapshot;
+class Store;
+
+class Transaction final : public View {
+ public:
+  struct State;  // what it has written so far
+
+  ~Transaction() override;
+
+  // The id of a name, new or known.
+  base::Result<base::LabelId> InternLabel(std::string_view name);
+  base::Result<base::TypeId> InternType(std::string_view name);
+  base::Result<base::KeyId> InternKey(std::string_view name);
+
+  // Labels may be unsorted and repeat. Null properties are skipped.
+  base::Result<base::NodeId> CreateNode(std::span<const base::LabelId> labels,
+                                        std::span<const std::pair<base::KeyId, base::Value>> properties);
+  base::Result<base::EdgeId> CreateEdge(base::NodeId source, base::TypeId type, base::NodeId target,
+                                        std::span<const std::pair<base::KeyId, base::Value>> properties);
+  base::Result<void> SetProperty(base::NodeId node, base::KeyId key, const base::Value& value);  // null removes
+  base::Result<void> SetProperty(base::EdgeId edge, base::KeyId key, const base::Value& value);
+  base::Result<void> AddLabel(base::NodeId node, base::LabelId label);
+  base::Result<void> RemoveLabel(base::NodeId node, base::LabelId label);
+  // Deleting what is deleted already changes nothing. A node's edges are the caller's business: they stay.
+  base::Result<void> DeleteNode(base::NodeId node);
+  base::Result<void> DeleteEdge(base::EdgeId edge);
+
+  // Writes to the small ordered area of GetMeta; nullopt removes the key.
+  base::Result<void> PutMeta(std::string_view key, std::optional<std::string_view> bytes);
+
+  // Marks nest: rolling back to one undoes every write since and forgets the marks after it; the mark itself stays.
+  // So a statement that fails within a transaction leaves no trace.
+  size_t Mark();
+  void RollbackTo(size_t mark);
+
+  bool HasWrites() const;
+  // Changes whenever NodeTables() or EdgeTables() may have: `shape` with their number, labels and keys, `counts` with
+  // their rows.
+  uint64_t shape() const;
+  uint64_t counts() const;
+
+  // Makes the writes durable (as OpenOptions::durability says) and visible, all or none, and ends the transaction.
+  // Without writes it changes nothing and returns the version that it started from. Whatever it returns, the
+  // transaction must not be used afterwards.
+  base::Result<Version> Commit();
+  // Forgets the writes and ends the transaction.
+  void Rollback();
+
+  base::Result<std::optional<std::string>> GetMeta(std::string_view key) const override;
+  base::Result<std::vector<std::pair<std::string, std::string>>> ScanMeta(std::string_view prefix) const override;
+
+ protected:
+  const Catalog& catalog() const override;
+  base::Result<std::shared_ptr<const Column>> LoadColumn(const ChunkId& id) const override;
+  base::Result<std::shared_ptr<const Adjacency>> LoadAdjacency(const ChunkId& id) const override;
+  base::Result<std::shared_ptr<const Bits>> LoadBits(const ChunkId& id) const override;
+  base::Result<std::shared_ptr<const Ends>> LoadEnds(const ChunkId& id) const override;
+
+ private:
+  friend class Store;
+  Transaction(Store* store, std::shared_ptr<const Snapshot> base);
+
+  Store* store_;  // null once the transaction has ended
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace qiao::storage

@@ -1,0 +1,157 @@
+// A graph as one reader sees it: the interface that a Snapshot and a Transaction have in common.
+//
+// The graph is a set of node tables (the nodes created with one set of labels) and edge tables (the edges of one type
+// from one node table to another). Rows are numbered from 0 in the order of their creation and are read in runs of
+// kRunRows: a column, an adjacency, a set of live rows at a time. What a run's read hands out are pointers into
+// decoded chunks that never change; the view's `owner` keeps them alive after the View itself is gone.
+//
+// Owner:   of the names, spans and references that are not counted: the View. Those of a Transaction hold until its
+//          next write.
+// Threads: a Snapshot may be read by any number of threads at once, a Transaction by one.
+// Errors:  kIo, kCorruption (the message names the chunk's key) from every Result. Tables, rows and runs that don't
+//          exist are empty, absent or null, not errors.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "base/value.h"
+
+namespace qiao::storage {
+
+class Adjacency;
+class Bits;
+class Column;
+class Ends;
+struct Catalog;
+struct ChunkId;
+
+// Number of the commit that made a state; the empty database has version 0.
+using Version = uint64_t;
+
+inline constexpr uint32_t kRunRows = 2048;
+inline constexpr uint32_t RunOf(uint32_t row) { return row / kRunRows; }
+inline constexpr uint32_t RowInRun(uint32_t row) { return row % kRunRows; }
+
+// Tables are numbered from 0 without gaps: NodeTables()[i].id is i, and so for EdgeTables(). A table once made stays,
+// emptied or not.
+struct NodeTable {
+  base::TableId id;
+  std::vector<base::LabelId> labels;   // sorted; what its rows have unless a label `varies`
+  std::vector<base::LabelId> varying;  // sorted; labels for which some rows differ from `labels`
+  uint64_t rows = 0;                   // allocated, deleted ones included
+  uint64_t live = 0;
+  std::vector<base::KeyId> keys;       // sorted; every property that a row ever had
+  std::vector<uint64_t> varying_rows;  // parallel to `varying`: how many rows differ
+};
+
+struct EdgeTable {
+  base::TableId id;
+  base::TypeId type;
+  base::TableId source;
+  base::TableId target;
+  uint64_t rows = 0;
+  uint64_t live = 0;
+  std::vector<base::KeyId> keys;  // sorted; every property that a row ever had
+};
+
+// One property of the rows of one run. `kind` says which array is filled; kNull: no row has the property.
+struct ColumnView {
+  base::Kind kind = base::Kind::kNull;
+  bool mixed = false;                     // true: use `values` whatever `kind` says
+  uint32_t size = 0;                      // rows; rows at or beyond it have no value
+  const uint64_t* present = nullptr;      // bit set: the row has a value
+  const int64_t* integers = nullptr;      // kInteger; kDate as days since 1970-01-01
+  const double* floats = nullptr;         // kFloat
+  const uint8_t* booleans = nullptr;      // kBoolean
+  const uint32_t* string_ends = nullptr;  // kString: text of row i is [i ? ends[i-1] : 0, ends[i]) of bytes
+  const char* string_bytes = nullptr;
+  const base::Value* values = nullptr;  // mixed
+  std::shared_ptr<const void> owner;    // keeps the arrays alive
+};
+
+// Edges of the rows of one run in one direction. Neighbours are rows of the table at the other end, sorted within a
+// row, then by edge; edges are rows of the edge table.
+struct AdjacencyView {
+  uint32_t size = 0;                  // rows; rows at or beyond it have no edges
+  const uint32_t* offsets = nullptr;  // size + 1
+  const uint32_t* neighbours = nullptr;
+  const uint32_t* edges = nullptr;
+  std::shared_ptr<const void> owner;
+};
+
+struct LiveView {
+  uint32_t size = 0;
+  const uint64_t* live = nullptr;  // bit set: the row is alive
+  std::shared_ptr<const void> owner;
+};
+
+struct EdgeEnds {
+  base::NodeId source;
+  base::NodeId target;
+  base::TypeId type;
+};
+
+class View {
+ public:
+  virtual ~View() = default;
+
+  // Names. Find answers nullopt for a name that the graph has never seen; *Name requires an id that it gave out.
+  std::optional<base::LabelId> FindLabel(std::string_view name) const;
+  std::optional<base::TypeId> FindType(std::string_view name) const;
+  std::optional<base::KeyId> FindKey(std::string_view name) const;
+  std::string_view LabelName(base::LabelId label) const;
+  std::string_view TypeName(base::TypeId type) const;
+  std::string_view KeyName(base::KeyId key) const;
+  // All names ever given, index = id.
+  std::vector<std::string> LabelNames() const;
+  std::vector<std::string> TypeNames() const;
+  std::vector<std::string> KeyNames() const;
+
+  std::span<const NodeTable> NodeTables() const;
+  std::span<const EdgeTable> EdgeTables() const;
+
+  // Whole runs.
+  base::Result<LiveView> ReadLive(base::TableId node_table, uint32_t run) const;
+  base::Result<LiveView> ReadEdgeLive(base::TableId edge_table, uint32_t run) const;
+  base::Result<ColumnView> ReadColumn(base::TableId node_table, base::KeyId key, uint32_t run) const;
+  base::Result<ColumnView> ReadEdgeColumn(base::TableId edge_table, base::KeyId key, uint32_t run) const;
+  // kOut: runs of the source table; kIn: runs of the target table.
+  base::Result<AdjacencyView> ReadAdjacency(base::TableId edge_table, base::Direction direction, uint32_t run) const;
+
+  // Single rows. Properties of a deleted row are absent; its labels and ends can still be asked for.
+  base::Result<bool> Exists(base::NodeId node) const;
+  base::Result<bool> Exists(base::EdgeId edge) const;
+  base::Result<std::vector<base::LabelId>> Labels(base::NodeId node) const;  // sorted
+  base::Result<bool> HasLabel(base::NodeId node, base::LabelId label) const;
+  // kEntityNotFound for an edge that never was.
+  base::Result<EdgeEnds> Ends(base::EdgeId edge) const;
+  base::Result<base::Value> Property(base::NodeId node, base::KeyId key) const;  // null when absent
+  base::Result<base::Value> Property(base::EdgeId edge, base::KeyId key) const;
+  base::Result<base::Map> Properties(base::NodeId node) const;  // present ones, in the order of their names
+  base::Result<base::Map> Properties(base::EdgeId edge) const;
+
+  // What stands under `key` in the small ordered area for things that aren't part of the graph (constraints, records
+  // of what was loaded): nullopt when nothing does. PutMeta of a Transaction writes it.
+  virtual base::Result<std::optional<std::string>> GetMeta(std::string_view key) const = 0;
+  // The keys that start with `prefix`, with what stands under them, in byte order.
+  virtual base::Result<std::vector<std::pair<std::string, std::string>>> ScanMeta(std::string_view prefix) const = 0;
+
+ protected:
+  virtual const Catalog& catalog() const = 0;
+
+  // Decoded chunks as this view sees them; never null, empty where nothing is stored.
+  virtual base::Result<std::shared_ptr<const Column>> LoadColumn(const ChunkId& id) const = 0;
+  virtual base::Result<std::shared_ptr<const Adjacency>> LoadAdjacency(const ChunkId& id) const = 0;
+  virtual base::Result<std::shared_ptr<const Bits>> LoadBits(const ChunkId& id) const = 0;
+  virtual base::Result<std::shared_ptr<const Ends>> LoadEnds(const ChunkId& id) const = 0;
+};
+
+}  // namespace qiao::storage
