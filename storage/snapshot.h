@@ -29,10 +29,10 @@ class Snapshot final : public View {
 
  protected:
   const Catalog& catalog() const override { return *catalog_; }
-  base::Result<std::shared_ptr<const Column>> LoadColumn(const ChunkId& id) const override;
-  base::Result<std::shared_ptr<const Adjacency>> LoadAdjacency(const ChunkId& id) const override;
-  base::Result<std::shared_ptr<const Bits>> LoadBits(const ChunkId& id) const override;
-  base::Result<std::shared_ptr<const Ends>> LoadEnds(const ChunkId& id) const override;
+  base::Result<std::shared_ptr<const ColumnChunk>> LoadColumn(const ChunkId& id) const override;
+  base::Result<std::shared_ptr<const AdjacencyChunk>> LoadAdjacency(const ChunkId& id) const override;
+  base::Result<std::shared_ptr<const BitsChunk>> LoadBits(const ChunkId& id) const override;
+  base::Result<std::shared_ptr<const EndsChunk>> LoadEnds(const ChunkId& id) const override;
 
  private:
   std::shared_ptr<const Catalog> catalog_;

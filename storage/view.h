@@ -26,10 +26,10 @@
 
 namespace qiao::storage {
 
-class Adjacency;
-class Bits;
-class Column;
-class Ends;
+class AdjacencyChunk;
+class BitsChunk;
+class ColumnChunk;
+class EndsChunk;
 struct Catalog;
 struct ChunkId;
 
@@ -148,10 +148,10 @@ class View {
   virtual const Catalog& catalog() const = 0;
 
   // Decoded chunks as this view sees them; never null, empty where nothing is stored.
-  virtual base::Result<std::shared_ptr<const Column>> LoadColumn(const ChunkId& id) const = 0;
-  virtual base::Result<std::shared_ptr<const Adjacency>> LoadAdjacency(const ChunkId& id) const = 0;
-  virtual base::Result<std::shared_ptr<const Bits>> LoadBits(const ChunkId& id) const = 0;
-  virtual base::Result<std::shared_ptr<const Ends>> LoadEnds(const ChunkId& id) const = 0;
+  virtual base::Result<std::shared_ptr<const ColumnChunk>> LoadColumn(const ChunkId& id) const = 0;
+  virtual base::Result<std::shared_ptr<const AdjacencyChunk>> LoadAdjacency(const ChunkId& id) const = 0;
+  virtual base::Result<std::shared_ptr<const BitsChunk>> LoadBits(const ChunkId& id) const = 0;
+  virtual base::Result<std::shared_ptr<const EndsChunk>> LoadEnds(const ChunkId& id) const = 0;
 };
 
 }  // namespace qiao::storage
