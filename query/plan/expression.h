@@ -18,6 +18,9 @@ namespace qiao::query {
 
 struct Function;   // query/functions/function.h: a row of the registry of scalar functions
 struct PlanNode;   // query/plan/plan.h
+namespace bound {
+struct Query;  // query/bind/bound.h
+}
 struct Expression;
 using ExpressionPtr = std::unique_ptr<Expression>;
 
@@ -83,6 +86,7 @@ struct Expression {
   bool has_operand = false;
   bool all_properties = false;
   std::shared_ptr<const PlanNode> subplan;  // shared so that an expression can be copied; a plan never changes
+  std::shared_ptr<const bound::Query> subquery;  // what `subplan` is made from; no use for an executor
 
   Expression() = default;
   explicit Expression(ExpressionKind k, base::TextSpan s = {}) : kind(k), span(s) {}
@@ -92,6 +96,8 @@ struct Expression {
 ExpressionPtr Clone(const Expression& expression);
 // Every slot that the expression reads from the row around it (not those that it binds itself).
 void CollectSlots(const Expression& expression, std::vector<Slot>& slots);
+// The same computation on the same slots, wherever it was written. Subqueries are never the same.
+bool SameExpression(const Expression& a, const Expression& b);
 // As text for EXPLAIN, slots by their names.
 std::string ToText(const Expression& expression, const std::vector<std::string>& slot_names);
 

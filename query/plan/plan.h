@@ -4,6 +4,11 @@
 // query share one numbering. `Argument` stands for the row that a plan is run for: the single empty row for a whole
 // query, the outer row for the right side of an Apply or for a subquery in an expression.
 //
+// Inputs: Argument has none, Union any number, the steps under "several inputs", ExpandPattern, Merge and Foreach have
+// two; every other step has one and works for each of its rows, NodeScan, SeekById, Unwind and ProcedureCall too. Both
+// sides of CrossProduct and HashJoin start at the Argument of the plan that they stand in, so they share its slots.
+// Matching steps give nothing for a row whose given slots (`from`, an `into` end, a given edge) are null.
+//
 // The binder's clauses become steps in query/plan/, passes over them live in query/optimize/, query/exec/ has one
 // operator for each.
 #pragma once
