@@ -2,7 +2,8 @@
 //
 // Size:     16 bytes: a kind and either the value itself or a counted reference to an immutable object.
 // Threads:  like an int; the shared objects behind it never change and their counts are atomic.
-// Equality: three relations, kept apart as openCypher does: Equals (three-valued, the = operator), Equivalent (grouping,
+// Equality: three relations, kept apart as openCypher does: Equals (three-valued, the = operator), Equivalent
+// (grouping,
 //           DISTINCT, keys of a hash table: null is null, NaN is NaN) and Order (ORDER BY: total over all kinds).
 #pragma once
 
@@ -87,7 +88,7 @@ class Value {
   static Value Boolean(bool boolean);
   static Value Integer(int64_t integer);
   static Value Float(double number);
-  static Value String(std::string text);
+  static Value String(std::string_view text);
   static Value Of(List list);
   static Value Of(Map map);
   static Value Of(NodeId node);
@@ -129,14 +130,14 @@ class Value {
   // Each getter requires its kind. References live as long as this value or a copy of it.
   bool boolean() const;
   int64_t integer() const;
-  double floating() const;        // kFloat only
-  double number() const;          // kInteger or kFloat, as a double
+  double floating() const;  // kFloat only
+  double number() const;    // kInteger or kFloat, as a double
   std::string_view string() const;
   const List& list() const;
   const Map& map() const;
-  NodeId node() const;            // with or without a record
-  EdgeId relationship() const;    // with or without a record
-  const Path& path() const;       // without a record
+  NodeId node() const;          // with or without a record
+  EdgeId relationship() const;  // with or without a record
+  const Path& path() const;     // without a record
   const NodeRecord& node_record() const;
   const RelationshipRecord& relationship_record() const;
   const PathRecord& path_record() const;
@@ -153,6 +154,7 @@ class Value {
 
  private:
   struct Object;  // the counted objects
+  struct Text;    // a string's, with its bytes behind it
   template <class T>
   struct Box;
   template <class T>
@@ -160,7 +162,9 @@ class Value {
   template <class T>
   const T& Content() const;
 
-  bool counted() const { return kind_ >= Kind::kString && (record_ || (kind_ != Kind::kNode && kind_ != Kind::kRelationship)); }
+  bool counted() const {
+    return kind_ >= Kind::kString && (record_ || (kind_ != Kind::kNode && kind_ != Kind::kRelationship));
+  }
   void Release() noexcept;
 
   Kind kind_;
@@ -191,8 +195,16 @@ struct ValueEquivalent {
   bool operator()(const Value& a, const Value& b) const { return Equivalent(a, b); }
 };
 
-// As Cypher text: 1, 1.0, '潞城区', [1, null], {name: 'x'}, (:District {name: '潞城区'}), [:PAIRED_WITH {since: '2023'}].
+// As Cypher text: 1, 1.0, '潞城区', [1, null], {name: 'x'}, (:District {name: '潞城区'}), [:PAIRED_WITH {since:
+// '2023'}]. Temporal values stand in quotes like the strings that would make them: '2023-07-21', 'P1DT2H'. A node or
+// relationship without a record shows its number: (#17), [#4].
 std::string ToText(const Value& value);
+// A string with its quotes and escapes.
+std::string Quoted(std::string_view text);
+// A label, type, key or variable, in backticks where it needs them.
+std::string QuotedName(std::string_view name);
+// 1.0, 0.1, 1.0E23, NaN, -Infinity: the shortest digits that make the same float again, in Java's layout.
+std::string FloatText(double number);
 
 // Bytes that the value holds on the heap, for memory limits.
 size_t HeapSize(const Value& value);

@@ -1,0 +1,362 @@
+#include "base/value.h"
+
+#include <cassert>
+#include <cstring>
+#include <new>
+
+namespace qiao::base {
+
+struct Value::Object {
+  // The number of owners. Once that is zero and the object waits to be destroyed: the next one that waits.
+  std::atomic<uintptr_t> references{1};
+
+  Object() = default;
+  Object(const Object&) = delete;
+  Object& operator=(const Object&) = delete;
+  virtual ~Object() = default;
+};
+
+template <class T>
+struct Value::Box final : Value::Object {
+  explicit Box(T value) : content(std::move(value)) {}
+  const T content;
+};
+
+struct Value::Text final : Value::Object {
+  explicit Text(std::string_view text) : size(text.size()) { std::memcpy(bytes(), text.data(), text.size()); }
+  static void* operator new(size_t own, size_t text) { return ::operator new(own + text); }
+  static void operator delete(void* place) { ::operator delete(place); }
+  static void operator delete(void* place, size_t) { ::operator delete(place); }
+
+  char* bytes() { return reinterpret_cast<char*>(this + 1); }
+  const char* bytes() const { return reinterpret_cast<const char*>(this + 1); }
+  size_t size;
+};
+
+namespace {
+
+// Lists in lists are destroyed by recursion down to this depth; what lies deeper waits in a chain, so that no nesting
+// can overflow the stack.
+constexpr int kMaxRecursion = 32;
+
+}  // namespace
+
+void Value::Release() noexcept {
+  thread_local int depth = 0;
+  thread_local Object* waiting = nullptr;
+
+  if (object_->references.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+  if (depth == kMaxRecursion) {
+    object_->references.store(reinterpret_cast<uintptr_t>(waiting), std::memory_order_relaxed);
+    waiting = object_;
+    return;
+  }
+  ++depth;
+  delete object_;
+  --depth;
+  while (depth == 0 && waiting != nullptr) {
+    Object* next = waiting;
+    waiting = reinterpret_cast<Object*>(next->references.load(std::memory_order_relaxed));
+    ++depth;
+    delete next;
+    --depth;
+  }
+}
+
+Value::Value(const Value& other) noexcept : kind_(other.kind_), record_(other.record_), integer_(other.integer_) {
+  if (counted()) object_->references.fetch_add(1, std::memory_order_relaxed);
+}
+
+template <class T>
+Value Value::Boxed(Kind kind, T content, bool record) {
+  Value value;
+  value.object_ = new Box<T>(std::move(content));
+  value.kind_ = kind;
+  value.record_ = record;
+  return value;
+}
+
+template <class T>
+const T& Value::Content() const {
+  return static_cast<const Box<T>*>(object_)->content;
+}
+
+Value Value::Boolean(bool boolean) {
+  Value value;
+  value.kind_ = Kind::kBoolean;
+  value.boolean_ = boolean;
+  return value;
+}
+
+Value Value::Integer(int64_t integer) {
+  Value value;
+  value.kind_ = Kind::kInteger;
+  value.integer_ = integer;
+  return value;
+}
+
+Value Value::Float(double number) {
+  Value value;
+  value.kind_ = Kind::kFloat;
+  value.floating_ = number;
+  return value;
+}
+
+Value Value::String(std::string_view text) {
+  Value value;
+  value.object_ = new (text.size()) Text(text);
+  value.kind_ = Kind::kString;
+  return value;
+}
+
+Value Value::Of(NodeId node) {
+  Value value;
+  value.kind_ = Kind::kNode;
+  value.id_ = node.value;
+  return value;
+}
+
+Value Value::Of(EdgeId relationship) {
+  Value value;
+  value.kind_ = Kind::kRelationship;
+  value.id_ = relationship.value;
+  return value;
+}
+
+Value Value::Of(List list) { return Boxed(Kind::kList, std::move(list)); }
+Value Value::Of(Map map) { return Boxed(Kind::kMap, std::move(map)); }
+Value Value::Of(Path path) { return Boxed(Kind::kPath, std::move(path)); }
+Value Value::Of(NodeRecord node) { return Boxed(Kind::kNode, std::move(node), true); }
+Value Value::Of(RelationshipRecord relationship) { return Boxed(Kind::kRelationship, std::move(relationship), true); }
+Value Value::Of(PathRecord path) { return Boxed(Kind::kPath, std::move(path), true); }
+Value Value::Of(const Date& date) { return Boxed(Kind::kDate, date); }
+Value Value::Of(const LocalTime& time) { return Boxed(Kind::kLocalTime, time); }
+Value Value::Of(const Time& time) { return Boxed(Kind::kTime, time); }
+Value Value::Of(const LocalDateTime& datetime) { return Boxed(Kind::kLocalDateTime, datetime); }
+Value Value::Of(const DateTime& datetime) { return Boxed(Kind::kDateTime, datetime); }
+Value Value::Of(const Duration& duration) { return Boxed(Kind::kDuration, duration); }
+Value Value::Of(const Point& point) { return Boxed(Kind::kPoint, point); }
+
+bool Value::boolean() const {
+  assert(is(Kind::kBoolean));
+  return boolean_;
+}
+
+int64_t Value::integer() const {
+  assert(is(Kind::kInteger));
+  return integer_;
+}
+
+double Value::floating() const {
+  assert(is(Kind::kFloat));
+  return floating_;
+}
+
+double Value::number() const {
+  assert(is_number());
+  return kind_ == Kind::kInteger ? static_cast<double>(integer_) : floating_;
+}
+
+std::string_view Value::string() const {
+  assert(is(Kind::kString));
+  const auto* text = static_cast<const Text*>(object_);
+  return {text->bytes(), text->size};
+}
+
+const List& Value::list() const {
+  assert(is(Kind::kList));
+  return Content<List>();
+}
+
+const Map& Value::map() const {
+  assert(is(Kind::kMap));
+  return Content<Map>();
+}
+
+NodeId Value::node() const {
+  assert(is(Kind::kNode));
+  return record_ ? Content<NodeRecord>().id : NodeId(id_);
+}
+
+EdgeId Value::relationship() const {
+  assert(is(Kind::kRelationship));
+  return record_ ? Content<RelationshipRecord>().id : EdgeId(id_);
+}
+
+const Path& Value::path() const {
+  assert(is(Kind::kPath) && !record_);
+  return Content<Path>();
+}
+
+const NodeRecord& Value::node_record() const {
+  assert(is(Kind::kNode) && record_);
+  return Content<NodeRecord>();
+}
+
+const RelationshipRecord& Value::relationship_record() const {
+  assert(is(Kind::kRelationship) && record_);
+  return Content<RelationshipRecord>();
+}
+
+const PathRecord& Value::path_record() const {
+  assert(is(Kind::kPath) && record_);
+  return Content<PathRecord>();
+}
+
+const Date& Value::date() const {
+  assert(is(Kind::kDate));
+  return Content<Date>();
+}
+
+const LocalTime& Value::local_time() const {
+  assert(is(Kind::kLocalTime));
+  return Content<LocalTime>();
+}
+
+const Time& Value::time() const {
+  assert(is(Kind::kTime));
+  return Content<Time>();
+}
+
+const LocalDateTime& Value::local_datetime() const {
+  assert(is(Kind::kLocalDateTime));
+  return Content<LocalDateTime>();
+}
+
+const DateTime& Value::datetime() const {
+  assert(is(Kind::kDateTime));
+  return Content<DateTime>();
+}
+
+const Duration& Value::duration() const {
+  assert(is(Kind::kDuration));
+  return Content<Duration>();
+}
+
+const Point& Value::point() const {
+  assert(is(Kind::kPoint));
+  return Content<Point>();
+}
+
+const Value* Value::Find(std::string_view key) const {
+  for (const auto& [name, value] : map()) {
+    if (name == key) return &value;
+  }
+  return nullptr;
+}
+
+size_t HeapSize(const Value& value) {
+  // An allocation's own cost, and the count and table pointer in front of every object.
+  constexpr size_t kOverhead = 32;
+  size_t total = 0;
+  std::vector<const Value*> left = {&value};
+  const auto add_map = [&](const Map& map) {
+    total += map.capacity() * sizeof(Map::value_type);
+    for (const auto& [key, element] : map) {
+      total += key.capacity();
+      left.push_back(&element);
+    }
+  };
+  const auto add_node = [&](const NodeRecord& node) {
+    total += sizeof(node);
+    for (const std::string& label : node.labels) total += sizeof(label) + label.capacity();
+    add_map(node.properties);
+  };
+  const auto add_relationship = [&](const RelationshipRecord& relationship) {
+    total += sizeof(relationship) + relationship.type.capacity();
+    add_map(relationship.properties);
+  };
+  while (!left.empty()) {
+    const Value& next = *left.back();
+    left.pop_back();
+    if (next.kind() < Kind::kString) continue;
+    total += kOverhead;
+    switch (next.kind()) {
+      case Kind::kNull:
+      case Kind::kBoolean:
+      case Kind::kInteger:
+      case Kind::kFloat:
+        break;
+      case Kind::kString:
+        total += next.string().size();
+        break;
+      case Kind::kList:
+        total += sizeof(List) + next.list().capacity() * sizeof(Value);
+        for (const Value& element : next.list()) {
+          if (element.kind() >= Kind::kString) left.push_back(&element);
+        }
+        break;
+      case Kind::kMap:
+        add_map(next.map());
+        break;
+      case Kind::kNode:
+        if (next.has_record()) add_node(next.node_record());
+        break;
+      case Kind::kRelationship:
+        if (next.has_record()) add_relationship(next.relationship_record());
+        break;
+      case Kind::kPath:
+        if (next.has_record()) {
+          for (const NodeRecord& node : next.path_record().nodes) add_node(node);
+          for (const RelationshipRecord& edge : next.path_record().relationships) add_relationship(edge);
+        } else {
+          total += (next.path().nodes.capacity() + next.path().edges.capacity()) * sizeof(NodeId);
+        }
+        break;
+      case Kind::kDateTime:
+        total += sizeof(DateTime) + next.datetime().zone.capacity();
+        break;
+      case Kind::kDate:
+      case Kind::kLocalTime:
+      case Kind::kTime:
+      case Kind::kLocalDateTime:
+      case Kind::kDuration:
+      case Kind::kPoint:
+        total += sizeof(Duration);
+        break;
+    }
+  }
+  return total;
+}
+
+std::string_view Name(Kind kind) {
+  switch (kind) {
+    case Kind::kNull:
+      return "NULL";
+    case Kind::kBoolean:
+      return "BOOLEAN";
+    case Kind::kInteger:
+      return "INTEGER";
+    case Kind::kFloat:
+      return "FLOAT";
+    case Kind::kString:
+      return "STRING";
+    case Kind::kList:
+      return "LIST";
+    case Kind::kMap:
+      return "MAP";
+    case Kind::kNode:
+      return "NODE";
+    case Kind::kRelationship:
+      return "RELATIONSHIP";
+    case Kind::kPath:
+      return "PATH";
+    case Kind::kDate:
+      return "DATE";
+    case Kind::kLocalTime:
+      return "LOCAL TIME";
+    case Kind::kTime:
+      return "ZONED TIME";
+    case Kind::kLocalDateTime:
+      return "LOCAL DATETIME";
+    case Kind::kDateTime:
+      return "ZONED DATETIME";
+    case Kind::kDuration:
+      return "DURATION";
+    case Kind::kPoint:
+      return "POINT";
+  }
+  return "NULL";
+}
+
+}  // namespace qiao::base
