@@ -1,0 +1,75 @@
+// tck --features DIR: runs the openCypher conformance suite in process and prints what fails.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "tests/tck/scenario_runner.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> FeatureFiles(const fs::path& folder) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.path().extension() == ".feature") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Runs the openCypher conformance suite.");
+  fs::path features;
+  std::string filter;
+  bool brief = false;
+  bool no_passes = false;
+  bool skip_if_missing = false;
+  qiao::tests::TckSettings settings;
+  app.add_option("--features", features, "Folder of feature files; named graphs stand in ../graphs")->required();
+  app.add_option("--filter", filter, "Only scenarios whose file or name holds this text");
+  app.add_flag("--brief", brief, "Only the names of failures");
+  app.add_flag("--no-passes", no_passes, "Without the optimiser's passes");
+  app.add_flag("--skip-if-missing", skip_if_missing, "Succeed with a message when the folder is not there");
+  app.add_option("--batch-rows", settings.options.batch_rows, "Rows a batch");
+  CLI11_PARSE(app, argc, argv);
+  if (no_passes) settings.options.compile.passes_off = {"all"};
+  if (!fs::is_directory(features)) {
+    std::cout << "no conformance suite at " << features << (skip_if_missing ? ", skipped\n" : "\n");
+    return skip_if_missing ? 0 : 2;
+  }
+  settings.graphs_folder = (features / ".." / "graphs").string();
+
+  int passed = 0;
+  int failed = 0;
+  int skipped = 0;
+  for (const fs::path& file : FeatureFiles(features)) {
+    std::ostringstream content;
+    content << std::ifstream(file).rdbuf();
+    auto scenarios = qiao::tests::ReadFeature(content.str(), fs::relative(file, features).string());
+    if (!scenarios) {
+      std::cout << scenarios.error().Text() << '\n';
+      ++failed;
+      continue;
+    }
+    for (const auto& scenario : *scenarios) {
+      if (scenario.FullName().find(filter) == std::string::npos) continue;
+      if (scenario.HasTag("@ignore")) {
+        ++skipped;
+        continue;
+      }
+      const auto fault = qiao::tests::RunScenario(scenario, settings);
+      ++(fault ? failed : passed);
+      if (fault) std::cout << "FAILED " << scenario.FullName() << '\n' << (brief ? "" : *fault + "\n") << std::flush;
+    }
+  }
+  std::cout << passed << " passed, " << failed << " failed, " << skipped << " skipped\n";
+  return failed == 0 && passed > 0 ? 0 : 1;
+}
