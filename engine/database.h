@@ -29,14 +29,16 @@ using Row = std::vector<base::Value>;
 
 struct DatabaseOptions {
   bool create_if_missing = true;
-  bool read_only = false;                       // never writes; another process may be writing
-  bool sync_commits = true;                     // false: a crash of the machine may lose the last commits, never order
-  size_t cache_bytes = 0;                       // decoded chunks kept in memory; 0: a quarter of the machine's memory
-  size_t query_memory_bytes = 0;                // what one query may hold; 0: half of the machine's memory
+  bool read_only = false;         // never writes; another process may be writing
+  bool sync_commits = true;       // false: a crash of the machine may lose the last commits, never order
+  size_t cache_bytes = 0;         // decoded chunks kept in memory; 0: a quarter of the machine's memory
+  size_t query_memory_bytes = 0;  // what one query may hold; 0: half of the machine's memory
   std::chrono::milliseconds query_time = std::chrono::milliseconds::max();
   std::chrono::milliseconds lock_wait{10'000};  // how long a write waits for another to end
   size_t batch_rows = 2048;
   query::CompileOptions compile;
+  // How LOAD CSV opens files; empty: LOAD CSV is refused.
+  decltype(query::Execution::open_csv) open_csv;
 };
 
 // The answer of one statement.
@@ -76,7 +78,8 @@ class Connection {
   virtual base::Result<std::unique_ptr<QueryResult>> Execute(std::string_view statement,
                                                              const base::Map& parameters = {}) = 0;
 
-  // An explicit transaction. A statement that fails ends it and undoes all of it.
+  // An explicit transaction. A statement that fails leaves no trace of its own; the transaction goes on. The write
+  // lock is taken at the first statement that writes: kConflict when another transaction committed since Begin.
   virtual base::Result<void> Begin() = 0;
   virtual base::Result<void> Commit() = 0;
   virtual base::Result<void> Rollback() = 0;

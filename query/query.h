@@ -46,8 +46,10 @@ struct OperatorProfile {
   uint64_t peak_bytes = 0;
 };
 
-// One line per operator; the root first. With profiles of a run: rows, time and memory too.
+// One line per operator; the root first.
 std::string Explain(const Plan& plan);
+// The same for a query that has run, with rows, time and memory.
+std::string Explain(const std::vector<OperatorProfile>& profile);
 
 // What a query runs with. Everything is owned by the caller and outlives the rows.
 struct Execution {

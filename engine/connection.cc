@@ -1,0 +1,164 @@
+#include "engine/connection.h"
+
+#include <random>
+#include <utility>
+
+#include "engine/memory.h"
+
+namespace qiao::engine {
+
+using base::ErrorCode;
+using base::MakeError;
+using base::Result;
+
+namespace {
+
+// A snapshot together with the face that queries see of it.
+struct SnapshotGraph {
+  explicit SnapshotGraph(std::shared_ptr<const storage::Snapshot> s) : snapshot(std::move(s)), reader(*snapshot) {}
+
+  std::shared_ptr<const storage::Snapshot> snapshot;
+  StoreReader reader;
+};
+
+std::shared_ptr<const query::GraphReader> GraphOf(std::shared_ptr<const storage::Snapshot> snapshot) {
+  auto graph = std::make_shared<const SnapshotGraph>(std::move(snapshot));
+  return {graph, &graph->reader};
+}
+
+// A face whose owner is somebody else.
+std::shared_ptr<const query::GraphReader> Unowned(const query::GraphReader& graph) {
+  return {std::shared_ptr<void>(), &graph};
+}
+
+base::DateTime Now() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(now);
+  return {.seconds = seconds.count(),
+          .nanoseconds = static_cast<int32_t>(std::chrono::nanoseconds(now - seconds).count())};
+}
+
+uint64_t SizeOf(const query::GraphReader& graph) {
+  uint64_t rows = 0;
+  for (const query::NodeTable& table : graph.NodeTables()) rows += table.live;
+  for (const query::EdgeTable& table : graph.EdgeTables()) rows += table.live;
+  return rows;
+}
+
+base::Error NoTransaction() { return MakeError(ErrorCode::kSemantic, "no transaction is open: begin one first"); }
+
+}  // namespace
+
+std::shared_ptr<const query::GraphReader> DatabaseCore::Graph() const { return GraphOf(store->Read()); }
+
+Result<std::shared_ptr<const query::Plan>> StoreConnection::Compile(std::string_view statement,
+                                                                    const query::GraphReader& graph) {
+  const uint64_t size = SizeOf(graph);
+  if (auto plan = core_.plans.Find(statement, size)) return plan;
+  QIAO_TRY(auto plan, query::Compile(statement, graph, core_.procedures, core_.options.compile));
+  core_.plans.Add(statement, size, plan);
+  return plan;
+}
+
+Result<std::unique_ptr<StreamedResult>> StoreConnection::Start(std::shared_ptr<const query::Plan> plan,
+                                                               std::shared_ptr<const query::GraphReader> graph,
+                                                               const base::Map& parameters, WriteSession* session) {
+  auto inputs = std::make_unique<QueryInputs>();
+  inputs->plan = std::move(plan);
+  inputs->graph = std::move(graph);
+  inputs->parameters = parameters;
+  inputs->random.seed(std::random_device()());
+  inputs->cancelled = cancelled_;
+
+  query::Execution execution;
+  execution.graph = inputs->graph.get();
+  execution.parameters = &inputs->parameters;
+  execution.functions.graph = execution.graph;
+  execution.functions.statement_time = Now();
+  execution.functions.transaction_time = transaction_ ? transaction_->began : execution.functions.statement_time;
+  execution.functions.random = &inputs->random;
+  execution.cancelled = inputs->cancelled.get();
+  if (core_.options.query_time != std::chrono::milliseconds::max()) {
+    execution.deadline = std::chrono::steady_clock::now() + core_.options.query_time;
+  }
+  execution.memory_limit = core_.options.query_memory_bytes;
+  execution.batch_rows = core_.options.batch_rows;
+  execution.profile = inputs->plan->kind == query::StatementKind::kProfile;
+  execution.open_csv = core_.options.open_csv;
+  if (session != nullptr) {
+    execution.writer = &session->writer();
+    if (!transaction_) execution.commit = [session] { return session->CommitAndGoOn(); };
+  }
+  QIAO_TRY(auto rows, query::Execute(inputs->plan, execution));
+  return std::make_unique<StreamedResult>(std::move(inputs), std::move(rows));
+}
+
+Result<std::unique_ptr<QueryResult>> StoreConnection::Write(std::shared_ptr<const query::Plan> plan,
+                                                            const base::Map& parameters, WriteSession& session) {
+  QIAO_TRY(auto result, Start(std::move(plan), Unowned(session.reader()), parameters, &session));
+  return Store(*result, core_.options.query_memory_bytes);
+}
+
+Result<std::unique_ptr<QueryResult>> StoreConnection::WriteAndCommit(std::shared_ptr<const query::Plan> plan,
+                                                                     const base::Map& parameters) {
+  QIAO_TRY(auto session, WriteSession::Begin(*core_.store, core_.options.lock_wait));
+  QIAO_TRY(auto result, Write(std::move(plan), parameters, *session));
+  QIAO_CHECK(session->Commit());
+  return result;
+}
+
+Result<std::unique_ptr<QueryResult>> StoreConnection::InTransaction(std::shared_ptr<const query::Plan> plan,
+                                                                    const base::Map& parameters) {
+  auto& session = transaction_->session;
+  if (plan->writes && !session) {
+    QIAO_TRY(session, WriteSession::Begin(*core_.store, core_.options.lock_wait, transaction_->snapshot->version()));
+  }
+  if (!session) {
+    QIAO_TRY(auto result, Start(std::move(plan), transaction_->graph, parameters, nullptr));
+    return std::unique_ptr<QueryResult>(std::move(result));
+  }
+  // Rows that were still read from the transaction while a later statement writes could show either state: they are
+  // all read now.
+  const size_t mark = session->Mark();
+  auto result = Write(std::move(plan), parameters, *session);
+  if (!result) session->RollbackTo(mark);
+  return result;
+}
+
+Result<std::unique_ptr<QueryResult>> StoreConnection::Execute(std::string_view statement, const base::Map& parameters) {
+  cancelled_->store(false);
+  auto graph = transaction_ ? (transaction_->session ? Unowned(transaction_->session->reader()) : transaction_->graph)
+                            : core_.Graph();
+  QIAO_TRY(auto plan, Compile(statement, *graph));
+  if (plan->kind == query::StatementKind::kExplain) {
+    return std::unique_ptr<QueryResult>(std::make_unique<StoredResult>(
+        std::vector<std::string>(), std::vector<Row>(), query::Counters(), query::Explain(*plan), plan->writes));
+  }
+  if (transaction_) return InTransaction(std::move(plan), parameters);
+  if (plan->writes) return WriteAndCommit(std::move(plan), parameters);
+  QIAO_TRY(auto result, Start(std::move(plan), std::move(graph), parameters, nullptr));
+  return std::unique_ptr<QueryResult>(std::move(result));
+}
+
+Result<void> StoreConnection::Begin() {
+  if (transaction_)
+    return MakeError(ErrorCode::kSemantic, "a transaction is open already: commit or roll it back first");
+  auto snapshot = core_.store->Read();
+  transaction_.emplace(Explicit{snapshot, GraphOf(snapshot), nullptr, Now()});
+  return {};
+}
+
+Result<void> StoreConnection::Commit() {
+  if (!transaction_) return NoTransaction();
+  auto session = std::move(transaction_->session);
+  transaction_.reset();
+  return session ? session->Commit() : Result<void>();
+}
+
+Result<void> StoreConnection::Rollback() {
+  if (!transaction_) return NoTransaction();
+  transaction_.reset();
+  return {};
+}
+
+}  // namespace qiao::engine

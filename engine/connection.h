@@ -1,0 +1,66 @@
+// How a connection runs statements: compiles (or takes a cached plan), chooses the snapshot or the write transaction,
+// executes, commits.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "engine/database.h"
+#include "engine/plan_cache.h"
+#include "engine/results.h"
+#include "engine/write_session.h"
+#include "storage/store.h"
+
+namespace qiao::engine {
+
+// What the connections of a database share.
+struct DatabaseCore {
+  DatabaseOptions options;
+  std::unique_ptr<storage::Store> store;
+  query::ProcedureRegistry procedures;
+  PlanCache plans{1000};
+
+  std::shared_ptr<const query::GraphReader> Graph() const;
+};
+
+class StoreConnection : public Connection {
+ public:
+  explicit StoreConnection(DatabaseCore& core) : core_(core) {}
+
+  base::Result<std::unique_ptr<QueryResult>> Execute(std::string_view statement, const base::Map& parameters) override;
+  base::Result<void> Begin() override;
+  base::Result<void> Commit() override;
+  base::Result<void> Rollback() override;
+  bool in_transaction() const override { return transaction_.has_value(); }
+  void Interrupt() override { cancelled_->store(true); }
+
+ private:
+  // An explicit transaction: reads its snapshot until the first write.
+  struct Explicit {
+    std::shared_ptr<const storage::Snapshot> snapshot;
+    std::shared_ptr<const query::GraphReader> graph;
+    std::unique_ptr<WriteSession> session;
+    base::DateTime began;
+  };
+
+  base::Result<std::shared_ptr<const query::Plan>> Compile(std::string_view statement, const query::GraphReader& graph);
+  // Starts a plan. `session` is null for one that only reads.
+  base::Result<std::unique_ptr<StreamedResult>> Start(std::shared_ptr<const query::Plan> plan,
+                                                      std::shared_ptr<const query::GraphReader> graph,
+                                                      const base::Map& parameters, WriteSession* session);
+  base::Result<std::unique_ptr<QueryResult>> Write(std::shared_ptr<const query::Plan> plan, const base::Map& parameters,
+                                                   WriteSession& session);
+  base::Result<std::unique_ptr<QueryResult>> WriteAndCommit(std::shared_ptr<const query::Plan> plan,
+                                                            const base::Map& parameters);
+  base::Result<std::unique_ptr<QueryResult>> InTransaction(std::shared_ptr<const query::Plan> plan,
+                                                           const base::Map& parameters);
+
+  DatabaseCore& core_;
+  std::optional<Explicit> transaction_;
+  // Shared with the results, which may outlive the connection.
+  std::shared_ptr<std::atomic<bool>> cancelled_ = std::make_shared<std::atomic<bool>>(false);
+};
+
+}  // namespace qiao::engine

@@ -1,0 +1,51 @@
+#include "engine/database.h"
+
+#include <utility>
+
+#include "engine/connection.h"
+#include "engine/memory.h"
+
+namespace qiao::engine {
+
+using base::Result;
+
+namespace {
+
+class StoreDatabase : public Database {
+ public:
+  StoreDatabase(DatabaseOptions options, std::unique_ptr<storage::Store> store) {
+    core_.options = std::move(options);
+    core_.store = std::move(store);
+  }
+
+  std::unique_ptr<Connection> Connect() override { return std::make_unique<StoreConnection>(core_); }
+  Result<std::unique_ptr<GraphTransaction>> BeginWrite() override {
+    QIAO_TRY(auto session, WriteSession::Begin(*core_.store, core_.options.lock_wait));
+    return std::unique_ptr<GraphTransaction>(std::move(session));
+  }
+  std::shared_ptr<const query::GraphReader> Read() const override { return core_.Graph(); }
+  query::ProcedureRegistry& procedures() override { return core_.procedures; }
+
+ private:
+  DatabaseCore core_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> Database::Open(const std::string& path, const DatabaseOptions& options) {
+  DatabaseOptions settled = options;
+  if (settled.cache_bytes == 0) settled.cache_bytes = MachineMemory() / 4;
+  if (settled.query_memory_bytes == 0) settled.query_memory_bytes = MachineMemory() / 2;
+  if (settled.batch_rows == 0) {
+    return base::MakeError(base::ErrorCode::kArgument, "a batch needs at least one row: set batch_rows to 1 or more");
+  }
+  storage::OpenOptions storing;
+  storing.create_if_missing = settled.create_if_missing;
+  storing.read_only = settled.read_only;
+  storing.durability = settled.sync_commits ? storage::Durability::kSync : storage::Durability::kSystem;
+  storing.cache_bytes = settled.cache_bytes;
+  QIAO_TRY(auto store, storage::Store::Open(path, storing));
+  return std::unique_ptr<Database>(std::make_unique<StoreDatabase>(std::move(settled), std::move(store)));
+}
+
+}  // namespace qiao::engine

@@ -1,0 +1,43 @@
+#include "engine/plan_cache.h"
+
+#include <utility>
+
+namespace qiao::engine {
+namespace {
+
+// Estimates that are off by less than this do not change which plan is good.
+constexpr uint64_t kGrowth = 8;
+constexpr uint64_t kSmallGraph = 1000;
+
+bool StillFits(uint64_t then, uint64_t now) {
+  then += kSmallGraph;
+  now += kSmallGraph;
+  return now / kGrowth <= then && then / kGrowth <= now;
+}
+
+}  // namespace
+
+std::shared_ptr<const query::Plan> PlanCache::Find(std::string_view text, uint64_t graph_size) {
+  std::lock_guard lock(mutex_);
+  auto found = by_text_.find(text);
+  if (found == by_text_.end() || !StillFits(found->second->graph_size, graph_size)) return nullptr;
+  entries_.splice(entries_.begin(), entries_, found->second);
+  return found->second->plan;
+}
+
+void PlanCache::Add(std::string_view text, uint64_t graph_size, std::shared_ptr<const query::Plan> plan) {
+  std::lock_guard lock(mutex_);
+  if (auto found = by_text_.find(text); found != by_text_.end()) {
+    auto entry = found->second;
+    by_text_.erase(found);
+    entries_.erase(entry);
+  }
+  entries_.push_front({std::string(text), graph_size, std::move(plan)});
+  by_text_.emplace(entries_.front().text, entries_.begin());
+  if (entries_.size() > capacity_) {
+    by_text_.erase(entries_.back().text);
+    entries_.pop_back();
+  }
+}
+
+}  // namespace qiao::engine
