@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <random>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/regex.h"
 #include "base/result.h"
 #include "base/value.h"
 #include "query/graph.h"
@@ -23,6 +25,8 @@ struct FunctionContext {
   std::string time_zone = "Z";            // the default zone of datetime()
   std::mt19937_64* random = nullptr;      // rand(), randomUUID()
   uint64_t max_list_size = 100'000'000;   // range() and the like: more is a kLimit error
+  uint64_t max_text_size = 1 << 30;       // bytes of a string that a function makes: more is a kLimit error
+  base::RegexCache regexes;               // compiled patterns of =~
 };
 
 enum class NullRule : uint8_t {
@@ -47,6 +51,14 @@ struct Function {
   std::string_view help;                 // one line
   std::string_view example;              // an expression that is true, in Cypher; empty where none can be given
 };
+
+// Runs a function: checks the kinds of the arguments (kType, kInvalidArgumentValue), applies the null rule, calls the
+// kernel. Requires a number of arguments that the function takes. Kernels are called in no other way.
+base::Result<base::Value> Call(const Function& function, FunctionContext& context,
+                               std::span<const base::Value> arguments);
+
+// What can be refused before running: kSyntax with kInvalidNumberOfArguments or kInvalidArgumentType.
+base::Result<void> CheckArguments(const Function& function, std::span<const Type> arguments);
 
 // The row for a name, or nullptr. Several rows never share a name.
 const Function* FindFunction(std::string_view name);
