@@ -16,28 +16,20 @@
 #include <optional>
 #include <string>
 
+#include "storage/key_value.h"
 #include "storage/snapshot.h"
 #include "storage/transaction.h"
 
 namespace qiao::storage {
 
-class KeyValue;
-
 inline constexpr uint32_t kFormatVersion = 1;
-
-// What a commit waits for.
-enum class Durability : uint8_t {
-  kSync,    // until the disk has it: survives a power cut
-  kSystem,  // until the operating system has it: survives the end of the process
-  kMemory,  // nothing: may be lost until the store is closed
-};
 
 struct OpenOptions {
   bool create_if_missing = true;
   bool read_only = false;  // sees the database as it was when opened; needs no lock and writes nothing
   Durability durability = Durability::kSync;
   uint64_t cache_bytes = 0;                  // for decoded chunks; 0: a quarter of the machine's memory
-  uint64_t max_commit_bytes = 512ULL << 20;  // a larger commit fails with kLimit
+  uint64_t max_transaction_bytes = 1ULL << 30;  // memory of uncommitted writes; beyond it they fail with kLimit
 };
 
 class Store {

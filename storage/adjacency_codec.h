@@ -1,0 +1,44 @@
+// Adjacencies as bytes. A run's links stand in one or more segments of at most kSegmentBytes, each under the key of the
+// least link that it may hold (chunk_id.h); a hub's links span many. The first segment's key holds the link of zeros.
+//
+// Segment:
+//   u8      encoding: 1 (never reuse a number)
+//   u8      1 in the first segment of a run that has more; 0 otherwise
+//   varint  number of links
+//   varint  first row, when there are links
+//   varint  number of rows from there on
+//   packed  links of each of these rows, see pack.h
+//   packed  of each link, the neighbour less the neighbour before it in the same row and segment (the first: itself)
+//   packed  of each link, zigzag of the edge less the edge before it in the segment (the first: itself)
+//
+// Changes: varint count, then for each a varint 2 * row + (1 when the link is removed), varint neighbour, varint edge.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "storage/adjacency_chunk.h"
+#include "storage/bytes.h"
+
+namespace qiao::storage {
+
+inline constexpr size_t kSegmentBytes = 64 << 10;
+
+struct Segment {
+  Link least;  // the least link it may hold
+  std::string bytes;
+};
+
+// The links as segments, in order; the first one's least link is `least`. `more` says that segments follow which are
+// not written here.
+std::vector<Segment> EncodeSegments(const AdjacencyChunk& adjacency, const Link& least, bool more);
+
+// Appends a segment's links to `adjacency`, which holds those of the segments before it. Sets `more` when the segment
+// says that it is the first of several.
+bool DecodeSegment(ByteReader& reader, AdjacencyChunk& adjacency, bool& more);
+
+void EncodeChanges(std::span<const AdjacencyChunk::Change> changes, std::string& out);
+bool DecodeChanges(ByteReader& reader, std::vector<AdjacencyChunk::Change>& changes);
+
+}  // namespace qiao::storage

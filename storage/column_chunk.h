@@ -1,0 +1,65 @@
+// One property of the rows of one run, decoded: a typed array where all values are of one kind, values otherwise.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/value.h"
+#include "storage/chunk.h"
+#include "storage/view.h"
+
+namespace qiao::storage {
+
+// Ends of texts are 32 bits wide; a run with more text than this is kept as values.
+inline constexpr uint64_t kMaxTextBytes = 1ULL << 30;
+
+class ColumnChunk final : public Chunk {
+ public:
+  struct Change {
+    uint16_t row = 0;
+    base::Value value;  // null removes
+  };
+
+  // Rows at or beyond `size` have no value.
+  uint32_t size = 0;
+  base::Kind kind = base::Kind::kNull;  // of all values, unless mixed
+  bool mixed = false;
+  std::vector<uint64_t> present;
+  // The array of the kind, `size` long; what stands at rows without a value is zero, empty or null.
+  std::vector<int64_t> integers;
+  std::vector<double> floats;
+  std::vector<uint8_t> booleans;
+  std::vector<uint32_t> string_ends;
+  std::string string_bytes;
+  std::vector<base::Value> values;
+
+  bool Has(uint32_t row) const { return row < size && (present[row / 64] >> (row % 64) & 1) != 0; }
+  base::Value Get(uint32_t row) const;
+  std::string_view Text(uint32_t row) const {
+    uint32_t begin = row == 0 ? 0 : string_ends[row - 1];
+    return std::string_view(string_bytes).substr(begin, string_ends[row] - begin);
+  }
+
+  bool Apply(std::span<const Change> changes);
+  size_t bytes() const override;
+
+ private:
+  void Start(const base::Value& first);
+  bool CanAppend(std::span<const Change> changes) const;
+  void Append(uint32_t row, const base::Value& value);
+  void PadTo(uint32_t rows);
+  bool CanSetInPlace(std::span<const Change> changes) const;
+  void SetInPlace(const Change& change);
+  bool IsTexts(std::span<const Change> changes) const;
+  uint64_t TextBytes(std::span<const Change> changes) const;
+  void RebuildTexts(std::span<const Change> changes);
+  void Rebuild(std::span<const Change> changes);
+};
+
+// True for the kinds that have an array of their own.
+bool HasTypedArray(base::Kind kind);
+
+}  // namespace qiao::storage

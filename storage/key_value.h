@@ -1,0 +1,86 @@
+// What the store needs of an ordered key-value engine. RocksDB stands behind it in a folder, a map in memory.
+//
+// Values merge by concatenation: Merge appends bytes to what is there. So no merge can fail, whatever the bytes are,
+// and whether they make sense is found out by the reader.
+//
+// Owner:   snapshots, batches and cursors die before their KeyValue.
+// Threads: any number may read; one at a time writes and takes snapshots.
+// Errors:  kIo, kCorruption.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace qiao::storage {
+
+// Key spaces, fixed at creation. Never reuse a number.
+enum class Family : uint8_t {
+  kMeta = 0,       // format, catalog, and what PutMeta wrote
+  kProperty = 1,   // columns
+  kAdjacency = 2,  // adjacencies and edge ends
+  kRows = 3,       // deleted rows and label overrides
+  kIndex = 4,      // index entries
+  kChange = 5,     // version -> what it touched
+};
+inline constexpr size_t kFamilies = 6;
+
+// What a write waits for.
+enum class Durability : uint8_t {
+  kSync,    // until the disk has it: survives a power cut
+  kSystem,  // until the operating system has it: survives the end of the process
+  kMemory,  // nothing: may be lost until the store is closed
+};
+
+class KeyValue {
+ public:
+  virtual ~KeyValue() = default;
+
+  // A state to read from; it stays as it is until the snapshot is destroyed.
+  class Snapshot {
+   public:
+    virtual ~Snapshot() = default;
+  };
+
+  // Writes that happen together or not at all.
+  class Batch {
+   public:
+    virtual ~Batch() = default;
+    virtual void Put(Family family, std::string_view key, std::string_view value) = 0;
+    virtual void Merge(Family family, std::string_view key, std::string_view value) = 0;
+    virtual void Delete(Family family, std::string_view key) = 0;
+    // Deletes the keys from `begin` on and before `end`.
+    virtual void DeleteRange(Family family, std::string_view begin, std::string_view end) = 0;
+    virtual size_t bytes() const = 0;
+  };
+
+  // Walks over keys in byte order. key() and value() hold until the next call of Next.
+  class Cursor {
+   public:
+    virtual ~Cursor() = default;
+    // Moves to the first key, then to each next one; false behind the last.
+    virtual base::Result<bool> Next() = 0;
+    virtual std::string_view key() const = 0;
+    virtual std::string_view value() const = 0;
+  };
+
+  virtual std::unique_ptr<const Snapshot> TakeSnapshot() = 0;
+  virtual base::Result<std::optional<std::string>> Get(const Snapshot& snapshot, Family family,
+                                                       std::string_view key) const = 0;
+  // The keys that start with `prefix`.
+  virtual std::unique_ptr<Cursor> Scan(const Snapshot& snapshot, Family family, std::string_view prefix) const = 0;
+  // The greatest key that is at most `key`, and the least that is greater: the neighbours of a place between keys.
+  virtual base::Result<std::optional<std::string>> KeyAtOrBefore(const Snapshot& snapshot, Family family,
+                                                                 std::string_view key) const = 0;
+  virtual base::Result<std::optional<std::string>> KeyAfter(const Snapshot& snapshot, Family family,
+                                                            std::string_view key) const = 0;
+
+  virtual std::unique_ptr<Batch> NewBatch() const = 0;
+  virtual base::Result<void> Write(std::unique_ptr<Batch> batch, Durability durability) = 0;
+};
+
+}  // namespace qiao::storage
