@@ -7,11 +7,10 @@ namespace qiao::tests {
 namespace {
 
 constexpr std::pair<std::string_view, CaseStep::Kind> kKeywords[] = {
-    {"given", CaseStep::Kind::kGiven},       {"params", CaseStep::Kind::kParams},
-    {"query", CaseStep::Kind::kQuery},       {"columns", CaseStep::Kind::kColumns},
-    {"rows", CaseStep::Kind::kRows},         {"ordered", CaseStep::Kind::kOrdered},
-    {"error", CaseStep::Kind::kError},       {"detail", CaseStep::Kind::kDetail},
-    {"counters", CaseStep::Kind::kCounters}, {"reopen", CaseStep::Kind::kReopen},
+    {"given", CaseStep::Kind::kGiven},     {"params", CaseStep::Kind::kParams}, {"query", CaseStep::Kind::kQuery},
+    {"columns", CaseStep::Kind::kColumns}, {"rows", CaseStep::Kind::kRows},     {"ordered", CaseStep::Kind::kOrdered},
+    {"error", CaseStep::Kind::kError},     {"detail", CaseStep::Kind::kDetail}, {"counters", CaseStep::Kind::kCounters},
+    {"reopen", CaseStep::Kind::kReopen},
 };
 
 std::optional<CaseStep::Kind> KeywordOf(std::string_view word) {

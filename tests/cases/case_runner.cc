@@ -91,7 +91,8 @@ class Runner {
 
   std::optional<std::string> Step(const CaseStep& step) {
     switch (step.kind) {
-      case CaseStep::Kind::kGiven: return Given(step.text);
+      case CaseStep::Kind::kGiven:
+        return Given(step.text);
       case CaseStep::Kind::kParams: {
         auto parameters = ParseNotation(step.text);
         if (!parameters) return parameters.error().Text();
@@ -114,11 +115,13 @@ class Runner {
         Close();
         return Open();
       case CaseStep::Kind::kError:
-      case CaseStep::Kind::kDetail: return CheckError(step);
+      case CaseStep::Kind::kDetail:
+        return CheckError(step);
       case CaseStep::Kind::kColumns:
       case CaseStep::Kind::kRows:
       case CaseStep::Kind::kOrdered:
-      case CaseStep::Kind::kCounters: return CheckAnswer(step);
+      case CaseStep::Kind::kCounters:
+        return CheckAnswer(step);
     }
     return "unknown step";
   }
@@ -161,8 +164,8 @@ class Runner {
     return CheckRows(Lines(step.text), outcome.rows, step.kind == CaseStep::Kind::kOrdered);
   }
 
-  static std::optional<std::string> CheckRows(const std::vector<std::string>& lines, const std::vector<engine::Row>& rows,
-                                              bool ordered) {
+  static std::optional<std::string> CheckRows(const std::vector<std::string>& lines,
+                                              const std::vector<engine::Row>& rows, bool ordered) {
     std::vector<std::string> wanted;
     std::vector<std::string> found;
     for (const std::string& line : lines) {
