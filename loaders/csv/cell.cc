@@ -1,0 +1,183 @@
+#include "loaders/csv/cell.h"
+
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <limits>
+
+#include "base/temporal_text.h"
+#include "base/text.h"
+#include "loaders/csv/point_cell.h"
+
+namespace qiao::loaders::csv {
+namespace {
+
+using base::Value;
+
+template <class T>
+std::optional<Value> Lift(base::Result<T> parsed) {
+  if (!parsed) return std::nullopt;
+  return Value::Of(*std::move(parsed));
+}
+
+std::optional<Value> ReadInteger(std::string_view text) {
+  if (text.starts_with("+-")) return std::nullopt;
+  if (text.starts_with('+')) text.remove_prefix(1);
+  int64_t integer = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), integer);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return Value::Integer(integer);
+}
+
+std::optional<Value> ReadFloat(std::string_view text) {
+  const std::string lower = base::AsciiLower(text);
+  std::string_view digits = lower;
+  double sign = 1;
+  if (digits.starts_with('+') || digits.starts_with('-')) {
+    sign = digits.front() == '-' ? -1 : 1;
+    digits.remove_prefix(1);
+  }
+  if (digits == "nan") return Value::Float(std::numeric_limits<double>::quiet_NaN());
+  if (digits == "infinity" || digits == "inf") return Value::Float(sign * std::numeric_limits<double>::infinity());
+  if (digits.empty() || (digits.front() != '.' && (digits.front() < '0' || digits.front() > '9'))) return std::nullopt;
+  double number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  return Value::Float(sign * number);
+}
+
+std::optional<Value> ReadBoolean(std::string_view text) {
+  const std::string lower = base::AsciiLower(text);
+  if (lower == "true") return Value::Boolean(true);
+  if (lower == "false") return Value::Boolean(false);
+  return std::nullopt;
+}
+
+int64_t NowSeconds() {
+  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+std::optional<Value> ReadOne(std::string_view text, const CellFormat& format) {
+  if (format.type == CellType::kString) return Value::String(text);
+  text = base::Trim(text);
+  switch (format.type) {
+    case CellType::kString:
+      break;
+    case CellType::kInteger:
+      return ReadInteger(text);
+    case CellType::kFloat:
+      return ReadFloat(text);
+    case CellType::kBoolean:
+      return ReadBoolean(text);
+    case CellType::kDate:
+      return Lift(base::ParseDate(text));
+    case CellType::kLocalTime:
+      return Lift(base::ParseLocalTime(text));
+    case CellType::kTime:
+      return Lift(base::ParseTime(text, format.zone, NowSeconds()));
+    case CellType::kLocalDateTime:
+      return Lift(base::ParseLocalDateTime(text));
+    case CellType::kDateTime:
+      return Lift(base::ParseDateTime(text, format.zone));
+    case CellType::kDuration:
+      return Lift(base::ParseDuration(text));
+    case CellType::kPoint:
+      return ReadPoint(text, format.crs);
+  }
+  return std::nullopt;
+}
+
+struct TypeRow {
+  std::string_view word;
+  CellType type;
+};
+
+constexpr TypeRow kTypes[] = {
+    {"string", CellType::kString},       {"char", CellType::kString},
+    {"int", CellType::kInteger},         {"long", CellType::kInteger},
+    {"short", CellType::kInteger},       {"byte", CellType::kInteger},
+    {"integer", CellType::kInteger},     {"float", CellType::kFloat},
+    {"double", CellType::kFloat},        {"boolean", CellType::kBoolean},
+    {"bool", CellType::kBoolean},        {"date", CellType::kDate},
+    {"localtime", CellType::kLocalTime}, {"time", CellType::kTime},
+    {"datetime", CellType::kDateTime},   {"localdatetime", CellType::kLocalDateTime},
+    {"duration", CellType::kDuration},   {"point", CellType::kPoint},
+};
+
+// How a cell of the type is written, for messages.
+std::string_view Example(CellType type) {
+  switch (type) {
+    case CellType::kString:
+      return "潞城区";
+    case CellType::kInteger:
+      return "470000000 (whole, without separators, below 2^63)";
+    case CellType::kFloat:
+      return "0.55 or 1e9";
+    case CellType::kBoolean:
+      return "true or false";
+    case CellType::kDate:
+      return "2023-09-25";
+    case CellType::kLocalTime:
+      return "14:30:00";
+    case CellType::kTime:
+      return "14:30:00+08:00";
+    case CellType::kLocalDateTime:
+      return "2023-09-25T14:30:00";
+    case CellType::kDateTime:
+      return "2023-09-25T14:30:00+08:00";
+    case CellType::kDuration:
+      return "P1Y2M3DT4H";
+    case CellType::kPoint:
+      return "{latitude: 36.2, longitude: 113.1} or {x: 1.0, y: 2.0}";
+  }
+  return {};
+}
+
+std::string_view Word(CellType type) {
+  for (const TypeRow& row : kTypes) {
+    if (row.type == type) return row.word;
+  }
+  return {};
+}
+
+base::Result<Value> ReadElement(const RecordReader& reader, size_t index, std::string_view column,
+                                std::string_view text, const CellFormat& format) {
+  auto value = ReadOne(text, format);
+  if (value) return *std::move(value);
+  return InputError("{}: column {}: '{}' can't be read as {}; write it like {}", reader.PlaceOf(index), column,
+                    base::CodePointSubstring(text, 0, 60), Word(format.type), Example(format.type));
+}
+
+}  // namespace
+
+std::optional<CellType> FindCellType(std::string_view word) {
+  const std::string lower = base::AsciiLower(word);
+  for (const TypeRow& row : kTypes) {
+    if (row.word == lower) return row.type;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string_view> CellTypeWords() {
+  std::vector<std::string_view> words;
+  for (const TypeRow& row : kTypes) words.push_back(row.word);
+  return words;
+}
+
+base::Result<Value> ReadCell(const RecordReader& reader, const Field& field, size_t index, std::string_view column,
+                             const CellFormat& format) {
+  if (field.text.empty() && !field.quoted) return Value::Null();
+  if (!format.array) return ReadElement(reader, index, column, field.text, format);
+  base::List elements;
+  std::string_view rest = field.text;
+  while (!field.text.empty()) {
+    const size_t end = rest.find(format.array_delimiter);
+    QIAO_TRY(auto element, ReadElement(reader, index, column, rest.substr(0, end), format));
+    elements.push_back(std::move(element));
+    if (end == std::string_view::npos) break;
+    rest.remove_prefix(end + format.array_delimiter.size());
+  }
+  return Value::Of(std::move(elements));
+}
+
+}  // namespace qiao::loaders::csv

@@ -1,0 +1,48 @@
+// One cell of a table: its text read as the value that the column's header asks for.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "base/time_zone.h"
+#include "base/value.h"
+#include "loaders/csv/record_reader.h"
+
+namespace qiao::loaders::csv {
+
+enum class CellType : uint8_t {
+  kString,
+  kInteger,
+  kFloat,
+  kBoolean,
+  kDate,
+  kLocalTime,
+  kTime,
+  kLocalDateTime,
+  kDateTime,
+  kDuration,
+  kPoint,
+};
+
+struct CellFormat {
+  CellType type = CellType::kString;
+  bool array = false;
+  std::string array_delimiter = ";";
+  base::Zone zone;               // for times that state none
+  std::optional<base::Crs> crs;  // of points that state none
+};
+
+// The type that a header's word means: long, int[] (without its brackets), date …; nullopt for an unknown word.
+std::optional<CellType> FindCellType(std::string_view word);
+// All words that FindCellType knows.
+std::vector<std::string_view> CellTypeWords();
+
+// The value of a field of the reader's last record. An empty field without quotes is null; one with quotes is an empty
+// text, or an empty list in a column of lists.
+// Errors: kInput with the field's place, the column's name and an example of the right form.
+base::Result<base::Value> ReadCell(const RecordReader& reader, const Field& field, size_t index,
+                                   std::string_view column, const CellFormat& format);
+
+}  // namespace qiao::loaders::csv

@@ -1,0 +1,144 @@
+#include "loaders/csv/record_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+
+namespace qiao::loaders::csv {
+namespace {
+
+bool IsLineEnd(char c) { return c == '\n' || c == '\r'; }
+
+}  // namespace
+
+// Drops what was handed out and reads on; indexes from the record's start stay right.
+base::Result<bool> RecordReader::Fill() {
+  buffer_.erase(0, start_);
+  start_ = 0;
+  return blocks_.Append(buffer_);
+}
+
+// Whether there is a character at `i`, counted from the record's start.
+base::Result<bool> RecordReader::More(size_t i) {
+  if (start_ + i < buffer_.size()) return true;
+  return Fill();
+}
+
+base::Result<bool> RecordReader::SkipBlankLines() {
+  while (true) {
+    QIAO_TRY(const bool more, More(0));
+    if (!more) return false;
+    if (!IsLineEnd(buffer_[start_])) return true;
+    if (buffer_[start_] == '\n') ++line_;
+    ++start_;
+  }
+}
+
+base::Result<std::string_view> RecordReader::PeekLine() {
+  QIAO_TRY(const bool more, SkipBlankLines());
+  if (!more) return std::string_view();
+  const size_t end = std::min(buffer_.find_first_of("\r\n", start_), buffer_.size());
+  return std::string_view(buffer_).substr(start_, end - start_);
+}
+
+InputPlace RecordReader::PlaceAt(size_t offset) const {
+  const std::string_view before = std::string_view(buffer_).substr(start_, offset);
+  const size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
+  return {blocks_.path(), line_ + static_cast<uint64_t>(std::ranges::count(before, '\n')),
+          base::CodePointCount(before.substr(line_start)) + 1};
+}
+
+// The field whose opening quote stands at `i`; answers what follows its closing quote.
+base::Result<size_t> RecordReader::ScanQuoted(size_t i) {
+  const size_t opening = i++;
+  Bounds bounds{i, i, true, false};
+  while (true) {
+    const size_t quote = buffer_.find('"', start_ + i);
+    if (quote == std::string::npos) {
+      i = buffer_.size() - start_;
+      if (i > kMaxRecordBytes) {
+        return InputError(
+            "{}: the quote that opens here is not closed within {} MiB; add a closing quote, or double a "
+            "quote that belongs to the text",
+            PlaceAt(opening), kMaxRecordBytes >> 20);
+      }
+      QIAO_TRY(const bool more, Fill());
+      if (more) continue;
+      return InputError(
+          "{}: the quote that opens here is never closed; add a closing quote, or double a quote that belongs to the "
+          "text",
+          PlaceAt(opening));
+    }
+    i = quote - start_ + 1;
+    QIAO_TRY(const bool more, More(i));
+    if (more && buffer_[start_ + i] == '"') {
+      bounds.doubled = true;
+      ++i;
+      continue;
+    }
+    bounds.end = i - 1;
+    if (more && !AtDelimiter(start_ + i) && !IsLineEnd(buffer_[start_ + i])) {
+      return InputError("{}: text behind a closing quote; double a quote that belongs to the text", PlaceAt(i));
+    }
+    bounds_.push_back(bounds);
+    return i;
+  }
+}
+
+base::Result<const Record*> RecordReader::Next() {
+  // Past the last record.
+  const std::string_view last = std::string_view(buffer_).substr(start_, record_size_);
+  line_ += static_cast<uint64_t>(std::ranges::count(last, '\n'));
+  start_ += std::exchange(record_size_, 0);
+  QIAO_TRY(const bool any, SkipBlankLines());
+  if (!any) return nullptr;
+  bounds_.clear();
+  size_t i = 0;
+  while (true) {
+    QIAO_TRY(bool more, More(i));
+    if (more && buffer_[start_ + i] == '"') {
+      QIAO_TRY(i, ScanQuoted(i));
+    } else {
+      Bounds bounds{i, i, false, false};
+      while (start_ + i < buffer_.size() && !AtDelimiter(start_ + i) && !IsLineEnd(buffer_[start_ + i])) {
+        if (buffer_[start_ + i] == '"') {
+          return InputError("{}: a quote in the middle of a field; put the whole field into quotes and double this one",
+                            PlaceAt(i));
+        }
+        ++i;
+      }
+      bounds.end = i;
+      bounds_.push_back(bounds);
+    }
+    // Blocks end with their lines, so what ends the buffer here ends the file.
+    if (start_ + i >= buffer_.size() || IsLineEnd(buffer_[start_ + i])) break;
+    i += delimiter_.size();
+  }
+  Finish(i);
+  return &record_;
+}
+
+void RecordReader::Finish(size_t end) {
+  record_size_ = end;
+  record_.raw = std::string_view(buffer_).substr(start_, end);
+  record_.line = line_;
+  record_.fields.clear();
+  unescaped_.clear();
+  unescaped_.reserve(end);  // so that no view into it moves
+  for (const Bounds& bounds : bounds_) {
+    Field field{record_.raw.substr(bounds.begin, bounds.end - bounds.begin), bounds.quoted,
+                bounds.begin - (bounds.quoted ? 1 : 0)};
+    if (bounds.doubled) {
+      const size_t from = unescaped_.size();
+      for (size_t i = 0; i < field.text.size(); ++i) {
+        unescaped_ += field.text[i];
+        if (field.text[i] == '"') ++i;
+      }
+      field.text = std::string_view(unescaped_).substr(from);
+    }
+    record_.fields.push_back(field);
+  }
+}
+
+}  // namespace qiao::loaders::csv
