@@ -1,0 +1,88 @@
+#include "loaders/news/assemble.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "loaders/news/links.h"
+
+namespace qiao::loaders::news {
+namespace {
+
+void SetProperty(Properties& props, std::string key, PropertyValue value) {
+  const auto at = std::lower_bound(props.begin(), props.end(), key,
+                                   [](const auto& p, const std::string& k) { return p.first < k; });
+  if (at != props.end() && at->first == key) {
+    at->second = std::move(value);
+  } else {
+    props.emplace(at, std::move(key), std::move(value));
+  }
+}
+
+Entity MakeEntity(const Lexicon& lexicon, const Source& source, const Actor& actor,
+                  const std::vector<std::pair<size_t, size_t>>& mentions) {
+  Entity entity;
+  entity.label = actor.label;
+  entity.name = base::ToUtf8(actor.name);
+  std::set<std::string> aliases;
+  for (const auto& [begin, end] : mentions) {
+    Mention mention{base::ToUtf8(source.text->Slice(begin, end)), source.text->Place(begin, end)};
+    if (mention.surface != entity.name) aliases.insert(mention.surface);
+    entity.mentions.push_back(std::move(mention));
+  }
+  entity.aliases.assign(aliases.begin(), aliases.end());
+  if (actor.region != kNoRegion) {
+    const Region& region = lexicon.gazetteer()[actor.region];
+    SetProperty(entity.props, "code", std::to_string(region.code));
+    SetProperty(entity.props, "level", region.level);
+  } else if (!actor.kind.empty()) {
+    SetProperty(entity.props, "kind", actor.kind);
+  }
+  return entity;
+}
+
+}  // namespace
+
+std::string OriginalWording(const Source& source, SourceSpan place) {
+  const std::string_view slice = source.bytes.substr(place.offset, place.length);
+  if (source.charset == base::Charset::kUtf8) return std::string(slice);
+  const auto decoded = base::Decode(slice, source.charset);
+  return decoded ? base::ToUtf8(decoded->chars) : std::string();
+}
+
+void Assemble(const Lexicon& lexicon, const Source& source, const Reading& reading, std::vector<Finding> findings,
+              Extraction& extraction) {
+  for (size_t i = 0; i < reading.actors.size(); ++i) {
+    extraction.entities.push_back(MakeEntity(lexicon, source, reading.actors[i], reading.mentions[i]));
+  }
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.begin < b.begin; });
+  std::map<std::tuple<size_t, LinkType, uint32_t, uint32_t>, size_t>
+      told;  // sentence and link -> the claim that says so
+  for (Finding& finding : findings) {
+    Claim& claim = finding.claim;
+    if (Symmetric(claim.type) && told.contains({finding.begin, claim.type, claim.object, claim.subject})) {
+      std::swap(claim.subject, claim.object);
+    }
+    const auto [at, fresh] =
+        told.try_emplace({finding.begin, claim.type, claim.subject, claim.object}, extraction.claims.size());
+    if (!fresh) {
+      // Two rules that read the same in one sentence are one claim: the surer rule's, with what only the other knows.
+      Claim& kept = extraction.claims[at->second];
+      if (claim.confidence > kept.confidence) {
+        claim.place = kept.place;
+        claim.evidence = kept.evidence;
+        std::swap(kept, claim);
+      }
+      CompleteFrom(claim, kept);
+      continue;
+    }
+    claim.place = source.text->Place(finding.begin, finding.end);
+    claim.evidence = OriginalWording(source, claim.place);
+    extraction.claims.push_back(claim);
+  }
+  extraction.links = ConcludeLinks(extraction.claims);
+}
+
+}  // namespace qiao::loaders::news

@@ -1,0 +1,133 @@
+#include "loaders/news/canonical.h"
+
+#include <array>
+#include <utility>
+
+#include "loaders/news/text.h"
+
+namespace qiao::loaders::news {
+namespace {
+
+using std::u32string;
+using std::u32string_view;
+
+constexpr u32string_view kNumerals = U"一二三四五六七八九十";
+
+// The name of a public body's region: bodies of a municipality's districts carry the municipality's name, too.
+u32string FullRegion(const Gazetteer& regions, RegionId id, bool with_municipality) {
+  const Region& region = regions[id];
+  if (with_municipality && region.label == EntityLabel::kDistrict && region.parent != kNoRegion &&
+      regions[region.parent].level == "municipality") {
+    return regions[region.parent].name + region.name;
+  }
+  return region.name;
+}
+
+u32string Party(const Gazetteer& regions, RegionId region) {
+  return U"中共" + FullRegion(regions, region, true) + U"委员会";
+}
+
+// 二院 -> 第二人民医院, 八十中 -> 第八十中学, 三小 -> 第三小学.
+u32string FromNumbered(u32string_view text) {
+  u32string name = U"第";
+  size_t i = 0;
+  while (i < text.size() && kNumerals.find(text[i]) != u32string_view::npos) name += text[i++];
+  const char32_t kind = i < text.size() ? text[i] : U'院';
+  return name + (kind == U'院' ? U"人民医院" : kind == U'中' ? U"中学" : U"小学");
+}
+
+bool IsPartyEnding(u32string_view text) {
+  return text.ends_with(U"委") && text.size() <= 5 &&
+         u32string_view(U"市区县旗盟州省党").find(text[text.size() - 2]) != u32string_view::npos;
+}
+
+}  // namespace
+
+u32string Plain(u32string_view name) {
+  u32string out;
+  for (const char32_t c : name) {
+    if (c != U'“' && c != U'”' && c != U'《' && c != U'》' && c != U'‘' && c != U'’') out += c;
+  }
+  return out;
+}
+
+CanonicalName Canonical(const Lexicon& lexicon, const Expansions& expansions, const Scan& scan,
+                        const RegionContext& context, const Spot& spot, RegionId inherited) {
+  const Gazetteer& regions = lexicon.gazetteer();
+  auto slice = [&](size_t begin, size_t end) { return scan.text.substr(begin, end - begin); };
+  CanonicalName result;
+  if (spot.known != UINT32_MAX) {
+    result.name = lexicon.known()[spot.known].name;
+    result.region = lexicon.known()[spot.known].seat;
+    return result;
+  }
+  const bool has_region = spot.lead_end > spot.begin && !spot.regions.empty();
+  // The deepest of the regions that open the name.
+  RegionId lead = kNoRegion;
+  for (const RegionId region : spot.regions) {
+    if (!has_region) break;
+    if (lead != kNoRegion && !regions.Within(region, lead)) break;
+    lead = region;
+  }
+  if (spot.kind == "party") {
+    result.name = Party(regions, lead);
+    return result;
+  }
+  if (spot.ending == kNoEnding) {  // 市二院, 北京市八十中
+    const size_t number = spot.level != 0 ? spot.begin + 1 : spot.lead_end;
+    RegionId region = lead;
+    if (spot.level != 0) result.region = region = context.OfLevel(spot.level);
+    if (region == kNoRegion) return {};
+    result.name = regions[region].name + FromNumbered(slice(number, spot.end));
+    return result;
+  }
+  const Ending& ending = lexicon.endings()[spot.ending];
+  const auto expanded = expansions.find(ending.text);
+  const u32string tail = expanded == expansions.end() ? ending.text : expanded->second;
+  const bool party = spot.label == EntityLabel::kAgency && IsPartyEnding(ending.text);
+  if (spot.level != 0 || spot.bare) {
+    RegionId region = inherited;
+    if (spot.level != 0 && (region == kNoRegion || regions[region].name.back() != spot.level)) {
+      region = context.OfLevel(spot.level);
+    }
+    if (region == kNoRegion) return {};
+    result.region = region;
+    if (party) {
+      result.name = Party(regions, region);
+      return result;
+    }
+    const size_t core = spot.level != 0 ? spot.begin + 1 : spot.begin;
+    const bool government = ending.text == U"政府" || ending.text == U"人民政府";
+    result.name = FullRegion(regions, region, government) +
+                  u32string(core < spot.ending_begin ? slice(core, spot.ending_begin) : u32string_view()) + tail;
+    return result;
+  }
+  if (party && lead != kNoRegion) {
+    result.name = Party(regions, lead);
+    return result;
+  }
+  if (ending.text == U"政协" && lead != kNoRegion) {
+    result.name = U"中国人民政治协商会议" + regions[lead].name + U"委员会";
+    return result;
+  }
+  const u32string core = Plain(slice(std::max(spot.begin, spot.lead_end), spot.ending_begin));
+  const bool ordinal = core.starts_with(U"第") && core.size() <= 4;
+  const bool plain_body = ending.region_suffices && (core.empty() || ordinal) && spot.label != EntityLabel::kPark;
+  if (lead != kNoRegion && (spot.label == EntityLabel::kAgency || plain_body)) {
+    // Keeps 北京市通州区 where the article writes it; 潞城人民医院 becomes 潞城区人民医院.
+    const u32string_view written = slice(spot.begin, spot.lead_end);
+    const bool government = (ending.text == U"政府" || ending.text == U"人民政府") && core.empty();
+    const bool stacked = written.size() > regions[lead].name.size() && written.ends_with(regions[lead].name);
+    const u32string full = FullRegion(regions, lead, government);
+    result.name = (stacked && spot.label != EntityLabel::kAgency ? u32string(written) : full) + core + tail;
+    return result;
+  }
+  result.name =
+      Plain(slice(spot.begin, spot.ending_begin)) +
+      (spot.label == EntityLabel::kAgency || spot.label == EntityLabel::kSchool || spot.label == EntityLabel::kInstitute
+           ? tail
+           : ending.text);
+  return result;
+}
+
+}  // namespace qiao::loaders::news

@@ -1,0 +1,15 @@
+# Writes a C++ source that holds files as bytes: cmake -DOUT=x.cc "-DFILES=a;b" -P embed.cmake
+set(table "")
+file(WRITE ${OUT}.new "#include \"loaders/news/data_files.h\"\n\nnamespace qiao::loaders::news {\nnamespace {\n\n")
+set(number 0)
+foreach(path IN LISTS FILES)
+  get_filename_component(name ${path} NAME)
+  file(READ ${path} hex HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
+  file(APPEND ${OUT}.new "constexpr unsigned char kFile${number}[] = {${bytes}0};\n")
+  string(APPEND table "    {\"${name}\", {reinterpret_cast<const char*>(kFile${number}), sizeof(kFile${number}) - 1}},\n")
+  math(EXPR number "${number} + 1")
+endforeach()
+file(APPEND ${OUT}.new "\nconst DataFile kFiles[] = {\n${table}};\n\n}  // namespace\n\n"
+  "std::span<const DataFile> DataFiles() { return kFiles; }\n\n}  // namespace qiao::loaders::news\n")
+file(RENAME ${OUT}.new ${OUT})

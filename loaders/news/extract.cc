@@ -1,0 +1,102 @@
+#include "loaders/news/extract.h"
+
+#include <fmt/format.h>
+
+#include "loaders/news/assemble.h"
+#include "loaders/news/decode.h"
+#include "loaders/news/html.h"
+#include "loaders/news/join.h"
+#include "loaders/news/lists.h"
+#include "loaders/news/page.h"
+#include "loaders/news/programme.h"
+#include "loaders/news/region_context.h"
+#include "loaders/news/repair.h"
+#include "loaders/news/resolve.h"
+#include "loaders/news/scan.h"
+#include "loaders/news/simplify.h"
+#include "loaders/news/spot.h"
+#include "loaders/news/structure.h"
+
+namespace qiao::loaders::news {
+namespace {
+
+std::string Stem(std::string_view file) {
+  const size_t slash = file.find_last_of("/\\");
+  if (slash != std::string_view::npos) file.remove_prefix(slash + 1);
+  const size_t dot = file.find_last_of('.');
+  if (dot != std::string_view::npos && dot > 0) file = file.substr(0, dot);
+  return std::string(file);
+}
+
+// FNV-1a over code points: stable across encodings and page furniture.
+std::string TextHash(std::u32string_view text) {
+  uint64_t hash = 14695981039346656037ull;
+  for (const char32_t c : text) {
+    hash ^= c;
+    hash *= 1099511628211ull;
+  }
+  return fmt::format("{:016x}", hash);
+}
+
+std::string Or(const std::string& given, const std::string& read) { return given.empty() ? read : given; }
+
+}  // namespace
+
+struct Extractor::Parts {
+  Lexicon lexicon;
+  Simplifier simplifier;
+  PageReader pages;
+  ListReader lists;
+  Resolver resolver;
+};
+
+Extractor::Extractor(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {}
+Extractor::Extractor(Extractor&&) noexcept = default;
+Extractor& Extractor::operator=(Extractor&&) noexcept = default;
+Extractor::~Extractor() = default;
+
+base::Result<Extractor> Extractor::Create(const ExtractorOptions& options) {
+  (void)options;
+  QIAO_TRY(Lexicon lexicon, Lexicon::Create());
+  QIAO_TRY(Simplifier simplifier, Simplifier::Create());
+  QIAO_TRY(PageReader pages, PageReader::Create());
+  QIAO_TRY(ListReader lists, ListReader::Create());
+  QIAO_TRY(Resolver resolver, Resolver::Create(lexicon));
+  return Extractor(std::make_unique<const Parts>(
+      Parts{std::move(lexicon), std::move(simplifier), std::move(pages), std::move(lists), std::move(resolver)}));
+}
+
+base::Result<Extraction> Extractor::Extract(std::string_view bytes, const DocumentInfo& info) const {
+  const Parts& parts = *parts_;
+  base::Charset charset;
+  QIAO_TRY(const Text decoded, DecodeArticle(bytes, &charset));
+  HtmlText page = StripHtml(decoded);
+  QIAO_CHECK(CheckChinese(page.text));
+  Text repaired = Repair(page.text);
+  Extraction extraction;
+  Document& document = extraction.document;
+  document.traditional = parts.simplifier.Convert(repaired);
+  const Article article = parts.pages.Read(repaired);
+  const Text text = JoinLines(parts.lexicon, article.text);
+
+  document.doc = Stem(info.file);
+  document.title = Or(info.title, article.title);
+  document.published = Or(info.published, article.published);
+  document.outlet = Or(info.outlet, article.outlet);
+  document.url = info.url;
+  document.encoding = base::Name(charset);
+  document.text_hash = TextHash(text.chars());
+
+  const Scan scan = ScanText(parts.lexicon, text.chars());
+  const RegionContext context(parts.lexicon, scan, document.outlet);
+  const std::vector<Spot> spots = SpotNames(parts.lexicon, scan);
+  const std::vector<ListItem> listed = parts.lists.Read(parts.lexicon, scan, spots);
+  Reading reading = parts.resolver.Resolve(parts.lexicon, scan, context, spots, listed, MainProgramme(text.chars()));
+  std::vector<Finding> findings;
+  std::vector<Finding> structure = FindStructure(parts.lexicon, scan, context, reading, findings);
+  findings.insert(findings.end(), structure.begin(), structure.end());
+  Assemble(parts.lexicon, {bytes, charset, &text}, reading, std::move(findings), extraction);
+  return extraction;
+}
+
+}  // namespace qiao::loaders::news

@@ -1,0 +1,179 @@
+#include "loaders/news/lists.h"
+
+#include <algorithm>
+
+#include "base/charset.h"
+#include "loaders/news/data_lines.h"
+#include "loaders/news/names.h"
+#include "loaders/news/text.h"
+
+namespace qiao::loaders::news {
+namespace {
+
+using std::u32string_view;
+
+constexpr size_t kFarthestHead = 16;  // 等N个以大葱为主的生产主体
+constexpr size_t kLongestItem = 30;
+constexpr size_t kLongestProduct = 10;
+constexpr size_t kLongestBrand = 8;
+constexpr size_t kMostItems = 20;
+
+bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
+
+// The items before 等, walking back.
+class ItemWalk {
+ public:
+  ItemWalk(const Lexicon& lexicon, const Scan& scan, EntityLabel label)
+      : lexicon_(lexicon), scan_(scan), label_(label) {}
+
+  std::vector<ListItem> Before(size_t etc) {
+    std::vector<ListItem> items;
+    size_t end = etc;
+    while (items.size() < kMostItems) {
+      ListItem item;
+      item.end = end;
+      item.label = label_;
+      const bool more = FindBegin(item);
+      if (item.begin >= item.end) break;
+      items.push_back(item);
+      if (!more) break;
+      end = item.begin - 1;
+    }
+    std::reverse(items.begin(), items.end());
+    // A single item before 等 may be any phrase; two make a list.
+    if (items.size() < 2) return {};
+    ShareRegion(items);
+    return items;
+  }
+
+ private:
+  char32_t Char(size_t i) const { return scan_.text[i]; }
+
+  // Sets where the item begins; true when a separator and thus another item stands before it.
+  bool FindBegin(ListItem& item) const {
+    size_t i = item.end;
+    while (i > 0 && item.end - i < kLongestItem) {
+      const char32_t c = Char(i - 1);
+      if (c == U'、') {
+        item.begin = i;
+        return true;
+      }
+      if (c == U')' || c == U'”') {
+        const size_t open = scan_.text.substr(0, i).rfind(c == U')' ? U'(' : U'“');
+        if (open == u32string_view::npos || i - open > kLongestItem) break;
+        i = open;
+        continue;
+      }
+      if (!IsHan(c) && !IsLatin(c) && !IsDigit(c) && c != U'·' && c != U'-' && c != U'/' && c != U'.') break;
+      if (IsHan(c)) {
+        const Token& token = scan_.At(i - 1);
+        if (token.cover == Cover::kStop) {
+          if (token.end - token.begin == 1 && In(U"和与及", c)) {
+            item.begin = i;
+            return !Generic(item);
+          }
+          break;
+        }
+        if (token.cover == Cover::kRegion && label_ == EntityLabel::kProduct) {
+          i = token.begin;
+          break;
+        }
+        i = token.begin;
+        continue;
+      }
+      --i;
+    }
+    item.begin = i;
+    while (item.begin < item.end && IsHan(Char(item.begin)) && scan_.At(item.begin).cover == Cover::kSoft &&
+           scan_.At(item.begin).end < item.end && label_ != EntityLabel::kProject) {
+      item.begin = scan_.At(item.begin).end;
+    }
+    return false;
+  }
+
+  bool Generic(const ListItem& item) const {
+    return lexicon_.MadeOf(scan_.text.substr(item.begin, item.end - item.begin), WordClass::kGeneric, true);
+  }
+
+  void ShareRegion(std::vector<ListItem>& items) const {
+    for (ListItem& item : items) item.name_begin = item.begin;
+    const size_t first = items.front().begin;
+    if (!IsHan(Char(first)) || scan_.At(first).cover != Cover::kRegion) return;
+    const Token& token = scan_.At(first);
+    for (ListItem& item : items) item.region = scan_.regions[token.index].region;
+    items.front().name_begin = token.end;
+  }
+
+  const Lexicon& lexicon_;
+  const Scan& scan_;
+  const EntityLabel label_;
+};
+
+bool Covered(const std::vector<Spot>& spots, const ListItem& item) {
+  auto at = std::lower_bound(spots.begin(), spots.end(), item.begin,
+                             [](const Spot& s, size_t begin) { return s.begin < begin; });
+  // A spot that begins earlier may still reach into the item.
+  for (auto before = at; before != spots.begin() && at - before < 4;) {
+    --before;
+    if (before->end > item.begin) return true;
+  }
+  for (; at != spots.end() && at->begin < item.end; ++at) {
+    if (at->end >= item.end || at->label == item.label) return true;
+  }
+  return false;
+}
+
+bool Plausible(const Lexicon& lexicon, const Scan& scan, const ListItem& item) {
+  const u32string_view name = scan.text.substr(item.name_begin, item.end - item.name_begin);
+  if (name.size() < 2 || lexicon.MadeOf(name, WordClass::kGeneric, true)) return false;
+  if (item.label == EntityLabel::kProduct)
+    return name.size() <= kLongestProduct && IsHan(name[0]) && name.back() != U'业';
+  if (item.label == EntityLabel::kCompany) {
+    return name.size() <= kLongestBrand && !lexicon.MadeOf(name, WordClass::kIndustry, true);
+  }
+  // Other lists name their items in full, with endings; only projects are known by their list alone.
+  return item.label == EntityLabel::kProject && name.size() >= 5;
+}
+
+}  // namespace
+
+base::Result<ListReader> ListReader::Create() {
+  ListReader reader;
+  QIAO_TRY(const auto rows, ReadWords("list_heads.txt", 3));
+  for (const auto& row : rows) {
+    const auto label = LabelNamed(row[0]);
+    if (!label) return base::MakeError(base::ErrorCode::kInternal, "list_heads.txt: unknown label {}", row[0]);
+    for (size_t i = 2; i < row.size(); ++i) reader.heads_.push_back({base::ToUtf32(row[i]), *label});
+  }
+  return reader;
+}
+
+// The first head behind 等 in the same clause; the longest of those that begin there.
+const ListReader::Head* ListReader::HeadBehind(u32string_view text, size_t at) const {
+  for (size_t i = at; i < std::min(text.size(), at + kFarthestHead); ++i) {
+    if (In(U",。;、:!?\n“”", text[i])) return nullptr;
+    const Head* best = nullptr;
+    for (const Head& head : heads_) {
+      if (text.substr(i, head.text.size()) == head.text && (!best || head.text.size() > best->text.size()))
+        best = &head;
+    }
+    if (best) return best;
+  }
+  return nullptr;
+}
+
+std::vector<ListItem> ListReader::Read(const Lexicon& lexicon, const Scan& scan, const std::vector<Spot>& spots) const {
+  std::vector<ListItem> items;
+  for (const Token& token : scan.tokens) {
+    if (token.cover != Cover::kStop || scan.text[token.begin] != U'等') continue;
+    const Head* head = HeadBehind(scan.text, token.begin + 1);
+    if (!head) continue;
+    for (const ListItem& item : ItemWalk(lexicon, scan, head->label).Before(token.begin)) {
+      if (!Covered(spots, item) && Plausible(lexicon, scan, item)) items.push_back(item);
+    }
+  }
+  std::sort(items.begin(), items.end(), [](const ListItem& a, const ListItem& b) { return a.begin < b.begin; });
+  return items;
+}
+
+}  // namespace qiao::loaders::news

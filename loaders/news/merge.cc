@@ -1,0 +1,110 @@
+#include "loaders/news/merge.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "loaders/news/text.h"
+
+namespace qiao::loaders::news {
+namespace {
+
+using std::u32string_view;
+
+constexpr size_t kMostActors = 3000;  // beyond, an article is no article and pairs are not compared
+constexpr size_t kLeastBrand = 2;
+
+u32string_view Tail(u32string_view name, size_t n) { return name.substr(name.size() - std::min(n, name.size())); }
+
+// 红旗剧团 for 红旗上党落子剧团: the same first and last two characters, nothing in between.
+bool Contracts(u32string_view brief, u32string_view full) {
+  return brief.size() >= 4 && brief.size() <= 6 && full.size() > brief.size() &&
+         brief.substr(0, 2) == full.substr(0, 2) && Tail(full, brief.size() - 2) == brief.substr(2);
+}
+
+bool SameThing(const Actor& brief, const Actor& full) {
+  if (brief.label != full.label || brief.region != kNoRegion || full.name.size() <= brief.name.size()) return false;
+  const u32string_view a = brief.name, b = full.name;
+  switch (full.label) {
+    case EntityLabel::kHospital:
+    case EntityLabel::kSchool:
+      // What stands before the shared end is an owner: 附属 or a region.
+      return b.ends_with(a) && a.size() >= 4 &&
+             (b.substr(0, b.size() - a.size()).ends_with(U"附属") || b.size() - a.size() <= 3) &&
+             full.seat == brief.seat && brief.name_regions.size() <= full.name_regions.size() &&
+             (brief.name_regions.empty() || brief.name_regions.back() == full.name_regions.back());
+    case EntityLabel::kCompany:
+      if (!brief.full) return b.starts_with(a) && a.size() >= kLeastBrand;
+      return b.starts_with(a) && a.size() >= 4 && !a.ends_with(U"集团") && !b.ends_with(U"分公司") &&
+             b.ends_with(U"公司");
+    case EntityLabel::kPark:
+    case EntityLabel::kProject:
+    case EntityLabel::kInstitute:
+      return (b.starts_with(a) && b.size() == a.size() + 1 && b.back() == U'区') || (b.ends_with(a) && a.size() >= 6);
+    case EntityLabel::kEvent:
+      return b.ends_with(a) && a.size() >= 6;
+    case EntityLabel::kTroupe:
+      return Contracts(a, b) || (b.ends_with(a) && a.size() >= 4);
+    case EntityLabel::kProduct:
+      return b.ends_with(a) && b.size() <= a.size() + 3 && !full.name_regions.empty() && brief.name_regions.empty();
+    case EntityLabel::kAgency:
+    case EntityLabel::kProvince:
+    case EntityLabel::kCity:
+    case EntityLabel::kDistrict:
+    case EntityLabel::kTown:
+      return false;
+  }
+  return false;
+}
+
+// 示范园区 is the alias and 示范园 the name: the one named first and most.
+bool LongerIsAlias(const Actor& brief, const Actor& full) {
+  return brief.label == EntityLabel::kPark && full.name.size() == brief.name.size() + 1 && full.name.back() == U'区';
+}
+
+}  // namespace
+
+void MergeNames(Reading& reading) {
+  const size_t n = reading.actors.size();
+  if (n > kMostActors) return;
+  std::vector<uint32_t> into(n);
+  for (uint32_t i = 0; i < n; ++i) into[i] = i;
+  for (uint32_t brief = 0; brief < n; ++brief) {
+    std::optional<uint32_t> match;
+    bool unique = true;
+    for (uint32_t full = 0; full < n; ++full) {
+      if (full == brief || !SameThing(reading.actors[brief], reading.actors[full])) continue;
+      if (match) unique = false;
+      match = full;
+    }
+    if (!match || !unique) continue;
+    if (LongerIsAlias(reading.actors[brief], reading.actors[*match])) {
+      into[*match] = brief;
+    } else {
+      into[brief] = *match;
+    }
+  }
+  auto root = [&](uint32_t i) {
+    for (size_t steps = 0; into[i] != i && steps < n; ++steps) i = into[i];
+    return i;
+  };
+  std::vector<uint32_t> number(n, UINT32_MAX);
+  Reading merged;
+  for (uint32_t i = 0; i < n; ++i) {
+    if (root(i) != i) continue;
+    number[i] = static_cast<uint32_t>(merged.actors.size());
+    merged.actors.push_back(std::move(reading.actors[i]));
+    merged.mentions.emplace_back();
+  }
+  for (uint32_t i = 0; i < n; ++i) {
+    auto& all = merged.mentions[number[root(i)]];
+    all.insert(all.end(), reading.mentions[i].begin(), reading.mentions[i].end());
+  }
+  for (auto& mentions : merged.mentions) std::sort(mentions.begin(), mentions.end());
+  merged.items = std::move(reading.items);
+  for (Item& item : merged.items) {
+    for (uint32_t& actor : item.actors) actor = number[root(actor)];
+  }
+  reading = std::move(merged);
+}
+
+}  // namespace qiao::loaders::news

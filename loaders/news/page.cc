@@ -1,0 +1,135 @@
+#include "loaders/news/page.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <set>
+
+#include "base/charset.h"
+#include "loaders/news/data_lines.h"
+
+namespace qiao::loaders::news {
+namespace {
+
+using std::u32string_view;
+
+constexpr size_t kShortLine = 40;
+constexpr size_t kLongestHeadline = 80;
+constexpr size_t kLongestByline = 160;  // where dates and sources of the page itself stand
+
+u32string_view Trimmed(u32string_view line) {
+  auto blank = [](char32_t c) { return IsSpace(c) || c == U'#' || c == U'*' || c == U'>'; };
+  while (!line.empty() && blank(line.front())) line.remove_prefix(1);
+  while (!line.empty() && IsSpace(line.back())) line.remove_suffix(1);
+  return line;
+}
+
+// The number at `i`, which moves past it.
+std::optional<int> ReadNumber(u32string_view s, size_t& i, size_t longest) {
+  const size_t begin = i;
+  int value = 0;
+  while (i < s.size() && i - begin < longest && IsDigit(s[i])) value = value * 10 + static_cast<int>(s[i++] - U'0');
+  if (i == begin) return std::nullopt;
+  return value;
+}
+
+// 2024-06-21, 2024/6/21, 2024.06.21 or 2024年6月21日.
+std::string FindDate(u32string_view line) {
+  for (size_t at = 0; at + 8 <= line.size(); ++at) {
+    if (at > 0 && IsDigit(line[at - 1])) continue;
+    size_t i = at;
+    const auto year = ReadNumber(line, i, 4);
+    if (!year || *year < 1950 || *year > 2100 || i >= line.size()) continue;
+    const char32_t separator = line[i];
+    if (separator != U'-' && separator != U'/' && separator != U'.' && separator != U'年') continue;
+    const auto month = ReadNumber(line, ++i, 2);
+    if (!month || *month < 1 || *month > 12 || i >= line.size()) continue;
+    if (line[i] != (separator == U'年' ? U'月' : separator)) continue;
+    const auto day = ReadNumber(line, ++i, 2);
+    if (!day || *day < 1 || *day > 31) continue;
+    return fmt::format("{:04}-{:02}-{:02}", *year, *month, *day);
+  }
+  return {};
+}
+
+bool Has(u32string_view line, u32string_view words) { return line.find(words) != u32string_view::npos; }
+
+std::string FindOutlet(u32string_view line) {
+  const size_t at = line.find(U"来源:");
+  if (at == u32string_view::npos) return {};
+  u32string_view rest = Trimmed(line.substr(at + 3));
+  size_t end = 0;
+  while (end < rest.size() && (IsHan(rest[end]) || IsLatin(rest[end]) || IsDigit(rest[end]) || rest[end] == U'·'))
+    ++end;
+  rest = rest.substr(0, end);
+  return rest.size() >= 2 && rest.size() <= 20 ? base::ToUtf8(rest) : std::string();
+}
+
+// 1. …, • …: items of link lists.
+bool ListItem(u32string_view line) {
+  return line.front() == U'·' || (IsDigit(line.front()) && line.size() > 2 && line[1] == U'.' && line[2] == U' ');
+}
+
+bool OnlyMarks(u32string_view line) {
+  for (const char32_t c : line) {
+    if (IsHan(c)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+base::Result<PageReader> PageReader::Create() {
+  PageReader reader;
+  QIAO_TRY(const std::string_view text, DataText("furniture.txt"));
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view line = text.substr(begin, end - begin);
+    begin = end + 1;
+    if (line.empty() || line[0] == '#') continue;
+    const size_t space = line.find(' ');
+    const std::string_view action = line.substr(0, space);
+    reader.marks_.push_back({action == "cut"    ? Action::kCut
+                             : action == "line" ? Action::kLine
+                                                : Action::kShort,
+                             base::ToUtf32(line.substr(space + 1))});
+  }
+  return reader;
+}
+
+Article PageReader::Read(const Text& page) const {
+  Article article;
+  std::set<std::u32string, std::less<>> seen;
+  const u32string_view chars = page.chars();
+  for (size_t begin = 0; begin < chars.size();) {
+    const size_t end = std::min(chars.find(U'\n', begin), chars.size());
+    const u32string_view line = Trimmed(chars.substr(begin, end - begin));
+    const size_t next = end + 1;
+    begin = next;
+    if (line.empty()) continue;
+    if (line.size() <= kLongestByline) {
+      if (article.outlet.empty()) article.outlet = FindOutlet(line);
+      const bool byline =
+          Has(line, U"发布") || Has(line, U"时间") || Has(line, U"日期") || Has(line, U"来源") || line.size() <= 20;
+      if (article.published.empty() && byline) article.published = FindDate(line);
+    }
+    bool dropped = OnlyMarks(line) || (!article.title.empty() && ListItem(line));
+    for (const Mark& mark : marks_) {
+      if (dropped || !Has(line, mark.words)) continue;
+      if (mark.action == Action::kCut && !article.title.empty()) {
+        // A link to the next article may share its last line with the text; text ends with a full stop.
+        if (line.size() < kLongestByline || line.find(mark.words) == 0) return article;
+        continue;
+      }
+      dropped = mark.action == Action::kLine ? line.size() <= kLongestByline * 2 : line.size() <= kShortLine;
+    }
+    if (dropped || (line.size() <= kLongestHeadline && !seen.emplace(line).second)) continue;
+    if (article.title.empty()) article.title = base::ToUtf8(line.substr(0, kLongestHeadline));
+    const size_t first = static_cast<size_t>(line.data() - chars.data());
+    for (size_t i = first; i < first + line.size(); ++i) article.text.PushFrom(page, i);
+    article.text.Push(U'\n', 0, 0);
+  }
+  return article;
+}
+
+}  // namespace qiao::loaders::news

@@ -1,0 +1,33 @@
+// A cleaned page -> the article on it: lines without furniture, and what the page says about itself.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "loaders/news/text.h"
+
+namespace qiao::loaders::news {
+
+struct Article {
+  Text text;  // lines of the article; the first is its headline
+  std::string title;
+  std::string published;  // ISO date; empty when the page doesn't say
+  std::string outlet;
+};
+
+class PageReader {
+ public:
+  static base::Result<PageReader> Create();
+  Article Read(const Text& page) const;
+
+ private:
+  enum class Action : uint8_t { kLine, kCut, kShort };
+  struct Mark {
+    Action action;
+    std::u32string words;
+  };
+  std::vector<Mark> marks_;
+};
+
+}  // namespace qiao::loaders::news

@@ -1,0 +1,213 @@
+#include "loaders/news/region_context.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/charset.h"
+#include "loaders/news/text.h"
+
+namespace qiao::loaders::news {
+namespace {
+
+using std::u32string_view;
+
+constexpr std::array<u32string_view, 33> kJointCues = {
+    U"合作", U"对口", U"协作", U"两地", U"携手", U"双方", U"情",   U"消费", U"劳务", U"产业", U"教育",
+    U"医疗", U"人才", U"帮扶", U"牵手", U"共建", U"联动", U"一家", U"友谊", U"干部", U"文旅", U"现代",
+    U"科技", U"山海", U"同心", U"交流", U"结对", U"支援", U"互联", U"两市", U"两省", U"两区", U"共"};
+constexpr std::array<u32string_view, 12> kPairWords = {U"两地",   U"双方",   U"两市",   U"两区", U"两县",   U"两省",
+                                                       U"两省市", U"两市县", U"两省区", U"双边", U"两地区", U"两区县"};
+constexpr u32string_view kTravel = U"赴进来在驻抵返离到入";
+constexpr u32string_view kLevels = U"省市区县旗盟州";
+constexpr double kHelpedBonus = 1.6;  // articles are mostly the helped side's
+constexpr double kTitleWeight = 3;
+constexpr double kLeastPairMentions = 2;
+
+bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
+
+}  // namespace
+
+RegionContext::RegionContext(const Lexicon& lexicon, const Scan& scan, const std::string& outlet)
+    : lexicon_(lexicon), regions_(lexicon.gazetteer()), scan_(scan) {
+  Count();
+  FindHome(outlet);
+  FindPair();
+  FindSigns();
+}
+
+void RegionContext::Count() {
+  const size_t title_end = std::min(scan_.text.find(U'\n'), scan_.text.size());
+  for (const RegionToken& token : scan_.regions) {
+    count_[token.region] += token.begin < title_end ? kTitleWeight : 1;
+  }
+  for (const auto& [region, count] : count_) order_.push_back(region);
+  std::sort(order_.begin(), order_.end());
+}
+
+double RegionContext::Score(RegionId region) const {
+  const auto at = count_.find(region);
+  if (at == count_.end()) return 0;
+  const auto own = own_paper_.find(region);
+  return at->second * (regions_.Helper(region) ? 1 : kHelpedBonus) + (own == own_paper_.end() ? 0 : own->second);
+}
+
+void RegionContext::FindHome(const std::string& outlet) {
+  // 长治日报 is 长治市's paper; a district's media centre is the district's.
+  const std::u32string paper = base::ToUtf32(outlet);
+  for (const RegionId id : order_) {
+    const Region& region = regions_[id];
+    if (!region.brief.empty() && paper.starts_with(region.brief) && region.label != EntityLabel::kProvince) {
+      own_paper_[id] = 1000;
+    }
+  }
+  double best_county = 0, best_city = 0;
+  for (const RegionId id : order_) {
+    const bool county = regions_[id].label == EntityLabel::kDistrict;
+    if (regions_[id].label == EntityLabel::kProvince) continue;
+    double& best = county ? best_county : best_city;
+    if (Score(id) <= best) continue;
+    best = Score(id);
+    (county ? home_ : home_city_) = id;
+  }
+  // A county seen once is no home.
+  if (best_county < 3 || best_county * 2.5 < best_city) home_ = kNoRegion;
+  if (home_ != kNoRegion) {
+    const RegionId above = regions_[home_].parent;
+    if (above != kNoRegion && regions_[above].label == EntityLabel::kCity && Score(home_city_) < 1000)
+      home_city_ = above;
+  }
+  if (home_ == kNoRegion) home_ = home_city_;
+  if (home_ == kNoRegion && !order_.empty()) {
+    home_ =
+        *std::max_element(order_.begin(), order_.end(), [&](RegionId a, RegionId b) { return Score(a) < Score(b); });
+  }
+}
+
+RegionId RegionContext::Best(bool helper, bool county) const {
+  RegionId best = kNoRegion;
+  for (const RegionId id : order_) {
+    if ((regions_[id].label == EntityLabel::kDistrict) != county || regions_.Helper(id) != helper) continue;
+    if (!county && regions_[id].label == EntityLabel::kProvince && regions_[id].sign == 0) continue;
+    if (best == kNoRegion || count_.at(id) > count_.at(best)) best = id;
+  }
+  return best;
+}
+
+void RegionContext::FindPair() {
+  for (const bool county : {true, false}) {
+    const RegionPair pair{Best(true, county), Best(false, county)};
+    if (pair.helping == kNoRegion || pair.helped == kNoRegion) continue;
+    if (count_.at(pair.helping) < kLeastPairMentions || count_.at(pair.helped) < kLeastPairMentions) continue;
+    (county ? county_pair_ : city_pair_) = pair;
+  }
+  // Two counties beside two cities in every sentence are not the pair.
+  if (county_pair_ && city_pair_) {
+    const double counties = count_.at(county_pair_->helping) + count_.at(county_pair_->helped);
+    const double cities = count_.at(city_pair_->helping) + count_.at(city_pair_->helped);
+    if (counties * 3 < cities) county_pair_.reset();
+  }
+}
+
+void RegionContext::FindSigns() {
+  std::unordered_map<char32_t, double> weight;
+  auto offer = [&](char32_t c, RegionId region, double score) {
+    if (c == 0 || score <= weight[c]) return;
+    weight[c] = score;
+    signs_[c] = region;
+  };
+  for (RegionId id = 0; id < regions_.size(); ++id) {
+    if (regions_[id].sign != 0) offer(regions_[id].sign, id, 0.5);
+  }
+  for (const RegionId id : order_) {
+    const Region& region = regions_[id];
+    if (region.sign != 0) {
+      offer(region.sign, id, 1000 + count_.at(id));
+    } else if (!region.brief.empty()) {
+      offer(region.brief[0], id, count_.at(id));
+    }
+  }
+}
+
+RegionId RegionContext::OfLevel(char32_t level) const {
+  if (home_ != kNoRegion && regions_[home_].name.back() == level) return home_;
+  if (level == U'市' && home_city_ != kNoRegion && regions_[home_city_].name.back() == U'市') return home_city_;
+  RegionId best = kNoRegion;
+  for (const RegionId id : order_) {
+    if (regions_[id].name.back() == level && (best == kNoRegion || Score(id) > Score(best))) best = id;
+  }
+  return best;
+}
+
+std::optional<RegionPair> RegionContext::PairAt(size_t position) const {
+  auto pair = county_pair_ ? county_pair_ : city_pair_;
+  if (!pair || !county_pair_) return pair;
+  // Of several counties the one last named is meant, on either side.
+  const size_t title_end = std::min(scan_.text.find(U'\n'), scan_.text.size());
+  bool helping = false, helped = false;
+  for (auto token = scan_.regions.rbegin(); token != scan_.regions.rend(); ++token) {
+    if (token->begin >= position || token->begin < title_end) continue;
+    if (position - token->begin > 400) break;
+    if (regions_[token->region].label != EntityLabel::kDistrict) continue;
+    bool& found = regions_.Helper(token->region) ? helping : helped;
+    if (found) continue;
+    found = true;
+    (regions_.Helper(token->region) ? pair->helping : pair->helped) = token->region;
+  }
+  return pair;
+}
+
+std::optional<RegionId> RegionContext::SignAt(size_t i) const {
+  if (i >= scan_.text.size() || !IsHan(scan_.text[i])) return std::nullopt;
+  const auto at = signs_.find(scan_.text[i]);
+  if (at == signs_.end()) return std::nullopt;
+  return at->second;
+}
+
+std::vector<RegionWord> RegionContext::Words() const {
+  std::vector<RegionWord> words;
+  const u32string_view text = scan_.text;
+  auto starts = [&](size_t i, u32string_view word) { return text.substr(i, word.size()) == word; };
+  for (size_t i = 0; i + 1 < text.size(); ++i) {
+    if (scan_.At(i).cover == Cover::kRegion || scan_.At(i).cover == Cover::kKnown) continue;
+    const u32string_view rest = text.substr(i);
+    if (In(U"我该本全", text[i]) && In(kLevels, text[i + 1])) {
+      const RegionId region = OfLevel(text[i + 1]);
+      if (region != kNoRegion) words.push_back({i, i + 2, {region}, true});
+      ++i;
+      continue;
+    }
+    const auto pair_word =
+        std::find_if(kPairWords.begin(), kPairWords.end(), [&](u32string_view w) { return starts(i, w); });
+    if (pair_word != kPairWords.end()) {
+      if (const auto pair = PairAt(i)) words.push_back({i, i + pair_word->size(), {pair->helping, pair->helped}, true});
+      ++i;
+      continue;
+    }
+    const auto first = SignAt(i);
+    const auto second = SignAt(i + 1);
+    if (first && second && *first != *second && scan_.At(i + 1).cover != Cover::kRegion) {
+      const u32string_view after = rest.substr(2);
+      const bool cue =
+          std::any_of(kJointCues.begin(), kJointCues.end(), [&](u32string_view c) { return after.starts_with(c); });
+      const bool quoted = i > 0 && text[i - 1] == U'“' && after.starts_with(U"”");
+      // At least one side is a region of this article, or both are provinces (闽宁协作).
+      const bool known =
+          Mentioned(*first) || Mentioned(*second) || (regions_[*first].sign != 0 && regions_[*second].sign != 0);
+      if ((cue || quoted) && known) {
+        words.push_back({i, i + 2, {*first, *second}, false});
+        ++i;
+        continue;
+      }
+    }
+    // 赴京, 来潞: a sign behind a verb of travel, before a verb or a stop.
+    if (i > 0 && first && In(kTravel, text[i - 1]) && scan_.At(i).end == i + 1) {
+      const bool province = regions_[*first].sign != 0 && Mentioned(*first);
+      const Cover after = IsHan(text[i + 1]) ? scan_.At(i + 1).cover : Cover::kStop;
+      if (Mentioned(*first) && (province || after == Cover::kStop || after == Cover::kSoft))
+        words.push_back({i, i + 1, {*first}, false});
+    }
+  }
+  return words;
+}
+
+}  // namespace qiao::loaders::news

@@ -1,0 +1,64 @@
+// What an article's regions are to each other: whose paper it is (我市), which two work together (两地), and which
+// single characters stand for them (京长, 赴京, 来潞).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "loaders/news/scan.h"
+
+namespace qiao::loaders::news {
+
+struct RegionPair {
+  RegionId helping = kNoRegion;
+  RegionId helped = kNoRegion;
+};
+
+// A place where regions are meant without their names.
+struct RegionWord {
+  size_t begin = 0;
+  size_t end = 0;
+  std::vector<RegionId> regions;
+  bool pronoun = false;  // 我市, 两地: no name of its own
+};
+
+class RegionContext {
+ public:
+  RegionContext(const Lexicon& lexicon, const Scan& scan, const std::string& outlet);
+
+  // The county or city whose article it is; kNoRegion without any region.
+  RegionId home() const { return home_; }
+  RegionId home_city() const { return home_city_; }
+  // The article's region of this level: 市, 区, 县 …
+  RegionId OfLevel(char32_t level) const;
+  // The pair that 两地 means at `position`.
+  std::optional<RegionPair> PairAt(size_t position) const;
+  // 京长, 朝潞, 赴京, 我市, 两地 …, in the order of the text.
+  std::vector<RegionWord> Words() const;
+  bool Mentioned(RegionId region) const { return count_.contains(region); }
+
+ private:
+  void Count();
+  void FindHome(const std::string& outlet);
+  void FindPair();
+  void FindSigns();
+  double Score(RegionId region) const;
+  RegionId Best(bool helper, bool county) const;
+  std::optional<RegionId> SignAt(size_t i) const;
+
+  const Lexicon& lexicon_;
+  const Gazetteer& regions_;
+  const Scan& scan_;
+  std::unordered_map<RegionId, double> count_;
+  std::vector<RegionId> order_;  // keys of count_, sorted
+  std::unordered_map<RegionId, double> own_paper_;
+  std::unordered_map<char32_t, RegionId> signs_;
+  RegionId home_ = kNoRegion;
+  RegionId home_city_ = kNoRegion;
+  std::optional<RegionPair> county_pair_;
+  std::optional<RegionPair> city_pair_;
+};
+
+}  // namespace qiao::loaders::news

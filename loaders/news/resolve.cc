@@ -1,0 +1,243 @@
+#include "loaders/news/resolve.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/charset.h"
+#include "loaders/news/canonical.h"
+#include "loaders/news/data_lines.h"
+#include "loaders/news/merge.h"
+#include "loaders/news/text.h"
+
+namespace qiao::loaders::news {
+namespace {
+
+using std::u32string;
+using std::u32string_view;
+
+constexpr size_t kListReach = 3;   // 、 or 和 between two names of a list
+constexpr size_t kHeldReach = 24;  // 在…召开的座谈会
+
+// Something that stands in the text and is about to become an item.
+struct Draft {
+  size_t begin;
+  size_t end;
+  const Spot* spot = nullptr;
+  const ListItem* listed = nullptr;
+  const RegionWord* word = nullptr;
+  RegionId region = kNoRegion;
+};
+
+class Builder {
+ public:
+  Builder(const Lexicon& lexicon, const Expansions& expansions, const Scan& scan, const RegionContext& context,
+          const u32string& programme)
+      : lexicon_(lexicon),
+        regions_(lexicon.gazetteer()),
+        expansions_(expansions),
+        scan_(scan),
+        context_(context),
+        programme_(programme) {}
+
+  Reading Build(std::vector<Draft> drafts) {
+    std::stable_sort(drafts.begin(), drafts.end(), [](const Draft& a, const Draft& b) {
+      return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+    });
+    for (const Draft& draft : drafts) Add(draft);
+    MergeNames(reading_);
+    MarkNested();
+    return std::move(reading_);
+  }
+
+ private:
+  void Add(const Draft& draft) {
+    Item item{draft.begin, draft.end, {}, false, false};
+    if (draft.word) {
+      for (const RegionId region : draft.word->regions) item.actors.push_back(RegionActor(region, draft));
+      item.pronoun = draft.word->pronoun;
+    } else if (draft.region != kNoRegion) {
+      item.actors.push_back(RegionActor(draft.region, draft));
+    } else if (draft.listed) {
+      item.actors.push_back(ListedActor(*draft.listed));
+    } else if (const auto actor = SpotActor(*draft.spot)) {
+      item.actors.push_back(*actor);
+    }
+    if (item.actors.empty()) return;
+    for (const uint32_t actor : item.actors) reading_.mentions[actor].emplace_back(item.begin, item.end);
+    reading_.items.push_back(std::move(item));
+  }
+
+  uint32_t Intern(EntityLabel label, u32string name, size_t first) {
+    const u32string key = static_cast<char32_t>(label) + name;
+    const auto [at, fresh] = index_.try_emplace(key, static_cast<uint32_t>(reading_.actors.size()));
+    if (fresh) {
+      Actor actor;
+      actor.label = label;
+      actor.name = std::move(name);
+      actor.first = first;
+      reading_.actors.push_back(std::move(actor));
+      reading_.mentions.emplace_back();
+    }
+    return at->second;
+  }
+
+  uint32_t RegionActor(RegionId id, const Draft& draft) {
+    const Region& region = regions_[id];
+    const uint32_t actor = Intern(region.label, region.name, draft.begin);
+    reading_.actors[actor].region = id;
+    reading_.actors[actor].kind = region.level;
+    reading_.actors[actor].full = true;
+    return actor;
+  }
+
+  uint32_t ListedActor(const ListItem& listed) {
+    u32string name = Plain(scan_.text.substr(listed.name_begin, listed.end - listed.name_begin));
+    if (listed.region != kNoRegion && listed.label == EntityLabel::kProduct)
+      name = regions_[listed.region].brief + name;
+    if (listed.label == EntityLabel::kProject && !EndsLikeProject(name)) name += U"项目";
+    const uint32_t actor = Intern(listed.label, std::move(name), listed.begin);
+    Actor& made = reading_.actors[actor];
+    if (listed.region != kNoRegion) {
+      made.name_regions = {listed.region};
+    } else if (made.name_regions.empty()) {
+      TakeRegions(listed.begin, listed.end, made);
+    }
+    return actor;
+  }
+
+  bool EndsLikeProject(u32string_view name) const {
+    bool ends = false;
+    for (size_t i = 0; i < name.size(); ++i) {
+      lexicon_.Match(name, i, [&](size_t length, Term term) {
+        if (term.kind != TermKind::kEnding || i + length != name.size()) return;
+        const EntityLabel label = lexicon_.endings()[term.index].label;
+        ends |= label == EntityLabel::kProject || label == EntityLabel::kPark || label == EntityLabel::kInstitute;
+      });
+    }
+    return ends;
+  }
+
+  void TakeRegions(size_t begin, size_t end, Actor& actor) const {
+    auto at = std::lower_bound(scan_.regions.begin(), scan_.regions.end(), begin,
+                               [](const RegionToken& r, size_t b) { return r.begin < b; });
+    for (; at != scan_.regions.end() && at->end <= end; ++at) actor.name_regions.push_back(at->region);
+  }
+
+  std::optional<uint32_t> SpotActor(const Spot& spot) {
+    if (spot.label == EntityLabel::kEvent && (spot.generic || spot.lead_end == spot.begin)) {
+      if (const auto event = HeldEvent(spot)) return event;
+      if (spot.generic) return EarlierEvent(spot);
+    }
+    const CanonicalName canonical = Canonical(lexicon_, expansions_, scan_, context_, spot, InheritedRegion(spot));
+    if (canonical.name.empty()) return std::nullopt;
+    if (spot.bare && canonical.region == kNoRegion) return std::nullopt;
+    const uint32_t id = Intern(spot.label, canonical.name, spot.begin);
+    Actor& actor = reading_.actors[id];
+    actor.full = true;
+    if (actor.kind.empty()) actor.kind = spot.kind;
+    if (canonical.region != kNoRegion) actor.seat = canonical.region;
+    if (actor.name_regions.empty()) {
+      actor.name_regions = spot.regions;
+      if (spot.kind == "party") TakeRegions(spot.begin, spot.lead_end, actor);
+    }
+    return id;
+  }
+
+  // 潞城区人民医院和中医院, 北京市委、市政府: the region of the name before in the same list.
+  RegionId InheritedRegion(const Spot& spot) const {
+    if (spot.level == 0 && !spot.bare) return kNoRegion;
+    for (auto item = reading_.items.rbegin(); item != reading_.items.rend(); ++item) {
+      if (item->end > spot.begin) continue;
+      if (spot.begin - item->end > kListReach) return kNoRegion;
+      for (size_t i = item->end; i < spot.begin; ++i) {
+        if (u32string_view(U"、和及与”").find(scan_.text[i]) == u32string_view::npos) return kNoRegion;
+      }
+      const Actor& before = reading_.actors[item->actors[0]];
+      if (before.region != kNoRegion) return before.region;
+      if (!before.name_regions.empty()) return before.name_regions.back();
+      return before.seat;
+    }
+    return kNoRegion;
+  }
+
+  // 在察右前旗召开的座谈会: a meeting that its place names.
+  std::optional<uint32_t> HeldEvent(const Spot& spot) {
+    const size_t from = spot.begin > kHeldReach ? spot.begin - kHeldReach : 0;
+    const u32string_view before = scan_.text.substr(from, spot.begin - from);
+    const bool held = before.ends_with(U"召开的") || before.ends_with(U"举行的") || before.ends_with(U"举办的");
+    if (!held || spot.begin < 4) return std::nullopt;
+    const size_t place_end = spot.begin - 3;
+    if (!IsHan(scan_.text[place_end - 1]) || scan_.At(place_end - 1).cover != Cover::kRegion) return std::nullopt;
+    const Token& place = scan_.At(place_end - 1);
+    if (place.begin == 0 || scan_.text[place.begin - 1] != U'在') return std::nullopt;
+    const u32string_view core = scan_.text.substr(spot.begin, spot.ending_begin - spot.begin);
+    u32string name(scan_.text.substr(place.begin, place.end - place.begin));
+    name += core.empty() ? programme_ : u32string(core);
+    name += lexicon_.endings()[spot.ending].text;
+    const uint32_t id = Intern(EntityLabel::kEvent, std::move(name), spot.begin);
+    reading_.actors[id].seat = scan_.regions[place.index].region;
+    reading_.actors[id].full = true;
+    return id;
+  }
+
+  // 发布会上: the last event whose name ends so.
+  std::optional<uint32_t> EarlierEvent(const Spot& spot) const {
+    const u32string_view surface = scan_.text.substr(spot.begin, spot.end - spot.begin);
+    for (auto item = reading_.items.rbegin(); item != reading_.items.rend(); ++item) {
+      const Actor& actor = reading_.actors[item->actors[0]];
+      if (actor.label == EntityLabel::kEvent && u32string_view(actor.name).ends_with(surface)) return item->actors[0];
+    }
+    return std::nullopt;
+  }
+
+  void MarkNested() {
+    size_t outer_end = 0;
+    for (Item& item : reading_.items) {
+      item.nested = item.begin < outer_end;
+      outer_end = std::max(outer_end, item.end);
+    }
+  }
+
+  const Lexicon& lexicon_;
+  const Gazetteer& regions_;
+  const Expansions& expansions_;
+  const Scan& scan_;
+  const RegionContext& context_;
+  const u32string& programme_;
+  Reading reading_;
+  std::unordered_map<u32string, uint32_t> index_;
+};
+
+}  // namespace
+
+base::Result<Resolver> Resolver::Create(const Lexicon&) {
+  Resolver resolver;
+  QIAO_TRY(const auto rows, ReadTable("expansions.tsv", 2));
+  for (const auto& row : rows) resolver.expansions_[base::ToUtf32(row[0])] = base::ToUtf32(row[1]);
+  return resolver;
+}
+
+Reading Resolver::Resolve(const Lexicon& lexicon, const Scan& scan, const RegionContext& context,
+                          const std::vector<Spot>& spots, const std::vector<ListItem>& list_items,
+                          const std::u32string& programme) const {
+  std::vector<Draft> drafts;
+  for (const Spot& spot : spots) drafts.push_back({spot.begin, spot.end, &spot});
+  for (const ListItem& item : list_items) drafts.push_back({item.begin, item.end, nullptr, &item});
+  const std::vector<RegionWord> words = context.Words();
+  for (const RegionWord& word : words) drafts.push_back({word.begin, word.end, nullptr, nullptr, &word});
+  const Gazetteer& regions = lexicon.gazetteer();
+  for (size_t i = 0; i < scan.regions.size(); ++i) {
+    const RegionToken& token = scan.regions[i];
+    if (scan.At(token.begin).cover != Cover::kRegion) continue;
+    // 北京市通州区: one mention of the district that spans both, and one of the city within.
+    size_t begin = token.begin;
+    for (size_t k = i;
+         k > 0 && scan.regions[k - 1].end == begin && regions.Within(token.region, scan.regions[k - 1].region); --k) {
+      begin = scan.regions[k - 1].begin;
+    }
+    drafts.push_back({begin, token.end, nullptr, nullptr, nullptr, token.region});
+  }
+  return Builder(lexicon, expansions_, scan, context, programme).Build(std::move(drafts));
+}
+
+}  // namespace qiao::loaders::news

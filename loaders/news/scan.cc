@@ -1,0 +1,237 @@
+#include "loaders/news/scan.h"
+
+#include <algorithm>
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "loaders/news/text.h"
+
+namespace qiao::loaders::news {
+namespace {
+
+struct Hit {
+  uint32_t begin;
+  uint32_t length;
+  Term term;
+};
+
+// All candidate names of regions that begin and end at one place.
+struct Candidate {
+  size_t begin;
+  size_t end;
+  std::vector<RegionId> regions;
+  bool full;
+};
+
+class RegionFinder {
+ public:
+  RegionFinder(const Lexicon& lexicon, std::u32string_view text) : lexicon_(lexicon), text_(text) {}
+
+  std::vector<RegionToken> Find(const std::vector<Hit>& hits) {
+    CountClearNames(hits);
+    std::vector<RegionToken> tokens;
+    size_t free_from = 0;
+    for (size_t h = 0; h < hits.size();) {
+      const size_t begin = hits[h].begin;
+      std::optional<RegionToken> best;
+      for (; h < hits.size() && hits[h].begin == begin; ++h) {
+        if (begin < free_from || hits[h].term.kind != TermKind::kRegion) continue;
+        const RegionName& name = Names()[hits[h].term.index];
+        const RegionToken token{begin, begin + hits[h].length, name.region, name.full};
+        const RegionToken* before = tokens.empty() ? nullptr : &tokens.back();
+        if (!Acceptable(token, before)) continue;
+        if (!best || token.end > best->end || (token.end == best->end && Better(token, *best, before))) best = token;
+      }
+      if (best) {
+        tokens.push_back(*best);
+        free_from = best->end;
+      }
+    }
+    return tokens;
+  }
+
+ private:
+  const std::vector<RegionName>& Names() const { return lexicon_.gazetteer().names(); }
+  const Gazetteer& Regions() const { return lexicon_.gazetteer(); }
+
+  // Full names, and short names of provinces and prefectures, are clear enough to lend their weight to others.
+  void CountClearNames(const std::vector<Hit>& hits) {
+    for (const Hit& hit : hits) {
+      if (hit.term.kind != TermKind::kRegion) continue;
+      const RegionName& name = Names()[hit.term.index];
+      const Region& region = Regions()[name.region];
+      if (name.full) ++full_[name.region];
+      if (!name.full && (region.label == EntityLabel::kDistrict || IsAmbiguous(name.text))) continue;
+      for (RegionId above = name.region; above != kNoRegion; above = Regions()[above].parent) ++weight_[above];
+    }
+  }
+
+  bool IsAmbiguous(std::u32string_view text) const { return lexicon_.IsWord(text, WordClass::kAmbiguous); }
+
+  bool Follows(const RegionToken& token, const RegionToken* before) const {
+    return before && before->end == token.begin && before->region != token.region &&
+           Regions().Within(token.region, before->region);
+  }
+
+  // Does anything above the region speak for it?
+  bool ParentMentioned(RegionId region) const {
+    for (RegionId above = Regions()[region].parent; above != kNoRegion; above = Regions()[above].parent) {
+      if (weight_.contains(above) && weight_.at(above) > OwnWeight(region)) return true;
+    }
+    return false;
+  }
+
+  int OwnWeight(RegionId region) const {
+    const auto at = full_.find(region);
+    return at == full_.end() ? 0 : at->second;
+  }
+
+  bool Acceptable(const RegionToken& token, const RegionToken* before) const {
+    if (Follows(token, before)) return true;
+    const Region& region = Regions()[token.region];
+    const size_t length = token.end - token.begin;
+    // 城区, 和县: hardly names without their parents.
+    if (token.full) return length > 2 || region.label != EntityLabel::kDistrict || ParentMentioned(token.region);
+    if (region.label != EntityLabel::kDistrict) {
+      return !IsAmbiguous(text_.substr(token.begin, length)) || full_.contains(token.region);
+    }
+    return full_.contains(token.region) && BestOf(token.region);
+  }
+
+  // 朝阳 after 朝阳区: of the regions with this full name, is it the one meant?
+  bool BestOf(RegionId region) const {
+    for (const auto& [other, count] : full_) {
+      if (other != region && Regions()[other].name == Regions()[region].name && Weight(other) > Weight(region))
+        return false;
+    }
+    return true;
+  }
+
+  int Weight(RegionId region) const {
+    int weight = 0;
+    for (RegionId above = Regions()[region].parent; above != kNoRegion; above = Regions()[above].parent) {
+      const auto at = weight_.find(above);
+      if (at != weight_.end()) weight += at->second;
+    }
+    return weight;
+  }
+
+  bool Better(const RegionToken& a, const RegionToken& b, const RegionToken* before) const {
+    if (Follows(a, before) != Follows(b, before)) return Follows(a, before);
+    if (a.full != b.full) return a.full;
+    const bool small_a = Regions()[a.region].label == EntityLabel::kDistrict;
+    const bool small_b = Regions()[b.region].label == EntityLabel::kDistrict;
+    // 朝阳 is the district that the article names in full, before the city that it doesn't.
+    if (!a.full && small_a != small_b) {
+      const RegionId small = small_a ? a.region : b.region;
+      const RegionId large = small_a ? b.region : a.region;
+      return (full_.contains(small) && !full_.contains(large)) == small_a;
+    }
+    const int weight_a = Weight(a.region), weight_b = Weight(b.region);
+    if (weight_a != weight_b) return weight_a > weight_b;
+    return a.region < b.region;
+  }
+
+  const Lexicon& lexicon_;
+  std::u32string_view text_;
+  std::unordered_map<RegionId, int> full_;
+  std::unordered_map<RegionId, int> weight_;
+};
+
+std::optional<Cover> CoverOf(Term term) {
+  switch (term.kind) {
+    case TermKind::kRegion:
+      return std::nullopt;
+    case TermKind::kKnown:
+      return Cover::kKnown;
+    case TermKind::kEnding:
+      return Cover::kEnding;
+    case TermKind::kWord:
+      break;
+  }
+  switch (static_cast<WordClass>(term.index)) {
+    case WordClass::kStop:
+      return Cover::kStop;
+    case WordClass::kHold:
+      return Cover::kStop;
+    case WordClass::kSoft:
+      return Cover::kSoft;
+    case WordClass::kKeep:
+      return Cover::kKeep;
+    case WordClass::kTitle:
+    case WordClass::kGeneric:
+    case WordClass::kAmbiguous:
+    case WordClass::kIndustry:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Scan ScanText(const Lexicon& lexicon, std::u32string_view text) {
+  Scan scan;
+  scan.text = text;
+  std::vector<Hit> hits;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (!IsHan(text[i]) && !IsLatin(text[i])) continue;
+    lexicon.Match(text, i, [&](size_t length, Term term) {
+      hits.push_back({static_cast<uint32_t>(i), static_cast<uint32_t>(length), term});
+    });
+  }
+  scan.regions = RegionFinder(lexicon, text).Find(hits);
+
+  // The longest word at a place wins; of equally long ones the class that stands first in this order.
+  auto rank = [](Cover cover) {
+    switch (cover) {
+      case Cover::kKnown:
+        return 0;
+      case Cover::kEnding:
+        return 1;
+      case Cover::kKeep:
+        return 2;
+      case Cover::kSoft:
+        return 3;
+      case Cover::kStop:
+        return 4;
+      case Cover::kRegion:
+      case Cover::kPlain:
+        return 5;
+    }
+    return 5;
+  };
+  scan.token_at.resize(text.size());
+  size_t next_region = 0, h = 0;
+  for (size_t i = 0; i < text.size();) {
+    Token token{static_cast<uint32_t>(i), static_cast<uint32_t>(i + 1), Cover::kPlain, 0};
+    while (next_region < scan.regions.size() && scan.regions[next_region].begin < i) ++next_region;
+    const bool region = next_region < scan.regions.size() && scan.regions[next_region].begin == i;
+    if (region) {
+      token = {token.begin, static_cast<uint32_t>(scan.regions[next_region].end), Cover::kRegion,
+               static_cast<uint32_t>(next_region)};
+    }
+    while (h < hits.size() && hits[h].begin < i) ++h;
+    for (size_t k = h; k < hits.size() && hits[k].begin == i; ++k) {
+      const auto cover = CoverOf(hits[k].term);
+      const uint32_t end = hits[k].begin + hits[k].length;
+      // A region gives way only to a longer known body that begins with it: 北京大学.
+      if (!cover || (region && *cover != Cover::kKnown)) continue;
+      // A region later inside the word ends it, unless the word knows better.
+      const size_t inner = region ? next_region + 1 : next_region;
+      const bool cuts = inner < scan.regions.size() && scan.regions[inner].begin < end && scan.regions[inner].end > end;
+      if (cuts && *cover != Cover::kKnown) continue;
+      if (end > token.end || (end == token.end && rank(*cover) < rank(token.cover))) {
+        token.end = end;
+        token.cover = *cover;
+        token.index = hits[k].term.index;
+      }
+    }
+    for (size_t c = token.begin; c < token.end; ++c) scan.token_at[c] = static_cast<uint32_t>(scan.tokens.size());
+    scan.tokens.push_back(token);
+    i = token.end;
+  }
+  return scan;
+}
+
+}  // namespace qiao::loaders::news

@@ -1,0 +1,42 @@
+// One walk over an article's text with the lexicon: which regions stand where, and what every other character belongs
+// to. Linear in the text.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "loaders/news/lexicon.h"
+
+namespace qiao::loaders::news {
+
+// A region's name in the text, decided among all regions that bear it.
+struct RegionToken {
+  size_t begin = 0;
+  size_t end = 0;
+  RegionId region = kNoRegion;
+  bool full = false;
+};
+
+enum class Cover : uint8_t { kPlain, kRegion, kKnown, kEnding, kKeep, kSoft, kStop };
+
+// The token that a character belongs to; plain characters are tokens of their own.
+struct Token {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  Cover cover = Cover::kPlain;
+  uint32_t index = 0;  // of Scan::regions, Lexicon::known() or Lexicon::endings()
+};
+
+struct Scan {
+  std::u32string_view text;
+  std::vector<RegionToken> regions;
+  std::vector<Token> tokens;
+  std::vector<uint32_t> token_at;  // of each character, the index of its token
+
+  const Token& At(size_t position) const { return tokens[token_at[position]]; }
+};
+
+Scan ScanText(const Lexicon& lexicon, std::u32string_view text);
+
+}  // namespace qiao::loaders::news

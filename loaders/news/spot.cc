@@ -1,0 +1,407 @@
+#include "loaders/news/spot.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "loaders/news/text.h"
+
+namespace qiao::loaders::news {
+namespace {
+
+using std::u32string_view;
+
+constexpr size_t kLongestName = 42;
+constexpr size_t kLongestEvent = 60;
+constexpr size_t kLongestQuote = 30;
+constexpr size_t kLongestBracket = 10;
+constexpr u32string_view kLevels = U"省市区县旗盟州镇乡";
+constexpr u32string_view kNumerals = U"一二三四五六七八九十";
+constexpr u32string_view kMeasures = U"个家所名条座项批次位只处间亩吨年月日届期元倍种类场户支台套栋份";
+
+bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
+
+// Walks back from an ending to where its name begins.
+class LeftEdge {
+ public:
+  LeftEdge(const Lexicon& lexicon, const Scan& scan, const Ending& ending, size_t ending_begin)
+      : lexicon_(lexicon), scan_(scan), ending_(ending), begin_(ending_begin), ending_begin_(ending_begin) {}
+
+  size_t Find() {
+    const size_t longest = ending_.open_start ? kLongestEvent : kLongestName;
+    while (begin_ > 0 && ending_begin_ - begin_ < longest && StepBack()) {
+    }
+    if (ending_.open_start) {
+      if (const auto held = BehindHoldingVerb()) begin_ = *held;
+    }
+    Trim();
+    return begin_;
+  }
+
+ private:
+  char32_t Char(size_t i) const { return scan_.text[i]; }
+
+  bool StepBack() {
+    const char32_t c = Char(begin_ - 1);
+    if (c == U'”') return StepOverPair(U'“', kLongestQuote, ending_.quotable || ending_.label != EntityLabel::kAgency);
+    if (c == U'》') return StepOverPair(U'《', kLongestName, ending_.quotable);
+    if (c == U')') return StepOverPair(U'(', kLongestBracket, true);
+    if (c == U'·' || c == U'-' || c == U'/' || c == U'.') return StepOverJoint(c);
+    if (IsLatin(c) || IsDigit(c)) {
+      --begin_;
+      return true;
+    }
+    if (!IsHan(c)) return false;
+    const Token& token = scan_.At(begin_ - 1);
+    switch (token.cover) {
+      case Cover::kStop:
+        return false;
+      case Cover::kRegion:
+        begin_ = token.begin;
+        return BeyondRegion();
+      case Cover::kKnown:
+      case Cover::kEnding:
+      case Cover::kKeep:
+      case Cover::kSoft:
+      case Cover::kPlain:
+        begin_ = token.begin;
+        return true;
+    }
+    return false;
+  }
+
+  bool StepOverPair(char32_t open, size_t longest, bool allowed) {
+    if (!allowed) return false;
+    size_t i = begin_ - 1;
+    while (i > 0 && begin_ - i <= longest && Char(i - 1) != open && Char(i - 1) != U'\n' && Char(i - 1) != U'。') --i;
+    if (i == 0 || Char(i - 1) != open) return false;
+    begin_ = i - 1;
+    // A book title is a name's whole front: 《…》项目.
+    return open != U'《';
+  }
+
+  bool StepOverJoint(char32_t c) {
+    if (begin_ < 2) return false;
+    const char32_t before = Char(begin_ - 2);
+    const bool name = IsHan(before) || IsLatin(before) || IsDigit(before) || before == U'”';
+    if (!name || (c == U'.' && !IsDigit(before))) return false;
+    if (IsHan(before) && scan_.At(begin_ - 2).cover == Cover::kStop) return false;
+    --begin_;
+    return true;
+  }
+
+  // A region opens a name, unless what stands before it plainly belongs to the name, too.
+  bool BeyondRegion() const {
+    if (begin_ == 0) return false;
+    const char32_t before = Char(begin_ - 1);
+    if (before == U'·' || before == U'-') return true;
+    if (before == U'”' && ending_.open_start) return true;
+    if (!IsHan(before)) return false;
+    const Token& token = scan_.At(begin_ - 1);
+    if (token.cover == Cover::kRegion || token.cover == Cover::kEnding || token.cover == Cover::kKnown) return true;
+    const u32string_view text = scan_.text.substr(0, begin_);
+    if (text.ends_with(U"附属") || text.ends_with(U"暨")) return true;
+    if (ending_.open_start && (before == U'届' || before == U'年')) return true;
+    return false;
+  }
+
+  // 举办创新中国行-企业家走进长治推介活动: a name behind a verb of holding may contain any word.
+  std::optional<size_t> BehindHoldingVerb() const {
+    std::optional<size_t> found;
+    const size_t least = ending_begin_ > kLongestEvent ? ending_begin_ - kLongestEvent : 0;
+    size_t clause = ending_begin_;
+    int depth = 0;
+    while (clause > least) {
+      const char32_t c = Char(clause - 1);
+      if (c == U'”') ++depth;
+      if (c == U'“' && depth-- == 0) break;
+      if (depth == 0 && (c == U',' || c == U'。' || c == U'\n' || c == U';' || c == U':')) break;
+      --clause;
+    }
+    for (size_t i = clause; i < ending_begin_; ++i) {
+      lexicon_.Match(scan_.text, i, [&](size_t length, Term term) {
+        if (term.kind != TermKind::kWord || term.index != static_cast<uint32_t>(WordClass::kHold)) return;
+        if (scan_.At(i).begin != i || i + length > ending_begin_) return;
+        size_t after = i + length;
+        while (after < ending_begin_ && (Char(after) == U'了' || Char(after) == U'的')) ++after;
+        found = after;
+      });
+    }
+    return found && *found < ending_begin_ && *found <= begin_ ? found : std::nullopt;
+  }
+
+  // Cuts what can't begin a name: soft words, counts (20家, 2530万元), 等.
+  void Trim() {
+    for (bool again = true; again && begin_ < ending_begin_;) {
+      again = false;
+      size_t i = begin_;
+      while (i < ending_begin_ && (IsDigit(Char(i)) || Char(i) == U'.')) ++i;
+      const bool year = i < ending_begin_ && Char(i) == U'年' && ending_.open_start;
+      if (i > begin_ && i < ending_begin_ && !year) {
+        size_t unit = i;
+        while (unit < ending_begin_ && In(U"万亿余多", Char(unit))) ++unit;
+        if (unit < ending_begin_ && In(kMeasures, Char(unit))) {
+          begin_ = unit + 1;
+          again = true;
+          continue;
+        }
+      }
+      if (!IsHan(Char(begin_))) continue;
+      const Token& token = scan_.At(begin_);
+      if ((token.cover == Cover::kSoft || token.cover == Cover::kStop) && token.begin == begin_ &&
+          token.end < ending_begin_ && !WholeIsGeneric(token.end)) {
+        begin_ = token.end;
+        again = true;
+      }
+    }
+    while (begin_ < ending_begin_ && (In(U"-·./)、 ", Char(begin_)))) ++begin_;
+  }
+
+  // 建设 is cut off 建设神头…项目, but not off 建设银行, where nothing of its own would be left.
+  bool WholeIsGeneric(size_t from) const {
+    return lexicon_.MadeOf(scan_.text.substr(from, ending_begin_ - from), WordClass::kGeneric, true);
+  }
+
+  const Lexicon& lexicon_;
+  const Scan& scan_;
+  const Ending& ending_;
+  size_t begin_;
+  const size_t ending_begin_;
+};
+
+class Spotter {
+ public:
+  Spotter(const Lexicon& lexicon, const Scan& scan) : lexicon_(lexicon), scan_(scan) {}
+
+  std::vector<Spot> Run() {
+    for (const Token& token : scan_.tokens) {
+      if (token.cover == Cover::kKnown) AddKnown(token);
+      if (token.cover == Cover::kEnding) AddEnding(token);
+      if (token.cover == Cover::kRegion) AddCommittee(token);
+      if (token.cover == Cover::kPlain || token.cover == Cover::kKeep) AddNumbered(token);
+    }
+    AddQuoted();
+    std::sort(spots_.begin(), spots_.end(),
+              [](const Spot& a, const Spot& b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
+    return Nest();
+  }
+
+ private:
+  char32_t Char(size_t i) const { return i < scan_.text.size() ? scan_.text[i] : U'\n'; }
+
+  void AddKnown(const Token& token) {
+    const KnownBody& body = lexicon_.known()[token.index];
+    Spot spot;
+    spot.begin = token.begin;
+    spot.end = token.end;
+    spot.label = body.label;
+    spot.kind = body.kind;
+    spot.known = token.index;
+    spot.lead_end = token.begin;
+    spot.ending_begin = token.end;
+    // A name that goes on is another body's: 清华大学美术学院 is found by its own ending.
+    spots_.push_back(std::move(spot));
+  }
+
+  void AddEnding(const Token& token) {
+    const Ending& ending = lexicon_.endings()[token.index];
+    const size_t begin = LeftEdge(lexicon_, scan_, ending, token.begin).Find();
+    Consider(begin, token.begin, token.end, token.index);
+  }
+
+  // 大兴区委: the region's last character is the committee's first. Not 大兴区委员.
+  void AddCommittee(const Token& token) {
+    const char32_t last = Char(token.end - 1);
+    if (Char(token.end) != U'委' || !In(kLevels, last) || In(U"员托派外", Char(token.end + 1))) return;
+    Spot spot;
+    spot.begin = token.begin;
+    spot.end = token.end + 1;
+    spot.label = EntityLabel::kAgency;
+    spot.kind = "party";
+    spot.lead_end = token.end;
+    spot.ending_begin = token.end;
+    TakeRegions(spot);
+    if (!IsTitle(spot.end)) spots_.push_back(std::move(spot));
+  }
+
+  // 市二院, 北京市八十中: a numeral between a region or its level and 院, 中, 小.
+  void AddNumbered(const Token& token) {
+    const size_t begin = token.begin;
+    const char32_t level = Char(begin);
+    const bool after_region =
+        In(kNumerals, level) && begin > 0 && IsHan(Char(begin - 1)) && scan_.At(begin - 1).cover == Cover::kRegion;
+    size_t i = after_region ? begin : begin + 1;
+    if (!after_region && !(In(kLevels, level) && In(kNumerals, Char(i)))) return;
+    if (!after_region && begin > 0 && IsHan(Char(begin - 1)) && scan_.At(begin - 1).cover == Cover::kPlain) return;
+    while (In(kNumerals, Char(i))) ++i;
+    if (!In(U"院中小", Char(i)) || In(U"学心医国型", Char(i + 1))) return;
+    Spot spot;
+    spot.begin = after_region ? scan_.At(begin - 1).begin : begin;
+    while (after_region && spot.begin > 0 && IsHan(Char(spot.begin - 1)) &&
+           scan_.At(spot.begin - 1).cover == Cover::kRegion) {
+      spot.begin = scan_.At(spot.begin - 1).begin;
+    }
+    spot.end = i + 1;
+    spot.ending_begin = i;
+    spot.label = Char(i) == U'院' ? EntityLabel::kHospital : EntityLabel::kSchool;
+    spot.kind = Char(i) == U'中' ? "secondary" : Char(i) == U'小' ? "primary" : "";
+    spot.lead_end = begin;
+    spot.level = after_region ? 0 : level;
+    TakeRegions(spot);
+    spots_.push_back(std::move(spot));
+  }
+
+  // “国家心血管病临床医学研究中心”: a quotation that is a name; a body right before it owns it.
+  void AddQuoted() {
+    for (Spot& spot : spots_) {
+      if (spot.begin == 0 || Char(spot.begin - 1) != U'“' || Char(spot.end) != U'”') continue;
+      const size_t before = spot.begin - 1;
+      if (before == 0 || !IsHan(Char(before - 1))) continue;
+      if (spot.label != EntityLabel::kPark && spot.label != EntityLabel::kProject &&
+          spot.label != EntityLabel::kInstitute)
+        continue;
+      const Token& owner = scan_.At(before - 1);
+      if (owner.cover == Cover::kRegion || owner.cover == Cover::kKnown) {
+        spot.begin = owner.begin;
+      } else if (owner.cover == Cover::kEnding) {
+        for (const Spot& other : spots_) {
+          if (other.end == owner.end && other.ending != kNoEnding) spot.begin = std::min(spot.begin, other.begin);
+        }
+      } else {
+        continue;
+      }
+      spot.end += 1;  // the closing quote
+      spot.regions.clear();
+      spot.lead_end = spot.begin;
+      TakeRegions(spot);
+    }
+  }
+
+  bool IsTitle(size_t at) const {
+    bool title = false;
+    lexicon_.Match(scan_.text, at, [&](size_t, Term term) {
+      title |= term.kind == TermKind::kWord && term.index == static_cast<uint32_t>(WordClass::kTitle);
+    });
+    return title;
+  }
+
+  void TakeRegions(Spot& spot) const {
+    auto at = std::lower_bound(scan_.regions.begin(), scan_.regions.end(), spot.begin,
+                               [](const RegionToken& r, size_t begin) { return r.begin < begin; });
+    size_t lead = spot.begin;
+    for (; at != scan_.regions.end() && at->end <= std::max(spot.end, spot.ending_begin); ++at) {
+      if (at->begin >= spot.end) break;
+      spot.regions.push_back(at->region);
+      if (at->begin == lead) lead = at->end;
+    }
+    spot.lead_end = lead;
+  }
+
+  void Consider(size_t begin, size_t ending_begin, size_t end, uint32_t index) {
+    const Ending& ending = lexicon_.endings()[index];
+    Spot spot;
+    spot.begin = begin;
+    spot.end = end;
+    spot.ending = index;
+    spot.ending_begin = ending_begin;
+    spot.label = ending.label;
+    spot.kind = ending.kind;
+    TakeRegions(spot);
+    if (ending.public_body && IsTitle(end)) return;
+    std::u32string core(
+        scan_.text.substr(std::min(spot.lead_end, ending_begin), ending_begin - std::min(spot.lead_end, ending_begin)));
+    std::erase_if(core, [](char32_t c) { return In(U"“”()·-", c); });
+    const bool has_region = spot.lead_end > spot.begin;
+    const bool generic_core = lexicon_.MadeOf(core, WordClass::kGeneric, true);
+    if (!has_region && core.size() == 1 && In(kLevels, core[0])) {
+      if (!ending.region_suffices) return;
+      spot.level = core[0];
+    } else if (!has_region && core.size() > 1 && In(kLevels, core[0]) && ending.region_suffices &&
+               LevelOpens(spot.begin, ending)) {
+      spot.level = core[0];
+    } else if (core.empty() || generic_core) {
+      const bool joint = ending.joint && !core.empty() && core.size() >= 4 && has_region;
+      if (has_region && (ending.region_suffices || joint)) {
+        // named by its region
+      } else if (ending.label == EntityLabel::kEvent && (has_region || core.size() >= 2)) {
+        spot.generic = !has_region;
+      } else if (ending.label == EntityLabel::kEvent) {
+        spot.generic = true;
+      } else if (core.empty() && ending.region_suffices) {
+        spot.bare = true;
+      } else {
+        return;
+      }
+    } else if (core.size() < 2 && !has_region && ending.label != EntityLabel::kHospital) {
+      return;
+    }
+    spots_.push_back(std::move(spot));
+  }
+
+  // 市第二人民医院, 市容海学校: a level that stands for a region, not a part of a longer word.
+  bool LevelOpens(size_t begin, const Ending& ending) const {
+    if (begin > 0 && IsHan(Char(begin - 1))) {
+      const Cover before = scan_.At(begin - 1).cover;
+      if (before == Cover::kPlain) return false;
+    }
+    return Char(begin + 1) == U'第' || ending.label == EntityLabel::kAgency || ending.label == EntityLabel::kSchool ||
+           ending.label == EntityLabel::kHospital;
+  }
+
+  // Drops what a longer name swallows, keeps bodies that open a longer name or own it.
+  std::vector<Spot> Nest() {
+    std::vector<Spot> kept;
+    size_t outer_end = 0;
+    size_t outer = 0;
+    for (Spot& spot : spots_) {
+      if (!kept.empty() && spot.begin == kept.back().begin && spot.end == kept.back().end) continue;
+      if (spot.begin >= outer_end) {
+        outer = kept.size();
+        outer_end = spot.end;
+        kept.push_back(std::move(spot));
+        continue;
+      }
+      if (spot.end > outer_end) continue;  // crosses its end: the earlier one stands
+      if (!KeepNested(kept[outer], spot)) continue;
+      spot.nested = true;
+      kept.push_back(std::move(spot));
+    }
+    return kept;
+  }
+
+  bool KeepNested(const Spot& outer, const Spot& inner) const {
+    if (inner.level != 0 || inner.bare || inner.generic) return false;
+    const bool opens = inner.begin == outer.begin;
+    switch (inner.label) {
+      case EntityLabel::kHospital:
+      case EntityLabel::kSchool:
+      case EntityLabel::kAgency:
+      case EntityLabel::kTroupe:
+      case EntityLabel::kInstitute:
+        return outer.label != EntityLabel::kCompany && (opens || inner.known != UINT32_MAX);
+      case EntityLabel::kCompany:
+        return opens && outer.label != EntityLabel::kCompany && outer.label != EntityLabel::kInstitute;
+      case EntityLabel::kPark:
+        return opens && (outer.label == EntityLabel::kPark || outer.label == EntityLabel::kProject ||
+                         outer.label == EntityLabel::kAgency);
+      case EntityLabel::kEvent:
+      case EntityLabel::kProject:
+      case EntityLabel::kProduct:
+      case EntityLabel::kProvince:
+      case EntityLabel::kCity:
+      case EntityLabel::kDistrict:
+      case EntityLabel::kTown:
+        return false;
+    }
+    return false;
+  }
+
+  const Lexicon& lexicon_;
+  const Scan& scan_;
+  std::vector<Spot> spots_;
+};
+
+}  // namespace
+
+std::vector<Spot> SpotNames(const Lexicon& lexicon, const Scan& scan) { return Spotter(lexicon, scan).Run(); }
+
+}  // namespace qiao::loaders::news
