@@ -36,11 +36,16 @@ base::Error NoArticle(std::string_view what) {
 
 }  // namespace
 
+std::optional<std::string_view> FindBinaryFormat(std::string_view bytes) {
+  for (const Magic& magic : kMagics) {
+    if (bytes.starts_with(magic.start)) return magic.what;
+  }
+  return std::nullopt;
+}
+
 base::Result<Text> DecodeArticle(std::string_view bytes, base::Charset* charset) {
   if (bytes.find_first_not_of(" \t\r\n") == std::string_view::npos) return NoArticle("an empty file");
-  for (const Magic& magic : kMagics) {
-    if (bytes.starts_with(magic.start)) return NoArticle(magic.what);
-  }
+  if (const auto what = FindBinaryFormat(bytes)) return NoArticle(*what);
   if (bytes.size() > kMaxArticleBytes) {
     return base::MakeError(base::ErrorCode::kInput, "{} bytes are too long for one article (at most {})", bytes.size(),
                            kMaxArticleBytes);

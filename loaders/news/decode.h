@@ -1,6 +1,7 @@
 // Bytes -> Text, or what the bytes are instead of an article.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "base/charset.h"
@@ -8,6 +9,9 @@
 #include "loaders/news/text.h"
 
 namespace qiao::loaders::news {
+
+// "a PDF file; convert it to text first" for the beginning of a file of a known format that isn't text.
+std::optional<std::string_view> FindBinaryFormat(std::string_view bytes);
 
 // Errors: kInput for an empty file, a file above kMaxArticleBytes, a known binary format (named), bytes that no Chinese
 // encoding allows, and text with hardly a Chinese character.
