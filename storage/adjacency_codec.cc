@@ -45,8 +45,8 @@ std::string EncodeLinks(const AdjacencyChunk& adjacency, uint32_t begin, uint32_
 }
 
 // Splits links [begin, end) into pieces of equal count until each is small enough.
-void Split(const AdjacencyChunk& adjacency, uint32_t begin, uint32_t end, std::vector<std::pair<uint32_t, uint32_t>>& pieces,
-           size_t total_bytes) {
+void Split(const AdjacencyChunk& adjacency, uint32_t begin, uint32_t end,
+           std::vector<std::pair<uint32_t, uint32_t>>& pieces, size_t total_bytes) {
   // Leaves room for a segment to grow before it has to be split again.
   constexpr size_t kTarget = kSegmentBytes * 3 / 4;
   auto count = static_cast<uint32_t>(total_bytes / kTarget + 1);

@@ -40,9 +40,7 @@ void PutBigEndian(std::string& out, Number number) {
 constexpr uint64_t ZigZag(int64_t number) {
   return (static_cast<uint64_t>(number) << 1) ^ static_cast<uint64_t>(number >> 63);
 }
-constexpr int64_t UnZigZag(uint64_t number) {
-  return static_cast<int64_t>((number >> 1) ^ (~(number & 1) + 1));
-}
+constexpr int64_t UnZigZag(uint64_t number) { return static_cast<int64_t>((number >> 1) ^ (~(number & 1) + 1)); }
 
 // Reads bytes that nobody vouches for. A read beyond the end fails, and so does every read after it: they yield zeros
 // and empty texts, and ok() turns false, so that a decoder may check once at its end.

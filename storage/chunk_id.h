@@ -65,7 +65,7 @@ void PutChunkId(std::string& out, const ChunkId& id);
 
 struct ChunkIdHash {
   size_t operator()(const ChunkId& id) const noexcept {
-    uint64_t high = uint64_t{static_cast<uint8_t>(id.kind)} << 56 ^ uint64_t{id.table} << 32 ^ id.run;
+    uint64_t high = uint64_t{static_cast<uint8_t>(id.kind)} << 56 ^ uint64_t { id.table } << 32 ^ id.run;
     uint64_t mixed = (high ^ (id.sub * 0x9E3779B97F4A7C15ULL)) * 0xD6E8FEB86659FD93ULL;
     return mixed ^ (mixed >> 32);
   }

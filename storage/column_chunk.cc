@@ -104,9 +104,8 @@ void ColumnChunk::Append(uint32_t row, const Value& value) {
 // Texts can't be set in place: the ones behind would have to move.
 bool ColumnChunk::CanSetInPlace(std::span<const Change> changes) const {
   if (!mixed && (kind == Kind::kString || kind == Kind::kNull)) return false;
-  return std::ranges::all_of(changes, [this](const Change& change) {
-    return change.value.is_null() || mixed || change.value.is(kind);
-  });
+  return std::ranges::all_of(
+      changes, [this](const Change& change) { return change.value.is_null() || mixed || change.value.is(kind); });
 }
 
 void ColumnChunk::SetInPlace(const Change& change) {

@@ -6,8 +6,8 @@
 // Owner:   the caller. Transactions must end before their Store; snapshots may outlive it.
 // Threads: any number may call Read and BeginWrite. Readers never wait for the writer.
 // Errors:  Open: kInput (not a Qiao database), kIo (missing, no right, disk), kBusy (another process writes to it: the
-//          message names its pid), kUnsupportedFormat (written by a newer Qiao), kCorruption. None of them leaves
-//          anything behind in a folder that was no database.
+//          message names its pid), kArgument (no room for a cache), kUnsupportedFormat (written by a newer Qiao),
+//          kCorruption. None of them leaves anything behind in a folder that was no database.
 #pragma once
 
 #include <chrono>
@@ -22,13 +22,15 @@
 
 namespace qiao::storage {
 
+class StoreFolder;
+
 inline constexpr uint32_t kFormatVersion = 1;
 
 struct OpenOptions {
   bool create_if_missing = true;
   bool read_only = false;  // sees the database as it was when opened; needs no lock and writes nothing
   Durability durability = Durability::kSync;
-  uint64_t cache_bytes = 0;                  // for decoded chunks; 0: a quarter of the machine's memory
+  std::optional<uint64_t> cache_bytes;          // for decoded chunks; a quarter of the machine's memory by default
   uint64_t max_transaction_bytes = 1ULL << 30;  // memory of uncommitted writes; beyond it they fail with kLimit
 };
 
@@ -57,7 +59,10 @@ class Store {
   struct State;
   explicit Store(std::unique_ptr<State> state);
 
-  base::Result<Version> Commit(Transaction& transaction);
+  static base::Result<std::unique_ptr<Store>> OpenOver(std::optional<StoreFolder> folder,
+                                                       std::unique_ptr<KeyValue> key_value, const OpenOptions& options,
+                                                       bool may_start);
+  base::Result<Version> Commit(const Transaction::State& transaction);
   void EndWrite();
 
   std::unique_ptr<State> state_;

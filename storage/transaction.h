@@ -56,6 +56,8 @@ class Transaction final : public View {
   // So a statement that fails within a transaction leaves no trace.
   size_t Mark();
   void RollbackTo(size_t mark);
+  // Forgets a mark and those after it, and keeps what was written since.
+  void Release(size_t mark);
 
   bool HasWrites() const;
   // Changes whenever NodeTables() or EdgeTables() may have: `shape` with their number, labels and keys, `counts` with
@@ -82,7 +84,15 @@ class Transaction final : public View {
 
  private:
   friend class Store;
-  Transaction(Store* store, std::shared_ptr<const Snapshot> base);
+  Transaction(Store* store, std::shared_ptr<const Snapshot> base, uint64_t max_bytes);
+
+  base::Result<void> CheckRoom() const;
+  base::Result<void> RequireLive(base::NodeId node) const;
+  base::Result<void> RequireLive(base::EdgeId edge) const;
+  template <class Tables>
+  base::Result<void> SetCell(ChunkKind kind, Tables& tables, base::TableId table, uint32_t row, base::KeyId key,
+                             const base::Value& value);
+  base::Result<void> ChangeLabel(base::NodeId node, base::LabelId label, bool wanted);
 
   Store* store_;  // null once the transaction has ended
   std::unique_ptr<State> state_;

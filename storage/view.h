@@ -32,6 +32,7 @@ class ColumnChunk;
 class EndsChunk;
 struct Catalog;
 struct ChunkId;
+enum class ChunkKind : uint8_t;
 
 // Number of the commit that made a state; the empty database has version 0.
 using Version = uint64_t;
@@ -49,7 +50,7 @@ struct NodeTable {
   uint64_t rows = 0;                   // allocated, deleted ones included
   uint64_t live = 0;
   std::vector<base::KeyId> keys;       // sorted; every property that a row ever had
-  std::vector<uint64_t> varying_rows;  // parallel to `varying`: how many rows differ
+  std::vector<uint64_t> varying_rows;  // parallel to `varying`: how many rows differ, deleted ones included
 };
 
 struct EdgeTable {
@@ -62,7 +63,8 @@ struct EdgeTable {
   std::vector<base::KeyId> keys;  // sorted; every property that a row ever had
 };
 
-// One property of the rows of one run. `kind` says which array is filled; kNull: no row has the property.
+// One property of the rows of one run; what it shows of deleted rows means nothing. `kind` says which array is filled;
+// kNull: no row has the property.
 struct ColumnView {
   base::Kind kind = base::Kind::kNull;
   bool mixed = false;                     // true: use `values` whatever `kind` says
@@ -89,7 +91,7 @@ struct AdjacencyView {
 
 struct LiveView {
   uint32_t size = 0;
-  const uint64_t* live = nullptr;  // bit set: the row is alive
+  const uint64_t* live = nullptr;  // bit set: the row is alive; kRunRows bits, none set at or beyond `size`
   std::shared_ptr<const void> owner;
 };
 
@@ -152,6 +154,16 @@ class View {
   virtual base::Result<std::shared_ptr<const AdjacencyChunk>> LoadAdjacency(const ChunkId& id) const = 0;
   virtual base::Result<std::shared_ptr<const BitsChunk>> LoadBits(const ChunkId& id) const = 0;
   virtual base::Result<std::shared_ptr<const EndsChunk>> LoadEnds(const ChunkId& id) const = 0;
+
+ private:
+  template <class Table>
+  base::Result<LiveView> ReadLiveRows(const Table* table, ChunkKind dead, uint32_t run) const;
+  template <class Table>
+  base::Result<bool> IsLive(const Table* table, ChunkKind dead, uint32_t row) const;
+  base::Result<bool> IsOverridden(base::NodeId node, base::LabelId label) const;
+  base::Result<base::Value> CellOf(ChunkKind kind, base::TableId table, base::KeyId key, uint32_t row) const;
+  base::Result<base::Map> Cells(ChunkKind kind, base::TableId table, const std::vector<base::KeyId>& keys,
+                                uint32_t row) const;
 };
 
 }  // namespace qiao::storage

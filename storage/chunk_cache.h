@@ -1,0 +1,74 @@
+// Decoded chunks, shared by all readers, within a budget of bytes.
+//
+// An entry holds for a range of versions: from the last commit that wrote the chunk up to the next one that touches it.
+// A chunk that was loaded from an older state than the last commit that touched it never gets in.
+//
+// Threads: any number. Touch comes before the commit's version can be read.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "storage/chunk.h"
+#include "storage/chunk_id.h"
+#include "storage/view.h"
+
+namespace qiao::storage {
+
+class ChunkCache {
+ public:
+  explicit ChunkCache(uint64_t budget);
+
+  // Null when the cache doesn't have the chunk as it is in `version`.
+  std::shared_ptr<const Chunk> Find(const ChunkId& id, Version version);
+  // `written` is the version of the last commit in the chunk, `loaded` the one from whose state it was read.
+  void Insert(const ChunkId& id, Version written, Version loaded, std::shared_ptr<const Chunk> chunk);
+  // The commit of `version` changes these chunks.
+  void Touch(std::span<const ChunkId> ids, Version version);
+
+  // Versions that somebody reads, so that the cache knows what nobody can ask for any more.
+  void Pin(Version version);
+  void Unpin(Version version);
+
+  uint64_t bytes() const;
+
+ private:
+  struct Entry {
+    ChunkId id;
+    Version from = 0;
+    Version until = std::numeric_limits<Version>::max();  // the first version for which it no longer holds
+    size_t bytes = 0;
+    std::shared_ptr<const Chunk> chunk;
+  };
+  using Entries = std::list<Entry>;
+  struct Slot {
+    Version touched = 0;
+    std::vector<Entries::iterator> entries;
+  };
+  struct Shard {
+    mutable std::mutex mutex;
+    Entries recent;  // most recently used first
+    std::unordered_map<ChunkId, Slot, ChunkIdHash> slots;
+    uint64_t bytes = 0;
+    size_t sweep_at = 1024;  // slots
+  };
+
+  Shard& ShardOf(const ChunkId& id) { return shards_[ChunkIdHash()(id) >> 7 & (shards_.size() - 1)]; }
+  Version OldestPinned() const;
+  static void Drop(Shard& shard, Entries::iterator entry);
+  static void Sweep(Shard& shard, Version oldest);
+
+  uint64_t shard_budget_;
+  std::vector<Shard> shards_;  // as many as a power of two
+  mutable std::mutex pins_mutex_;
+  std::multiset<Version> pins_;
+};
+
+}  // namespace qiao::storage

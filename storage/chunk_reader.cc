@@ -1,0 +1,144 @@
+#include "storage/chunk_reader.h"
+
+#include <algorithm>
+
+#include "storage/adjacency_codec.h"
+#include "storage/catalog_codec.h"
+#include "storage/column_codec.h"
+#include "storage/frame.h"
+
+namespace qiao::storage {
+namespace {
+
+base::Error Damaged(const ChunkId& id) {
+  return base::MakeError(base::ErrorCode::kCorruption, "the database is damaged: {} can't be read", Describe(id));
+}
+
+// Makes a chunk of the frames under its key: a base, and changes to it. False when they are damaged.
+template <class C>
+bool Decode(std::string_view key, std::string_view value, C& chunk, Version& written) {
+  auto frames = ReadFrames(key, value);
+  if (!frames) return false;
+  std::vector<typename C::Change> changes;
+  for (const Frame& frame : *frames) {
+    ByteReader reader(frame.content);
+    written = std::max(written, frame.version);
+    bool good = frame.format == FrameFormat::kBase ? DecodeBase(reader, chunk) : DecodeChanges(reader, changes);
+    if (!good) return false;
+  }
+  return chunk.Apply(changes);
+}
+
+// Adds a segment to what the segments before it held. Its changes are left for the caller to apply at the end.
+bool DecodeSegmentValue(std::string_view key, std::string_view value, AdjacencyChunk& chunk,
+                        std::vector<AdjacencyChunk::Change>& changes, bool& more, Version& written) {
+  auto frames = ReadFrames(key, value);
+  if (!frames) return false;
+  for (const Frame& frame : *frames) {
+    ByteReader reader(frame.content);
+    written = std::max(written, frame.version);
+    bool good =
+        frame.format == FrameFormat::kBase ? DecodeSegment(reader, chunk, more) : DecodeChanges(reader, changes);
+    if (!good) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+ChunkReader::ChunkReader(std::shared_ptr<StoreCore> core, std::unique_ptr<const KeyValue::Snapshot> snapshot,
+                         Version version)
+    : core_(std::move(core)), snapshot_(std::move(snapshot)), version_(version) {
+  core_->cache.Pin(version_);
+}
+
+ChunkReader::~ChunkReader() { core_->cache.Unpin(version_); }
+
+template <class C>
+base::Result<std::shared_ptr<const C>> ChunkReader::Read(const ChunkId& id, Version& written) const {
+  auto chunk = std::make_shared<C>();
+  std::string key = KeyOf(id);
+  QIAO_TRY(auto value, core_->key_value->Get(*snapshot_, FamilyOf(id.kind), key));
+  if (value && !Decode(key, *value, *chunk, written)) return Damaged(id);
+  return std::shared_ptr<const C>(std::move(chunk));
+}
+
+template <>
+base::Result<std::shared_ptr<const AdjacencyChunk>> ChunkReader::Read(const ChunkId& id, Version& written) const {
+  auto chunk = std::make_shared<AdjacencyChunk>();
+  std::vector<AdjacencyChunk::Change> changes;
+  std::string key = SegmentKey(id, Link());
+  QIAO_TRY(auto value, core_->key_value->Get(*snapshot_, Family::kAdjacency, key));
+  bool more = false;
+  if (value && !DecodeSegmentValue(key, *value, *chunk, changes, more, written)) return Damaged(id);
+  if (more) {
+    auto cursor = core_->key_value->Scan(*snapshot_, Family::kAdjacency, KeyOf(id));
+    while (true) {
+      QIAO_TRY(bool found, cursor->Next());
+      if (!found) break;
+      if (cursor->key() == key) continue;
+      if (!LeastLink(cursor->key()) ||
+          !DecodeSegmentValue(cursor->key(), cursor->value(), *chunk, changes, more, written)) {
+        return Damaged(id);
+      }
+    }
+  }
+  if (!chunk->Apply(changes)) return Damaged(id);
+  return std::shared_ptr<const AdjacencyChunk>(std::move(chunk));
+}
+
+template <class C>
+base::Result<std::shared_ptr<const C>> ChunkReader::Load(const ChunkId& id) const {
+  // The kind in the id says which class the cache has under it.
+  if (auto cached = core_->cache.Find(id, version_)) return std::static_pointer_cast<const C>(cached);
+  Version written = 0;
+  QIAO_TRY(auto chunk, Read<C>(id, written));
+  core_->cache.Insert(id, written, version_, chunk);
+  return chunk;
+}
+
+template base::Result<std::shared_ptr<const ColumnChunk>> ChunkReader::Load(const ChunkId&) const;
+template base::Result<std::shared_ptr<const AdjacencyChunk>> ChunkReader::Load(const ChunkId&) const;
+template base::Result<std::shared_ptr<const BitsChunk>> ChunkReader::Load(const ChunkId&) const;
+template base::Result<std::shared_ptr<const EndsChunk>> ChunkReader::Load(const ChunkId&) const;
+
+base::Result<AdjacencyChunk> ChunkReader::LoadSegment(const ChunkId& id, const Link& least, bool& more) const {
+  AdjacencyChunk chunk;
+  std::vector<AdjacencyChunk::Change> changes;
+  Version written = 0;
+  more = false;
+  std::string key = SegmentKey(id, least);
+  QIAO_TRY(auto value, core_->key_value->Get(*snapshot_, Family::kAdjacency, key));
+  if (value && (!DecodeSegmentValue(key, *value, chunk, changes, more, written) || !chunk.Apply(changes))) {
+    return Damaged(id);
+  }
+  return chunk;
+}
+
+base::Result<std::optional<std::string>> ChunkReader::GetMeta(std::string_view key) const {
+  std::string stored = MetaKey(key);
+  QIAO_TRY(auto value, core_->key_value->Get(*snapshot_, Family::kMeta, stored));
+  if (!value) return std::optional<std::string>();
+  auto content = ReadSingleFrame(stored, *value);
+  if (!content) {
+    return base::MakeError(base::ErrorCode::kCorruption, "the database is damaged: record {} can't be read", key);
+  }
+  return std::optional(std::string(*content));
+}
+
+base::Result<std::vector<std::pair<std::string, std::string>>> ChunkReader::ScanMeta(std::string_view prefix) const {
+  std::vector<std::pair<std::string, std::string>> found_all;
+  auto cursor = core_->key_value->Scan(*snapshot_, Family::kMeta, MetaKey(prefix));
+  while (true) {
+    QIAO_TRY(bool found, cursor->Next());
+    if (!found) return found_all;
+    auto content = ReadSingleFrame(cursor->key(), cursor->value());
+    std::string_view key = cursor->key().substr(1);
+    if (!content) {
+      return base::MakeError(base::ErrorCode::kCorruption, "the database is damaged: record {} can't be read", key);
+    }
+    found_all.emplace_back(key, *content);
+  }
+}
+
+}  // namespace qiao::storage

@@ -1,0 +1,61 @@
+// Loads the chunks of one state of the store, through the cache.
+//
+// Threads: any number. Keeps the key-value store and the cache alive.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "storage/adjacency_chunk.h"
+#include "storage/bits_chunk.h"
+#include "storage/chunk_cache.h"
+#include "storage/column_chunk.h"
+#include "storage/ends_chunk.h"
+#include "storage/key_value.h"
+#include "storage/store_folder.h"
+
+namespace qiao::storage {
+
+// What a store and its snapshots share, in an order that lets the folder's lock go last.
+struct StoreCore {
+  std::optional<StoreFolder> folder;
+  std::unique_ptr<KeyValue> key_value;
+  ChunkCache cache;
+
+  StoreCore(std::optional<StoreFolder> place, std::unique_ptr<KeyValue> store, uint64_t cache_bytes)
+      : folder(std::move(place)), key_value(std::move(store)), cache(cache_bytes) {}
+};
+
+class ChunkReader {
+ public:
+  ChunkReader(std::shared_ptr<StoreCore> core, std::unique_ptr<const KeyValue::Snapshot> snapshot, Version version);
+  ~ChunkReader();
+  ChunkReader(const ChunkReader&) = delete;
+  ChunkReader& operator=(const ChunkReader&) = delete;
+
+  // Never null: an empty chunk where nothing is stored. C: one of the four kinds of chunks.
+  template <class C>
+  base::Result<std::shared_ptr<const C>> Load(const ChunkId& id) const;
+
+  // One segment of an adjacency, past the cache: `more` says whether it is the first of several.
+  base::Result<AdjacencyChunk> LoadSegment(const ChunkId& id, const Link& least, bool& more) const;
+
+  base::Result<std::optional<std::string>> GetMeta(std::string_view key) const;
+  base::Result<std::vector<std::pair<std::string, std::string>>> ScanMeta(std::string_view prefix) const;
+
+  const KeyValue& key_value() const { return *core_->key_value; }
+  const KeyValue::Snapshot& snapshot() const { return *snapshot_; }
+
+ private:
+  template <class C>
+  base::Result<std::shared_ptr<const C>> Read(const ChunkId& id, Version& written) const;
+
+  std::shared_ptr<StoreCore> core_;
+  std::unique_ptr<const KeyValue::Snapshot> snapshot_;
+  Version version_;
+};
+
+}  // namespace qiao::storage

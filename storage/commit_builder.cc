@@ -1,0 +1,218 @@
+#include "storage/commit_builder.h"
+
+#include <algorithm>
+
+#include "storage/adjacency_codec.h"
+#include "storage/catalog_codec.h"
+#include "storage/column_codec.h"
+#include "storage/frame.h"
+
+namespace qiao::storage {
+namespace {
+
+// Beyond these, writing a chunk whole is cheaper than reading its changes again and again.
+constexpr uint32_t kMaxChangeFrames = 64;
+constexpr size_t kMaxMergedChanges = 256;
+// The counts are a memory of what was read; forgetting them costs a read a chunk.
+constexpr size_t kMaxChangeCounts = 1 << 18;
+// Change records older than this many versions are dropped, now and then.
+constexpr Version kKeptChangeRecords = 1 << 16;
+constexpr Version kChangeRecordsDroppedEvery = 1 << 10;
+
+base::Error Contradiction(const ChunkId& id) {
+  return base::MakeError(base::ErrorCode::kCorruption, "the database is damaged: {} contradicts itself", Describe(id));
+}
+
+std::string VersionKey(Version version) {
+  std::string key;
+  PutBigEndian(key, version);
+  return key;
+}
+
+}  // namespace
+
+CommitBuilder::CommitBuilder(const Transaction::State& transaction, const Catalog& after, ChangeCounts& change_counts,
+                             KeyValue::Batch& batch)
+    : transaction_(transaction),
+      stored_(transaction.base->chunks()),
+      before_(*transaction.base->shared_catalog()),
+      after_(after),
+      version_(after.version),
+      change_counts_(change_counts),
+      batch_(batch) {}
+
+base::Result<void> CommitBuilder::Build() {
+  QIAO_CHECK(AddChunks(transaction_.columns));
+  QIAO_CHECK(AddChunks(transaction_.adjacencies));
+  QIAO_CHECK(AddChunks(transaction_.bits));
+  QIAO_CHECK(AddChunks(transaction_.ends));
+  WriteCatalog(before_, after_, batch_);
+  AddMeta();
+  AddChangeRecord();
+  return {};
+}
+
+bool CommitBuilder::IsNew(const ChunkId& id) const {
+  uint64_t first_row = uint64_t{id.run} * kRunRows;
+  const NodeTable* nodes = before_.node_table(base::TableId(id.table));
+  const EdgeTable* edges = before_.edge_table(base::TableId(id.table));
+  switch (id.kind) {
+    case ChunkKind::kNodeColumn:
+      return nodes == nullptr || nodes->rows <= first_row ||
+             !std::ranges::binary_search(nodes->keys, base::KeyId(id.sub));
+    case ChunkKind::kEdgeColumn:
+      return edges == nullptr || edges->rows <= first_row ||
+             !std::ranges::binary_search(edges->keys, base::KeyId(id.sub));
+    case ChunkKind::kOut:
+      return edges == nullptr || edges->rows == 0 || before_.node_table(edges->source)->rows <= first_row;
+    case ChunkKind::kIn:
+      return edges == nullptr || edges->rows == 0 || before_.node_table(edges->target)->rows <= first_row;
+    case ChunkKind::kEnds:
+      return edges == nullptr || edges->rows <= first_row;
+    case ChunkKind::kDeadNodes:
+      return nodes == nullptr || nodes->live == nodes->rows;
+    case ChunkKind::kDeadEdges:
+      return edges == nullptr || edges->live == edges->rows;
+    case ChunkKind::kOverride:
+      return nodes == nullptr || !std::ranges::binary_search(nodes->varying, base::LabelId(id.sub));
+  }
+  return false;
+}
+
+template <class C>
+base::Result<void> CommitBuilder::AddChunks(const PendingChunks<C>& chunks) {
+  for (const auto& [id, chunk] : chunks) {
+    if (chunk.changes().empty()) continue;
+    touched_.push_back(id);
+    QIAO_CHECK(AddChunk<C>(id, chunk.changes()));
+  }
+  return {};
+}
+
+template <class C>
+base::Result<void> CommitBuilder::AddChunk(const ChunkId& id, std::span<const typename C::Change> changes) {
+  std::string key = KeyOf(id);
+  Family family = FamilyOf(id.kind);
+  bool is_new = IsNew(id);
+  if (!is_new) {
+    QIAO_TRY(bool can_merge, CanMerge(family, key, changes.size()));
+    if (can_merge) {
+      Merge(family, key, changes);
+      return {};
+    }
+  }
+  C chunk;
+  if (!is_new) {
+    QIAO_TRY(auto stored, stored_.Load<C>(id));
+    chunk = *stored;
+  }
+  if (!chunk.Apply(changes)) return Contradiction(id);
+  std::string content;
+  EncodeBase(chunk, content);
+  Put(family, key, content);
+  return {};
+}
+
+template <>
+base::Result<void> CommitBuilder::AddChunk<AdjacencyChunk>(const ChunkId& id,
+                                                           std::span<const AdjacencyChunk::Change> changes) {
+  if (!IsNew(id)) return AddSegments(id, changes);
+  AdjacencyChunk adjacency;
+  if (!adjacency.Apply(changes)) return Contradiction(id);
+  PutSegments(id, adjacency, Link(), false);
+  return {};
+}
+
+// Hands each change to the segment that its link belongs to.
+base::Result<void> CommitBuilder::AddSegments(const ChunkId& id, std::span<const AdjacencyChunk::Change> changes) {
+  std::vector<AdjacencyChunk::Change> sorted(changes.begin(), changes.end());
+  std::ranges::sort(sorted, {}, &AdjacencyChunk::Change::link);
+  std::string run_key = KeyOf(id);
+  auto segment_of = [&](const std::optional<std::string>& key) -> std::optional<Link> {
+    return key && key->starts_with(run_key) ? LeastLink(*key) : std::nullopt;
+  };
+  for (auto begin = sorted.begin(); begin != sorted.end();) {
+    std::string place = SegmentKey(id, begin->link);
+    QIAO_TRY(auto at, stored_.key_value().KeyAtOrBefore(stored_.snapshot(), Family::kAdjacency, place));
+    QIAO_TRY(auto next, stored_.key_value().KeyAfter(stored_.snapshot(), Family::kAdjacency, place));
+    std::optional<Link> bound = segment_of(next);
+    auto end =
+        bound ? std::ranges::lower_bound(begin, sorted.end(), *bound, {}, &AdjacencyChunk::Change::link) : sorted.end();
+    QIAO_CHECK(AddSegment(id, segment_of(at).value_or(Link()), {begin, end}));
+    begin = end;
+  }
+  return {};
+}
+
+base::Result<void> CommitBuilder::AddSegment(const ChunkId& id, const Link& least,
+                                             std::span<const AdjacencyChunk::Change> changes) {
+  std::string key = SegmentKey(id, least);
+  QIAO_TRY(bool can_merge, CanMerge(Family::kAdjacency, key, changes.size()));
+  if (can_merge) {
+    Merge(Family::kAdjacency, key, changes);
+    return {};
+  }
+  bool more = false;
+  QIAO_TRY(AdjacencyChunk segment, stored_.LoadSegment(id, least, more));
+  if (!segment.Apply(changes)) return Contradiction(id);
+  PutSegments(id, segment, least, more);
+  return {};
+}
+
+void CommitBuilder::PutSegments(const ChunkId& id, const AdjacencyChunk& adjacency, const Link& least, bool more) {
+  for (const Segment& segment : EncodeSegments(adjacency, least, more)) {
+    Put(Family::kAdjacency, SegmentKey(id, segment.least), segment.bytes);
+  }
+}
+
+base::Result<bool> CommitBuilder::CanMerge(Family family, const std::string& key, size_t changes) {
+  if (changes > kMaxMergedChanges) return false;
+  auto known = change_counts_.find(key);
+  if (known != change_counts_.end()) return known->second < kMaxChangeFrames;
+  QIAO_TRY(auto value, stored_.key_value().Get(stored_.snapshot(), family, key));
+  auto frames = value ? ReadFrames(key, *value) : std::nullopt;
+  if (!frames) {
+    // Nothing there: the first one is a base. Damage: reading it to write it whole is what reports it.
+    return false;
+  }
+  if (change_counts_.size() >= kMaxChangeCounts) change_counts_.clear();
+  change_counts_[key] = static_cast<uint32_t>(frames->size());
+  return frames->size() < kMaxChangeFrames;
+}
+
+template <class Change>
+void CommitBuilder::Merge(Family family, const std::string& key, std::span<const Change> changes) {
+  std::string content;
+  EncodeChanges(changes, content);
+  batch_.Merge(family, key, MakeFrame(key, FrameFormat::kChange, version_, content));
+  ++change_counts_[key];
+}
+
+void CommitBuilder::Put(Family family, const std::string& key, std::string_view content) {
+  batch_.Put(family, key, MakeFrame(key, FrameFormat::kBase, version_, content));
+  if (auto known = change_counts_.find(key); known != change_counts_.end()) known->second = 1;
+}
+
+void CommitBuilder::AddMeta() {
+  for (const auto& [key, bytes] : *transaction_.meta) {
+    std::string stored = MetaKey(key);
+    if (bytes) {
+      Put(Family::kMeta, stored, *bytes);
+    } else {
+      batch_.Delete(Family::kMeta, stored);
+    }
+  }
+}
+
+// Key: the version, u64 big-endian. Content: the keys of the chunks that the commit changed.
+void CommitBuilder::AddChangeRecord() {
+  std::string content;
+  content.reserve(touched_.size() * 13);
+  for (const ChunkId& id : touched_) PutChunkId(content, id);
+  Put(Family::kChange, VersionKey(version_), content);
+  if (version_ > kKeptChangeRecords && version_ % kChangeRecordsDroppedEvery == 0) {
+    batch_.DeleteRange(Family::kChange, VersionKey(0), VersionKey(version_ - kKeptChangeRecords));
+  }
+}
+
+}  // namespace qiao::storage

@@ -1,0 +1,60 @@
+// Turns what a transaction has changed into one batch of writes.
+//
+// A chunk that already exists gets its changes as a small merge. A chunk that is new, that changes a lot, or that has
+// gathered many changes is written whole; only the writer does that, so no change can be lost to it.
+//
+// Errors: kIo, kCorruption from reading chunks that are to be written whole.
+#pragma once
+
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "storage/transaction_state.h"
+
+namespace qiao::storage {
+
+// How many changes stand behind the base of each chunk, as far as the writer has come across it.
+using ChangeCounts = std::unordered_map<std::string, uint32_t>;
+
+class CommitBuilder {
+ public:
+  CommitBuilder(const Transaction::State& transaction, const Catalog& after, ChangeCounts& change_counts,
+                KeyValue::Batch& batch);
+
+  base::Result<void> Build();
+  // The chunks that the commit changes.
+  const std::vector<ChunkId>& touched() const { return touched_; }
+
+ private:
+  // True when nothing of the chunk can be stored yet.
+  bool IsNew(const ChunkId& id) const;
+
+  template <class C>
+  base::Result<void> AddChunks(const PendingChunks<C>& chunks);
+  template <class C>
+  base::Result<void> AddChunk(const ChunkId& id, std::span<const typename C::Change> changes);
+  base::Result<void> AddSegments(const ChunkId& id, std::span<const AdjacencyChunk::Change> changes);
+  base::Result<void> AddSegment(const ChunkId& id, const Link& least, std::span<const AdjacencyChunk::Change> changes);
+  void PutSegments(const ChunkId& id, const AdjacencyChunk& adjacency, const Link& least, bool more);
+
+  base::Result<bool> CanMerge(Family family, const std::string& key, size_t changes);
+  template <class Change>
+  void Merge(Family family, const std::string& key, std::span<const Change> changes);
+  void Put(Family family, const std::string& key, std::string_view content);
+
+  void AddMeta();
+  void AddChangeRecord();
+
+  const Transaction::State& transaction_;
+  const ChunkReader& stored_;
+  const Catalog& before_;
+  const Catalog& after_;
+  Version version_;
+  ChangeCounts& change_counts_;
+  KeyValue::Batch& batch_;
+  std::vector<ChunkId> touched_;
+};
+
+}  // namespace qiao::storage

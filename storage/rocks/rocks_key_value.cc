@@ -1,0 +1,202 @@
+#include "storage/rocks/rocks_key_value.h"
+
+#include <rocksdb/db.h>
+#include <rocksdb/write_batch.h>
+
+#include <array>
+#include <vector>
+
+#include "storage/rocks/rocks_options.h"
+
+namespace qiao::storage {
+namespace {
+
+using Handles = std::array<rocksdb::ColumnFamilyHandle*, kFamilies>;
+
+rocksdb::Slice ToSlice(std::string_view text) { return {text.data(), text.size()}; }
+std::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+
+base::Error ToError(const rocksdb::Status& status) {
+  if (status.IsCorruption()) {
+    return base::MakeError(base::ErrorCode::kCorruption, "the database is damaged: {}", status.ToString());
+  }
+  if (status.IsNoSpace()) return base::MakeError(base::ErrorCode::kIo, "the disk is full: {}", status.ToString());
+  return base::MakeError(base::ErrorCode::kIo, "the database can't be read or written: {}", status.ToString());
+}
+
+class RocksSnapshot final : public KeyValue::Snapshot {
+ public:
+  explicit RocksSnapshot(rocksdb::DB* db) : db_(db), snapshot_(db->GetSnapshot()) {}
+  ~RocksSnapshot() override {
+    if (snapshot_ != nullptr) db_->ReleaseSnapshot(snapshot_);
+  }
+  rocksdb::ReadOptions options() const {
+    rocksdb::ReadOptions options;
+    options.snapshot = snapshot_;
+    return options;
+  }
+
+ private:
+  rocksdb::DB* db_;
+  const rocksdb::Snapshot* snapshot_;  // null for a database opened read-only, which never changes
+};
+
+rocksdb::ReadOptions OptionsOf(const KeyValue::Snapshot& snapshot) {
+  return static_cast<const RocksSnapshot&>(snapshot).options();
+}
+
+class RocksBatch final : public KeyValue::Batch {
+ public:
+  explicit RocksBatch(const Handles& handles) : handles_(handles) {}
+
+  void Put(Family family, std::string_view key, std::string_view value) override {
+    Keep(batch_.Put(handle(family), ToSlice(key), ToSlice(value)));
+  }
+  void Merge(Family family, std::string_view key, std::string_view value) override {
+    Keep(batch_.Merge(handle(family), ToSlice(key), ToSlice(value)));
+  }
+  void Delete(Family family, std::string_view key) override { Keep(batch_.Delete(handle(family), ToSlice(key))); }
+  void DeleteRange(Family family, std::string_view begin, std::string_view end) override {
+    Keep(batch_.DeleteRange(handle(family), ToSlice(begin), ToSlice(end)));
+  }
+  size_t bytes() const override { return batch_.GetDataSize(); }
+
+  rocksdb::WriteBatch& batch() { return batch_; }
+  const rocksdb::Status& status() const { return status_; }
+
+ private:
+  rocksdb::ColumnFamilyHandle* handle(Family family) const { return handles_[static_cast<size_t>(family)]; }
+  void Keep(const rocksdb::Status& status) {
+    if (status_.ok()) status_ = status;
+  }
+
+  const Handles& handles_;
+  rocksdb::WriteBatch batch_;
+  rocksdb::Status status_;  // the first one that isn't ok
+};
+
+class RocksCursor final : public KeyValue::Cursor {
+ public:
+  RocksCursor(std::unique_ptr<rocksdb::Iterator> iterator, std::string prefix)
+      : iterator_(std::move(iterator)), prefix_(std::move(prefix)) {}
+
+  base::Result<bool> Next() override {
+    if (started_) {
+      iterator_->Next();
+    } else {
+      iterator_->Seek(prefix_);
+    }
+    started_ = true;
+    if (iterator_->Valid()) return iterator_->key().starts_with(prefix_);
+    if (!iterator_->status().ok()) return ToError(iterator_->status());
+    return false;
+  }
+  std::string_view key() const override { return ToView(iterator_->key()); }
+  std::string_view value() const override { return ToView(iterator_->value()); }
+
+ private:
+  std::unique_ptr<rocksdb::Iterator> iterator_;
+  std::string prefix_;
+  bool started_ = false;
+};
+
+class RocksKeyValue final : public KeyValue {
+ public:
+  RocksKeyValue(std::unique_ptr<rocksdb::DB> db, const Handles& handles) : db_(std::move(db)), handles_(handles) {}
+
+  ~RocksKeyValue() override {
+    // Whatever this yields, what was acknowledged is in the log; a failure only makes the next opening slower.
+    if (wrote_) {
+      db_->Flush(rocksdb::FlushOptions(), {handles_.begin(), handles_.end()}).PermitUncheckedError();
+    }
+    for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle).PermitUncheckedError();
+    db_->Close().PermitUncheckedError();
+  }
+
+  std::unique_ptr<const Snapshot> TakeSnapshot() override { return std::make_unique<RocksSnapshot>(db_.get()); }
+
+  base::Result<std::optional<std::string>> Get(const Snapshot& snapshot, Family family,
+                                               std::string_view key) const override {
+    std::string value;
+    rocksdb::Status status = db_->Get(OptionsOf(snapshot), handle(family), ToSlice(key), &value);
+    if (status.IsNotFound()) return std::optional<std::string>();
+    if (!status.ok()) return ToError(status);
+    return std::optional(std::move(value));
+  }
+
+  std::unique_ptr<Cursor> Scan(const Snapshot& snapshot, Family family, std::string_view prefix) const override {
+    return std::make_unique<RocksCursor>(NewIterator(snapshot, family), std::string(prefix));
+  }
+
+  base::Result<std::optional<std::string>> KeyAtOrBefore(const Snapshot& snapshot, Family family,
+                                                         std::string_view key) const override {
+    auto iterator = NewIterator(snapshot, family);
+    iterator->SeekForPrev(ToSlice(key));
+    return KeyOf(*iterator);
+  }
+
+  base::Result<std::optional<std::string>> KeyAfter(const Snapshot& snapshot, Family family,
+                                                    std::string_view key) const override {
+    auto iterator = NewIterator(snapshot, family);
+    std::string next(key);
+    next.push_back('\0');
+    iterator->Seek(next);
+    return KeyOf(*iterator);
+  }
+
+  std::unique_ptr<Batch> NewBatch() const override { return std::make_unique<RocksBatch>(handles_); }
+
+  base::Result<void> Write(std::unique_ptr<Batch> batch, Durability durability) override {
+    auto& rocks = static_cast<RocksBatch&>(*batch);
+    if (!rocks.status().ok()) return ToError(rocks.status());
+    rocksdb::WriteOptions options;
+    options.sync = durability == Durability::kSync;
+    options.disableWAL = durability == Durability::kMemory;
+    wrote_ = true;
+    rocksdb::Status status = db_->Write(options, &rocks.batch());
+    if (!status.ok()) return ToError(status);
+    return {};
+  }
+
+ private:
+  rocksdb::ColumnFamilyHandle* handle(Family family) const { return handles_[static_cast<size_t>(family)]; }
+
+  std::unique_ptr<rocksdb::Iterator> NewIterator(const Snapshot& snapshot, Family family) const {
+    return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(OptionsOf(snapshot), handle(family)));
+  }
+
+  static base::Result<std::optional<std::string>> KeyOf(const rocksdb::Iterator& iterator) {
+    if (iterator.Valid()) return std::optional(iterator.key().ToString());
+    if (!iterator.status().ok()) return ToError(iterator.status());
+    return std::optional<std::string>();
+  }
+
+  std::unique_ptr<rocksdb::DB> db_;
+  Handles handles_;
+  bool wrote_ = false;
+};
+
+}  // namespace
+
+base::Result<std::unique_ptr<KeyValue>> OpenRocks(const std::string& folder, const RocksOptions& options) {
+  std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  for (size_t i = 0; i < kFamilies; ++i) {
+    auto family = static_cast<Family>(i);
+    families.emplace_back(RocksFamilyName(family), RocksFamilyOptions(family));
+  }
+  rocksdb::DBOptions database = RocksDatabaseOptions();
+  database.create_if_missing = options.create;
+  // A crash while the database was created may have left it without some families.
+  database.create_missing_column_families = options.create;
+
+  std::vector<rocksdb::ColumnFamilyHandle*> opened;
+  rocksdb::DB* db = nullptr;
+  rocksdb::Status status = options.read_only ? rocksdb::DB::OpenForReadOnly(database, folder, families, &opened, &db)
+                                             : rocksdb::DB::Open(database, folder, families, &opened, &db);
+  if (!status.ok()) return ToError(status);
+  Handles handles{};
+  std::copy(opened.begin(), opened.end(), handles.begin());
+  return std::unique_ptr<KeyValue>(std::make_unique<RocksKeyValue>(std::unique_ptr<rocksdb::DB>(db), handles));
+}
+
+}  // namespace qiao::storage

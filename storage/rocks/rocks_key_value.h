@@ -1,0 +1,19 @@
+// The key-value engine of a folder: RocksDB.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "storage/key_value.h"
+
+namespace qiao::storage {
+
+struct RocksOptions {
+  bool create = false;     // when nothing is there; what is there is opened
+  bool read_only = false;  // the state of the moment of opening; writes nothing to the folder
+};
+
+// kIo, kCorruption, kBusy. Destroying it flushes what is in memory, so that the next opening has no log to replay.
+base::Result<std::unique_ptr<KeyValue>> OpenRocks(const std::string& folder, const RocksOptions& options);
+
+}  // namespace qiao::storage

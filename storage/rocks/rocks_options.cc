@@ -1,0 +1,84 @@
+#include "storage/rocks/rocks_options.h"
+
+#include <rocksdb/cache.h>
+#include <rocksdb/convenience.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
+
+#include <algorithm>
+
+#include "storage/rocks/append_operator.h"
+
+namespace qiao::storage {
+namespace {
+
+rocksdb::CompressionType FirstSupported(std::initializer_list<rocksdb::CompressionType> wanted) {
+  static const std::vector<rocksdb::CompressionType> supported = rocksdb::GetSupportedCompressions();
+  for (rocksdb::CompressionType type : wanted) {
+    if (std::ranges::find(supported, type) != supported.end()) return type;
+  }
+  return rocksdb::kNoCompression;
+}
+
+}  // namespace
+
+rocksdb::DBOptions RocksDatabaseOptions() {
+  rocksdb::DBOptions options;
+  options.create_missing_column_families = false;
+  options.paranoid_checks = true;
+  // Families reach the disk together, so that commits without a log are never lost by halves.
+  options.atomic_flush = true;
+  // A damaged log is an error to be told, not a reason to go on without what stands behind the damage. Only a record
+  // that the end of the process cut off is dropped.
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  // A short log opens quickly after a crash.
+  options.max_total_wal_size = 64ULL << 20;
+  options.max_open_files = -1;
+  options.max_background_jobs = 2;
+  // The folder holds data, not diaries.
+  options.keep_log_file_num = 2;
+  options.max_log_file_size = 1ULL << 20;
+  options.info_log_level = rocksdb::InfoLogLevel::ERROR_LEVEL;
+  options.stats_dump_period_sec = 0;
+  options.stats_persist_period_sec = 0;
+  return options;
+}
+
+rocksdb::ColumnFamilyOptions RocksFamilyOptions(Family family) {
+  // Decoded chunks have a cache of their own; this one holds what RocksDB needs to find them.
+  static const std::shared_ptr<rocksdb::Cache> block_cache = rocksdb::NewLRUCache(32ULL << 20);
+  rocksdb::ColumnFamilyOptions options;
+  options.merge_operator = MakeAppendOperator();
+  options.compression = FirstSupported({rocksdb::kLZ4Compression});
+  options.bottommost_compression = FirstSupported({rocksdb::kZSTD, rocksdb::kLZ4Compression});
+  options.level_compaction_dynamic_level_bytes = true;
+  options.write_buffer_size = family == Family::kProperty || family == Family::kAdjacency ? 64ULL << 20 : 16ULL << 20;
+
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = block_cache;
+  table.format_version = 5;
+  table.block_size = 16ULL << 10;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  return options;
+}
+
+const char* RocksFamilyName(Family family) {
+  switch (family) {
+    case Family::kMeta:
+      return "default";
+    case Family::kProperty:
+      return "property";
+    case Family::kAdjacency:
+      return "adjacency";
+    case Family::kRows:
+      return "rows";
+    case Family::kIndex:
+      return "index";
+    case Family::kChange:
+      return "change";
+  }
+  return "default";
+}
+
+}  // namespace qiao::storage

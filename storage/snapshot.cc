@@ -1,0 +1,32 @@
+#include "storage/snapshot.h"
+
+#include "storage/catalog.h"
+#include "storage/chunk_reader.h"
+
+namespace qiao::storage {
+
+Snapshot::Snapshot(std::shared_ptr<const Catalog> catalog, std::unique_ptr<const ChunkReader> chunks)
+    : catalog_(std::move(catalog)), chunks_(std::move(chunks)) {}
+Snapshot::~Snapshot() = default;
+
+Version Snapshot::version() const { return catalog_->version; }
+
+base::Result<std::optional<std::string>> Snapshot::GetMeta(std::string_view key) const { return chunks_->GetMeta(key); }
+base::Result<std::vector<std::pair<std::string, std::string>>> Snapshot::ScanMeta(std::string_view prefix) const {
+  return chunks_->ScanMeta(prefix);
+}
+
+base::Result<std::shared_ptr<const ColumnChunk>> Snapshot::LoadColumn(const ChunkId& id) const {
+  return chunks_->Load<ColumnChunk>(id);
+}
+base::Result<std::shared_ptr<const AdjacencyChunk>> Snapshot::LoadAdjacency(const ChunkId& id) const {
+  return chunks_->Load<AdjacencyChunk>(id);
+}
+base::Result<std::shared_ptr<const BitsChunk>> Snapshot::LoadBits(const ChunkId& id) const {
+  return chunks_->Load<BitsChunk>(id);
+}
+base::Result<std::shared_ptr<const EndsChunk>> Snapshot::LoadEnds(const ChunkId& id) const {
+  return chunks_->Load<EndsChunk>(id);
+}
+
+}  // namespace qiao::storage

@@ -1,0 +1,114 @@
+#include "storage/transaction.h"
+
+#include <cassert>
+
+#include "storage/store.h"
+#include "storage/transaction_state.h"
+
+namespace qiao::storage {
+
+Transaction::Transaction(Store* store, std::shared_ptr<const Snapshot> base, uint64_t max_bytes)
+    : store_(store), state_(std::make_unique<State>()) {
+  state_->catalog = *base->shared_catalog();
+  state_->max_bytes = max_bytes;
+  state_->base = std::move(base);
+}
+
+Transaction::~Transaction() { Rollback(); }
+
+void Transaction::Rollback() {
+  if (store_ == nullptr) return;
+  state_ = nullptr;
+  std::exchange(store_, nullptr)->EndWrite();
+}
+
+base::Result<Version> Transaction::Commit() {
+  assert(store_ != nullptr);
+  auto version = HasWrites() ? store_->Commit(*state_) : state_->base->version();
+  Rollback();
+  return version;
+}
+
+bool Transaction::HasWrites() const {
+  const Catalog& before = *state_->base->shared_catalog();
+  const Catalog& after = state_->catalog;
+  return state_->bytes > 0 || !state_->meta->empty() || !after.labels.IsSame(before.labels) ||
+         !after.types.IsSame(before.types) || !after.keys.IsSame(before.keys) ||
+         !after.node_tables.IsSame(before.node_tables) || !after.edge_tables.IsSame(before.edge_tables);
+}
+
+uint64_t Transaction::shape() const { return state_->shape; }
+uint64_t Transaction::counts() const { return state_->counts; }
+
+size_t Transaction::Mark() {
+  state_->marks.push_back({state_->catalog, state_->meta, state_->bytes, {}});
+  ++state_->last_mark;
+  return state_->marks.size() - 1;
+}
+
+void Transaction::RollbackTo(size_t mark) {
+  std::vector<State::Mark>& marks = state_->marks;
+  assert(mark < marks.size());
+  for (size_t i = marks.size(); i > mark; --i) {
+    std::vector<State::Undo>& undo = marks[i - 1].undo;
+    for (size_t j = undo.size(); j > 0; --j) undo[j - 1].log->Truncate(undo[j - 1].size);
+    undo.clear();
+  }
+  marks.resize(mark + 1);
+  state_->catalog = marks.back().catalog;
+  state_->meta = marks.back().meta;
+  state_->bytes = marks.back().bytes;
+  ++state_->last_mark;
+  ++state_->shape;
+  ++state_->counts;
+}
+
+void Transaction::Release(size_t mark) {
+  std::vector<State::Mark>& marks = state_->marks;
+  assert(mark < marks.size());
+  if (mark > 0) {
+    std::vector<State::Undo>& kept = marks[mark - 1].undo;
+    for (size_t i = mark; i < marks.size(); ++i) {
+      kept.insert(kept.end(), marks[i].undo.begin(), marks[i].undo.end());
+    }
+  }
+  marks.resize(mark);
+  ++state_->last_mark;
+}
+
+base::Result<std::optional<std::string>> Transaction::GetMeta(std::string_view key) const {
+  auto written = state_->meta->find(key);
+  if (written != state_->meta->end()) return written->second;
+  return state_->base->GetMeta(key);
+}
+
+base::Result<std::vector<std::pair<std::string, std::string>>> Transaction::ScanMeta(std::string_view prefix) const {
+  QIAO_TRY(auto stored, state_->base->ScanMeta(prefix));
+  std::map<std::string, std::string> merged(stored.begin(), stored.end());
+  for (auto write = state_->meta->lower_bound(prefix); write != state_->meta->end() && write->first.starts_with(prefix);
+       ++write) {
+    if (write->second) {
+      merged[write->first] = *write->second;
+    } else {
+      merged.erase(write->first);
+    }
+  }
+  return std::vector<std::pair<std::string, std::string>>(merged.begin(), merged.end());
+}
+
+const Catalog& Transaction::catalog() const { return state_->catalog; }
+
+base::Result<std::shared_ptr<const ColumnChunk>> Transaction::LoadColumn(const ChunkId& id) const {
+  return state_->Read(state_->columns, id);
+}
+base::Result<std::shared_ptr<const AdjacencyChunk>> Transaction::LoadAdjacency(const ChunkId& id) const {
+  return state_->Read(state_->adjacencies, id);
+}
+base::Result<std::shared_ptr<const BitsChunk>> Transaction::LoadBits(const ChunkId& id) const {
+  return state_->Read(state_->bits, id);
+}
+base::Result<std::shared_ptr<const EndsChunk>> Transaction::LoadEnds(const ChunkId& id) const {
+  return state_->Read(state_->ends, id);
+}
+
+}  // namespace qiao::storage
