@@ -86,7 +86,9 @@ struct Expression {
   bool has_operand = false;
   bool all_properties = false;
   std::shared_ptr<const PlanNode> subplan;  // shared so that an expression can be copied; a plan never changes
-  std::shared_ptr<const bound::Query> subquery;  // what `subplan` is made from; no use for an executor
+  // What `subplan` is made from, and the slots from outside that it reads; no use for an executor.
+  std::shared_ptr<bound::Query> subquery;
+  std::vector<Slot> outer_slots;
 
   Expression() = default;
   explicit Expression(ExpressionKind k, base::TextSpan s = {}) : kind(k), span(s) {}

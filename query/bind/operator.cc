@@ -1,0 +1,287 @@
+// Operators: logic, comparison, arithmetic, predicates with words.
+#include "base/text.h"
+#include "query/bind/expression_binder.h"
+#include "query/bind/types.h"
+#include "query/plan/make_expression.h"
+
+namespace qiao::query {
+namespace {
+
+// A chain of arithmetic becomes a tree as deep as it is long.
+constexpr size_t kLongestChain = 2000;
+
+ExpressionKind KindOf(syntax::ComparisonOperator op) {
+  switch (op) {
+    case syntax::ComparisonOperator::kEqual:
+      return ExpressionKind::kEqual;
+    case syntax::ComparisonOperator::kNotEqual:
+      return ExpressionKind::kNotEqual;
+    case syntax::ComparisonOperator::kLess:
+      return ExpressionKind::kLess;
+    case syntax::ComparisonOperator::kLessEqual:
+      return ExpressionKind::kLessEqual;
+    case syntax::ComparisonOperator::kGreater:
+      return ExpressionKind::kGreater;
+    case syntax::ComparisonOperator::kGreaterEqual:
+      return ExpressionKind::kGreaterEqual;
+  }
+  return ExpressionKind::kEqual;
+}
+
+ExpressionKind KindOf(syntax::ArithmeticOperator op) {
+  switch (op) {
+    case syntax::ArithmeticOperator::kAdd:
+      return ExpressionKind::kAdd;
+    case syntax::ArithmeticOperator::kSubtract:
+      return ExpressionKind::kSubtract;
+    case syntax::ArithmeticOperator::kMultiply:
+      return ExpressionKind::kMultiply;
+    case syntax::ArithmeticOperator::kDivide:
+      return ExpressionKind::kDivide;
+    case syntax::ArithmeticOperator::kModulo:
+      return ExpressionKind::kModulo;
+    case syntax::ArithmeticOperator::kPower:
+      return ExpressionKind::kPower;
+    case syntax::ArithmeticOperator::kConcatenate:
+      return ExpressionKind::kConcat;
+  }
+  return ExpressionKind::kAdd;
+}
+
+std::string_view SymbolOf(syntax::ArithmeticOperator op) {
+  switch (op) {
+    case syntax::ArithmeticOperator::kAdd:
+      return "+";
+    case syntax::ArithmeticOperator::kSubtract:
+      return "-";
+    case syntax::ArithmeticOperator::kMultiply:
+      return "*";
+    case syntax::ArithmeticOperator::kDivide:
+      return "/";
+    case syntax::ArithmeticOperator::kModulo:
+      return "%";
+    case syntax::ArithmeticOperator::kPower:
+      return "^";
+    case syntax::ArithmeticOperator::kConcatenate:
+      return "||";
+  }
+  return "";
+}
+
+ExpressionKind KindOf(syntax::LogicalOperator op) {
+  switch (op) {
+    case syntax::LogicalOperator::kOr:
+      return ExpressionKind::kOr;
+    case syntax::LogicalOperator::kXor:
+      return ExpressionKind::kXor;
+    case syntax::LogicalOperator::kAnd:
+      return ExpressionKind::kAnd;
+  }
+  return ExpressionKind::kAnd;
+}
+
+ExpressionKind KindOf(syntax::PredicateOperator op) {
+  switch (op) {
+    case syntax::PredicateOperator::kIn:
+      return ExpressionKind::kIn;
+    case syntax::PredicateOperator::kStartsWith:
+      return ExpressionKind::kStartsWith;
+    case syntax::PredicateOperator::kEndsWith:
+      return ExpressionKind::kEndsWith;
+    case syntax::PredicateOperator::kContains:
+      return ExpressionKind::kContains;
+    case syntax::PredicateOperator::kMatches:
+      return ExpressionKind::kRegex;
+  }
+  return ExpressionKind::kIn;
+}
+
+ExpressionPtr Negated(ExpressionPtr expression, bool negated) {
+  if (!negated) return expression;
+  const base::TextSpan span = expression->span;
+  return MakeOperation(ExpressionKind::kNot, kBooleanType, span, std::move(expression));
+}
+
+Type TypeNamed(const syntax::ValueType& type) {
+  using base::Kind;
+  using syntax::TypeName;
+  switch (type.name) {
+    case TypeName::kAny: {
+      if (type.members.empty()) return Type::Any();
+      Type choices = Type::Null();
+      for (const syntax::ValueType& member : type.members) choices = choices.Union(TypeNamed(member));
+      return choices;
+    }
+    case TypeName::kNothing:
+    case TypeName::kNull:
+      return Type::Null();
+    case TypeName::kBoolean:
+      return kBooleanType;
+    case TypeName::kString:
+      return kStringType;
+    case TypeName::kInteger:
+      return kIntegerType;
+    case TypeName::kFloat:
+      return Type::Of(Kind::kFloat);
+    case TypeName::kDate:
+      return Type::Of(Kind::kDate);
+    case TypeName::kLocalTime:
+      return Type::Of(Kind::kLocalTime);
+    case TypeName::kZonedTime:
+      return Type::Of(Kind::kTime);
+    case TypeName::kLocalDateTime:
+      return Type::Of(Kind::kLocalDateTime);
+    case TypeName::kZonedDateTime:
+      return Type::Of(Kind::kDateTime);
+    case TypeName::kDuration:
+      return Type::Of(Kind::kDuration);
+    case TypeName::kPoint:
+      return Type::Of(Kind::kPoint);
+    case TypeName::kNode:
+      return kNodeType;
+    case TypeName::kRelationship:
+      return kRelationshipType;
+    case TypeName::kPath:
+      return kPathType;
+    case TypeName::kMap:
+      return kMapType;
+    case TypeName::kPropertyValue: {
+      Type simple =
+          Type::OneOf({Kind::kBoolean, Kind::kString, Kind::kInteger, Kind::kFloat, Kind::kDate, Kind::kLocalTime,
+                       Kind::kTime, Kind::kLocalDateTime, Kind::kDateTime, Kind::kDuration, Kind::kPoint});
+      simple.elements = simple.kinds;
+      simple.kinds |= Type::Bit(Kind::kList);
+      return simple;
+    }
+    case TypeName::kList:
+      return Type::ListOf(type.members.empty() ? Type::Any() : TypeNamed(type.members[0]));
+  }
+  return Type::Any();
+}
+
+}  // namespace
+
+Result<ExpressionPtr> BindUnary(Binder& binder, const syntax::Unary& unary, base::TextSpan span, Place place) {
+  const bool logical = unary.op == syntax::UnaryOperator::kNot;
+  QIAO_TRY(ExpressionPtr operand, BindExpression(binder, *unary.operand, logical ? place.As(true) : place.As(false)));
+  if (logical) {
+    QIAO_CHECK(CheckType(*operand, kBooleanType));
+    return MakeOperation(ExpressionKind::kNot, kBooleanType, span, std::move(operand));
+  }
+  Type numeric = Type::Number();
+  numeric.kinds |= Type::Bit(base::Kind::kDuration);
+  QIAO_CHECK(CheckType(*operand, numeric));
+  const Type type{operand->type.kinds & numeric.kinds, 0};
+  return MakeOperation(unary.op == syntax::UnaryOperator::kPlus ? ExpressionKind::kPlus : ExpressionKind::kNegate, type,
+                       span, std::move(operand));
+}
+
+Result<ExpressionPtr> BindLogical(Binder& binder, const syntax::Logical& logical, base::TextSpan span, Place place) {
+  std::vector<ExpressionPtr> operands;
+  for (const syntax::Expression& operand : logical.operands) {
+    QIAO_TRY(ExpressionPtr bound, BindExpression(binder, operand, place.As(true)));
+    QIAO_CHECK(CheckType(*bound, kBooleanType));
+    operands.push_back(std::move(bound));
+  }
+  auto made = MakeOperation(KindOf(logical.op), kBooleanType, span);
+  if (logical.op != syntax::LogicalOperator::kXor) {
+    made->operands = std::move(operands);
+    return made;
+  }
+  // XOR has two operands.
+  ExpressionPtr left = std::move(operands[0]);
+  if (operands.size() > kLongestChain) {
+    return base::MakeError(ErrorCode::kLimit, "more than {} operands in one chain of {}", kLongestChain, "XOR")
+        .At(span)
+        .AtCompileTime();
+  }
+  for (size_t i = 1; i < operands.size(); ++i) {
+    left = MakeOperation(ExpressionKind::kXor, kBooleanType, span, std::move(left), std::move(operands[i]));
+  }
+  return left;
+}
+
+Result<ExpressionPtr> BindComparison(Binder& binder, const syntax::Comparison& comparison, base::TextSpan span,
+                                     Place place) {
+  QIAO_TRY(ExpressionPtr left, BindExpression(binder, *comparison.first, place));
+  std::vector<ExpressionPtr> links;
+  for (const syntax::ComparisonStep& step : comparison.steps) {
+    QIAO_TRY(ExpressionPtr right, BindExpression(binder, step.operand, place));
+    const bool last = &step == &comparison.steps.back();
+    ExpressionPtr next = last ? nullptr : Clone(*right);
+    links.push_back(MakeOperation(KindOf(step.op), kBooleanType, span, std::move(left), std::move(right)));
+    left = std::move(next);
+  }
+  if (links.size() == 1) return std::move(links[0]);
+  auto made = MakeOperation(ExpressionKind::kAnd, kBooleanType, span);
+  made->operands = std::move(links);
+  return made;
+}
+
+Result<ExpressionPtr> BindArithmetic(Binder& binder, const syntax::Arithmetic& arithmetic, base::TextSpan span,
+                                     Place place) {
+  if (arithmetic.steps.size() > kLongestChain) {
+    return base::MakeError(ErrorCode::kLimit, "more than {} operands in one chain of {}", kLongestChain,
+                           SymbolOf(arithmetic.steps[0].op))
+        .At(span)
+        .AtCompileTime();
+  }
+  QIAO_TRY(ExpressionPtr left, BindExpression(binder, *arithmetic.first, place));
+  for (const syntax::ArithmeticStep& step : arithmetic.steps) {
+    QIAO_TRY(ExpressionPtr right, BindExpression(binder, step.operand, place));
+    const base::TextSpan both{left->span.begin, right->span.end};
+    const auto type = ArithmeticType(step.op, left->type, right->type);
+    if (!type) {
+      return SyntaxError(ErrorDetail::kInvalidArgumentType, both, "{} is not defined for {} and {}", SymbolOf(step.op),
+                         Describe(left->type), Describe(right->type));
+    }
+    left = MakeOperation(KindOf(step.op), *type, both, std::move(left), std::move(right));
+  }
+  return left;
+}
+
+Result<ExpressionPtr> BindStringOrIn(Binder& binder, const syntax::Predicate& predicate, base::TextSpan span,
+                                     Place place) {
+  QIAO_TRY(ExpressionPtr left, BindExpression(binder, *predicate.left, place));
+  QIAO_TRY(ExpressionPtr right, BindExpression(binder, *predicate.right, place));
+  if (predicate.op == syntax::PredicateOperator::kIn) QIAO_CHECK(CheckType(*right, Type::Of(base::Kind::kList)));
+  return MakeOperation(KindOf(predicate.op), kBooleanType, span, std::move(left), std::move(right));
+}
+
+Result<ExpressionPtr> BindNullCheck(Binder& binder, const syntax::NullCheck& check, base::TextSpan span, Place place) {
+  QIAO_TRY(ExpressionPtr operand, BindExpression(binder, *check.operand, place));
+  return MakeOperation(check.negated ? ExpressionKind::kIsNotNull : ExpressionKind::kIsNull, kBooleanType, span,
+                       std::move(operand));
+}
+
+Result<ExpressionPtr> BindTypeCheck(Binder& binder, const syntax::TypeCheck& check, base::TextSpan span, Place place) {
+  QIAO_TRY(ExpressionPtr operand, BindExpression(binder, *check.operand, place));
+  auto made = MakeOperation(ExpressionKind::kIsTyped, kBooleanType, span, std::move(operand));
+  made->tested = TypeNamed(check.type);
+  made->tested_nullable = !check.type.not_null && check.type.name != syntax::TypeName::kNothing;
+  return Negated(std::move(made), check.negated);
+}
+
+Result<ExpressionPtr> BindNormalizedCheck(Binder& binder, const syntax::NormalizedCheck& check, base::TextSpan span,
+                                          Place place) {
+  QIAO_TRY(ExpressionPtr operand, BindExpression(binder, *check.operand, place));
+  constexpr const char* kForms[] = {"NFC", "NFD", "NFKC", "NFKD"};
+  // A text is normalized when normalizing changes nothing.
+  std::vector<ExpressionPtr> arguments;
+  arguments.push_back(Clone(*operand));
+  arguments.push_back(MakeLiteral(base::Value::String(kForms[static_cast<size_t>(check.form)]), span));
+  QIAO_TRY(ExpressionPtr normalized, CallByName("normalize", span, std::move(arguments)));
+  return MakeOperation(check.negated ? ExpressionKind::kNotEqual : ExpressionKind::kEqual, kBooleanType, span,
+                       std::move(normalized), std::move(operand));
+}
+
+Result<ExpressionPtr> BindLabelCheck(Binder& binder, const syntax::LabelCheck& check, base::TextSpan span,
+                                     Place place) {
+  QIAO_TRY(ExpressionPtr operand, BindExpression(binder, *check.operand, place));
+  QIAO_CHECK(CheckType(*operand, Type::OneOf({base::Kind::kNode, base::Kind::kRelationship})));
+  auto made = MakeOperation(ExpressionKind::kHasLabels, kBooleanType, span, std::move(operand));
+  made->labels = BindLabels(check.labels);
+  return Negated(std::move(made), check.negated);
+}
+
+}  // namespace qiao::query
