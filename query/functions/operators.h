@@ -1,6 +1,7 @@
 // The operators of the language. Unless said otherwise, a null operand makes the result null.
 //
-// Errors: kType with kInvalidArgumentType for kinds that an operator doesn't take; kArithmetic for a division of integers
+// Errors: kType with kInvalidArgumentType for kinds that an operator doesn't take; kArithmetic for a division of
+// integers
 //         by zero and for results beyond 64 bits; kLimit for results that are too long.
 #pragma once
 
@@ -53,8 +54,8 @@ base::Result<base::Value> Slice(const base::Value& list, const base::Value* from
 // value.name: of a map, a node, a relationship, or a part of a temporal value or point.
 base::Result<base::Value> Property(const FunctionContext& context, const base::Value& value, std::string_view name);
 
-// A part of a temporal value, duration or point: date.year, duration.minutesOfHour, point.latitude. Null for a name that
-// the kind doesn't have; kType for other kinds.
+// A part of a temporal value, duration or point: date.year, duration.minutesOfHour, point.latitude. kArgument for a
+// name that the kind doesn't have, kType for other kinds.
 base::Result<base::Value> Component(const base::Value& value, std::string_view name);
 
 }  // namespace qiao::query

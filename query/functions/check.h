@@ -1,0 +1,25 @@
+// The errors that several kernels raise, each in one wording.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "base/result.h"
+#include "base/value.h"
+#include "query/functions/function.h"
+
+namespace qiao::query {
+
+// "toInteger() can't take a LIST".
+base::Error WrongKind(std::string_view function, const base::Value& value);
+// "'+' can't take a MAP and an INTEGER".
+base::Error WrongOperands(std::string_view operation, const base::Value& a, const base::Value& b);
+base::Error WrongOperand(std::string_view operation, const base::Value& a);
+base::Error IntegerOverflow(std::string_view operation);
+base::Error OutOfRange(std::string_view function, std::string_view what, const base::Value& value);
+
+// kLimit when a list or text of that size must not be made.
+base::Result<void> CheckListSize(const FunctionContext& context, uint64_t size);
+base::Result<void> CheckTextSize(const FunctionContext& context, uint64_t bytes);
+
+}  // namespace qiao::query
