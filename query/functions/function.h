@@ -17,6 +17,9 @@
 
 namespace qiao::query {
 
+// Elements of a list that a query makes, unless it is run with another limit.
+inline constexpr uint64_t kMaxListSize = 100'000'000;
+
 // What kernels need from outside. All of it belongs to the query that runs.
 struct FunctionContext {
   const GraphReader* graph = nullptr;     // labels(n), properties(r) …
@@ -24,7 +27,7 @@ struct FunctionContext {
   base::DateTime transaction_time;        // datetime.transaction()
   std::string time_zone = "Z";            // the default zone of datetime()
   std::mt19937_64* random = nullptr;      // rand(), randomUUID()
-  uint64_t max_list_size = 100'000'000;   // range() and the like: more is a kLimit error
+  uint64_t max_list_size = kMaxListSize;  // range() and the like: more is a kLimit error
   uint64_t max_text_size = 1 << 30;       // bytes of a string that a function makes: more is a kLimit error
   base::RegexCache regexes;               // compiled patterns of =~
 };

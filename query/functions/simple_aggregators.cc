@@ -1,0 +1,77 @@
+// count, collect, min and max.
+#include "query/functions/aggregators.h"
+#include "query/functions/check.h"
+
+namespace qiao::query {
+namespace {
+
+using base::ErrorCode;
+using base::List;
+using base::MakeError;
+using base::Result;
+using base::Value;
+using Arguments = std::span<const Value>;
+
+class Count final : public Aggregator {
+ public:
+  Result<void> Update(Arguments arguments, uint64_t times) override {
+    if (arguments[0].is_null()) return {};
+    if (__builtin_add_overflow(count_, times, &count_) || count_ > INT64_MAX) return IntegerOverflow("count()");
+    return {};
+  }
+  Result<Value> Finish() override { return Value::Integer(static_cast<int64_t>(count_)); }
+  size_t Size() const override { return sizeof(*this); }
+
+ private:
+  uint64_t count_ = 0;
+};
+
+class Collect final : public Aggregator {
+ public:
+  Result<void> Update(Arguments arguments, uint64_t times) override {
+    if (arguments[0].is_null()) return {};
+    if (times > kMaxListSize - list_.size()) {
+      return MakeError(ErrorCode::kLimit, "a list of {} elements is longer than the limit of {} (max_list_size)",
+                       list_.size() + times, kMaxListSize);
+    }
+    bytes_ += base::HeapSize(arguments[0]);
+    list_.insert(list_.end(), static_cast<size_t>(times), arguments[0]);
+    return {};
+  }
+  Result<Value> Finish() override { return Value::Of(std::move(list_)); }
+  size_t Size() const override { return sizeof(*this) + bytes_ + list_.capacity() * sizeof(Value); }
+
+ private:
+  List list_;
+  size_t bytes_ = 0;  // of the elements, one of equal rows only: the others share it
+};
+
+enum class Extreme { kMin, kMax };
+template <Extreme extreme>
+class Best final : public Aggregator {
+ public:
+  Result<void> Update(Arguments arguments, uint64_t) override {
+    const Value& value = arguments[0];
+    if (value.is_null()) return {};
+    if (!best_.is_null()) {
+      const auto order = base::Order(value, best_);
+      if (extreme == Extreme::kMin ? order >= 0 : order <= 0) return {};
+    }
+    best_ = value;
+    return {};
+  }
+  Result<Value> Finish() override { return best_; }
+  size_t Size() const override { return sizeof(*this) + base::HeapSize(best_); }
+
+ private:
+  Value best_;
+};
+
+}  // namespace
+
+std::unique_ptr<Aggregator> NewCount() { return std::make_unique<Count>(); }
+std::unique_ptr<Aggregator> NewCollect() { return std::make_unique<Collect>(); }
+std::unique_ptr<Aggregator> NewMin() { return std::make_unique<Best<Extreme::kMin>>(); }
+std::unique_ptr<Aggregator> NewMax() { return std::make_unique<Best<Extreme::kMax>>(); }
+
+}  // namespace qiao::query
