@@ -38,12 +38,6 @@ void ReadBitmap(ByteReader& reader, uint32_t bits, std::vector<uint64_t>& words)
   if (bits % 64 != 0 && !words.empty() && words.back() >> (bits % 64) != 0) reader.Fail();
 }
 
-uint32_t CountBits(std::span<const uint64_t> words) {
-  uint32_t count = 0;
-  for (uint64_t word : words) count += static_cast<uint32_t>(std::popcount(word));
-  return count;
-}
-
 std::vector<uint32_t> RowsWithValue(const ColumnChunk& column) {
   std::vector<uint32_t> rows;
   rows.reserve(column.size);
