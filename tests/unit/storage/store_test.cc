@@ -30,7 +30,8 @@ std::vector<std::pair<uint32_t, uint32_t>> Neighbours(const View& view, NodeId n
     AdjacencyView run = Must(view.ReadAdjacency(table.id, direction, RunOf(node.row())));
     uint32_t row = RowInRun(node.row());
     if (row >= run.size) continue;
-    for (uint32_t i = run.offsets[row]; i < run.offsets[row + 1]; ++i) found.emplace_back(run.neighbours[i], run.edges[i]);
+    for (uint32_t i = run.offsets[row]; i < run.offsets[row + 1]; ++i)
+      found.emplace_back(run.neighbours[i], run.edges[i]);
   }
   return found;
 }
@@ -42,7 +43,8 @@ TEST_P(StoreTest, KeepsNodesAndEdgesAcrossReopening) {
     auto transaction = Begin(*store);
     LabelId label = Must(transaction->InternLabel("医院"));
     base::KeyId name = Must(transaction->InternKey("名称"));
-    hospital = Must(transaction->CreateNode(std::vector{label}, std::vector{std::pair(name, Value::String("潞河医院"))}));
+    hospital =
+        Must(transaction->CreateNode(std::vector{label}, std::vector{std::pair(name, Value::String("潞河医院"))}));
     district = Must(transaction->CreateNode({}, std::vector{std::pair(name, Value::String("潞城区"))}));
     base::KeyId since = Must(transaction->InternKey("since"));
     pairing = Must(transaction->CreateEdge(hospital, Must(transaction->InternType("结对")), district,
