@@ -1,0 +1,30 @@
+// The commands of qiao; each is a row of Commands() and a file beside this one.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <memory>
+#include <span>
+
+#include "cli/session.h"
+
+namespace qiao::cli {
+
+// Set by the command that the arguments choose; answers the exit code.
+using Run = std::function<int(Session& session)>;
+
+// Describes a command's arguments to `app`. When they choose it, `run` is set.
+using AddCommand = void (*)(CLI::App& app, base::Language language, Run& run);
+
+void AddLoad(CLI::App& app, base::Language language, Run& run);
+void AddQuery(CLI::App& app, base::Language language, Run& run);
+void AddShell(CLI::App& app, base::Language language, Run& run);
+void AddExtract(CLI::App& app, base::Language language, Run& run);
+void AddSchema(CLI::App& app, base::Language language, Run& run);
+void AddFind(CLI::App& app, base::Language language, Run& run);
+void AddShow(CLI::App& app, base::Language language, Run& run);
+
+// In the order of the help.
+std::span<const AddCommand> Commands();
+
+}  // namespace qiao::cli

@@ -1,0 +1,12 @@
+#include "cli/commands/command.h"
+
+namespace qiao::cli {
+namespace {
+
+constexpr AddCommand kCommands[] = {&AddLoad, &AddQuery, &AddShell, &AddFind, &AddShow, &AddSchema, &AddExtract};
+
+}  // namespace
+
+std::span<const AddCommand> Commands() { return kCommands; }
+
+}  // namespace qiao::cli

@@ -1,0 +1,126 @@
+#include "loaders/load.h"
+
+#include "cli/commands/command.h"
+#include "cli/interrupt.h"
+#include "cli/open.h"
+#include "cli/progress_bar.h"
+#include "cli/say.h"
+#include "loaders/file_kind.h"
+
+namespace qiao::cli {
+namespace {
+
+struct Arguments {
+  DatabaseArguments database;
+  std::vector<std::string> files;
+  std::string delimiter;
+  std::string array_delimiter = ";";
+  std::string encoding;
+  bool update = false;
+};
+
+base::Result<std::string> OneCharacter(std::string_view option, const std::string& text) {
+  const std::string character = text == "tab" || text == "\\t" ? "\t" : text;
+  if (base::CodePointCount(character) == 1 && character != "\"" && character != "\n" && character != "\r") {
+    return character;
+  }
+  return base::MakeError(base::ErrorCode::kArgument, "{} takes one character (tab for a tabulator), not '{}'", option,
+                         text);
+}
+
+base::Result<loaders::csv::TableOptions> TableOptionsOf(const Arguments& arguments) {
+  loaders::csv::TableOptions options;
+  options.update = arguments.update;
+  if (!arguments.delimiter.empty()) QIAO_TRY(options.delimiter, OneCharacter("--delimiter", arguments.delimiter));
+  QIAO_TRY(options.array_delimiter, OneCharacter("--array-delimiter", arguments.array_delimiter));
+  if (arguments.encoding.empty()) return options;
+  using base::Charset;
+  const std::string wanted = base::AsciiLower(arguments.encoding);
+  for (const Charset charset :
+       {Charset::kUtf8, Charset::kUtf16Le, Charset::kUtf16Be, Charset::kGb18030, Charset::kBig5}) {
+    if (base::AsciiLower(base::Name(charset)) == wanted) options.charset = charset;
+  }
+  if (wanted == "gbk" || wanted == "gb2312") options.charset = Charset::kGb18030;
+  if (options.charset) return options;
+  return base::MakeError(base::ErrorCode::kArgument,
+                         "unknown encoding '{}'; there are UTF-8, GB18030 (GBK), Big5, UTF-16LE and UTF-16BE",
+                         arguments.encoding);
+}
+
+void Print(Session& session, const loaders::LoadReport& report) {
+  const base::Language language = session.language;
+  const auto line = [&](const std::string& text) { session.out.Write(text + "\n"); };
+  if (report.tables > 0) {
+    line(Say(language, "{} tables: {} nodes and {} relationships created", report.tables, report.rows.nodes_created,
+             report.rows.relationships_created));
+    if (report.rows.nodes_known + report.rows.relationships_known > 0) {
+      line(Say(language, "  there already: {} nodes ({} changed) and {} relationships", report.rows.nodes_known,
+               report.rows.nodes_changed, report.rows.relationships_known));
+    }
+  }
+  if (report.scripts > 0) {
+    line(Say(language, "{} scripts, {} statements: {} nodes and {} relationships created", report.scripts,
+             report.statements, report.changes.nodes_created, report.changes.relationships_created));
+  }
+  const loaders::ArticleReport& articles = report.articles;
+  if (articles.documents + articles.known_documents > 0) {
+    line(Say(language, "{} articles loaded, {} known already: {} new entities, {} claims, {} links", articles.documents,
+             articles.known_documents, articles.counts.new_entities, articles.counts.claims, articles.counts.links));
+  }
+  for (const loaders::SkippedFile& skipped : report.skipped) {
+    line(Say(language, "skipped {}", skipped.reason.In(language)));
+  }
+}
+
+int RunLoad(const Arguments& arguments, Session& session) {
+  loaders::LoadOptions options;
+  auto tables = TableOptionsOf(arguments);
+  if (!tables) {
+    session.Fail(tables.error());
+    return kExitUsage;
+  }
+  options.tables = *std::move(tables);
+  options.language = session.language;
+  options.cancelled = &Interrupted();
+  const auto database = Open(arguments.database, OpenMode::kCreate);
+  if (!database) return session.Fail(database.error());
+  ProgressBar bar(session.err);
+  options.progress = [&bar](const loaders::Progress& progress) { bar.Show(progress); };
+  const auto report = loaders::Load(**database, arguments.files, options);
+  bar.Clear();
+  if (!report) return session.Fail(report.error());
+  Print(session, *report);
+  session.out.Flush();
+  return kExitOk;
+}
+
+}  // namespace
+
+void AddLoad(CLI::App& app, base::Language language, Run& run) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App& command = *app.add_subcommand("load", Say(language, "Load tables, scripts and articles into a database"));
+  AddDatabaseArguments(command, arguments->database, language);
+  command.add_option("FILE", arguments->files, Say(language, "files, or folders of files"))->required()->type_name("");
+  command.add_flag("--update", arguments->update,
+                   Say(language, "add rows to nodes that are there already instead of refusing them"));
+  command.add_option("--delimiter", arguments->delimiter, Say(language, "between the columns of tables"))
+      ->type_name("CHAR");
+  command.add_option("--array-delimiter", arguments->array_delimiter, Say(language, "between the elements of a list"))
+      ->type_name("CHAR");
+  command.add_option("--encoding", arguments->encoding, Say(language, "of tables, where it isn't guessed rightly"))
+      ->type_name("NAME");
+  std::string kinds = Say(language, "What a file holds is told by its content:\n");
+  for (const loaders::LoaderRow& loader : loaders::Loaders()) {
+    kinds += fmt::format("  {:<10}{}\n", loader.name, base::Message("{}", loader.help).In(language));
+  }
+  command.footer(kinds + "\n" +
+                 Say(language,
+                     "Examples:\n"
+                     "  qiao load coop.db nodes/ links/       tables, all in one transaction\n"
+                     "  qiao load coop.db articles/           articles, each in one transaction\n"
+                     "  qiao load coop.db schema.cypher       a script, in one transaction\n"
+                     "  qiao load coop.db nodes.csv --update  rows for nodes that may be there already"));
+  command.callback([arguments, &run] { run = [arguments](Session& session) { return RunLoad(*arguments, session); }; });
+}
+
+}  // namespace qiao::cli

@@ -1,0 +1,37 @@
+#include "cli/open.h"
+
+#include <filesystem>
+
+#include "cli/quantity.h"
+#include "cli/say.h"
+
+namespace qiao::cli {
+
+void AddDatabaseArguments(CLI::App& command, DatabaseArguments& arguments, base::Language language) {
+  command.add_option("DB", arguments.path, Say(language, "folder of the database, or :memory:"))
+      ->required()
+      ->type_name("");
+  command.add_option("--timeout", arguments.timeout, Say(language, "stop a query that runs longer: 500ms, 30s, 5m"))
+      ->type_name("TIME");
+  command.add_option("--memory", arguments.memory, Say(language, "what one query may hold: 512MB, 2GB"))
+      ->type_name("SIZE");
+}
+
+base::Result<std::unique_ptr<engine::Database>> Open(const DatabaseArguments& arguments, OpenMode mode) {
+  engine::DatabaseOptions options;
+  options.create_if_missing = mode == OpenMode::kCreate;
+  options.read_only = mode == OpenMode::kReadOnly;
+  if (!arguments.timeout.empty()) QIAO_TRY(options.query_time, ParseDuration(arguments.timeout));
+  if (!arguments.memory.empty()) QIAO_TRY(options.query_memory_bytes, ParseBytes(arguments.memory));
+  const bool memory = arguments.path == engine::Database::kMemory;
+  if (memory) options.create_if_missing = true;
+  std::error_code error;
+  if (mode != OpenMode::kCreate && !memory && !std::filesystem::exists(arguments.path, error)) {
+    return base::MakeError(base::ErrorCode::kInput,
+                           "{}: there is no database; make one with 'qiao load {} FILE…' or 'qiao shell {}'",
+                           arguments.path, arguments.path, arguments.path);
+  }
+  return engine::Database::Open(arguments.path, options);
+}
+
+}  // namespace qiao::cli

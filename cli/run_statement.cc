@@ -1,0 +1,53 @@
+#include "cli/run_statement.h"
+
+#include <chrono>
+
+#include "cli/interrupt.h"
+#include "query/query.h"
+
+namespace qiao::cli {
+
+base::Result<void> RunStatement(engine::Connection& connection, std::string_view statement, const base::Map& parameters,
+                                RowWriter& writer, const Output& output) {
+  Interrupted() = false;
+  const OnInterrupt stop([&connection] { connection.Interrupt(); });
+  const auto start = std::chrono::steady_clock::now();
+  QIAO_TRY(const auto result, connection.Execute(statement, parameters));
+  writer.Begin(result->columns());
+  Summary summary;
+  while (!output.closed()) {
+    QIAO_TRY(const engine::Row* row, result->Next());
+    if (row == nullptr) break;
+    writer.Add(*row);
+    ++summary.rows;
+  }
+  summary.counters = result->counters();
+  summary.plan = result->plan();
+  summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  writer.End(summary);
+  return output.status();
+}
+
+int RunScript(Session& session, engine::Connection& connection, std::string_view script, const base::Map& parameters,
+              RowWriter& writer) {
+  const auto statements = query::SplitStatements(script);
+  if (!statements) return session.Fail(statements.error(), script);
+  if (statements->empty()) {
+    return session.Fail(base::MakeError(base::ErrorCode::kInput, "there is no statement to run"));
+  }
+  for (const std::string_view statement : *statements) {
+    auto run = RunStatement(connection, statement, parameters, writer, session.out);
+    if (!run) {
+      base::Error error = std::move(run).error();
+      const auto offset = static_cast<uint32_t>(statement.data() - script.data());
+      if (error.span) error.span = base::TextSpan{error.span->begin + offset, error.span->end + offset};
+      return session.Fail(error, script);
+    }
+    if (session.out.closed()) break;
+  }
+  session.out.Flush();
+  if (auto written = session.out.status(); !written) return session.Fail(written.error());
+  return kExitOk;
+}
+
+}  // namespace qiao::cli

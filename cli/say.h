@@ -1,0 +1,22 @@
+// Texts for people, in the language of the session. A text is written once, in English; base/translations.cc holds its
+// Chinese wording.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+
+#include "base/error.h"
+
+namespace qiao::cli {
+
+template <class... Args>
+std::string Say(base::Language language, fmt::format_string<Args...> text, Args&&... args) {
+  return base::Message(text, std::forward<Args>(args)...).In(language);
+}
+
+// What --lang asks for ("zh", "zh_CN", "en" …), else what LC_ALL, LC_MESSAGES or LANG say.
+base::Language LanguageOf(int argc, const char* const* argv);
+
+}  // namespace qiao::cli
