@@ -8,6 +8,7 @@
 
 #include "base/calendar.h"
 #include "base/temporal_scanner.h"
+#include "base/zone_links.h"
 
 namespace qiao::base {
 namespace {
@@ -45,7 +46,7 @@ int64_t InTables(int64_t moment) {
 
 Result<const date::time_zone*> Locate(std::string_view name) {
   try {
-    return date::locate_zone(std::string(name));
+    return date::locate_zone(std::string(ZoneWithData(name)));
   } catch (const std::runtime_error&) {
     return MakeError(ErrorCode::kArgument, "'{}' is no known time zone", name).With(ErrorDetail::kInvalidArgumentValue);
   }
