@@ -52,9 +52,14 @@ std::string OriginalWording(const Source& source, SourceSpan place) {
 }
 
 void Assemble(const Lexicon& lexicon, const Source& source, const Reading& reading, std::vector<Finding> findings,
-              Extraction& extraction) {
+              const std::vector<Worth>& worths, Extraction& extraction) {
   for (size_t i = 0; i < reading.actors.size(); ++i) {
     extraction.entities.push_back(MakeEntity(lexicon, source, reading.actors[i], reading.mentions[i]));
+  }
+  for (const Worth& worth : worths) {
+    Properties& props = extraction.entities[worth.actor].props;
+    SetProperty(props, "amount_yuan", worth.amount.yuan);
+    if (worth.amount.approximate) SetProperty(props, "approximate", true);
   }
   std::stable_sort(findings.begin(), findings.end(),
                    [](const Finding& a, const Finding& b) { return a.begin < b.begin; });

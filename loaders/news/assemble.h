@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/charset.h"
+#include "loaders/news/apply.h"
 #include "loaders/news/extraction.h"
 #include "loaders/news/finding.h"
 #include "loaders/news/lexicon.h"
@@ -23,8 +24,8 @@ struct Source {
 // A slice of the original, as UTF-8.
 std::string OriginalWording(const Source& source, SourceSpan place);
 
-// Fills entities, claims and links; drops claims that say the same of the same sentence.
+// Fills entities (with what they are worth), claims and links; drops claims that say the same of the same sentence.
 void Assemble(const Lexicon& lexicon, const Source& source, const Reading& reading, std::vector<Finding> findings,
-              Extraction& extraction);
+              const std::vector<Worth>& worths, Extraction& extraction);
 
 }  // namespace qiao::loaders::news

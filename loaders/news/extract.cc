@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "loaders/news/apply.h"
 #include "loaders/news/assemble.h"
+#include "loaders/news/data_files.h"
 #include "loaders/news/decode.h"
 #include "loaders/news/html.h"
 #include "loaders/news/join.h"
@@ -38,6 +42,31 @@ std::string TextHash(std::u32string_view text) {
   return fmt::format("{:016x}", hash);
 }
 
+// The built-in rules, then the caller's: a later rule takes the place of one with its id.
+base::Result<std::vector<Rule>> AllRules(const std::vector<RuleFile>& extra) {
+  std::vector<Rule> rules;
+  auto add = [&](std::vector<Rule> more) {
+    for (Rule& rule : more) {
+      const auto same = std::find_if(rules.begin(), rules.end(), [&](const Rule& r) { return r.id == rule.id; });
+      if (same != rules.end()) {
+        *same = std::move(rule);
+      } else {
+        rules.push_back(std::move(rule));
+      }
+    }
+  };
+  for (const DataFile& file : DataFiles()) {
+    if (!file.name.ends_with(".rules")) continue;
+    QIAO_TRY(auto parsed, ParseRules(file.name, file.text));
+    add(std::move(parsed));
+  }
+  for (const RuleFile& file : extra) {
+    QIAO_TRY(auto parsed, ParseRules(file.name, file.text));
+    add(std::move(parsed));
+  }
+  return rules;
+}
+
 std::string Or(const std::string& given, const std::string& read) { return given.empty() ? read : given; }
 
 }  // namespace
@@ -48,6 +77,8 @@ struct Extractor::Parts {
   PageReader pages;
   ListReader lists;
   Resolver resolver;
+  FieldFinder fields;
+  RuleIndex rules;
 };
 
 Extractor::Extractor(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {}
@@ -56,14 +87,16 @@ Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 Extractor::~Extractor() = default;
 
 base::Result<Extractor> Extractor::Create(const ExtractorOptions& options) {
-  (void)options;
   QIAO_TRY(Lexicon lexicon, Lexicon::Create());
   QIAO_TRY(Simplifier simplifier, Simplifier::Create());
   QIAO_TRY(PageReader pages, PageReader::Create());
   QIAO_TRY(ListReader lists, ListReader::Create());
-  QIAO_TRY(Resolver resolver, Resolver::Create(lexicon));
-  return Extractor(std::make_unique<const Parts>(
-      Parts{std::move(lexicon), std::move(simplifier), std::move(pages), std::move(lists), std::move(resolver)}));
+  QIAO_TRY(Resolver resolver, Resolver::Create());
+  QIAO_TRY(FieldFinder fields, FieldFinder::Create());
+  QIAO_TRY(std::vector<Rule> rules, AllRules(options.extra_rules));
+  return Extractor(
+      std::make_unique<const Parts>(Parts{std::move(lexicon), std::move(simplifier), std::move(pages), std::move(lists),
+                                          std::move(resolver), std::move(fields), RuleIndex(std::move(rules))}));
 }
 
 base::Result<Extraction> Extractor::Extract(std::string_view bytes, const DocumentInfo& info) const {
@@ -91,11 +124,14 @@ base::Result<Extraction> Extractor::Extract(std::string_view bytes, const Docume
   const RegionContext context(parts.lexicon, scan, document.outlet);
   const std::vector<Spot> spots = SpotNames(parts.lexicon, scan);
   const std::vector<ListItem> listed = parts.lists.Read(parts.lexicon, scan, spots);
-  Reading reading = parts.resolver.Resolve(parts.lexicon, scan, context, spots, listed, MainProgramme(text.chars()));
-  std::vector<Finding> findings;
+  const std::u32string programme = MainProgramme(text.chars());
+  Reading reading = parts.resolver.Resolve(parts.lexicon, scan, context, spots, listed, programme);
+  Applied applied =
+      ApplyRules(parts.rules, parts.fields, text.chars(), context, reading, document.published, programme);
+  std::vector<Finding> findings = std::move(applied.findings);
   std::vector<Finding> structure = FindStructure(parts.lexicon, scan, context, reading, findings);
   findings.insert(findings.end(), structure.begin(), structure.end());
-  Assemble(parts.lexicon, {bytes, charset, &text}, reading, std::move(findings), extraction);
+  Assemble(parts.lexicon, {bytes, charset, &text}, reading, std::move(findings), applied.worths, extraction);
   return extraction;
 }
 

@@ -38,6 +38,7 @@ class RegionContext {
   // 京长, 朝潞, 赴京, 我市, 两地 …, in the order of the text.
   std::vector<RegionWord> Words() const;
   bool Mentioned(RegionId region) const { return count_.contains(region); }
+  const Gazetteer& regions() const { return regions_; }
 
  private:
   void Count();

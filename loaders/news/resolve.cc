@@ -210,7 +210,7 @@ class Builder {
 
 }  // namespace
 
-base::Result<Resolver> Resolver::Create(const Lexicon&) {
+base::Result<Resolver> Resolver::Create() {
   Resolver resolver;
   QIAO_TRY(const auto rows, ReadTable("expansions.tsv", 2));
   for (const auto& row : rows) resolver.expansions_[base::ToUtf32(row[0])] = base::ToUtf32(row[1]);

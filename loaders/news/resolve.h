@@ -40,7 +40,7 @@ struct Reading {
 
 class Resolver {
  public:
-  static base::Result<Resolver> Create(const Lexicon& lexicon);
+  static base::Result<Resolver> Create();
 
   Reading Resolve(const Lexicon& lexicon, const Scan& scan, const RegionContext& context,
                   const std::vector<Spot>& spots, const std::vector<ListItem>& list_items,

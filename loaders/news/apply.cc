@@ -1,0 +1,259 @@
+#include "loaders/news/apply.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+
+#include "base/charset.h"
+#include "loaders/news/canonical.h"
+#include "loaders/news/data_lines.h"
+#include "loaders/news/programme.h"
+
+namespace qiao::loaders::news {
+namespace {
+
+using std::u32string;
+using std::u32string_view;
+
+constexpr std::array<u32string_view, 14> kIntended = {U"拟",   U"计划", U"意向", U"有望", U"筹建", U"筹备",   U"筹划",
+                                                      U"谋划", U"预计", U"即将", U"将在", U"将与", U"争取与", U"希望"};
+constexpr std::array<u32string_view, 7> kSigned = {U"签订", U"签署", U"签约", U"签下", U"签了", U"签定", U"缔结"};
+constexpr std::array<u32string_view, 5> kCompleted = {U"建成", U"竣工", U"投产", U"完工", U"投用"};
+constexpr std::array<u32string_view, 9> kStarted = {U"开工", U"启动", U"揭牌", U"挂牌", U"入驻",
+                                                    U"成立", U"落地", U"建立", U"开展"};
+constexpr std::array<u32string_view, 6> kEnded = {U"终止", U"解除", U"结束合作", U"停止合作", U"期满", U"撤销"};
+constexpr std::array<u32string_view, 7> kNegations = {U"尚未", U"并未", U"未能", U"没有", U"未与", U"从未", U"不再"};
+constexpr size_t kHedgeReach = 6;  // 拟, 计划 and 尚未 may stand a little before what a pattern sees
+
+template <size_t N>
+bool HasAny(u32string_view text, const std::array<u32string_view, N>& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](u32string_view w) { return text.find(w) != u32string_view::npos; });
+}
+
+size_t Count(u32string_view text, u32string_view word) {
+  size_t n = 0;
+  for (size_t at = text.find(word); at != u32string_view::npos; at = text.find(word, at + word.size())) ++n;
+  return n;
+}
+
+class Application {
+ public:
+  Application(const RuleIndex& rules, const FieldFinder& fields, u32string_view text, const RegionContext& context,
+              Reading& reading, const std::string& published, const u32string& programme)
+      : rules_(rules),
+        fields_(fields),
+        text_(text),
+        context_(context),
+        reading_(reading),
+        published_(published),
+        programme_(programme) {}
+
+  Applied Run() {
+    size_t next_item = 0;
+    for (const auto& [begin, end] : Sentences(text_)) {
+      SentenceView view{text_, begin, end, &reading_, {}};
+      while (next_item < reading_.items.size() && reading_.items[next_item].begin < begin) ++next_item;
+      for (size_t i = next_item; i < reading_.items.size() && reading_.items[i].begin < end; ++i) {
+        if (!reading_.items[i].nested && reading_.items[i].end <= end) view.items.push_back(static_cast<uint32_t>(i));
+      }
+      dates_ = FindDates(text_, begin, end, published_, &year_);
+      sentence_ = {begin, end};
+      for (const Match& match : rules_.Find(view)) Take(match);
+    }
+    return std::move(applied_);
+  }
+
+ private:
+  // What stands outside of names decides about status and negation: 计划 in 重点研发计划 is no plan to do something.
+  u32string Plainly(size_t begin, size_t end) const {
+    u32string out;
+    size_t skip_to = begin;
+    auto item = std::lower_bound(reading_.items.begin(), reading_.items.end(), begin,
+                                 [](const Item& i, size_t b) { return i.begin < b; });
+    for (size_t i = begin; i < end; ++i) {
+      while (item != reading_.items.end() && item->begin < i) ++item;
+      if (item != reading_.items.end() && item->begin == i) skip_to = std::max(skip_to, item->end);
+      out += i < skip_to ? U'|' : text_[i];
+    }
+    return out;
+  }
+
+  void Take(const Match& match) {
+    const Rule& rule = *match.rule;
+    const size_t from = match.begin - std::min(kHedgeReach, match.begin - sentence_.first);
+    const u32string plain = Plainly(from, match.end);
+    const u32string_view seen = plain;
+    if (HasAny(seen, kNegations)) return;
+    for (const u32string& word : rule.unless) {
+      if (text_.substr(from, match.end - from).find(word) != u32string_view::npos) return;
+    }
+    Claim pattern;
+    pattern.status = Status(rule, seen, match);
+    pattern.inferred = rule.inferred;
+    pattern.rule = rule.id;
+    pattern.confidence = rule.confidence;
+    const u32string_view near = text_.substr(match.begin, match.end - match.begin);
+    const u32string_view sentence = text_.substr(sentence_.first, sentence_.second - sentence_.first);
+    pattern.field = rule.field.empty() ? fields_.Find(near, sentence) : rule.field;
+    u32string programme = ProgrammeIn(sentence);
+    pattern.programme = base::ToUtf8(programme.empty() ? programme_ : programme);
+    if (rule.dated) pattern.since = DateOf(match);
+    for (const ClaimTemplate& made : rule.claims) Make(match, made, pattern);
+    for (const auto& [entity, money] : rule.amounts) {
+      const Binding* amount = Find(match, money);
+      if (!amount || !amount->amount) continue;
+      for (const uint32_t actor : Ends(match, entity)) applied_.worths.push_back({actor, *amount->amount});
+    }
+  }
+
+  ClaimStatus Status(const Rule& rule, u32string_view seen, const Match& match) const {
+    const u32string_view after = text_.substr(match.end, std::min<size_t>(8, sentence_.second - match.end));
+    if (HasAny(seen, kIntended) || after.starts_with(U"意向")) return ClaimStatus::kIntended;
+    if (HasAny(seen, kEnded)) return ClaimStatus::kEnded;
+    if (rule.status != ClaimStatus::kStated) return rule.status;
+    if (HasAny(seen, kSigned)) return ClaimStatus::kSigned;
+    if (HasAny(seen, kCompleted)) return ClaimStatus::kCompleted;
+    if (HasAny(seen, kStarted)) return ClaimStatus::kStarted;
+    return ClaimStatus::kStated;
+  }
+
+  // The last date before the match, or the first in it.
+  std::optional<StatedDate> DateOf(const Match& match) const {
+    std::optional<StatedDate> date;
+    for (const DateMention& mention : dates_) {
+      if (mention.begin >= match.end) break;
+      if (mention.begin >= match.begin && date) break;
+      date = mention.date;
+    }
+    return date;
+  }
+
+  static const Binding* Find(const Match& match, const std::string& slot) {
+    for (const Binding& binding : match.bindings) {
+      if (*binding.slot == slot) return &binding;
+    }
+    return nullptr;
+  }
+
+  std::vector<uint32_t> Ends(const Match& match, const std::string& name) {
+    if (const Binding* binding = Find(match, name)) {
+      if (binding->labels != 0) return {Quoted(*binding)};
+      return binding->actors;
+    }
+    RegionId region = kNoRegion;
+    if (name == "home") region = context_.home();
+    if (name == "helping" || name == "helped") {
+      const auto pair = context_.PairAt(match.begin);
+      if (pair) region = name == "helping" ? pair->helping : pair->helped;
+    }
+    for (uint32_t i = 0; i < reading_.actors.size(); ++i) {
+      if (region != kNoRegion && reading_.actors[i].region == region) return {i};
+    }
+    return {};
+  }
+
+  uint32_t Quoted(const Binding& binding) {
+    const auto [begin, end] = binding.quoted;
+    const u32string name = Plain(text_.substr(begin, end - begin));
+    const auto label = static_cast<EntityLabel>(__builtin_ctz(binding.labels));
+    for (uint32_t i = 0; i < reading_.actors.size(); ++i) {
+      if (reading_.actors[i].label == label && reading_.actors[i].name == name) return i;
+    }
+    Actor actor;
+    actor.label = label;
+    actor.name = name;
+    actor.first = begin;
+    reading_.actors.push_back(std::move(actor));
+    reading_.mentions.push_back({binding.quoted});
+    return static_cast<uint32_t>(reading_.actors.size() - 1);
+  }
+
+  void Make(const Match& match, const ClaimTemplate& made, const Claim& pattern) {
+    const std::vector<uint32_t> from = Ends(match, made.from), to = Ends(match, made.to);
+    const bool among = made.from == made.to;
+    for (size_t i = 0; i < from.size(); ++i) {
+      for (size_t k = among ? i + 1 : 0; k < to.size(); ++k) {
+        if (from[i] == to[k]) continue;
+        Finding finding;
+        finding.claim = pattern;
+        finding.claim.type = made.type;
+        finding.claim.subject = from[i];
+        finding.claim.object = to[k];
+        finding.claim.role = made.role;
+        if (const Binding* money = Find(match, made.amount); money && money->amount) {
+          finding.claim.amount_yuan = money->amount->yuan;
+          finding.claim.approximate = money->amount->approximate;
+        }
+        if (made.type == LinkType::kPairedWith) Direct(finding.claim);
+        finding.begin = sentence_.first;
+        finding.end = sentence_.second;
+        applied_.findings.push_back(std::move(finding));
+      }
+    }
+  }
+
+  // The helping side is the start of a pair.
+  void Direct(Claim& claim) const {
+    const Gazetteer& regions = context_.regions();
+    auto helps = [&](uint32_t id) {
+      const Actor& actor = reading_.actors[id];
+      const RegionId region = actor.region != kNoRegion     ? actor.region
+                              : !actor.name_regions.empty() ? actor.name_regions.front()
+                                                            : actor.seat;
+      return region != kNoRegion && regions.Helper(region);
+    };
+    if (!helps(claim.subject) && helps(claim.object)) std::swap(claim.subject, claim.object);
+  }
+
+  const RuleIndex& rules_;
+  const FieldFinder& fields_;
+  u32string_view text_;
+  const RegionContext& context_;
+  Reading& reading_;
+  const std::string& published_;
+  const u32string& programme_;
+  int year_ = 0;
+  std::vector<DateMention> dates_;
+  std::pair<size_t, size_t> sentence_;
+  Applied applied_;
+};
+
+}  // namespace
+
+base::Result<FieldFinder> FieldFinder::Create() {
+  FieldFinder finder;
+  QIAO_TRY(const auto rows, ReadWords("fields.txt", 2));
+  for (const auto& row : rows) {
+    Field field{row[0], {}};
+    for (size_t i = 1; i < row.size(); ++i) field.words.push_back(base::ToUtf32(row[i]));
+    finder.fields_.push_back(std::move(field));
+  }
+  return finder;
+}
+
+std::string FieldFinder::Most(u32string_view text) const {
+  const Field* best = nullptr;
+  size_t most = 0;
+  for (const Field& field : fields_) {
+    size_t n = 0;
+    for (const u32string& word : field.words) n += Count(text, word);
+    if (n <= most) continue;
+    most = n;
+    best = &field;
+  }
+  return best ? best->name : std::string();
+}
+
+std::string FieldFinder::Find(u32string_view near, u32string_view sentence) const {
+  std::string field = Most(near);
+  return field.empty() ? Most(sentence) : field;
+}
+
+Applied ApplyRules(const RuleIndex& rules, const FieldFinder& fields, u32string_view text, const RegionContext& context,
+                   Reading& reading, const std::string& published, const u32string& programme) {
+  return Application(rules, fields, text, context, reading, published, programme).Run();
+}
+
+}  // namespace qiao::loaders::news

@@ -1,0 +1,46 @@
+// Rules at work on an article: matches become findings with status, date, amount, field and programme.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "loaders/news/finding.h"
+#include "loaders/news/region_context.h"
+#include "loaders/news/resolve.h"
+#include "loaders/news/rule_match.h"
+
+namespace qiao::loaders::news {
+
+// Money that a sentence gives to an entity.
+struct Worth {
+  uint32_t actor = 0;
+  Amount amount;
+};
+
+struct Applied {
+  std::vector<Finding> findings;
+  std::vector<Worth> worths;
+};
+
+class FieldFinder {
+ public:
+  static base::Result<FieldFinder> Create();
+  std::string Find(std::u32string_view near, std::u32string_view sentence) const;
+
+ private:
+  struct Field {
+    std::string name;
+    std::vector<std::u32string> words;
+  };
+  std::string Most(std::u32string_view text) const;
+  std::vector<Field> fields_;
+};
+
+// Entities that quotations name are added to `reading`.
+Applied ApplyRules(const RuleIndex& rules, const FieldFinder& fields, std::u32string_view text,
+                   const RegionContext& context, Reading& reading, const std::string& published,
+                   const std::u32string& programme);
+
+}  // namespace qiao::loaders::news

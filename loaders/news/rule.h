@@ -1,0 +1,76 @@
+// A rule says how a sentence states a fact. docs/news.md teaches the language; this is what a rule file becomes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "loaders/news/extraction.h"
+
+namespace qiao::loaders::news {
+
+enum class SlotSource : uint8_t {
+  kItem,    // {a: Hospital}: a name in the text
+  kBefore,  // {a: Region before}: the nearest one before, in the same sentence; it takes no room
+  kAmount,  // {m: amount}: money
+  kQuoted,  // {e: quoted Event}: a quotation that names a new entity
+};
+
+struct Slot {
+  std::string name;
+  uint32_t labels = 0;  // bit i: EntityLabel i
+  bool list = false;    // several names joined by 、 and 和
+  SlotSource source = SlotSource::kItem;
+};
+
+enum class ElementKind : uint8_t { kWords, kGap, kSlot, kStart };
+
+struct Element {
+  ElementKind kind = ElementKind::kWords;
+  std::vector<std::u32string> words;  // alternatives, longer ones first
+  bool optional = false;
+  size_t reach = 0;          // of a gap, in characters
+  bool over_commas = false;  // a gap may leave the clause
+  Slot slot;
+};
+
+using Pattern = std::vector<Element>;
+
+// An end of a claim is a slot's name or home, helping, helped: the article's own region and its pair.
+struct ClaimTemplate {
+  LinkType type = LinkType::kCooperatesWith;
+  std::string from;
+  std::string to;
+  std::string role;
+  std::string amount;  // a slot's name
+};
+
+struct RuleExample {
+  std::string text;
+  std::vector<std::string> gives;  // "A TYPE B key=value"; empty for an example that must give nothing
+  size_t line = 0;
+};
+
+struct Rule {
+  std::string id;
+  std::string file;
+  size_t line = 0;
+  std::vector<Pattern> patterns;
+  std::vector<std::u32string> unless;  // words that forbid it in the stretch matched
+  std::vector<ClaimTemplate> claims;
+  std::vector<std::pair<std::string, std::string>> amounts;  // `worth p m`: the entity in slot p costs the amount in m
+  ClaimStatus status = ClaimStatus::kStated;
+  bool inferred = false;
+  bool dated = true;  // takes the sentence's date as `since`
+  std::string field;
+  double confidence = 0.8;
+  std::vector<RuleExample> examples;
+};
+
+// Errors: kSyntax with file, line and column, and what was expected.
+base::Result<std::vector<Rule>> ParseRules(std::string_view file, std::string_view text);
+
+}  // namespace qiao::loaders::news

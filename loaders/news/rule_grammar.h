@@ -1,0 +1,83 @@
+// The grammar of rule files, for PEGTL. Included by rule_parse.cc and by the test that analyses it.
+#pragma once
+
+#include <tao/pegtl.hpp>
+
+namespace qiao::loaders::news::grammar {
+
+using namespace tao::pegtl;
+
+struct space : plus<one<' ', '\t'>> {};
+struct spaces : star<one<' ', '\t'>> {};
+struct line_end : seq<spaces, eolf> {};
+struct comment : seq<spaces, one<'#'>, until<eolf>> {};
+struct empty_line : seq<spaces, eol> {};
+
+struct name : seq<ranges<'a', 'z', 'A', 'Z'>, star<ranges<'a', 'z', 'A', 'Z', '0', '9', '-', '-', '_', '_'>>> {};
+struct number : seq<plus<digit>, opt<one<'.'>, plus<digit>>> {};
+struct rest_of_line : until<at<eolf>> {};
+
+// Elements of a pattern
+struct clause_start : one<'^'> {};
+struct gap_reach : plus<digit> {};
+struct wide_gap : seq<string<'.', '.', '.'>, opt<gap_reach>> {};
+struct narrow_gap : seq<string<'.', '.'>, opt<gap_reach>> {};
+struct word : plus<not_one<' ', '\t', '\r', '\n', '|', '?', '{', '}'>> {};
+struct optional_mark : one<'?'> {};
+struct words : seq<list_must<word, one<'|'>>, opt<optional_mark>> {};
+
+struct slot_name : name {};
+struct slot_amount : keyword<'a', 'm', 'o', 'u', 'n', 't'> {};
+struct slot_quoted : keyword<'q', 'u', 'o', 't', 'e', 'd'> {};
+struct slot_before : keyword<'b', 'e', 'f', 'o', 'r', 'e'> {};
+struct slot_label : name {};
+struct slot_list : one<'+'> {};
+struct slot_labels : list_must<slot_label, one<'|'>> {};
+struct slot_item : seq<opt<slot_quoted, space>, slot_labels, opt<slot_list>, opt<space, slot_before>> {};
+struct slot_body : sor<slot_amount, slot_item> {};
+struct slot_end : one<'}'> {};
+struct slot : if_must<one<'{'>, spaces, slot_name, spaces, one<':'>, spaces, slot_body, spaces, slot_end> {};
+struct element : sor<clause_start, wide_gap, narrow_gap, slot, words> {};
+struct pattern : list<element, space> {};
+
+// Lines of a rule
+struct rule_id : name {};
+struct claim_type : name {};
+struct claim_from : name {};
+struct claim_to : name {};
+struct claim_role : plus<not_one<' ', '\t', '\r', '\n'>> {};
+struct claim_amount : name {};
+struct claim_option : sor<if_must<string<'r', 'o', 'l', 'e', '='>, claim_role>,
+                          if_must<string<'a', 'm', 'o', 'u', 'n', 't', '='>, claim_amount>> {};
+struct status_name : name {};
+struct field_name : plus<not_one<' ', '\t', '\r', '\n'>> {};
+struct unless_word : plus<not_one<' ', '\t', '\r', '\n'>> {};
+struct confidence_value : number {};
+struct worth_entity : name {};
+struct worth_amount : name {};
+struct example_text : rest_of_line {};
+struct gives_nothing : keyword<'n', 'o', 't', 'h', 'i', 'n', 'g'> {};
+struct gives_text : rest_of_line {};
+
+struct match_word : keyword<'m', 'a', 't', 'c', 'h'> {};
+struct match_line : if_must<match_word, space, pattern> {};
+struct unless_line : if_must<keyword<'u', 'n', 'l', 'e', 's', 's'>, space, list<unless_word, space>> {};
+struct claim_line : if_must<keyword<'c', 'l', 'a', 'i', 'm'>, space, claim_type, space, claim_from, space, claim_to,
+                            star<space, claim_option>> {};
+struct worth_line : if_must<keyword<'w', 'o', 'r', 't', 'h'>, space, worth_entity, space, worth_amount> {};
+struct status_line : if_must<keyword<'s', 't', 'a', 't', 'u', 's'>, space, status_name> {};
+struct field_line : if_must<keyword<'f', 'i', 'e', 'l', 'd'>, space, field_name> {};
+struct confidence_line : if_must<keyword<'c', 'o', 'n', 'f', 'i', 'd', 'e', 'n', 'c', 'e'>, space, confidence_value> {};
+struct inferred_line : keyword<'i', 'n', 'f', 'e', 'r', 'r', 'e', 'd'> {};
+struct undated_line : keyword<'u', 'n', 'd', 'a', 't', 'e', 'd'> {};
+struct example_line : if_must<keyword<'e', 'x', 'a', 'm', 'p', 'l', 'e'>, space, example_text> {};
+struct gives_line : if_must<keyword<'g', 'i', 'v', 'e', 's'>, space, sor<gives_nothing, gives_text>> {};
+
+struct rule_line : sor<match_line, unless_line, claim_line, worth_line, status_line, field_line, confidence_line,
+                       inferred_line, undated_line, example_line, gives_line> {};
+struct indented_line : if_must<seq<space, not_at<sor<one<'#'>, eol, eof>>>, rule_line, line_end> {};
+struct rule_head : if_must<keyword<'r', 'u', 'l', 'e'>, space, rule_id, line_end> {};
+struct rule : seq<rule_head, star<sor<comment, empty_line, indented_line>>> {};
+struct file : must<star<sor<comment, empty_line, rule>>, spaces, eof> {};
+
+}  // namespace qiao::loaders::news::grammar

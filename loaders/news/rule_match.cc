@@ -1,0 +1,270 @@
+#include "loaders/news/rule_match.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+
+#include "loaders/news/text.h"
+
+namespace qiao::loaders::news {
+namespace {
+
+using std::u32string_view;
+
+constexpr u32string_view kClauseMarks = U",。;:!?\n";
+constexpr u32string_view kQuoteMarks = U"“”《》‘’";
+constexpr std::array<u32string_view, 7> kJoints = {U"以及", U"、", U"和", U"与", U"及", U"同", U"暨"};
+constexpr size_t kGroupTail = 12;  // 等8所双一流高校
+constexpr size_t kMostListed = 24;
+constexpr int kMostSteps = 20000;  // a sentence that needs more is not understood anyway
+constexpr uint32_t kUnseen = UINT32_MAX;
+
+bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
+
+class Matcher {
+ public:
+  Matcher(const SentenceView& sentence, const Rule& rule, const Pattern& pattern)
+      : s_(sentence), rule_(rule), pattern_(pattern), item_at_(sentence.end - sentence.begin, kUnseen) {
+    for (uint32_t i = 0; i < s_.items.size(); ++i) item_at_[Item(i).begin - s_.begin] = i;
+  }
+
+  std::vector<Match> All() {
+    std::vector<Match> matches;
+    for (size_t begin = s_.begin; begin < s_.end; ++begin) {
+      if (!CanBegin(begin)) continue;
+      bindings_.clear();
+      begin_ = begin;
+      if (!From(0, begin)) continue;
+      matches.push_back({&rule_, begin, end_, bindings_});
+    }
+    return matches;
+  }
+
+ private:
+  const news::Item& Item(uint32_t i) const { return s_.reading->items[s_.items[i]]; }
+  char32_t Char(size_t i) const { return i < s_.end ? s_.text[i] : U'\n'; }
+
+  bool StartsWith(size_t at, u32string_view word) const {
+    return at + word.size() <= s_.end && s_.text.substr(at, word.size()) == word;
+  }
+
+  // Only places where the first element that takes room could stand are tried.
+  bool CanBegin(size_t at) const {
+    for (const Element& element : pattern_) {
+      if (element.kind == ElementKind::kStart) {
+        if (at != s_.begin && !In(kClauseMarks, s_.text[at - 1]) && !In(kQuoteMarks, s_.text[at - 1])) return false;
+        continue;
+      }
+      if (element.kind == ElementKind::kGap || element.optional) return true;
+      if (element.kind == ElementKind::kWords) {
+        return std::any_of(element.words.begin(), element.words.end(),
+                           [&](const auto& w) { return StartsWith(at, w); });
+      }
+      if (element.slot.source == SlotSource::kBefore) continue;
+      if (element.slot.source == SlotSource::kItem) return item_at_[at - s_.begin] != kUnseen;
+      return true;
+    }
+    return false;
+  }
+
+  size_t SkipQuotes(size_t at) const {
+    while (at < s_.end && In(kQuoteMarks, s_.text[at])) ++at;
+    return at;
+  }
+
+  bool From(size_t element, size_t at) {
+    if (++steps_ > kMostSteps) return false;
+    if (element == pattern_.size()) {
+      end_ = at;
+      return true;
+    }
+    const Element& e = pattern_[element];
+    switch (e.kind) {
+      case ElementKind::kStart:
+        return From(element + 1, at);
+      case ElementKind::kWords:
+        return Words(e, element, at);
+      case ElementKind::kGap:
+        return Gap(e, element, at);
+      case ElementKind::kSlot:
+        return SlotAt(e.slot, element, at);
+    }
+    return false;
+  }
+
+  bool Words(const Element& e, size_t element, size_t at) {
+    for (const size_t place : {at, SkipQuotes(at)}) {
+      for (const auto& word : e.words) {
+        if (StartsWith(place, word) && From(element + 1, place + word.size())) return true;
+      }
+    }
+    return e.optional && From(element + 1, at);
+  }
+
+  bool Gap(const Element& e, size_t element, size_t at) {
+    for (size_t reach = 0; reach <= e.reach && at + reach <= s_.end; ++reach) {
+      if (From(element + 1, at + reach)) return true;
+      const char32_t c = Char(at + reach);
+      if (In(kClauseMarks, c) && !(e.over_commas && c == U',')) return false;
+    }
+    return false;
+  }
+
+  bool SlotAt(const Slot& slot, size_t element, size_t at) {
+    switch (slot.source) {
+      case SlotSource::kItem:
+        return ItemSlot(slot, element, at);
+      case SlotSource::kBefore:
+        return BeforeSlot(slot, element, at);
+      case SlotSource::kAmount:
+        return AmountSlot(slot, element, at);
+      case SlotSource::kQuoted:
+        return QuotedSlot(slot, element, at);
+    }
+    return false;
+  }
+
+  bool Fits(const news::Item& item, uint32_t labels) const {
+    return std::all_of(item.actors.begin(), item.actors.end(), [&](uint32_t actor) {
+      return labels >> static_cast<uint32_t>(s_.reading->actors[actor].label) & 1u;
+    });
+  }
+
+  bool Bound(Binding binding, size_t element, size_t at) {
+    bindings_.push_back(std::move(binding));
+    if (From(element + 1, at)) return true;
+    bindings_.pop_back();
+    return false;
+  }
+
+  bool ItemSlot(const Slot& slot, size_t element, size_t at) {
+    const size_t place = SkipQuotes(at);
+    if (place >= s_.end || item_at_[place - s_.begin] == kUnseen) return false;
+    const uint32_t first = item_at_[place - s_.begin];
+    if (!Fits(Item(first), slot.labels)) return false;
+    std::vector<uint32_t> listed = {first};
+    while (slot.list && listed.size() < kMostListed) {
+      const auto next = NextListed(listed.back());
+      if (!next || !Fits(Item(*next), slot.labels)) break;
+      listed.push_back(*next);
+    }
+    // The longest list that lets the rest of the pattern fit.
+    for (; !listed.empty(); listed.pop_back()) {
+      Binding binding;
+      binding.slot = &slot.name;
+      for (const uint32_t i : listed) {
+        for (const uint32_t actor : Item(i).actors) {
+          if (std::find(binding.actors.begin(), binding.actors.end(), actor) == binding.actors.end())
+            binding.actors.push_back(actor);
+        }
+      }
+      if (Bound(std::move(binding), element, SkipQuotes(Item(listed.back()).end))) return true;
+    }
+    return false;
+  }
+
+  // The item behind 、 or 和, also over 等8所高校及.
+  std::optional<uint32_t> NextListed(uint32_t i) const {
+    size_t at = SkipQuotes(Item(i).end);
+    if (Char(at) == U'(') {
+      while (at < s_.end && Char(at) != U')' && !In(kClauseMarks, Char(at))) ++at;
+      ++at;
+    }
+    if (Char(at) == U'等') {
+      const size_t tail = at;
+      while (at < s_.end && at - tail < kGroupTail && !In(U"及和与、,。", Char(at))) ++at;
+    }
+    for (const u32string_view joint : kJoints) {
+      if (!StartsWith(at, joint)) continue;
+      const size_t place = SkipQuotes(at + joint.size());
+      if (place < s_.end && item_at_[place - s_.begin] != kUnseen) return item_at_[place - s_.begin];
+    }
+    return std::nullopt;
+  }
+
+  bool BeforeSlot(const Slot& slot, size_t element, size_t at) {
+    for (auto i = s_.items.rbegin(); i != s_.items.rend(); ++i) {
+      const news::Item& item = s_.reading->items[*i];
+      if (item.end > begin_ || !Fits(item, slot.labels)) continue;
+      Binding binding;
+      binding.slot = &slot.name;
+      binding.actors = item.actors;
+      return Bound(std::move(binding), element, at);
+    }
+    return false;
+  }
+
+  bool AmountSlot(const Slot& slot, size_t element, size_t at) {
+    const auto amount = ReadAmount(s_.text.substr(0, s_.end), at);
+    if (!amount) return false;
+    Binding binding;
+    binding.slot = &slot.name;
+    binding.amount = amount;
+    return Bound(std::move(binding), element, amount->end);
+  }
+
+  bool QuotedSlot(const Slot& slot, size_t element, size_t at) {
+    if (Char(at) != U'“' && Char(at) != U'《') return false;
+    size_t close = at + 1;
+    while (close < s_.end && !In(U"”》。\n", Char(close))) ++close;
+    if (close >= s_.end || In(U"。\n", Char(close)) || close - at < 4 || close - at > 26) return false;
+    Binding binding;
+    binding.slot = &slot.name;
+    binding.labels = slot.labels;
+    binding.quoted = {at + 1, close};
+    return Bound(std::move(binding), element, close + 1);
+  }
+
+  const SentenceView& s_;
+  const Rule& rule_;
+  const Pattern& pattern_;
+  std::vector<uint32_t> item_at_;  // of each character of the sentence, the item that begins there
+  std::vector<Binding> bindings_;
+  size_t begin_ = 0;
+  size_t end_ = 0;
+  int steps_ = 0;
+};
+
+}  // namespace
+
+RuleIndex::RuleIndex(std::vector<Rule> rules) : rules_(std::move(rules)) {
+  std::map<std::u32string, uint32_t> numbers;
+  for (uint32_t r = 0; r < rules_.size(); ++r) {
+    for (uint32_t p = 0; p < rules_[r].patterns.size(); ++p) {
+      Plan plan{r, p, {}};
+      for (const Element& element : rules_[r].patterns[p]) {
+        if (element.kind != ElementKind::kWords || element.optional) continue;
+        std::vector<uint32_t> alternatives;
+        for (const auto& word : element.words) {
+          const auto [at, fresh] = numbers.try_emplace(word, word_count_);
+          if (fresh) words_.Add(word, word_count_++);
+          alternatives.push_back(at->second);
+        }
+        plan.needs.push_back(std::move(alternatives));
+      }
+      plans_.push_back(std::move(plan));
+    }
+  }
+}
+
+std::vector<Match> RuleIndex::Find(const SentenceView& sentence) const {
+  std::vector<bool> present(word_count_, false);
+  const u32string_view text = sentence.text.substr(0, sentence.end);
+  for (size_t i = sentence.begin; i < sentence.end; ++i) {
+    words_.Match(text, i, [&](size_t, uint32_t word) { present[word] = true; });
+  }
+  std::vector<Match> matches;
+  for (const Plan& plan : plans_) {
+    const bool possible = std::all_of(plan.needs.begin(), plan.needs.end(), [&](const std::vector<uint32_t>& need) {
+      return std::any_of(need.begin(), need.end(), [&](uint32_t word) { return present[word]; });
+    });
+    if (!possible) continue;
+    const Rule& rule = rules_[plan.rule];
+    std::vector<Match> found = Matcher(sentence, rule, rule.patterns[plan.pattern]).All();
+    matches.insert(matches.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+  }
+  return matches;
+}
+
+}  // namespace qiao::loaders::news

@@ -1,0 +1,61 @@
+// Finds where the patterns of rules fit a sentence.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "loaders/news/quantities.h"
+#include "loaders/news/resolve.h"
+#include "loaders/news/rule.h"
+#include "loaders/news/trie.h"
+
+namespace qiao::loaders::news {
+
+// What a slot holds in one match.
+struct Binding {
+  const std::string* slot = nullptr;
+  std::vector<uint32_t> actors;
+  uint32_t labels = 0;                     // of a quotation: which entity to make
+  std::pair<size_t, size_t> quoted{0, 0};  // its text
+  std::optional<Amount> amount;
+};
+
+struct Match {
+  const Rule* rule = nullptr;
+  size_t begin = 0;
+  size_t end = 0;
+  std::vector<Binding> bindings;
+};
+
+// One sentence with its items: all that a pattern can see.
+struct SentenceView {
+  std::u32string_view text;  // of the whole article
+  size_t begin = 0;
+  size_t end = 0;
+  const Reading* reading = nullptr;
+  std::vector<uint32_t> items;  // of the reading, not nested, in order
+};
+
+class RuleIndex {
+ public:
+  explicit RuleIndex(std::vector<Rule> rules);
+
+  const std::vector<Rule>& rules() const { return rules_; }
+  // Matches of all rules in the order of the rules; of one pattern they don't begin twice at the same place.
+  std::vector<Match> Find(const SentenceView& sentence) const;
+
+ private:
+  struct Plan {
+    uint32_t rule;
+    uint32_t pattern;
+    std::vector<std::vector<uint32_t>> needs;  // of each list of alternatives, one must stand in the sentence
+  };
+  std::vector<Rule> rules_;
+  std::vector<Plan> plans_;
+  Trie words_;
+  uint32_t word_count_ = 0;
+};
+
+}  // namespace qiao::loaders::news

@@ -1,0 +1,222 @@
+#include <algorithm>
+#include <set>
+
+#include "base/charset.h"
+#include "loaders/news/names.h"
+#include "loaders/news/rule.h"
+#include "loaders/news/rule_grammar.h"
+
+namespace qiao::loaders::news {
+namespace {
+
+namespace pegtl = tao::pegtl;
+
+constexpr size_t kNarrowReach = 16;
+constexpr size_t kWideReach = 40;
+constexpr size_t kLongestReach = 120;
+
+constexpr uint32_t Bit(EntityLabel label) { return 1u << static_cast<uint32_t>(label); }
+constexpr uint32_t kRegions =
+    Bit(EntityLabel::kProvince) | Bit(EntityLabel::kCity) | Bit(EntityLabel::kDistrict) | Bit(EntityLabel::kTown);
+constexpr uint32_t kBodies = Bit(EntityLabel::kHospital) | Bit(EntityLabel::kSchool) | Bit(EntityLabel::kCompany) |
+                             Bit(EntityLabel::kInstitute) | Bit(EntityLabel::kAgency) | Bit(EntityLabel::kTroupe);
+
+std::optional<uint32_t> LabelBits(std::string_view name) {
+  if (name == "Region") return kRegions;
+  if (name == "Body") return kBodies;
+  if (const auto label = LabelNamed(name)) return Bit(*label);
+  return std::nullopt;
+}
+
+struct State {
+  std::string_view file;
+  std::vector<Rule> rules;
+  Element element;
+};
+
+// A mistake that the grammar can't see; reported like a syntax error at the current place.
+template <class Input>
+[[noreturn]] void Fail(const char* message, const Input& in) {
+  throw pegtl::parse_error(message, in);
+}
+
+template <class Rule>
+struct action : pegtl::nothing<Rule> {};
+
+#define QIAO_RULE_ACTION(name)                                     \
+  template <>                                                      \
+  struct action<grammar::name> {                                   \
+    template <class Input>                                         \
+    static void apply([[maybe_unused]] const Input& in, State& s); \
+  };                                                               \
+  template <class Input>                                           \
+  void action<grammar::name>::apply([[maybe_unused]] const Input& in, State& s)
+
+QIAO_RULE_ACTION(rule_id) {
+  Rule rule;
+  rule.id = in.string();
+  rule.file = s.file;
+  rule.line = in.position().line;
+  s.rules.push_back(std::move(rule));
+}
+QIAO_RULE_ACTION(clause_start) { s.element.kind = ElementKind::kStart; }
+QIAO_RULE_ACTION(gap_reach) {
+  s.element.reach = in.size() > 3 ? kLongestReach + 1 : std::stoul(in.string());
+  if (s.element.reach > kLongestReach) Fail("a gap of at most 120 characters", in);
+}
+QIAO_RULE_ACTION(wide_gap) {
+  s.element.kind = ElementKind::kGap;
+  s.element.over_commas = true;
+  if (s.element.reach == 0) s.element.reach = kWideReach;
+}
+QIAO_RULE_ACTION(narrow_gap) {
+  s.element.kind = ElementKind::kGap;
+  if (s.element.reach == 0) s.element.reach = kNarrowReach;
+}
+QIAO_RULE_ACTION(match_word) { s.rules.back().patterns.emplace_back(); }
+QIAO_RULE_ACTION(word) { s.element.words.push_back(base::ToUtf32(in.string())); }
+QIAO_RULE_ACTION(optional_mark) { s.element.optional = true; }
+QIAO_RULE_ACTION(words) {
+  s.element.kind = ElementKind::kWords;
+  std::stable_sort(s.element.words.begin(), s.element.words.end(),
+                   [](const auto& a, const auto& b) { return a.size() > b.size(); });
+}
+QIAO_RULE_ACTION(slot_name) { s.element.slot.name = in.string(); }
+QIAO_RULE_ACTION(slot_amount) { s.element.slot.source = SlotSource::kAmount; }
+QIAO_RULE_ACTION(slot_quoted) { s.element.slot.source = SlotSource::kQuoted; }
+QIAO_RULE_ACTION(slot_before) { s.element.slot.source = SlotSource::kBefore; }
+QIAO_RULE_ACTION(slot_list) { s.element.slot.list = true; }
+QIAO_RULE_ACTION(slot_label) {
+  const auto bits = LabelBits(in.string());
+  if (!bits) Fail("a label, Region or Body", in);
+  s.element.slot.labels |= *bits;
+}
+QIAO_RULE_ACTION(slot_end) { s.element.kind = ElementKind::kSlot; }
+QIAO_RULE_ACTION(element) {
+  s.rules.back().patterns.back().push_back(std::move(s.element));
+  s.element = {};
+}
+QIAO_RULE_ACTION(unless_word) { s.rules.back().unless.push_back(base::ToUtf32(in.string())); }
+QIAO_RULE_ACTION(claim_type) {
+  const auto type = LinkTypeNamed(in.string());
+  if (!type) Fail("a link type such as PAIRED_WITH", in);
+  s.rules.back().claims.emplace_back();
+  s.rules.back().claims.back().type = *type;
+}
+QIAO_RULE_ACTION(claim_from) { s.rules.back().claims.back().from = in.string(); }
+QIAO_RULE_ACTION(claim_to) { s.rules.back().claims.back().to = in.string(); }
+QIAO_RULE_ACTION(claim_role) { s.rules.back().claims.back().role = in.string(); }
+QIAO_RULE_ACTION(claim_amount) { s.rules.back().claims.back().amount = in.string(); }
+QIAO_RULE_ACTION(worth_entity) { s.rules.back().amounts.emplace_back(in.string(), ""); }
+QIAO_RULE_ACTION(worth_amount) { s.rules.back().amounts.back().second = in.string(); }
+QIAO_RULE_ACTION(status_name) {
+  const auto status = StatusNamed(in.string());
+  if (!status) Fail("intended, agreed, signed, started, completed or ended", in);
+  s.rules.back().status = *status;
+}
+QIAO_RULE_ACTION(field_name) { s.rules.back().field = in.string(); }
+QIAO_RULE_ACTION(confidence_value) {
+  s.rules.back().confidence = std::stod(in.string());
+  if (s.rules.back().confidence > 1) Fail("a confidence between 0 and 1", in);
+}
+QIAO_RULE_ACTION(inferred_line) { s.rules.back().inferred = true; }
+QIAO_RULE_ACTION(undated_line) { s.rules.back().dated = false; }
+QIAO_RULE_ACTION(example_text) { s.rules.back().examples.push_back({in.string(), {}, in.position().line}); }
+QIAO_RULE_ACTION(gives_text) {
+  if (s.rules.back().examples.empty()) Fail("an example before what it gives", in);
+  s.rules.back().examples.back().gives.push_back(in.string());
+}
+
+#undef QIAO_RULE_ACTION
+
+// What a reader of the message can do about it; rules without a line here are never required.
+template <class Rule>
+constexpr const char* kExpected = "a line of a rule";
+template <>
+constexpr const char* kExpected<grammar::space> = "a space";
+template <>
+constexpr const char* kExpected<grammar::line_end> = "the end of the line";
+template <>
+constexpr const char* kExpected<grammar::rule_id> = "a name for the rule, of letters, digits and -";
+template <>
+constexpr const char* kExpected<grammar::rule_line> =
+    "match, unless, claim, worth, status, field, confidence, inferred, undated, example or gives";
+template <>
+constexpr const char* kExpected<grammar::pattern> = "a pattern of words, {slots} and gaps (..)";
+template <>
+constexpr const char* kExpected<grammar::word> = "a word after |";
+template <>
+constexpr const char* kExpected<grammar::slot_name> = "a slot's name";
+template <>
+constexpr const char* kExpected<grammar::slot_body> = "a label, amount or quoted and a label";
+template <>
+constexpr const char* kExpected<grammar::slot_label> = "a label after |";
+template <>
+constexpr const char* kExpected<grammar::slot_end> = "'}' to close the slot";
+template <>
+constexpr const char* kExpected<grammar::claim_type> = "a link type such as PAIRED_WITH";
+template <>
+constexpr const char* kExpected<grammar::claim_from> = "the slot that the link begins at";
+template <>
+constexpr const char* kExpected<grammar::claim_to> = "the slot that the link ends at";
+template <>
+constexpr const char* kExpected<grammar::confidence_value> = "a number between 0 and 1";
+template <>
+constexpr const char* kExpected<pegtl::eof> = "a rule";
+
+template <class Rule>
+struct control : pegtl::normal<Rule> {
+  template <class Input, class... States>
+  [[noreturn]] static void raise(const Input& in, States&&...) {
+    throw pegtl::parse_error(kExpected<Rule>, in);
+  }
+};
+
+base::Error At(const Rule& rule, std::string_view problem) {
+  return base::MakeError(base::ErrorCode::kSyntax, "{}:{}: rule {}: {}", rule.file, rule.line, rule.id, problem);
+}
+
+// What only the whole rule shows: ends that no slot fills, patterns without a word to look for.
+base::Result<void> Check(const Rule& rule) {
+  if (rule.patterns.empty()) return At(rule, "there is no match line");
+  if (rule.claims.empty() && rule.amounts.empty()) return At(rule, "there is no claim line");
+  std::set<std::string, std::less<>> names = {"home", "helping", "helped"};
+  for (const Pattern& pattern : rule.patterns) {
+    bool word = false;
+    for (const Element& element : pattern) {
+      word |= element.kind == ElementKind::kWords && !element.optional;
+      if (element.kind == ElementKind::kSlot) names.insert(element.slot.name);
+    }
+    if (!word) return At(rule, "a pattern needs a word to look for");
+    if (pattern.back().kind == ElementKind::kGap) return At(rule, "a pattern can't end with a gap");
+  }
+  for (const ClaimTemplate& claim : rule.claims) {
+    for (const std::string& end : {claim.from, claim.to, claim.amount}) {
+      if (!end.empty() && !names.contains(end)) return At(rule, "no slot is called " + end);
+    }
+  }
+  for (const auto& [entity, amount] : rule.amounts) {
+    if (!names.contains(entity) || !names.contains(amount))
+      return At(rule, "no slot is called " + entity + " or " + amount);
+  }
+  return {};
+}
+
+}  // namespace
+
+base::Result<std::vector<Rule>> ParseRules(std::string_view file, std::string_view text) {
+  State state;
+  state.file = file;
+  pegtl::memory_input in(text.data(), text.size(), std::string(file));
+  try {
+    pegtl::parse<grammar::file, action, control>(in, state);
+  } catch (const pegtl::parse_error& error) {
+    const auto& place = error.positions().front();
+    return base::MakeError(base::ErrorCode::kSyntax, "{}:{}:{}: expected {}", file, place.line, place.column,
+                           error.message());
+  }
+  for (const Rule& rule : state.rules) QIAO_CHECK(Check(rule));
+  return std::move(state.rules);
+}
+
+}  // namespace qiao::loaders::news
