@@ -51,7 +51,7 @@ Builder::ContentBuilder Builder::ContentBuilderOf(NodeKind kind) {
   return kByKind[static_cast<size_t>(kind)];
 }
 
-Expression::Content Builder::BuildVariable(Node node) { return Variable{Unquoted(node.text(), node.span())}; }
+Expression::Content Builder::BuildVariable(Node node) { return Variable{BuildName(node).text}; }
 
 Expression::Content Builder::BuildListLiteral(Node node) {
   Children children(node);

@@ -98,7 +98,15 @@ LabelsOfVariable Builder::BuildLabelItems(Node node) {
   return result;
 }
 
-Expression Builder::BuildPropertyExpression(Node node) { return BuildPostfix(node); }
+Expression Builder::BuildPropertyExpression(Node node) {
+  Expression target = BuildPostfix(node);
+  if (!error_ && !std::holds_alternative<Property>(target.content)) {
+    Fail(target.span, base::ErrorDetail::kUnexpectedSyntax,
+         base::MakeError(base::ErrorCode::kSyntax,
+                         "expected a property such as n.name, found an element of a list or map"));
+  }
+  return target;
+}
 
 Delete Builder::BuildDelete(Node node) {
   Children children(node);

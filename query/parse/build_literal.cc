@@ -85,18 +85,24 @@ char SimpleEscape(char letter) {
 
 }  // namespace
 
-std::string Builder::Unquoted(std::string_view text, Span span) {
+std::string Builder::Unquoted(std::string_view text) {
   if (!text.starts_with('`')) return std::string(text);
   std::string name;
   for (size_t i = 1; i + 1 < text.size(); ++i) {
     name += text[i];
     if (text[i] == '`') ++i;  // doubled inside
   }
-  if (name.empty()) Fail(span, ErrorDetail::kUnexpectedSyntax, MakeError(ErrorCode::kSyntax, "a name can't be empty"));
   return name;
 }
 
-Name Builder::BuildName(Node node) { return {node.span(), Unquoted(node.text(), node.span())}; }
+// Only a map's key may be empty.
+Name Builder::BuildName(Node node) {
+  Name name{node.span(), Unquoted(node.text())};
+  if (name.text.empty() && node.kind() != NodeKind::kPropertyKey) {
+    Fail(node.span(), ErrorDetail::kUnexpectedSyntax, MakeError(ErrorCode::kSyntax, "a name can't be empty"));
+  }
+  return name;
+}
 
 std::vector<Name> Builder::BuildNames(Node node) {
   std::vector<Name> names;
@@ -180,8 +186,6 @@ Expression::Content Builder::BuildLiteral(Node node) {
   return Literal{node.kind() == NodeKind::kTrue};
 }
 
-Expression::Content Builder::BuildParameter(Node node) {
-  return Parameter{Unquoted(node.text().substr(1), node.span())};
-}
+Expression::Content Builder::BuildParameter(Node node) { return Parameter{Unquoted(node.text().substr(1))}; }
 
 }  // namespace qiao::query::syntax

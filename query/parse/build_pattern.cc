@@ -181,7 +181,7 @@ LabelExpression Builder::BuildLabel(Node node) {
   LabelExpression label;
   label.span = node.span();
   if (node.kind() == NodeKind::kLabelName) {
-    label.name = Unquoted(node.text(), node.span());
+    label.name = BuildName(node).text;
     return label;
   }
   if (node.kind() == NodeKind::kLabelAny) {

@@ -35,7 +35,7 @@ class Builder {
   // Names and literals (build_literal.cc).
   Name BuildName(Node node);
   std::vector<Name> BuildNames(Node node);
-  std::string Unquoted(std::string_view text, Span span);
+  static std::string Unquoted(std::string_view text);
   std::string BuildString(Node node);
   Literal BuildInteger(Node node, bool negative);
   Literal BuildDouble(Node node, bool negative);

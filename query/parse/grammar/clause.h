@@ -25,7 +25,8 @@ struct merge : seq<keyword<"MERGE">, sp, pattern_part, repeatedly<merge_action>>
 
 struct create : spaced<keyword<"CREATE">, pattern> {};
 
-struct property_expression : seq<atom, sp, property_lookup, repeatedly<property_lookup>> {};
+struct property_expression
+    : seq<atom, sp, sor<property_lookup, list_operator>, repeatedly<sor<property_lookup, list_operator>>> {};
 struct label_item : spaced<label_colon, label_name> {};
 struct label_items : seq<variable, sp, label_item, repeatedly<label_item>> {};
 struct equals_sign : one<'='> {};
