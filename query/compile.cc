@@ -1,0 +1,40 @@
+// Text to plan: parse, bind, plan, optimise.
+#include "query/bind/bind.h"
+#include "query/optimize/optimize.h"
+#include "query/parse/parse.h"
+#include "query/plan/plan_slots.h"
+#include "query/plan/planner.h"
+#include "query/query.h"
+
+namespace qiao::query {
+
+base::Result<std::shared_ptr<const Plan>> Compile(std::string_view text, const GraphReader& graph,
+                                                  const ProcedureRegistry& procedures, const CompileOptions& options) {
+  syntax::ParseOptions parse_options;
+  parse_options.max_bytes = options.max_query_bytes;
+  parse_options.max_depth = options.max_depth;
+  QIAO_TRY(syntax::Statement statement, syntax::ParseStatement(text, parse_options));
+  QIAO_TRY(bound::Statement bound, Bind(statement, procedures));
+
+  const PassSwitches switches(options.passes_off);
+  PlannerOptions planner_options;
+  planner_options.join_order = switches.IsOn("join_order");
+  planner_options.push_filters = switches.IsOn("push_filters");
+  planner_options.hash_joins = switches.IsOn("hash_joins");
+  if (switches.IsOn("hoist_labels")) HoistLabels(bound.query);
+
+  auto plan = std::make_shared<Plan>();
+  plan->kind = bound.kind;
+  plan->columns = bound.query.columns;
+  plan->column_slots = bound.query.outputs;
+  const Statistics statistics(graph);
+  Planner planner(statistics, planner_options, bound);
+  plan->root = planner.PlanQuery(bound.query).plan;
+  plan->slot_names = std::move(bound.slot_names);
+  Optimize(*plan, switches);
+  plan->writes = Writes(*plan->root);
+  plan->text = text;
+  return std::shared_ptr<const Plan>(std::move(plan));
+}
+
+}  // namespace qiao::query

@@ -1,0 +1,50 @@
+// Passes over bound queries and plans that make them cheaper and never change what they mean. Each has a name by which
+// it can be switched off; `PassNames` lists them in the order in which they run.
+//
+// join_order, push_filters and hash_joins are choices that the planner itself makes (query/plan/planner.h).
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "query/bind/bound.h"
+#include "query/plan/plan.h"
+
+namespace qiao::query {
+
+std::span<const std::string_view> PassNames();
+
+// Which passes are to be left out; "all" leaves out every one.
+class PassSwitches {
+ public:
+  explicit PassSwitches(const std::vector<std::string>& off) : off_(off) {}
+  bool IsOn(std::string_view name) const;
+
+ private:
+  const std::vector<std::string>& off_;
+};
+
+// All passes over the finished plan that are switched on.
+void Optimize(Plan& plan, const PassSwitches& switches);
+
+// The passes themselves, in files of their names.
+
+// Labels that are set on a node right after its creation are given to it at its creation.
+//     CREATE (n) SET n:A        =>  CREATE (n:A)
+//     MERGE (n {id: 1}) SET n:A =>  MERGE (n {id: 1}) ON CREATE "with :A" SET n:A
+void HoistLabels(bound::Query& query);
+// Operations on literals are done once.
+//     n.age > 6 * 3  =>  n.age > 18
+void FoldConstants(Plan& plan);
+// Existence is asked by a join, for many rows at once.
+//     Filter(EXISTS {subplan})  =>  Apply semi(input, subplan)
+void SemiApply(Plan& plan);
+// Sorting keeps only the rows that a limit lets through.
+//     Limit 10 (Sort)  =>  Limit 10 (Sort, first 10)
+void TopK(Plan& plan);
+// Nothing is computed that nobody reads.
+void PruneProjections(Plan& plan);
+
+}  // namespace qiao::query

@@ -1,0 +1,64 @@
+// Bound clauses to steps. Within a MATCH the order of steps is chosen by cost; clauses keep their order.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "query/bind/bound.h"
+#include "query/plan/plan.h"
+#include "query/plan/statistics.h"
+
+namespace qiao::query {
+
+struct PlannerOptions {
+  bool join_order = true;    // else patterns are followed as they are written
+  bool push_filters = true;  // else conditions come after the whole pattern
+  bool hash_joins = true;
+};
+
+// A plan under construction and how many rows it is thought to give.
+struct Piece {
+  PlanPtr plan;
+  double rows = 1;
+};
+
+class Planner {
+ public:
+  Planner(const Statistics& statistics, const PlannerOptions& options, bound::Statement& statement)
+      : statistics_(statistics), options_(options), statement_(statement) {}
+
+  // Consumes the query. The plan starts at an Argument.
+  Piece PlanQuery(bound::Query& query);
+  // Puts the clauses on top of `piece`.
+  Piece PlanClauses(Piece piece, std::vector<bound::Clause>& clauses);
+  // Puts a pattern on top of `piece`.
+  Piece PlanPattern(Piece piece, bound::Pattern& pattern, base::TextSpan span);
+  // Plans the subqueries inside.
+  void Prepare(ExpressionPtr& expression);
+  void Prepare(std::vector<ExpressionPtr>& expressions);
+
+  const Statistics& statistics() const { return statistics_; }
+  const PlannerOptions& options() const { return options_; }
+  Slot AddHidden(std::string_view purpose, Type type);
+  Type TypeOf(Slot slot) const { return statement_.slot_types[slot]; }
+  ExpressionPtr Use(Slot slot) const;
+
+ private:
+  const Statistics& statistics_;
+  const PlannerOptions& options_;
+  bound::Statement& statement_;
+  std::map<std::shared_ptr<bound::Query>, std::shared_ptr<const PlanNode>> subplans_;
+};
+
+PlanPtr MakeArgument(base::TextSpan span);
+// `input` under one more step; rows: what that step gives, negative for as many as the input.
+void Put(Piece& piece, PlanStep step, base::TextSpan span, double rows = -1);
+// Two inputs: `piece` becomes the first.
+void PutOver(Piece& piece, PlanStep step, PlanPtr second, base::TextSpan span, double rows);
+// Every step of the plan (from `plan` down to an Argument) works row by row.
+bool IsStreaming(const PlanNode& plan);
+
+}  // namespace qiao::query
