@@ -90,7 +90,7 @@ std::optional<Result<ZonePart>> ReadZone(TemporalScanner& scanner) {
   }
   if (scanner.Take('[')) {
     const size_t end = scanner.rest().find(']');
-    if (end == std::string_view::npos || end + 1 != scanner.rest().size()) return std::nullopt;
+    if (end == std::string_view::npos || end == 0 || end + 1 != scanner.rest().size()) return std::nullopt;
     zone.name = scanner.rest().substr(0, end);
     scanner = TemporalScanner("");
   }
