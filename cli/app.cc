@@ -30,20 +30,20 @@ void Describe(CLI::App& app, base::Language language) {
   app.option_defaults()->group(Say(language, "Options"));
   app.get_help_ptr()->group(Say(language, "Options"));
   app.get_version_ptr()->group(Say(language, "Options"));
-  app.footer(Say(language,
-                 "Examples:\n"
-                 "  qiao load coop.db examples/cooperation/nodes examples/cooperation/links\n"
-                 "  qiao query coop.db \"MATCH (a)-[p:PAIRED_WITH]->(b) RETURN a.name, b.name, p.since\"\n"
-                 "  qiao find coop.db 潞河\n"
-                 "  qiao show coop.db 潞城区\n"
-                 "  qiao coop.db                          opens the shell\n\n"
-                 "'qiao COMMAND --help' tells more of a command. Exit codes: 0 done, 1 an error in a query, in data or of\n"
-                 "a file, 2 wrong arguments, 130 stopped by Ctrl-C."));
+  app.footer(
+      Say(language,
+          "Examples:\n"
+          "  qiao load coop.db examples/cooperation/nodes examples/cooperation/links\n"
+          "  qiao query coop.db \"MATCH (a)-[p:PAIRED_WITH]->(b) RETURN a.name, b.name, p.since\"\n"
+          "  qiao find coop.db 潞河\n"
+          "  qiao show coop.db 潞城区\n"
+          "  qiao coop.db                          opens the shell\n\n"
+          "'qiao COMMAND --help' tells more of a command. Exit codes: 0 done, 1 an error in a query, in data or of\n"
+          "a file, 2 wrong arguments, 130 stopped by Ctrl-C."));
 }
 
-// CLI11's complaint in the session's words.
-int UsageError(Session& session, const CLI::ParseError& error) {
-  session.err.Write(Say(session.language, "qiao: {}\n'qiao --help' lists the commands and their arguments.", error.what()) +
+int UsageError(Session& session, const std::string& what) {
+  session.err.Write(Say(session.language, "qiao: {}\n'qiao --help' lists the commands and their arguments.", what) +
                     "\n");
   return kExitUsage;
 }
@@ -73,8 +73,11 @@ int Choose(Session& session, int argc, const char* const* argv) {
     session.out.Write(std::string(version.what()) + "\n");
     return kExitOk;
   } catch (const CLI::ParseError& error) {
-    return UsageError(session, error);
+    return UsageError(session, error.what());
   }
+  // What a command leaves over falls to DB.
+  if (run && !database.empty())
+    return UsageError(session, Say(session.language, "one argument too many: {}", database));
   if (run) return run(session);
   if (!database.empty()) return RunShell(session, {.path = database});
   session.err.Write(app.help());

@@ -21,8 +21,12 @@ base::Result<std::unique_ptr<engine::Database>> Open(const DatabaseArguments& ar
   engine::DatabaseOptions options;
   options.create_if_missing = mode == OpenMode::kCreate;
   options.read_only = mode == OpenMode::kReadOnly;
-  if (!arguments.timeout.empty()) QIAO_TRY(options.query_time, ParseDuration(arguments.timeout));
-  if (!arguments.memory.empty()) QIAO_TRY(options.query_memory_bytes, ParseBytes(arguments.memory));
+  if (!arguments.timeout.empty()) {
+    QIAO_TRY(options.query_time, ParseDuration(arguments.timeout));
+  }
+  if (!arguments.memory.empty()) {
+    QIAO_TRY(options.query_memory_bytes, ParseBytes(arguments.memory));
+  }
   const bool memory = arguments.path == engine::Database::kMemory;
   if (memory) options.create_if_missing = true;
   std::error_code error;

@@ -22,9 +22,10 @@ void ProgressBar::Show(const loaders::Progress& progress) {
   if (now - start_ < kQuiet || now - shown_ < kBetween) return;
   shown_ = now;
   visible_ = true;
-  const double share = progress.bytes_total == 0 ? 0
-                                                 : std::min(1.0, static_cast<double>(progress.bytes) /
-                                                                     static_cast<double>(progress.bytes_total));
+  const double share =
+      progress.bytes_total == 0
+          ? 0
+          : std::min(1.0, static_cast<double>(progress.bytes) / static_cast<double>(progress.bytes_total));
   const auto filled = static_cast<size_t>(share * kBarWidth);
   const std::string line =
       fmt::format("[{}{}] {:3.0f}%  {}/{}  {}  {}", std::string(filled, '#'), std::string(kBarWidth - filled, '.'),

@@ -32,15 +32,17 @@ std::optional<uint64_t> Parse(std::string_view text, const Unit (&units)[n]) {
 }  // namespace
 
 base::Result<std::chrono::milliseconds> ParseDuration(std::string_view text) {
-  static constexpr Unit kUnits[] = {{"", 1000}, {"ms", 1}, {"s", 1000}, {"m", 60'000}, {"min", 60'000}, {"h", 3'600'000}};
+  static constexpr Unit kUnits[] = {{"", 1000},    {"ms", 1},       {"s", 1000},
+                                    {"m", 60'000}, {"min", 60'000}, {"h", 3'600'000}};
   const auto milliseconds = Parse(text, kUnits);
   if (milliseconds) return std::chrono::milliseconds(*milliseconds);
   return base::MakeError(base::ErrorCode::kArgument, "'{}' is no duration; write it like 500ms, 30s or 5m", text);
 }
 
 base::Result<size_t> ParseBytes(std::string_view text) {
-  static constexpr Unit kUnits[] = {{"", 1},           {"b", 1},         {"kb", 1ULL << 10}, {"k", 1ULL << 10},
-                                    {"mb", 1ULL << 20}, {"m", 1ULL << 20}, {"gb", 1ULL << 30}, {"g", 1ULL << 30}};
+  static constexpr Unit kUnits[] = {
+      {"", 1},           {"b", 1},           {"kb", 1ULL << 10}, {"k", 1ULL << 10}, {"mb", 1ULL << 20},
+      {"m", 1ULL << 20}, {"gb", 1ULL << 30}, {"g", 1ULL << 30}};
   const auto bytes = Parse(text, kUnits);
   if (bytes) return static_cast<size_t>(*bytes);
   return base::MakeError(base::ErrorCode::kArgument, "'{}' is no amount of memory; write it like 512MB or 2GB", text);

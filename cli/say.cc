@@ -1,9 +1,14 @@
 #include "cli/say.h"
 
 #include <cstdlib>
-#include <string_view>
 
 namespace qiao::cli {
+
+std::string Translated(base::Language language, std::string_view text) {
+  base::Message message;
+  message.format = text;
+  return message.In(language);
+}
 
 base::Language LanguageOf(int argc, const char* const* argv) {
   const auto of = [](std::string_view name) {

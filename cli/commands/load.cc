@@ -1,5 +1,6 @@
 #include "loaders/load.h"
 
+#include "base/text.h"
 #include "cli/commands/command.h"
 #include "cli/interrupt.h"
 #include "cli/open.h"
@@ -31,7 +32,9 @@ base::Result<std::string> OneCharacter(std::string_view option, const std::strin
 base::Result<loaders::csv::TableOptions> TableOptionsOf(const Arguments& arguments) {
   loaders::csv::TableOptions options;
   options.update = arguments.update;
-  if (!arguments.delimiter.empty()) QIAO_TRY(options.delimiter, OneCharacter("--delimiter", arguments.delimiter));
+  if (!arguments.delimiter.empty()) {
+    QIAO_TRY(options.delimiter, OneCharacter("--delimiter", arguments.delimiter));
+  }
   QIAO_TRY(options.array_delimiter, OneCharacter("--array-delimiter", arguments.array_delimiter));
   if (arguments.encoding.empty()) return options;
   using base::Charset;
@@ -111,7 +114,7 @@ void AddLoad(CLI::App& app, base::Language language, Run& run) {
       ->type_name("NAME");
   std::string kinds = Say(language, "What a file holds is told by its content:\n");
   for (const loaders::LoaderRow& loader : loaders::Loaders()) {
-    kinds += fmt::format("  {:<10}{}\n", loader.name, base::Message("{}", loader.help).In(language));
+    kinds += fmt::format("  {:<10}{}\n", loader.name, Translated(language, loader.help));
   }
   command.footer(kinds + "\n" +
                  Say(language,

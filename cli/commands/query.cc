@@ -54,14 +54,15 @@ void AddQuery(CLI::App& app, base::Language language, Run& run) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App& command = *app.add_subcommand("query", Say(language, "Run Cypher statements and print their rows"));
   AddDatabaseArguments(command, arguments->database, language);
-  command.add_option("TEXT", arguments->text, Say(language, "statements, separated by ';'; without it, standard input"))
+  command
+      .add_option("TEXT", arguments->text, Say(language, "statements, separated by ';'; without it, standard input"))
       ->type_name("");
-  command.add_option("-f,--file", arguments->file, Say(language, "read the statements from a file; - is standard input"))
+  command
+      .add_option("-f,--file", arguments->file, Say(language, "read the statements from a file; - is standard input"))
       ->type_name("FILE");
   command.add_option("-p,--param", arguments->parameters, Say(language, "a parameter as name=json; may be repeated"))
       ->type_name("NAME=JSON")
-      ->expected(1)
-      ->take_all();
+      ->allow_extra_args(false);
   std::vector<std::string> names;
   for (const RowFormat& format : RowFormats()) names.emplace_back(format.name);
   command.add_option("--format", arguments->format, Say(language, "table, json, jsonl or csv"))
@@ -75,7 +76,8 @@ void AddQuery(CLI::App& app, base::Language language, Run& run) {
                      "  qiao query coop.db \"MATCH (d {{name: \\$name}})--(x) RETURN x\" --param 'name=\"潞城区\"'\n"
                      "  qiao query coop.db -f question.cypher --format csv > answer.csv\n"
                      "  echo 'RETURN 1 AS one' | qiao query :memory: --format json"));
-  command.callback([arguments, &run] { run = [arguments](Session& session) { return RunQuery(*arguments, session); }; });
+  command.callback(
+      [arguments, &run] { run = [arguments](Session& session) { return RunQuery(*arguments, session); }; });
 }
 
 }  // namespace qiao::cli

@@ -1,0 +1,66 @@
+#include "loaders/news/extract.h"
+
+#include "cli/commands/command.h"
+#include "cli/interrupt.h"
+#include "cli/say.h"
+#include "loaders/find_files.h"
+#include "loaders/read_file.h"
+
+namespace qiao::cli {
+namespace {
+
+struct Arguments {
+  std::vector<std::string> files;
+  std::string format = "jsonl";
+};
+
+base::Result<std::string> ExtractFile(const loaders::news::Extractor& extractor, const std::string& path) {
+  QIAO_TRY(const std::string bytes, loaders::ReadBytes(path, loaders::news::kMaxArticleBytes));
+  auto extraction = extractor.Extract(bytes, {.file = path});
+  if (extraction) return loaders::news::ToJson(*extraction);
+  base::Error error = std::move(extraction).error();
+  error.message = base::Message("{}: {}", path, error.Text());
+  return error;
+}
+
+int RunExtract(const Arguments& arguments, Session& session) {
+  const auto files = loaders::FindFiles(arguments.files);
+  if (!files) return session.Fail(files.error());
+  const auto extractor = loaders::news::Extractor::Create();
+  if (!extractor) return session.Fail(extractor.error());
+  for (const loaders::FoundFile& file : *files) {
+    if (Interrupted()) return kExitInterrupted;
+    auto line = ExtractFile(*extractor, file.path);
+    if (line) {
+      session.out.Write(*line);
+      if (!line->ends_with('\n')) session.out.Write("\n");
+    } else if (file.named || line.error().code != base::ErrorCode::kInput) {
+      return session.Fail(line.error());
+    } else {  // whatever lies in a folder beside the articles
+      session.err.Write(Say(session.language, "skipped {}", line.error().Text(session.language)) + "\n");
+    }
+    if (session.out.closed()) break;
+  }
+  return kExitOk;
+}
+
+}  // namespace
+
+void AddExtract(CLI::App& app, base::Language language, Run& run) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App& command = *app.add_subcommand("extract", Say(language, "Print what articles say, without a database"));
+  command.add_option("FILE", arguments->files, Say(language, "articles, or folders of articles"))
+      ->required()
+      ->type_name("");
+  command.add_option("--format", arguments->format, Say(language, "jsonl: one JSON object an article"))
+      ->type_name("FORMAT")
+      ->check(CLI::IsMember({"jsonl"}));
+  command.footer(Say(language,
+                     "Examples:\n"
+                     "  qiao extract article.txt\n"
+                     "  qiao extract articles/ --format jsonl > facts.jsonl"));
+  command.callback(
+      [arguments, &run] { run = [arguments](Session& session) { return RunExtract(*arguments, session); }; });
+}
+
+}  // namespace qiao::cli

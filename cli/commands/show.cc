@@ -1,0 +1,80 @@
+#include <algorithm>
+
+#include "cli/commands/command.h"
+#include "cli/facts/dossier.h"
+#include "cli/open.h"
+#include "cli/say.h"
+
+namespace qiao::cli {
+namespace {
+
+constexpr size_t kSuggestions = 10;
+
+struct Arguments {
+  DatabaseArguments database;
+  std::string name;
+  FindOptions options;
+  std::string format = "text";
+};
+
+// Those that are called so; else those with an alias so; else the only one whose name holds the text.
+// Errors: kInput when there is none, naming what comes near.
+base::Result<std::vector<Entity>> Choose(std::vector<Entity> found, const std::string& name) {
+  for (const NameMatch match : {NameMatch::kName, NameMatch::kAlias}) {
+    std::vector<Entity> same;
+    std::ranges::copy_if(found, std::back_inserter(same), [&](const Entity& entity) { return entity.match == match; });
+    if (!same.empty()) return same;
+  }
+  if (found.size() == 1) return found;
+  if (found.empty()) return base::MakeError(base::ErrorCode::kInput, "nothing in the graph is called '{}'", name);
+  std::string names;
+  for (const Entity& entity : std::span(found).first(std::min(found.size(), kSuggestions))) {
+    names += (names.empty() ? "" : "、") + entity.name;
+  }
+  return base::MakeError(base::ErrorCode::kInput, "'{}' is a part of {} names; which one? {}", name, found.size(),
+                         names);
+}
+
+base::Result<void> Show(const query::GraphReader& graph, const Arguments& arguments, Session& session) {
+  QIAO_TRY(auto found, FindEntities(graph, arguments.name, arguments.options));
+  QIAO_TRY(const auto chosen, Choose(std::move(found), arguments.name));
+  for (const Entity& entity : chosen) {
+    QIAO_TRY(const auto dossier, ReadDossier(graph, entity));
+    if (arguments.format == "json") {
+      session.out.Write(DossierJson(dossier));
+    } else {
+      if (&entity != &chosen.front()) session.out.Write("\n");
+      session.out.Write(DossierText(dossier, session.language));
+    }
+  }
+  return {};
+}
+
+int RunShow(const Arguments& arguments, Session& session) {
+  const auto database = Open(arguments.database, OpenMode::kExisting);
+  if (!database) return session.Fail(database.error());
+  const auto shown = Show(*(*database)->Read(), arguments, session);
+  return shown ? kExitOk : session.Fail(shown.error());
+}
+
+}  // namespace
+
+void AddShow(CLI::App& app, base::Language language, Run& run) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App& command =
+      *app.add_subcommand("show", Say(language, "Show one entity: its facts, each with the sentence that says so"));
+  AddDatabaseArguments(command, arguments->database, language);
+  command.add_option("NAME", arguments->name, Say(language, "name or alias of the entity"))->required()->type_name("");
+  command.add_option("--label", arguments->options.label, Say(language, "only entities with this label"))
+      ->type_name("LABEL");
+  command.add_option("--format", arguments->format, Say(language, "text, or json: one object an entity"))
+      ->type_name("FORMAT")
+      ->check(CLI::IsMember({"text", "json"}));
+  command.footer(Say(language,
+                     "Examples:\n"
+                     "  qiao show coop.db 潞城区\n"
+                     "  qiao show coop.db 市二院 --label Hospital --format json"));
+  command.callback([arguments, &run] { run = [arguments](Session& session) { return RunShow(*arguments, session); }; });
+}
+
+}  // namespace qiao::cli
