@@ -176,11 +176,13 @@ class Application {
     for (size_t i = 0; i < from.size(); ++i) {
       for (size_t k = among ? i + 1 : 0; k < to.size(); ++k) {
         if (from[i] == to[k]) continue;
+        const auto object = made.type == LinkType::kLocatedIn ? RegionOf(to[k]) : to[k];
+        if (!object || *object == from[i]) continue;
         Finding finding;
         finding.claim = pattern;
         finding.claim.type = made.type;
         finding.claim.subject = from[i];
-        finding.claim.object = to[k];
+        finding.claim.object = *object;
         finding.claim.role = made.role;
         if (const Binding* money = Find(match, made.amount); money && money->amount) {
           finding.claim.amount_yuan = money->amount->yuan;
@@ -192,6 +194,23 @@ class Application {
         applied_.findings.push_back(std::move(finding));
       }
     }
+  }
+
+  // A thing in a hospital or a park is in the region of that.
+  std::optional<uint32_t> RegionOf(uint32_t id) const {
+    const Actor& actor = reading_.actors[id];
+    if (actor.region != kNoRegion) return id;
+    RegionId region = actor.seat;
+    for (const RegionId named : actor.name_regions) {
+      if (region == kNoRegion || context_.regions().Within(named, region)) region = named;
+    }
+    if (region == kNoRegion) region = context_.home();
+    for (; region != kNoRegion; region = context_.regions()[region].parent) {
+      for (uint32_t i = 0; i < reading_.actors.size(); ++i) {
+        if (reading_.actors[i].region == region) return i;
+      }
+    }
+    return std::nullopt;
   }
 
   // The helping side is the start of a pair.

@@ -36,6 +36,28 @@ u32string FromNumbered(u32string_view text) {
   return name + (kind == U'院' ? U"人民医院" : kind == U'中' ? U"中学" : U"小学");
 }
 
+constexpr std::array<u32string_view, 8> kFirsts = {U"第一个", U"首个",   U"首家",   U"首座",
+                                                   U"第一家", U"最大的", U"唯一的", U"首条"};
+
+// The region that stands before 第一个…, or that sets up a 驻京… body.
+u32string OwnerBefore(const Scan& scan, const Spot& spot) {
+  if (spot.lead_end > spot.begin || spot.begin == 0) return {};
+  size_t end = spot.begin;
+  bool first = false;
+  for (const u32string_view word : kFirsts) {
+    if (!scan.text.substr(0, spot.begin).ends_with(word)) continue;
+    end = spot.begin - word.size();
+    first = true;
+    break;
+  }
+  const bool stationed = scan.text[spot.begin] == U'驻' && spot.label == EntityLabel::kAgency;
+  if (stationed && end >= 2) end -= 2;  // 设立, 成立
+  if (!(first || stationed) || end == 0 || !IsHan(scan.text[end - 1])) return {};
+  const Token& token = scan.At(end - 1);
+  if (token.cover != Cover::kRegion) return {};
+  return u32string(scan.text.substr(token.begin, token.end - token.begin));
+}
+
 bool IsPartyEnding(u32string_view text) {
   return text.ends_with(U"委") && text.size() <= 5 &&
          u32string_view(U"市区县旗盟州省党").find(text[text.size() - 2]) != u32string_view::npos;
@@ -69,8 +91,8 @@ CanonicalName Canonical(const Lexicon& lexicon, const Expansions& expansions, co
     if (lead != kNoRegion && !regions.Within(region, lead)) break;
     lead = region;
   }
-  if (spot.kind == "party") {
-    result.name = Party(regions, lead);
+  if (spot.kind == "party" && spot.level == 0) {
+    if (lead != kNoRegion) result.name = Party(regions, lead);
     return result;
   }
   if (spot.ending == kNoEnding) {  // 市二院, 北京市八十中
@@ -112,7 +134,7 @@ CanonicalName Canonical(const Lexicon& lexicon, const Expansions& expansions, co
   }
   const u32string core = Plain(slice(std::max(spot.begin, spot.lead_end), spot.ending_begin));
   const bool ordinal = core.starts_with(U"第") && core.size() <= 4;
-  const bool plain_body = ending.region_suffices && (core.empty() || ordinal) && spot.label != EntityLabel::kPark;
+  const bool plain_body = spot.label == EntityLabel::kHospital && ending.region_suffices && (core.empty() || ordinal);
   if (lead != kNoRegion && (spot.label == EntityLabel::kAgency || plain_body)) {
     // Keeps 北京市通州区 where the article writes it; 潞城人民医院 becomes 潞城区人民医院.
     const u32string_view written = slice(spot.begin, spot.lead_end);
@@ -122,8 +144,17 @@ CanonicalName Canonical(const Lexicon& lexicon, const Expansions& expansions, co
     result.name = (stacked && spot.label != EntityLabel::kAgency ? u32string(written) : full) + core + tail;
     return result;
   }
+  // 清华美院 is 清华大学美术学院.
+  const Token& first = scan.At(spot.begin);
+  if (spot.label == EntityLabel::kSchool && first.cover == Cover::kKnown && first.end <= spot.ending_begin) {
+    result.name = lexicon.known()[first.index].name + Plain(slice(first.end, spot.ending_begin)) + tail;
+    result.region = lexicon.known()[first.index].seat;
+    return result;
+  }
+  // 潞城第一个大葱深加工基地 is 潞城大葱深加工基地; 潞城区设立驻京人才服务中心 the district's.
+  const u32string owner = OwnerBefore(scan, spot);
   result.name =
-      Plain(slice(spot.begin, spot.ending_begin)) +
+      owner + Plain(slice(spot.begin, spot.ending_begin)) +
       (spot.label == EntityLabel::kAgency || spot.label == EntityLabel::kSchool || spot.label == EntityLabel::kInstitute
            ? tail
            : ending.text);

@@ -33,6 +33,8 @@ constexpr std::array kSigns = {Sign{11, U'京'}, Sign{12, U'津'}, Sign{13, U'�
                                Sign{54, U'藏'}, Sign{61, U'陕'}, Sign{62, U'甘'}, Sign{63, U'青'}, Sign{64, U'宁'},
                                Sign{65, U'新'}};
 constexpr std::array<uint32_t, 8> kHelpers = {11, 12, 31, 32, 33, 35, 37, 44};
+// Old revolutionary areas inside those provinces that are helped themselves: 临沂, 三明, 龙岩, 梅州.
+constexpr std::array<uint32_t, 4> kHelpedCities = {3713, 3504, 3508, 4414};
 
 // 三江侗族 -> 三江, 酉阳土家族苗族 -> 酉阳, 新疆维吾尔 -> 新疆.
 u32string_view WithoutPeoples(u32string_view name) {
@@ -151,7 +153,9 @@ std::optional<RegionId> Gazetteer::OfCode(uint32_t code) const {
 }
 
 bool Gazetteer::Helper(RegionId region) const {
-  return std::find(kHelpers.begin(), kHelpers.end(), regions_[region].code / 10000) != kHelpers.end();
+  const uint32_t code = regions_[region].code;
+  if (std::find(kHelpedCities.begin(), kHelpedCities.end(), code / 100) != kHelpedCities.end()) return false;
+  return std::find(kHelpers.begin(), kHelpers.end(), code / 10000) != kHelpers.end();
 }
 
 }  // namespace qiao::loaders::news

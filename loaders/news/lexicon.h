@@ -26,6 +26,7 @@ struct Ending {
   bool public_body = false;
   bool open_start = false;
   bool joint = false;
+  bool of_school = false;
 };
 
 struct KnownBody {

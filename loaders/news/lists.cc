@@ -41,7 +41,8 @@ class ItemWalk {
     }
     std::reverse(items.begin(), items.end());
     // A single item before 等 may be any phrase; two make a list.
-    if (items.size() < 2) return {};
+    const bool set = items.size() == 1 && scan_.text.substr(0, items[0].end).ends_with(U"组合");
+    if (items.size() < 2 && !set) return {};
     ShareRegion(items);
     return items;
   }
@@ -68,6 +69,12 @@ class ItemWalk {
       if (IsHan(c)) {
         const Token& token = scan_.At(i - 1);
         if (token.cover == Cover::kStop) {
+          // 醋和肉酱组合 is one product, 研发和产业化 one project.
+          const bool joined = label_ == EntityLabel::kProject || scan_.text.substr(0, item.end).ends_with(U"组合");
+          if (joined && In(U"和与及", c) && token.end - token.begin == 1) {
+            --i;
+            continue;
+          }
           if (token.end - token.begin == 1 && In(U"和与及", c)) {
             item.begin = i;
             return !Generic(item);
@@ -98,7 +105,7 @@ class ItemWalk {
   void ShareRegion(std::vector<ListItem>& items) const {
     for (ListItem& item : items) item.name_begin = item.begin;
     const size_t first = items.front().begin;
-    if (!IsHan(Char(first)) || scan_.At(first).cover != Cover::kRegion) return;
+    if (label_ != EntityLabel::kProduct || !IsHan(Char(first)) || scan_.At(first).cover != Cover::kRegion) return;
     const Token& token = scan_.At(first);
     for (ListItem& item : items) item.region = scan_.regions[token.index].region;
     items.front().name_begin = token.end;

@@ -13,7 +13,7 @@ namespace {
 
 using std::u32string_view;
 
-constexpr size_t kShortLine = 40;
+constexpr size_t kShortLine = 60;
 constexpr size_t kLongestHeadline = 80;
 constexpr size_t kLongestByline = 160;  // where dates and sources of the page itself stand
 

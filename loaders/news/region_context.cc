@@ -19,7 +19,7 @@ constexpr std::array<u32string_view, 12> kPairWords = {U"两地",   U"双方",  
                                                        U"两省市", U"两市县", U"两省区", U"双边", U"两地区", U"两区县"};
 constexpr u32string_view kTravel = U"赴进来在驻抵返离到入";
 constexpr u32string_view kLevels = U"省市区县旗盟州";
-constexpr double kHelpedBonus = 1.6;  // articles are mostly the helped side's
+constexpr double kHelpedBonus = 4;  // articles are mostly the helped side's
 constexpr double kTitleWeight = 3;
 constexpr double kLeastPairMentions = 2;
 

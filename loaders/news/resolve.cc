@@ -15,6 +15,7 @@ namespace {
 using std::u32string;
 using std::u32string_view;
 
+constexpr size_t kListLook = 6;
 constexpr size_t kListReach = 3;   // 、 or 和 between two names of a list
 constexpr size_t kHeldReach = 24;  // 在…召开的座谈会
 
@@ -43,6 +44,10 @@ class Builder {
     std::stable_sort(drafts.begin(), drafts.end(), [](const Draft& a, const Draft& b) {
       return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
     });
+    for (const Draft& draft : drafts) {
+      if (draft.word && !draft.word->pronoun && draft.word->regions.size() == 2)
+        joints_.emplace_back(draft.begin, draft.end);
+    }
     for (const Draft& draft : drafts) Add(draft);
     MergeNames(reading_);
     MarkNested();
@@ -124,6 +129,7 @@ class Builder {
   }
 
   std::optional<uint32_t> SpotActor(const Spot& spot) {
+    if (spot.label == EntityLabel::kProject && OnlyJointName(spot)) return std::nullopt;
     if (spot.label == EntityLabel::kEvent && (spot.generic || spot.lead_end == spot.begin)) {
       if (const auto event = HeldEvent(spot)) return event;
       if (spot.generic) return EarlierEvent(spot);
@@ -143,12 +149,24 @@ class Builder {
     return id;
   }
 
+  // 京长合作项目: any project of the programme.
+  bool OnlyJointName(const Spot& spot) const {
+    u32string core(scan_.text.substr(spot.lead_end, spot.ending_begin - std::min(spot.lead_end, spot.ending_begin)));
+    for (const auto& [begin, end] : joints_) {
+      if (begin < spot.lead_end || end > spot.ending_begin) continue;
+      core = u32string(scan_.text.substr(spot.lead_end, begin - spot.lead_end)) +
+             u32string(scan_.text.substr(end, spot.ending_begin - end));
+      return lexicon_.MadeOf(core, WordClass::kGeneric, true);
+    }
+    return false;
+  }
+
   // 潞城区人民医院和中医院, 北京市委、市政府: the region of the name before in the same list.
   RegionId InheritedRegion(const Spot& spot) const {
     if (spot.level == 0 && !spot.bare) return kNoRegion;
-    for (auto item = reading_.items.rbegin(); item != reading_.items.rend(); ++item) {
-      if (item->end > spot.begin) continue;
-      if (spot.begin - item->end > kListReach) return kNoRegion;
+    size_t looked = 0;
+    for (auto item = reading_.items.rbegin(); item != reading_.items.rend() && looked < kListLook; ++item, ++looked) {
+      if (item->end > spot.begin || spot.begin - item->end > kListReach) continue;
       for (size_t i = item->end; i < spot.begin; ++i) {
         if (u32string_view(U"、和及与”").find(scan_.text[i]) == u32string_view::npos) return kNoRegion;
       }
@@ -205,6 +223,7 @@ class Builder {
   const RegionContext& context_;
   const u32string& programme_;
   Reading reading_;
+  std::vector<std::pair<size_t, size_t>> joints_;
   std::unordered_map<u32string, uint32_t> index_;
 };
 

@@ -139,10 +139,11 @@ class Matcher {
   }
 
   bool ItemSlot(const Slot& slot, size_t element, size_t at) {
-    const size_t place = SkipQuotes(at);
+    size_t place = at;
+    if (place < s_.end && item_at_[place - s_.begin] == kUnseen) place = SkipQuotes(at);
     if (place >= s_.end || item_at_[place - s_.begin] == kUnseen) return false;
     const uint32_t first = item_at_[place - s_.begin];
-    if (!Fits(Item(first), slot.labels)) return false;
+    if (!Fits(Item(first), slot.labels)) return InnerSlot(slot, element, first);
     std::vector<uint32_t> listed = {first};
     while (slot.list && listed.size() < kMostListed) {
       const auto next = NextListed(listed.back());
@@ -164,6 +165,20 @@ class Matcher {
     return false;
   }
 
+  // 复旦大学“健康睡眠中心”项目: the university that opens the project's name.
+  bool InnerSlot(const Slot& slot, size_t element, uint32_t outer) {
+    const std::vector<news::Item>& items = s_.reading->items;
+    for (size_t i = s_.items[outer] + 1; i < items.size() && items[i].begin == Item(outer).begin; ++i) {
+      const bool region = s_.reading->actors[items[i].actors[0]].region != kNoRegion;
+      if (region || !Fits(items[i], slot.labels)) continue;
+      Binding binding;
+      binding.slot = &slot.name;
+      binding.actors = items[i].actors;
+      return Bound(std::move(binding), element, items[i].end);
+    }
+    return false;
+  }
+
   // The item behind 、 or 和, also over 等8所高校及.
   std::optional<uint32_t> NextListed(uint32_t i) const {
     size_t at = SkipQuotes(Item(i).end);
@@ -177,7 +192,8 @@ class Matcher {
     }
     for (const u32string_view joint : kJoints) {
       if (!StartsWith(at, joint)) continue;
-      const size_t place = SkipQuotes(at + joint.size());
+      size_t place = at + joint.size();
+      if (place < s_.end && item_at_[place - s_.begin] == kUnseen) place = SkipQuotes(place);
       if (place < s_.end && item_at_[place - s_.begin] != kUnseen) return item_at_[place - s_.begin];
     }
     return std::nullopt;
@@ -187,6 +203,8 @@ class Matcher {
     for (auto i = s_.items.rbegin(); i != s_.items.rend(); ++i) {
       const news::Item& item = s_.reading->items[*i];
       if (item.end > begin_ || !Fits(item, slot.labels)) continue;
+      // 赴沪招商, 与…: a place that somebody goes to is not who acts.
+      if (item.begin > s_.begin && In(U"赴到在来进从由向对与和", s_.text[item.begin - 1])) continue;
       Binding binding;
       binding.slot = &slot.name;
       binding.actors = item.actors;

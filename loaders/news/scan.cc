@@ -92,7 +92,7 @@ class RegionFinder {
     const Region& region = Regions()[token.region];
     const size_t length = token.end - token.begin;
     // 城区, 和县: hardly names without their parents.
-    if (token.full) return length > 2 || region.label != EntityLabel::kDistrict || ParentMentioned(token.region);
+    if (token.full) return !IsAmbiguous(text_.substr(token.begin, length)) || ParentMentioned(token.region);
     if (region.label != EntityLabel::kDistrict) {
       return !IsAmbiguous(text_.substr(token.begin, length)) || full_.contains(token.region);
     }

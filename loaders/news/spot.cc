@@ -30,19 +30,31 @@ class LeftEdge {
     const size_t longest = ending_.open_start ? kLongestEvent : kLongestName;
     while (begin_ > 0 && ending_begin_ - begin_ < longest && StepBack()) {
     }
-    if (ending_.open_start) {
-      if (const auto held = BehindHoldingVerb()) begin_ = *held;
+    bool held = false;
+    if (ending_.open_start || ending_.label == EntityLabel::kProject || ending_.label == EntityLabel::kPark) {
+      if (const auto behind = BehindHoldingVerb()) {
+        begin_ = *behind;
+        held = true;
+      }
     }
-    Trim();
+    Trim(held);
+    SkipSeat();
     return begin_;
   }
+
+  // 20家企业, 6个基地: a number of unnamed things.
+  bool counted() const { return counted_; }
 
  private:
   char32_t Char(size_t i) const { return scan_.text[i]; }
 
+  bool Quotable() const {
+    return ending_.quotable || ending_.label == EntityLabel::kPark || ending_.label == EntityLabel::kInstitute;
+  }
+
   bool StepBack() {
     const char32_t c = Char(begin_ - 1);
-    if (c == U'”') return StepOverPair(U'“', kLongestQuote, ending_.quotable || ending_.label != EntityLabel::kAgency);
+    if (c == U'”') return StepOverPair(U'“', kLongestQuote, Quotable());
     if (c == U'》') return StepOverPair(U'《', kLongestName, ending_.quotable);
     if (c == U')') return StepOverPair(U'(', kLongestBracket, true);
     if (c == U'·' || c == U'-' || c == U'/' || c == U'.') return StepOverJoint(c);
@@ -52,9 +64,12 @@ class LeftEdge {
     }
     if (!IsHan(c)) return false;
     const Token& token = scan_.At(begin_ - 1);
+    // 大兴区委区政府: the committee before is another body.
+    if (c == U'委' && begin_ >= 2 && IsHan(Char(begin_ - 2)) && scan_.At(begin_ - 2).cover == Cover::kRegion)
+      return false;
     switch (token.cover) {
       case Cover::kStop:
-        return false;
+        return StepOverStop(token);
       case Cover::kRegion:
         begin_ = token.begin;
         return BeyondRegion();
@@ -67,6 +82,26 @@ class LeftEdge {
         return true;
     }
     return false;
+  }
+
+  // Stop words that belong to the name after all: 朝阳区、潞城区两地研修班, and the only core that a name has,
+  // 山西成功集团.
+  bool StepOverStop(const Token& token) {
+    const u32string_view word = scan_.text.substr(token.begin, token.end - token.begin);
+    if (token.begin == 0 || !IsHan(Char(token.begin - 1))) return false;
+    const Token& before = scan_.At(token.begin - 1);
+    if (before.cover != Cover::kRegion) return false;
+    if (ending_.open_start && (word == U"两地" || word == U"两市" || word == U"两县")) {
+      begin_ = before.begin;
+      while (begin_ > 1 && In(U"、和与", Char(begin_ - 1)) && IsHan(Char(begin_ - 2)) &&
+             scan_.At(begin_ - 2).cover == Cover::kRegion) {
+        begin_ = scan_.At(begin_ - 2).begin;
+      }
+      return false;
+    }
+    if (begin_ != ending_begin_ || word.size() != 2 || ending_.label != EntityLabel::kCompany) return false;
+    begin_ = before.begin;
+    return BeyondRegion();
   }
 
   bool StepOverPair(char32_t open, size_t longest, bool allowed) {
@@ -84,6 +119,7 @@ class LeftEdge {
     const char32_t before = Char(begin_ - 2);
     const bool name = IsHan(before) || IsLatin(before) || IsDigit(before) || before == U'”';
     if (!name || (c == U'.' && !IsDigit(before))) return false;
+    if (c == U'-' && ending_.label == EntityLabel::kCompany) return false;
     if (IsHan(before) && scan_.At(begin_ - 2).cover == Cover::kStop) return false;
     --begin_;
     return true;
@@ -123,14 +159,34 @@ class LeftEdge {
         if (scan_.At(i).begin != i || i + length > ending_begin_) return;
         size_t after = i + length;
         while (after < ending_begin_ && (Char(after) == U'了' || Char(after) == U'的')) ++after;
+        const u32string_view verb = scan_.text.substr(i, length);
+        if (!ending_.open_start && (verb.size() < 3 || verb.back() != U'的')) return;
         found = after;
       });
+    }
+    // 举办“…”等文旅活动: what follows the verb is a list of other names.
+    for (size_t i = found.value_or(ending_begin_); i < ending_begin_; ++i) {
+      if (IsHan(Char(i)) && Char(i) == U'等' && scan_.At(i).cover == Cover::kStop) return std::nullopt;
+      if (Char(i) == U'、' && !RegionsAround(i)) return std::nullopt;
     }
     return found && *found < ending_begin_ && *found <= begin_ ? found : std::nullopt;
   }
 
+  bool RegionsAround(size_t i) const {
+    return i > 0 && i + 1 < scan_.text.size() && IsHan(Char(i - 1)) && IsHan(Char(i + 1)) &&
+           scan_.At(i - 1).cover == Cover::kRegion && scan_.At(i + 1).cover == Cover::kRegion;
+  }
+
+  // 石景山区北大附小…学校: a region before a known body is only where it stands.
+  void SkipSeat() {
+    if (begin_ >= ending_begin_ || !IsHan(Char(begin_)) || scan_.At(begin_).cover != Cover::kRegion) return;
+    if (ending_.label != EntityLabel::kSchool && ending_.label != EntityLabel::kHospital) return;
+    const size_t end = scan_.At(begin_).end;
+    if (end < ending_begin_ && IsHan(Char(end)) && scan_.At(end).cover == Cover::kKnown) begin_ = end;
+  }
+
   // Cuts what can't begin a name: soft words, counts (20家, 2530万元), 等.
-  void Trim() {
+  void Trim(bool held) {
     for (bool again = true; again && begin_ < ending_begin_;) {
       again = false;
       size_t i = begin_;
@@ -140,6 +196,7 @@ class LeftEdge {
         size_t unit = i;
         while (unit < ending_begin_ && In(U"万亿余多", Char(unit))) ++unit;
         if (unit < ending_begin_ && In(kMeasures, Char(unit))) {
+          counted_ |= Char(unit) != U'元';
           begin_ = unit + 1;
           again = true;
           continue;
@@ -147,8 +204,8 @@ class LeftEdge {
       }
       if (!IsHan(Char(begin_))) continue;
       const Token& token = scan_.At(begin_);
-      if ((token.cover == Cover::kSoft || token.cover == Cover::kStop) && token.begin == begin_ &&
-          token.end < ending_begin_ && !WholeIsGeneric(token.end)) {
+      const bool cut = token.cover == Cover::kStop || (token.cover == Cover::kSoft && !held);
+      if (cut && token.begin == begin_ && token.end < ending_begin_ && !WholeIsGeneric(token.end)) {
         begin_ = token.end;
         again = true;
       }
@@ -166,6 +223,7 @@ class LeftEdge {
   const Ending& ending_;
   size_t begin_;
   const size_t ending_begin_;
+  bool counted_ = false;
 };
 
 class Spotter {
@@ -204,8 +262,13 @@ class Spotter {
 
   void AddEnding(const Token& token) {
     const Ending& ending = lexicon_.endings()[token.index];
-    const size_t begin = LeftEdge(lexicon_, scan_, ending, token.begin).Find();
-    Consider(begin, token.begin, token.end, token.index);
+    LeftEdge edge(lexicon_, scan_, ending, token.begin);
+    const size_t begin = edge.Find();
+    // 建设思想政治教育基地6个 counts bases, too.
+    size_t after = token.end;
+    while (IsDigit(Char(after))) ++after;
+    const bool counted = edge.counted() || (after > token.end && In(kMeasures, Char(after)));
+    if (!counted) Consider(begin, token.begin, token.end, token.index);
   }
 
   // 大兴区委: the region's last character is the committee's first. Not 大兴区委员.
@@ -312,18 +375,24 @@ class Spotter {
     std::erase_if(core, [](char32_t c) { return In(U"“”()·-", c); });
     const bool has_region = spot.lead_end > spot.begin;
     const bool generic_core = lexicon_.MadeOf(core, WordClass::kGeneric, true);
-    if (!has_region && core.size() == 1 && In(kLevels, core[0])) {
+    const bool school = ending.label == EntityLabel::kSchool || ending.label == EntityLabel::kHospital;
+    if (ending.of_school && !HoldsSchool(begin, ending_begin)) return;
+    if (ending.label == EntityLabel::kAgency && ending.text.size() == 2 && ending.text[1] == U'委' &&
+        In(kLevels, ending.text[0])) {
+      spot.kind = "party";
+      if (!has_region && core.empty()) spot.level = ending.text[0];
+    } else if (!has_region && core.size() == 1 && In(kLevels, core[0])) {
       if (!ending.region_suffices) return;
       spot.level = core[0];
-    } else if (!has_region && core.size() > 1 && In(kLevels, core[0]) && ending.region_suffices &&
+    } else if (!has_region && core.size() > 1 && In(kLevels, core[0]) && (ending.region_suffices || school) &&
                LevelOpens(spot.begin, ending)) {
       spot.level = core[0];
     } else if (core.empty() || generic_core) {
       const bool joint = ending.joint && !core.empty() && core.size() >= 4 && has_region;
       if (has_region && (ending.region_suffices || joint)) {
         // named by its region
-      } else if (ending.label == EntityLabel::kEvent && (has_region || core.size() >= 2)) {
-        spot.generic = !has_region;
+      } else if (ending.label == EntityLabel::kEvent && (has_region || core.size() >= 4)) {
+        // 乡村旅游推介会: enough to tell it from others
       } else if (ending.label == EntityLabel::kEvent) {
         spot.generic = true;
       } else if (core.empty() && ending.region_suffices) {
@@ -335,6 +404,17 @@ class Spotter {
       return;
     }
     spots_.push_back(std::move(spot));
+  }
+
+  // 美术学院环艺系: is there a school right before the name's own part?
+  bool HoldsSchool(size_t begin, size_t end) const {
+    for (size_t i = begin; i < end; i = scan_.At(i).end) {
+      const Token& token = scan_.At(i);
+      if (token.end == end) return false;
+      if (token.cover == Cover::kEnding && lexicon_.endings()[token.index].label == EntityLabel::kSchool) return true;
+      if (token.cover == Cover::kKnown && lexicon_.known()[token.index].label == EntityLabel::kSchool) return true;
+    }
+    return false;
   }
 
   // 市第二人民医院, 市容海学校: a level that stands for a region, not a part of a longer word.
@@ -371,6 +451,17 @@ class Spotter {
   bool KeepNested(const Spot& outer, const Spot& inner) const {
     if (inner.level != 0 || inner.bare || inner.generic) return false;
     const bool opens = inner.begin == outer.begin;
+    const u32string_view rest = scan_.text.substr(inner.end, outer.end - inner.end);
+    // 清华 in 清华文产规划设计院 is no mention of the university, in 清华美院 it is.
+    if (inner.known != UINT32_MAX && lexicon_.known()[inner.known].name.size() > inner.end - inner.begin &&
+        outer.label != EntityLabel::kSchool) {
+      return outer.label == EntityLabel::kInstitute && rest.starts_with(U"-");
+    }
+    if (inner.label == EntityLabel::kPark && (rest.size() < 3 || lexicon_.MadeOf(rest, WordClass::kGeneric, true)))
+      return false;
+    if (inner.label == EntityLabel::kCompany && outer.label == EntityLabel::kInstitute && inner.begin > outer.begin) {
+      return scan_.text[inner.begin - 1] == U'-';
+    }
     switch (inner.label) {
       case EntityLabel::kHospital:
       case EntityLabel::kSchool:
