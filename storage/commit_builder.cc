@@ -13,8 +13,8 @@ namespace {
 // Beyond these, writing a chunk whole is cheaper than reading its changes again and again.
 constexpr uint32_t kMaxChangeFrames = 64;
 constexpr size_t kMaxMergedChanges = 256;
-// The counts are a memory of what was read; forgetting them costs a read a chunk.
-constexpr size_t kMaxChangeCounts = 1 << 18;
+// Beyond so many chunks the writer forgets, and starts to remember again.
+constexpr size_t kMaxRemembered = 1 << 18;
 // Change records older than this many versions are dropped, now and then.
 constexpr Version kKeptChangeRecords = 1 << 16;
 constexpr Version kChangeRecordsDroppedEvery = 1 << 10;
@@ -31,14 +31,14 @@ std::string VersionKey(Version version) {
 
 }  // namespace
 
-CommitBuilder::CommitBuilder(const Transaction::State& transaction, const Catalog& after, ChangeCounts& change_counts,
+CommitBuilder::CommitBuilder(const Transaction::State& transaction, const Catalog& after, WriterMemory& memory,
                              KeyValue::Batch& batch)
     : transaction_(transaction),
       stored_(transaction.base->chunks()),
       before_(*transaction.base->shared_catalog()),
       after_(after),
       version_(after.version),
-      change_counts_(change_counts),
+      memory_(memory),
       batch_(batch) {}
 
 base::Result<void> CommitBuilder::Build() {
@@ -125,23 +125,40 @@ base::Result<void> CommitBuilder::AddChunk<AdjacencyChunk>(const ChunkId& id,
 
 // Hands each change to the segment that its link belongs to.
 base::Result<void> CommitBuilder::AddSegments(const ChunkId& id, std::span<const AdjacencyChunk::Change> changes) {
+  QIAO_TRY(const std::vector<Link>* known, SegmentsOf(id));
+  std::vector<Link> segments = *known;  // a segment that is split adds to what is known
   std::vector<AdjacencyChunk::Change> sorted(changes.begin(), changes.end());
   std::ranges::sort(sorted, {}, &AdjacencyChunk::Change::link);
-  std::string run_key = KeyOf(id);
-  auto segment_of = [&](const std::optional<std::string>& key) -> std::optional<Link> {
-    return key && key->starts_with(run_key) ? LeastLink(*key) : std::nullopt;
-  };
   for (auto begin = sorted.begin(); begin != sorted.end();) {
-    std::string place = SegmentKey(id, begin->link);
-    QIAO_TRY(auto at, stored_.key_value().KeyAtOrBefore(stored_.snapshot(), Family::kAdjacency, place));
-    QIAO_TRY(auto next, stored_.key_value().KeyAfter(stored_.snapshot(), Family::kAdjacency, place));
-    std::optional<Link> bound = segment_of(next);
-    auto end =
-        bound ? std::ranges::lower_bound(begin, sorted.end(), *bound, {}, &AdjacencyChunk::Change::link) : sorted.end();
-    QIAO_CHECK(AddSegment(id, segment_of(at).value_or(Link()), {begin, end}));
+    auto above = std::ranges::upper_bound(segments, begin->link);
+    auto end = above == segments.end()
+                   ? sorted.end()
+                   : std::ranges::lower_bound(begin, sorted.end(), *above, {}, &AdjacencyChunk::Change::link);
+    QIAO_CHECK(AddSegment(id, *std::prev(above), {begin, end}));
     begin = end;
   }
   return {};
+}
+
+// Reads the first segment, which says whether there are more, and looks for the others only then.
+base::Result<std::vector<Link>*> CommitBuilder::SegmentsOf(const ChunkId& id) {
+  auto known = memory_.segments.find(id);
+  if (known != memory_.segments.end()) return &known->second;
+  bool more = false;
+  QIAO_TRY(AdjacencyChunk first, stored_.LoadSegment(id, Link(), more));
+  std::vector<Link> segments{Link()};
+  if (more) {
+    auto cursor = stored_.key_value().Scan(stored_.snapshot(), Family::kAdjacency, KeyOf(id));
+    while (true) {
+      QIAO_TRY(bool found, cursor->Next());
+      if (!found) break;
+      auto least = LeastLink(cursor->key());
+      if (!least) return Contradiction(id);
+      if (*least > segments.back()) segments.push_back(*least);
+    }
+  }
+  if (memory_.segments.size() >= kMaxRemembered) memory_.segments.clear();
+  return &(memory_.segments[id] = std::move(segments));
 }
 
 base::Result<void> CommitBuilder::AddSegment(const ChunkId& id, const Link& least,
@@ -160,23 +177,27 @@ base::Result<void> CommitBuilder::AddSegment(const ChunkId& id, const Link& leas
 }
 
 void CommitBuilder::PutSegments(const ChunkId& id, const AdjacencyChunk& adjacency, const Link& least, bool more) {
+  auto known = memory_.segments.find(id);
   for (const Segment& segment : EncodeSegments(adjacency, least, more)) {
     Put(Family::kAdjacency, SegmentKey(id, segment.least), segment.bytes);
+    if (known == memory_.segments.end()) continue;
+    auto place = std::ranges::lower_bound(known->second, segment.least);
+    if (place == known->second.end() || *place != segment.least) known->second.insert(place, segment.least);
   }
 }
 
 base::Result<bool> CommitBuilder::CanMerge(Family family, const std::string& key, size_t changes) {
   if (changes > kMaxMergedChanges) return false;
-  auto known = change_counts_.find(key);
-  if (known != change_counts_.end()) return known->second < kMaxChangeFrames;
+  auto known = memory_.frames.find(key);
+  if (known != memory_.frames.end()) return known->second < kMaxChangeFrames;
   QIAO_TRY(auto value, stored_.key_value().Get(stored_.snapshot(), family, key));
   auto frames = value ? ReadFrames(key, *value) : std::nullopt;
   if (!frames) {
     // Nothing there: the first one is a base. Damage: reading it to write it whole is what reports it.
     return false;
   }
-  if (change_counts_.size() >= kMaxChangeCounts) change_counts_.clear();
-  change_counts_[key] = static_cast<uint32_t>(frames->size());
+  if (memory_.frames.size() >= kMaxRemembered) memory_.frames.clear();
+  memory_.frames[key] = static_cast<uint32_t>(frames->size());
   return frames->size() < kMaxChangeFrames;
 }
 
@@ -185,12 +206,12 @@ void CommitBuilder::Merge(Family family, const std::string& key, std::span<const
   std::string content;
   EncodeChanges(changes, content);
   batch_.Merge(family, key, MakeFrame(key, FrameFormat::kChange, version_, content));
-  ++change_counts_[key];
+  ++memory_.frames[key];
 }
 
 void CommitBuilder::Put(Family family, const std::string& key, std::string_view content) {
   batch_.Put(family, key, MakeFrame(key, FrameFormat::kBase, version_, content));
-  if (auto known = change_counts_.find(key); known != change_counts_.end()) known->second = 1;
+  if (auto known = memory_.frames.find(key); known != memory_.frames.end()) known->second = 1;
 }
 
 void CommitBuilder::AddMeta() {

@@ -15,12 +15,18 @@
 
 namespace qiao::storage {
 
-// How many changes stand behind the base of each chunk, as far as the writer has come across it.
-using ChangeCounts = std::unordered_map<std::string, uint32_t>;
+// What the writer remembers of the chunks that it came across, from one commit to the next. Forgetting costs reads, no
+// more.
+struct WriterMemory {
+  // How many frames stand under a key.
+  std::unordered_map<std::string, uint32_t> frames;
+  // The least links of an adjacency's segments, in order.
+  std::unordered_map<ChunkId, std::vector<Link>, ChunkIdHash> segments;
+};
 
 class CommitBuilder {
  public:
-  CommitBuilder(const Transaction::State& transaction, const Catalog& after, ChangeCounts& change_counts,
+  CommitBuilder(const Transaction::State& transaction, const Catalog& after, WriterMemory& memory,
                 KeyValue::Batch& batch);
 
   base::Result<void> Build();
@@ -37,6 +43,7 @@ class CommitBuilder {
   base::Result<void> AddChunk(const ChunkId& id, std::span<const typename C::Change> changes);
   base::Result<void> AddSegments(const ChunkId& id, std::span<const AdjacencyChunk::Change> changes);
   base::Result<void> AddSegment(const ChunkId& id, const Link& least, std::span<const AdjacencyChunk::Change> changes);
+  base::Result<std::vector<Link>*> SegmentsOf(const ChunkId& id);
   void PutSegments(const ChunkId& id, const AdjacencyChunk& adjacency, const Link& least, bool more);
 
   base::Result<bool> CanMerge(Family family, const std::string& key, size_t changes);
@@ -52,7 +59,7 @@ class CommitBuilder {
   const Catalog& before_;
   const Catalog& after_;
   Version version_;
-  ChangeCounts& change_counts_;
+  WriterMemory& memory_;
   KeyValue::Batch& batch_;
   std::vector<ChunkId> touched_;
 };

@@ -73,11 +73,6 @@ class KeyValue {
                                                        std::string_view key) const = 0;
   // The keys that start with `prefix`.
   virtual std::unique_ptr<Cursor> Scan(const Snapshot& snapshot, Family family, std::string_view prefix) const = 0;
-  // The greatest key that is at most `key`, and the least that is greater: the neighbours of a place between keys.
-  virtual base::Result<std::optional<std::string>> KeyAtOrBefore(const Snapshot& snapshot, Family family,
-                                                                 std::string_view key) const = 0;
-  virtual base::Result<std::optional<std::string>> KeyAfter(const Snapshot& snapshot, Family family,
-                                                            std::string_view key) const = 0;
 
   virtual std::unique_ptr<Batch> NewBatch() const = 0;
   virtual base::Result<void> Write(std::unique_ptr<Batch> batch, Durability durability) = 0;

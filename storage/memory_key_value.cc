@@ -158,27 +158,6 @@ class MemoryKeyValue final : public KeyValue {
     return std::make_unique<MemoryCursor>(state_, SequenceOf(snapshot), family, std::string(prefix));
   }
 
-  base::Result<std::optional<std::string>> KeyAtOrBefore(const Snapshot& snapshot, Family family,
-                                                         std::string_view key) const override {
-    std::shared_lock lock(state_->mutex);
-    const Map& map = state_->families[static_cast<size_t>(family)];
-    for (auto place = map.upper_bound(key); place != map.begin();) {
-      --place;
-      if (ValueAt(place->second, SequenceOf(snapshot))) return std::optional(place->first);
-    }
-    return std::optional<std::string>();
-  }
-
-  base::Result<std::optional<std::string>> KeyAfter(const Snapshot& snapshot, Family family,
-                                                    std::string_view key) const override {
-    std::shared_lock lock(state_->mutex);
-    const Map& map = state_->families[static_cast<size_t>(family)];
-    for (auto place = map.upper_bound(key); place != map.end(); ++place) {
-      if (ValueAt(place->second, SequenceOf(snapshot))) return std::optional(place->first);
-    }
-    return std::optional<std::string>();
-  }
-
   std::unique_ptr<Batch> NewBatch() const override { return std::make_unique<MemoryBatch>(); }
 
   base::Result<void> Write(std::unique_ptr<Batch> batch, Durability) override {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <utility>
 
 #include "storage/catalog_codec.h"
 #include "storage/chunk_reader.h"
@@ -38,7 +39,7 @@ struct Store::State {
   bool failed = false;  // a commit may or may not have reached the disk
   std::shared_ptr<const Snapshot> current;
 
-  ChangeCounts change_counts;  // belongs to the one transaction that commits
+  WriterMemory memory;  // belongs to the one transaction that commits
 };
 
 namespace {
@@ -130,7 +131,9 @@ base::Result<Version> Store::Commit(const Transaction::State& transaction) {
   catalog.version = transaction.base->version() + 1;
   KeyValue& key_value = *state_->core->key_value;
   auto batch = key_value.NewBatch();
-  CommitBuilder builder(transaction, catalog, state_->change_counts, *batch);
+  // What the writer remembers is of use only if what it builds gets written.
+  WriterMemory memory = std::exchange(state_->memory, {});
+  CommitBuilder builder(transaction, catalog, memory, *batch);
   QIAO_CHECK(builder.Build());
   if (batch->bytes() > kMaxBatchBytes) {
     return base::MakeError(base::ErrorCode::kLimit,
@@ -143,6 +146,7 @@ base::Result<Version> Store::Commit(const Transaction::State& transaction) {
     state_->failed = true;
     return std::move(written).error();
   }
+  state_->memory = std::move(memory);
   state_->core->cache.Touch(builder.touched(), catalog.version);
   Version version = catalog.version;
   auto snapshot = TakeSnapshot(state_->core, std::move(catalog));

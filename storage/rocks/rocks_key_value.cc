@@ -3,6 +3,7 @@
 #include <rocksdb/db.h>
 #include <rocksdb/write_batch.h>
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -102,9 +103,11 @@ class RocksCursor final : public KeyValue::Cursor {
 
 class RocksKeyValue final : public KeyValue {
  public:
-  RocksKeyValue(std::unique_ptr<rocksdb::DB> db, const Handles& handles) : db_(std::move(db)), handles_(handles) {}
+  RocksKeyValue(std::unique_ptr<rocksdb::DB> db, const Handles& handles, bool read_only)
+      : db_(std::move(db)), handles_(handles), read_only_(read_only) {}
 
   ~RocksKeyValue() override {
+    DropEmptyLogs();
     // Whatever this yields, what was acknowledged is in the log; a failure only makes the next opening slower.
     if (wrote_) {
       db_->Flush(rocksdb::FlushOptions(), {handles_.begin(), handles_.end()}).PermitUncheckedError();
@@ -125,23 +128,8 @@ class RocksKeyValue final : public KeyValue {
   }
 
   std::unique_ptr<Cursor> Scan(const Snapshot& snapshot, Family family, std::string_view prefix) const override {
-    return std::make_unique<RocksCursor>(NewIterator(snapshot, family), std::string(prefix));
-  }
-
-  base::Result<std::optional<std::string>> KeyAtOrBefore(const Snapshot& snapshot, Family family,
-                                                         std::string_view key) const override {
-    auto iterator = NewIterator(snapshot, family);
-    iterator->SeekForPrev(ToSlice(key));
-    return KeyOf(*iterator);
-  }
-
-  base::Result<std::optional<std::string>> KeyAfter(const Snapshot& snapshot, Family family,
-                                                    std::string_view key) const override {
-    auto iterator = NewIterator(snapshot, family);
-    std::string next(key);
-    next.push_back('\0');
-    iterator->Seek(next);
-    return KeyOf(*iterator);
+    std::unique_ptr<rocksdb::Iterator> iterator(db_->NewIterator(OptionsOf(snapshot), handle(family)));
+    return std::make_unique<RocksCursor>(std::move(iterator), std::string(prefix));
   }
 
   std::unique_ptr<Batch> NewBatch() const override { return std::make_unique<RocksBatch>(handles_); }
@@ -161,18 +149,20 @@ class RocksKeyValue final : public KeyValue {
  private:
   rocksdb::ColumnFamilyHandle* handle(Family family) const { return handles_[static_cast<size_t>(family)]; }
 
-  std::unique_ptr<rocksdb::Iterator> NewIterator(const Snapshot& snapshot, Family family) const {
-    return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(OptionsOf(snapshot), handle(family)));
-  }
-
-  static base::Result<std::optional<std::string>> KeyOf(const rocksdb::Iterator& iterator) {
-    if (iterator.Valid()) return std::optional(iterator.key().ToString());
-    if (!iterator.status().ok()) return ToError(iterator.status());
-    return std::optional<std::string>();
+  // Every opening begins a log, and RocksDB keeps them, empty or not, until something is flushed: a database that is
+  // only read would gather them without end. Deleting a key that never exists gives it something to flush.
+  void DropEmptyLogs() {
+    constexpr std::ptrdiff_t kTooMany = 8;
+    std::vector<std::string> names;
+    if (read_only_ || wrote_ || !db_->GetEnv()->GetChildren(db_->GetName(), &names).ok()) return;
+    auto logs = std::ranges::count_if(names, [](const std::string& name) { return name.ends_with(".log"); });
+    if (logs < kTooMany) return;
+    wrote_ = db_->Delete(rocksdb::WriteOptions(), handle(Family::kIndex), rocksdb::Slice()).ok();
   }
 
   std::unique_ptr<rocksdb::DB> db_;
   Handles handles_;
+  bool read_only_;
   bool wrote_ = false;
 };
 
@@ -196,7 +186,8 @@ base::Result<std::unique_ptr<KeyValue>> OpenRocks(const std::string& folder, con
   if (!status.ok()) return ToError(status);
   Handles handles{};
   std::copy(opened.begin(), opened.end(), handles.begin());
-  return std::unique_ptr<KeyValue>(std::make_unique<RocksKeyValue>(std::unique_ptr<rocksdb::DB>(db), handles));
+  return std::unique_ptr<KeyValue>(
+      std::make_unique<RocksKeyValue>(std::unique_ptr<rocksdb::DB>(db), handles, options.read_only));
 }
 
 }  // namespace qiao::storage

@@ -2,6 +2,7 @@
 
 #include <rocksdb/cache.h>
 #include <rocksdb/convenience.h>
+#include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 
@@ -11,6 +12,12 @@
 
 namespace qiao::storage {
 namespace {
+
+class SilentLogger final : public rocksdb::Logger {
+ public:
+  using Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
 
 rocksdb::CompressionType FirstSupported(std::initializer_list<rocksdb::CompressionType> wanted) {
   static const std::vector<rocksdb::CompressionType> supported = rocksdb::GetSupportedCompressions();
@@ -35,10 +42,11 @@ rocksdb::DBOptions RocksDatabaseOptions() {
   options.max_total_wal_size = 64ULL << 20;
   options.max_open_files = -1;
   options.max_background_jobs = 2;
-  // The folder holds data, not diaries.
-  options.keep_log_file_num = 2;
-  options.max_log_file_size = 1ULL << 20;
-  options.info_log_level = rocksdb::InfoLogLevel::ERROR_LEVEL;
+  // The folder holds data, not diaries; what goes wrong is told by the status of the call.
+  options.info_log = std::make_shared<SilentLogger>();
+  // Opening has few files to look at: threads cost more than they save.
+  options.max_file_opening_threads = 1;
+  options.manifest_preallocation_size = 64ULL << 10;
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;
   return options;
