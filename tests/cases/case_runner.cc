@@ -64,7 +64,7 @@ class Runner {
   std::string Path() const { return settings_.folder.empty() ? ":memory:" : settings_.folder + "/case.db"; }
 
   std::optional<std::string> Open() {
-    auto database = engine::Database::Open(Path(), settings_.options);
+    auto database = settings_.open(Path(), settings_.options);
     if (!database) return database.error().Text();
     database_ = std::move(database).value();
     connection_ = database_->Connect();

@@ -1,9 +1,7 @@
 // Clauses: each turns a list of rows into a list of rows, one clause after the other.
-#include <algorithm>
-#include <unordered_set>
+#include <set>
 #include <variant>
 
-#include "query/functions/aggregation.h"
 #include "tests/oracle/world.h"
 
 namespace qiao::tests {
@@ -15,264 +13,75 @@ using base::Value;
 namespace {
 
 using Rows = std::vector<OracleRow>;
-using Key = std::vector<Value>;
 
-struct KeyHash {
-  size_t operator()(const Key& key) const {
-    size_t hash = key.size();
-    for (const Value& value : key) hash = hash * 31 + base::Hash(value);
-    return hash;
+// The rows of all parts of a UNION.
+template <class RunPart>
+Result<QueryRows> RunParts(const syntax::Query& query, RunPart run) {
+  QIAO_TRY(QueryRows all, run(query.parts[0].clauses));
+  for (size_t i = 1; i < query.parts.size(); ++i) {
+    QIAO_TRY(QueryRows more, run(query.parts[i].clauses));
+    for (OracleRow& row : more.rows) all.rows.push_back(std::move(row));
+    if (query.unions[i - 1] == syntax::UnionKind::kDistinct) Deduplicate(all.columns, all.rows);
   }
-};
-struct KeySame {
-  bool operator()(const Key& a, const Key& b) const {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), base::ValueEquivalent());
-  }
-};
-using KeySet = std::unordered_set<Key, KeyHash, KeySame>;
-
-// Calls aggregate functions for the rows of one group.
-Result<AggregateValues> Aggregated(World& world, const std::vector<const syntax::Expression*>& calls,
-                                   const Rows& group) {
-  AggregateValues values;
-  for (const syntax::Expression* call : calls) {
-    const auto* function = std::get_if<syntax::FunctionCall>(&call->content);
-    if (function == nullptr) {
-      values[call] = Value::Integer(static_cast<int64_t>(group.size()));
-      continue;
-    }
-    auto state = query::FindAggregation(function->name.back().text)->create();
-    KeySet seen;
-    for (const OracleRow& row : group) {
-      Key arguments;
-      for (const auto& argument : function->arguments) {
-        QIAO_TRY(Value value, Evaluate(world, argument, row));
-        arguments.push_back(std::move(value));
-      }
-      if (function->distinct && !seen.insert({arguments[0]}).second) continue;
-      QIAO_CHECK(state->Update(arguments, 1));
-    }
-    QIAO_TRY(values[call], state->Finish());
-  }
-  return values;
+  return all;
 }
 
-struct Column {
-  std::string name;
-  const syntax::Expression* expression;  // null: the variable of that name
-};
-
-std::vector<Column> ColumnsOf(const syntax::Projection& projection, const Rows& rows) {
-  std::vector<Column> columns;
-  if (projection.all && !rows.empty()) {
-    for (const auto& [name, value] : rows.front()) columns.push_back({name, nullptr});
+// The columns of a query that ends with RETURN, known without running it.
+Result<std::vector<std::string>> ReturnedNames(const syntax::Query& query) {
+  std::vector<std::string> names;
+  const auto* result = std::get_if<syntax::Return>(&query.parts[0].clauses.back().content);
+  if (result == nullptr) return names;
+  if (result->projection.all) return Unknown("RETURN * at the end of a subquery");
+  for (const syntax::ProjectionItem& item : result->projection.items) {
+    names.push_back(item.alias ? item.alias->text : item.source.text);
   }
-  for (const syntax::ProjectionItem& item : projection.items) {
-    columns.push_back({item.alias ? item.alias->text : item.source.text, &item.expression});
-  }
-  return columns;
-}
-
-// A row after a projection, together with what ORDER BY may still see.
-struct Projected {
-  OracleRow result;
-  OracleRow scope;
-  AggregateValues aggregates;
-};
-
-class Projector {
- public:
-  Projector(World& world, const syntax::Projection& projection, const Rows& rows)
-      : world_(world), projection_(projection), columns_(ColumnsOf(projection, rows)) {
-    for (const Column& column : columns_) {
-      if (column.expression != nullptr) FindAggregates(*column.expression, calls_);
-    }
-    aggregates_ = !calls_.empty();
-    for (const syntax::SortItem& item : projection.order) FindAggregates(item.expression, calls_);
-  }
-
-  Result<Rows> Run(const Rows& rows, std::vector<std::string>* names) {
-    for (const Column& column : columns_) {
-      if (names != nullptr) names->push_back(column.name);
-    }
-    std::vector<Projected> projected;
-    if (aggregates_) {
-      QIAO_TRY(projected, Grouped(rows));
-    } else {
-      for (const OracleRow& row : rows) {
-        QIAO_TRY(Projected one, Project(row, {}));
-        projected.push_back(std::move(one));
-      }
-    }
-    if (projection_.distinct) Deduplicate(projected);
-    QIAO_CHECK(Sort(projected));
-    Rows results;
-    for (Projected& one : projected) results.push_back(std::move(one.result));
-    QIAO_CHECK(Cut(results));
-    return results;
-  }
-
- private:
-  Result<Projected> Project(const OracleRow& row, AggregateValues values) {
-    Projected one{.result = {}, .scope = row, .aggregates = std::move(values)};
-    for (const Column& column : columns_) {
-      Value value;
-      if (column.expression == nullptr) {
-        value = row.at(column.name);
-      } else {
-        QIAO_TRY(value, Evaluate(world_, *column.expression, row, &one.aggregates));
-      }
-      one.result[column.name] = std::move(value);
-    }
-    for (const auto& [name, value] : one.result) one.scope[name] = value;
-    return one;
-  }
-
-  Result<std::vector<Projected>> Grouped(const Rows& rows) {
-    std::vector<std::pair<Key, Rows>> groups;
-    bool keyed = false;
-    for (const OracleRow& row : rows) {
-      Key key;
-      for (const Column& column : columns_) {
-        std::vector<const syntax::Expression*> calls;
-        if (column.expression != nullptr) FindAggregates(*column.expression, calls);
-        if (!calls.empty()) continue;
-        Value value;
-        if (column.expression == nullptr) {
-          value = row.at(column.name);
-        } else {
-          QIAO_TRY(value, Evaluate(world_, *column.expression, row));
-        }
-        key.push_back(std::move(value));
-        keyed = true;
-      }
-      auto found =
-          std::find_if(groups.begin(), groups.end(), [&](const auto& group) { return KeySame()(group.first, key); });
-      if (found == groups.end()) found = groups.insert(groups.end(), {std::move(key), {}});
-      found->second.push_back(row);
-    }
-    for (const Column& column : columns_) {
-      std::vector<const syntax::Expression*> calls;
-      if (column.expression != nullptr) FindAggregates(*column.expression, calls);
-      keyed |= calls.empty();
-    }
-    if (groups.empty() && !keyed) groups.push_back({});
-    std::vector<Projected> projected;
-    for (const auto& [key, group] : groups) {
-      QIAO_TRY(auto values, Aggregated(world_, calls_, group));
-      QIAO_TRY(Projected one, Project(group.empty() ? OracleRow() : group.front(), std::move(values)));
-      projected.push_back(std::move(one));
-    }
-    return projected;
-  }
-
-  void Deduplicate(std::vector<Projected>& rows) const {
-    KeySet seen;
-    std::erase_if(rows, [&](const Projected& one) {
-      Key key;
-      for (const Column& column : columns_) key.push_back(one.result.at(column.name));
-      return !seen.insert(std::move(key)).second;
-    });
-  }
-
-  Result<void> Sort(std::vector<Projected>& rows) {
-    if (projection_.order.empty()) return {};
-    std::vector<std::pair<Key, Projected>> keyed;
-    for (Projected& one : rows) {
-      Key key;
-      for (const syntax::SortItem& item : projection_.order) {
-        QIAO_TRY(Value value, Evaluate(world_, item.expression, one.scope, &one.aggregates));
-        key.push_back(std::move(value));
-      }
-      keyed.emplace_back(std::move(key), std::move(one));
-    }
-    std::stable_sort(keyed.begin(), keyed.end(), [&](const auto& a, const auto& b) {
-      for (size_t i = 0; i < a.first.size(); ++i) {
-        const auto order = base::Order(a.first[i], b.first[i]);
-        if (order != 0) return projection_.order[i].descending ? order > 0 : order < 0;
-      }
-      return false;
-    });
-    rows.clear();
-    for (auto& [key, one] : keyed) rows.push_back(std::move(one));
-    return {};
-  }
-
-  Result<size_t> Count(const syntax::Box<syntax::Expression>& expression, size_t otherwise) {
-    if (!expression) return otherwise;
-    QIAO_TRY(Value value, Evaluate(world_, *expression, {}));
-    if (!value.is(Kind::kInteger) || value.integer() < 0) return Unknown("such a count");
-    return static_cast<size_t>(value.integer());
-  }
-  Result<void> Cut(Rows& rows) {
-    QIAO_TRY(const size_t skip, Count(projection_.skip, 0));
-    QIAO_TRY(const size_t limit, Count(projection_.limit, rows.size()));
-    rows.erase(rows.begin(), rows.begin() + static_cast<ptrdiff_t>(std::min(skip, rows.size())));
-    rows.resize(std::min(limit, rows.size()));
-    return {};
-  }
-
-  World& world_;
-  const syntax::Projection& projection_;
-  std::vector<Column> columns_;
-  std::vector<const syntax::Expression*> calls_;
-  bool aggregates_ = false;
-};
-
-// The names that a pattern gives to things.
-void NamesOf(const syntax::PathPattern& pattern, std::vector<std::string>& names) {
-  if (pattern.variable) names.push_back(pattern.variable->text);
-  for (const syntax::PathElement& element : pattern.elements) {
-    if (const auto* node = std::get_if<syntax::NodePattern>(&element); node && node->variable) {
-      names.push_back(node->variable->text);
-    }
-    if (const auto* edge = std::get_if<syntax::RelationshipPattern>(&element); edge && edge->variable) {
-      names.push_back(edge->variable->text);
-    }
-  }
+  return names;
 }
 
 class Clauses {
  public:
-  Clauses(World& world, const OracleRow& outer) : world_(world), outer_(outer), rows_{outer} {}
+  // Begins with one row; `constants` are those of its variables that every later row sees too.
+  Clauses(World& world, OracleRow constants, OracleRow start)
+      : world_(world), constants_(std::move(constants)), rows_{std::move(start)} {}
 
   Result<QueryRows> Run(const std::vector<syntax::Clause>& clauses) {
     for (const syntax::Clause& clause : clauses) {
       QIAO_CHECK(std::visit([&](const auto& content) { return On(content); }, clause.content));
+      for (size_t i = 0; i < rows_.size(); ++i) QIAO_CHECK(world_.Step());
     }
-    if (!returned_ && !clauses.empty() && Writes(clauses.back())) rows_.clear();
-    return QueryRows{std::move(columns_), std::move(rows_)};
+    return QueryRows{std::move(columns_), std::move(rows_), returned_};
   }
 
  private:
-  static bool Writes(const syntax::Clause& clause) {
-    return !std::holds_alternative<syntax::Match>(clause.content) &&
-           !std::holds_alternative<syntax::With>(clause.content) &&
-           !std::holds_alternative<syntax::Unwind>(clause.content);
+  Result<void> Keep(const syntax::Box<syntax::Expression>& where, Rows& rows) {
+    if (!where) return {};
+    Rows kept;
+    for (OracleRow& row : rows) {
+      QIAO_TRY(bool holds, IsTrue(world_, *where, row));
+      if (holds) kept.push_back(std::move(row));
+    }
+    rows = std::move(kept);
+    return {};
+  }
+  static void Append(Rows& rows, Rows more) {
+    for (OracleRow& row : more) rows.push_back(std::move(row));
   }
 
   Result<void> On(const syntax::Match& match) {
+    std::set<std::string> names;
+    for (const auto& pattern : match.patterns) NamesOf(pattern, names);
     Rows matched;
     for (const OracleRow& row : rows_) {
       QIAO_TRY(auto found, MatchPatterns(world_, match.patterns, row));
-      Rows kept;
-      for (OracleRow& one : found) {
-        bool holds = true;
-        if (match.where) {
-          QIAO_TRY(holds, IsTrue(world_, *match.where, one));
-        }
-        if (holds) kept.push_back(std::move(one));
+      QIAO_CHECK(Keep(match.where, found));
+      if (found.empty() && match.optional) {
+        found.push_back(row);
+        for (const std::string& name : names) found.back().emplace(name, Value());
       }
-      if (kept.empty() && match.optional) {
-        OracleRow nulls = row;
-        std::vector<std::string> names;
-        for (const auto& pattern : match.patterns) NamesOf(pattern, names);
-        for (const std::string& name : names) nulls.emplace(name, Value());
-        kept.push_back(std::move(nulls));
-      }
-      for (OracleRow& one : kept) matched.push_back(std::move(one));
+      Append(matched, std::move(found));
     }
     rows_ = std::move(matched);
+    names_.insert(names.begin(), names.end());
     return {};
   }
   Result<void> On(const syntax::Unwind& unwind) {
@@ -282,39 +91,38 @@ class Clauses {
       if (list.is_null()) continue;
       const base::List elements = list.is(Kind::kList) ? list.list() : base::List{list};
       for (const Value& element : elements) {
-        OracleRow one = row;
-        one[unwind.variable.text] = element;
-        unwound.push_back(std::move(one));
+        unwound.push_back(row);
+        unwound.back()[unwind.variable.text] = element;
       }
     }
     rows_ = std::move(unwound);
+    names_.insert(unwind.variable.text);
     return {};
   }
-  Result<void> Project(const syntax::Projection& projection, std::vector<std::string>* names) {
-    QIAO_TRY(rows_, Projector(world_, projection, rows_).Run(rows_, names));
+  Result<void> Project(const syntax::Projection& projection) {
+    columns_.assign(names_.begin(), names_.end());
+    QIAO_TRY(rows_, ProjectRows(world_, projection, rows_, constants_, columns_));
+    names_ = {columns_.begin(), columns_.end()};
     return {};
   }
   Result<void> On(const syntax::With& with) {
-    QIAO_CHECK(Project(with.projection, nullptr));
-    if (!with.where) return {};
-    Rows kept;
-    for (OracleRow& row : rows_) {
-      QIAO_TRY(bool holds, IsTrue(world_, *with.where, row));
-      if (holds) kept.push_back(std::move(row));
-    }
-    rows_ = std::move(kept);
-    return {};
+    QIAO_CHECK(Project(with.projection));
+    for (OracleRow& row : rows_) row.insert(constants_.begin(), constants_.end());
+    return Keep(with.where, rows_);
   }
   Result<void> On(const syntax::Return& result) {
     returned_ = true;
-    return Project(result.projection, &columns_);
+    return Project(result.projection);
   }
   Result<void> On(const syntax::Finish&) {
     rows_.clear();
     return {};
   }
   Result<void> On(const syntax::Create& create) {
-    for (OracleRow& row : rows_) QIAO_CHECK(CreatePatterns(world_, create.patterns, row));
+    for (OracleRow& row : rows_) {
+      for (const auto& pattern : create.patterns) QIAO_CHECK(CreatePattern(world_, pattern, false, row));
+    }
+    for (const auto& pattern : create.patterns) NamesOf(pattern, names_);
     return {};
   }
   Result<void> On(const syntax::Merge& merge) {
@@ -323,7 +131,7 @@ class Clauses {
       QIAO_TRY(auto found, MatchPatterns(world_, {merge.pattern}, row));
       const bool created = found.empty();
       if (created) {
-        QIAO_CHECK(CreatePatterns(world_, {merge.pattern}, row));
+        QIAO_CHECK(CreatePattern(world_, merge.pattern, true, row));
         found.push_back(row);
       }
       for (OracleRow& one : found) {
@@ -334,6 +142,7 @@ class Clauses {
       }
     }
     rows_ = std::move(merged);
+    NamesOf(merge.pattern, names_);
     return {};
   }
   Result<void> On(const syntax::Set& set) {
@@ -344,35 +153,75 @@ class Clauses {
     for (const OracleRow& row : rows_) QIAO_CHECK(RemoveItems(world_, remove.items, row));
     return {};
   }
+  // Nothing is deleted before everything to delete is known.
   Result<void> On(const syntax::Delete& clause) {
-    std::vector<Value> values;
+    base::List values;
     for (const OracleRow& row : rows_) {
       for (const auto& target : clause.targets) {
         QIAO_TRY(Value value, Evaluate(world_, target, row));
         values.push_back(std::move(value));
       }
     }
-    return DeleteValues(world_, values, clause.detach);
+    for (const Value& value : values) QIAO_CHECK(DeleteValue(world_, value, clause.detach));
+    return {};
   }
   Result<void> On(const syntax::Foreach& foreach) {
     for (const OracleRow& row : rows_) {
       QIAO_TRY(Value list, Evaluate(world_, foreach.list, row));
       if (list.is_null()) continue;
+      if (!list.is(Kind::kList)) return Wrong("FOREACH over such a value");
       for (const Value& element : list.list()) {
         OracleRow inner = row;
         inner[foreach.variable.text] = element;
-        QIAO_TRY([[maybe_unused]] auto done, Clauses(world_, inner).Run(foreach.clauses));
+        QIAO_TRY([[maybe_unused]] auto done, Clauses(world_, {}, std::move(inner)).Run(foreach.clauses));
       }
     }
     return {};
   }
+  Result<void> On(const syntax::CallSubquery& call) {
+    const auto& batches = call.in_transactions;
+    if (batches && (batches->report || batches->on_error != syntax::OnError::kFail)) return Unknown("failing batches");
+    QIAO_TRY(const auto columns, ReturnedNames(*call.query));
+    Rows called;
+    for (const OracleRow& row : rows_) {
+      QIAO_TRY(QueryRows answer, Called(call, row));
+      if (!answer.returned) {
+        called.push_back(row);
+        continue;
+      }
+      if (answer.rows.empty() && call.optional) {
+        answer.rows.emplace_back();
+        for (const std::string& column : columns) answer.rows[0][column] = Value();
+      }
+      for (OracleRow& one : answer.rows) {
+        one.insert(row.begin(), row.end());
+        called.push_back(std::move(one));
+      }
+    }
+    rows_ = std::move(called);
+    names_.insert(columns.begin(), columns.end());
+    return {};
+  }
+  // What a subquery answers for a row that it sees wholly, in part, or in the WITH that opens it.
+  Result<QueryRows> Called(const syntax::CallSubquery& call, const OracleRow& row) {
+    if (!call.scope) {
+      return RunParts(*call.query, [&](const std::vector<syntax::Clause>& clauses) {
+        const bool imports = std::holds_alternative<syntax::With>(clauses.front().content);
+        return Clauses(world_, {}, imports ? row : OracleRow()).Run(clauses);
+      });
+    }
+    OracleRow seen;
+    if (call.scope->all) seen = row;
+    for (const syntax::Name& name : call.scope->variables) seen[name.text] = row.at(name.text);
+    return RunQuery(world_, *call.query, seen);
+  }
   Result<void> On(const syntax::CallProcedure&) { return Unknown("procedures"); }
-  Result<void> On(const syntax::CallSubquery&) { return Unknown("CALL subqueries"); }
   Result<void> On(const syntax::LoadCsv&) { return Unknown("LOAD CSV"); }
 
   World& world_;
-  const OracleRow& outer_;
+  const OracleRow constants_;
   Rows rows_;
+  std::set<std::string> names_;  // variables of this query, constants left out
   std::vector<std::string> columns_;
   bool returned_ = false;
 };
@@ -380,31 +229,21 @@ class Clauses {
 }  // namespace
 
 Result<QueryRows> RunQuery(World& world, const syntax::Query& query, const OracleRow& outer) {
-  QIAO_TRY(QueryRows all, Clauses(world, outer).Run(query.parts[0].clauses));
-  for (size_t i = 1; i < query.parts.size(); ++i) {
-    QIAO_TRY(QueryRows more, Clauses(world, outer).Run(query.parts[i].clauses));
-    for (OracleRow& row : more.rows) all.rows.push_back(std::move(row));
-    if (query.unions[i - 1] != syntax::UnionKind::kDistinct) continue;
-    KeySet seen;
-    std::erase_if(all.rows, [&](const OracleRow& row) {
-      Key key;
-      for (const std::string& column : all.columns) key.push_back(row.at(column));
-      return !seen.insert(std::move(key)).second;
-    });
-  }
-  return all;
+  return RunParts(
+      query, [&](const std::vector<syntax::Clause>& clauses) { return Clauses(world, outer, outer).Run(clauses); });
 }
 
 Result<OracleAnswer> AskOracle(const syntax::Query& query, const query::GraphReader& graph, query::GraphWriter& writer,
-                               const base::Map& parameters) {
-  World world(graph, writer, parameters);
+                               const base::Map& parameters, uint64_t max_steps) {
+  World world(graph, writer, parameters, max_steps);
   QIAO_TRY(QueryRows found, RunQuery(world, query, {}));
-  OracleAnswer answer{.columns = found.columns, .rows = {}};
-  if (answer.columns.empty()) return answer;
+  QIAO_CHECK(CheckRelationships(graph));
+  OracleAnswer answer;
+  if (!found.returned) return answer;
+  answer.columns = std::move(found.columns);
   for (const OracleRow& row : found.rows) {
-    std::vector<Value> values;
+    std::vector<Value>& values = answer.rows.emplace_back();
     for (const std::string& column : answer.columns) values.push_back(row.at(column));
-    answer.rows.push_back(std::move(values));
   }
   return answer;
 }

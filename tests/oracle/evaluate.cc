@@ -1,10 +1,8 @@
 // Expressions, by the operators and scalar functions of the language.
 #include <algorithm>
-#include <functional>
 #include <variant>
 
 #include "base/text.h"
-#include "query/functions/aggregation.h"
 #include "query/functions/operators.h"
 #include "tests/oracle/world.h"
 
@@ -15,12 +13,6 @@ using base::Result;
 using base::Value;
 
 namespace {
-
-std::string FullName(const std::vector<syntax::Name>& parts) {
-  std::string name;
-  for (const syntax::Name& part : parts) name += (name.empty() ? "" : ".") + part.text;
-  return name;
-}
 
 class Evaluator {
  public:
@@ -220,12 +212,22 @@ class Evaluator {
     QIAO_TRY(Value operand, Of(*check.operand));
     return Value::Boolean(operand.is_null() != check.negated);
   }
-  Result<Value> On(const syntax::TypeCheck&) { return Unknown("type checks"); }
-  Result<Value> On(const syntax::NormalizedCheck&) { return Unknown("normalization checks"); }
+  Result<Value> On(const syntax::TypeCheck& check) {
+    QIAO_TRY(Value operand, Of(*check.operand));
+    QIAO_TRY(bool fits, HasType(operand, check.type));
+    return Value::Boolean(fits != check.negated);
+  }
+  Result<Value> On(const syntax::NormalizedCheck& check) {
+    constexpr std::string_view kForms[] = {"NFC", "NFD", "NFKC", "NFKD"};
+    QIAO_TRY(Value operand, Of(*check.operand));
+    if (operand.is_null()) return Value();
+    QIAO_TRY(Value normal, Call("normalize", {operand, Value::String(kForms[static_cast<size_t>(check.form)])}));
+    return Value::Boolean(base::Equivalent(operand, normal) != check.negated);
+  }
   Result<Value> On(const syntax::LabelCheck& check) {
     QIAO_TRY(Value operand, Of(*check.operand));
     if (operand.is_null()) return Value();
-    if (!operand.is(Kind::kNode) && !operand.is(Kind::kRelationship)) return Unknown("labels of other values");
+    if (!operand.is(Kind::kNode) && !operand.is(Kind::kRelationship)) return Wrong("labels of such a value");
     QIAO_TRY(bool fits, LabelsFit(world_, check.labels, operand));
     return Value::Boolean(fits != check.negated);
   }
@@ -259,7 +261,7 @@ class Evaluator {
   Result<Value> On(const syntax::ListComprehension& comprehension) {
     QIAO_TRY(Value list, Of(*comprehension.list));
     if (list.is_null()) return Value();
-    if (!list.is(Kind::kList)) return Unknown("comprehensions over other values");
+    if (!list.is(Kind::kList)) return Wrong("a comprehension over such a value");
     base::List kept;
     for (const Value& element : list.list()) {
       if (comprehension.where) {
@@ -290,7 +292,8 @@ class Evaluator {
   Result<Value> On(const syntax::Quantifier& quantifier) {
     QIAO_TRY(Value list, Of(*quantifier.list));
     if (list.is_null()) return Value();
-    if (!list.is(Kind::kList) || !quantifier.where) return Unknown("such quantifiers");
+    if (!list.is(Kind::kList)) return Wrong("a quantifier over such a value");
+    if (!quantifier.where) return Unknown("quantifiers without a condition");
     size_t yes = 0;
     size_t unknown = 0;
     for (const Value& element : list.list()) {
@@ -321,6 +324,7 @@ class Evaluator {
     QIAO_TRY(Value accumulator, Of(*reduce.initial));
     QIAO_TRY(Value list, Of(*reduce.list));
     if (list.is_null()) return Value();
+    if (!list.is(Kind::kList)) return Wrong("reduce over such a value");
     for (const Value& element : list.list()) {
       OracleRow inner = row_;
       inner[reduce.accumulator.text] = accumulator;
@@ -329,9 +333,17 @@ class Evaluator {
     }
     return accumulator;
   }
+  // Whether there is such a path; with shortestPath or allShortestPaths, the paths.
   Result<Value> On(const syntax::PatternExpression& expression) {
-    QIAO_TRY(auto rows, MatchPatterns(world_, {*expression.pattern}, row_));
-    return Value::Boolean(!rows.empty());
+    static const std::string kPath = " path";  // no variable of a text has such a name
+    syntax::PathPattern pattern = *expression.pattern;
+    pattern.variable = syntax::Name{.text = kPath};
+    QIAO_TRY(auto rows, MatchPatterns(world_, {pattern}, row_));
+    if (pattern.selector == syntax::PathSelector::kAll) return Value::Boolean(!rows.empty());
+    if (pattern.selector == syntax::PathSelector::kShortestPath) return rows.empty() ? Value() : rows.front().at(kPath);
+    base::List paths;
+    for (const OracleRow& row : rows) paths.push_back(row.at(kPath));
+    return Value::Of(std::move(paths));
   }
   Result<Value> On(const syntax::SubqueryExpression& subquery) {
     QIAO_TRY(auto answer, RunQuery(world_, *subquery.query, row_));
@@ -369,92 +381,13 @@ class Evaluator {
   Result<Value> Call(const std::string& name, base::List arguments) {
     const query::Function* function = query::FindFunction(name);
     if (function == nullptr) return Unknown("the function " + name);
-    if (function->null_rule == query::NullRule::kNullIfAny) {
-      for (const Value& argument : arguments) {
-        if (argument.is_null()) return Value();
-      }
-    }
-    return function->kernel(world_.functions, arguments);
+    return query::Call(*function, world_.functions, arguments);
   }
 
   World& world_;
   const OracleRow& row_;
   const AggregateValues* aggregates_;
 };
-
-// Calls visit(child) for every expression directly below.
-void ForEachChild(const syntax::Expression& expression, const std::function<void(const syntax::Expression&)>& visit) {
-  struct Visitor {
-    const std::function<void(const syntax::Expression&)>& visit;
-    void One(const syntax::Box<syntax::Expression>& box) const {
-      if (box) visit(*box);
-    }
-    void operator()(const syntax::Literal&) const {}
-    void operator()(const syntax::Variable&) const {}
-    void operator()(const syntax::Parameter&) const {}
-    void operator()(const syntax::ListLiteral& list) const {
-      for (const auto& element : list.elements) visit(element);
-    }
-    void operator()(const syntax::MapLiteral& map) const {
-      for (const auto& entry : map.entries) visit(entry.value);
-    }
-    void operator()(const syntax::MapProjection& projection) const {
-      for (const auto& item : projection.items) One(item.value);
-    }
-    void operator()(const syntax::Property& property) const { One(property.object); }
-    void operator()(const syntax::Subscript& subscript) const {
-      One(subscript.object);
-      One(subscript.index);
-    }
-    void operator()(const syntax::Slice& slice) const {
-      One(slice.object);
-      One(slice.from);
-      One(slice.to);
-    }
-    void operator()(const syntax::Unary& unary) const { One(unary.operand); }
-    void operator()(const syntax::Logical& logical) const {
-      for (const auto& operand : logical.operands) visit(operand);
-    }
-    void operator()(const syntax::Comparison& comparison) const {
-      One(comparison.first);
-      for (const auto& step : comparison.steps) visit(step.operand);
-    }
-    void operator()(const syntax::Arithmetic& arithmetic) const {
-      One(arithmetic.first);
-      for (const auto& step : arithmetic.steps) visit(step.operand);
-    }
-    void operator()(const syntax::Predicate& predicate) const {
-      One(predicate.left);
-      One(predicate.right);
-    }
-    void operator()(const syntax::NullCheck& check) const { One(check.operand); }
-    void operator()(const syntax::TypeCheck& check) const { One(check.operand); }
-    void operator()(const syntax::NormalizedCheck& check) const { One(check.operand); }
-    void operator()(const syntax::LabelCheck& check) const { One(check.operand); }
-    void operator()(const syntax::Case& expression) const {
-      One(expression.subject);
-      for (const auto& branch : expression.branches) {
-        for (const auto& condition : branch.conditions) visit(condition);
-        visit(branch.result);
-      }
-      One(expression.otherwise);
-    }
-    void operator()(const syntax::FunctionCall& call) const {
-      for (const auto& argument : call.arguments) visit(argument);
-    }
-    void operator()(const syntax::CountStar&) const {}
-    void operator()(const syntax::ListComprehension& comprehension) const { One(comprehension.list); }
-    void operator()(const syntax::PatternComprehension&) const {}
-    void operator()(const syntax::Quantifier& quantifier) const { One(quantifier.list); }
-    void operator()(const syntax::Reduce& reduce) const {
-      One(reduce.initial);
-      One(reduce.list);
-    }
-    void operator()(const syntax::PatternExpression&) const {}
-    void operator()(const syntax::SubqueryExpression&) const {}
-  };
-  std::visit(Visitor{visit}, expression.content);
-}
 
 }  // namespace
 
@@ -467,20 +400,6 @@ Result<bool> IsTrue(World& world, const syntax::Expression& expression, const Or
                     const AggregateValues* aggregates) {
   QIAO_TRY(Value value, Evaluate(world, expression, row, aggregates));
   return value.is(Kind::kBoolean) && value.boolean();
-}
-
-bool IsAggregate(const syntax::Expression& expression) {
-  if (std::holds_alternative<syntax::CountStar>(expression.content)) return true;
-  const auto* call = std::get_if<syntax::FunctionCall>(&expression.content);
-  return call != nullptr && query::FindAggregation(FullName(call->name)) != nullptr;
-}
-
-void FindAggregates(const syntax::Expression& expression, std::vector<const syntax::Expression*>& found) {
-  if (IsAggregate(expression)) {
-    found.push_back(&expression);
-    return;
-  }
-  ForEachChild(expression, [&](const syntax::Expression& child) { FindAggregates(child, found); });
 }
 
 }  // namespace qiao::tests

@@ -1,5 +1,6 @@
 // Patterns, matched by trying everything: each element of each path in turn, every node and every edge.
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <set>
 #include <variant>
@@ -14,11 +15,19 @@ using base::Value;
 
 namespace {
 
+using Elements = std::vector<syntax::PathElement>;
+
 // A match under way.
 struct State {
   OracleRow row;
   std::set<base::EdgeId> used;
   base::Path path;  // of the pattern at hand
+};
+using Then = std::function<Result<void>(State)>;
+
+struct Bounds {
+  uint64_t minimum;
+  uint64_t maximum;
 };
 
 class Matcher {
@@ -28,129 +37,220 @@ class Matcher {
   Result<std::vector<OracleRow>> Run(const OracleRow& row) {
     QIAO_TRY(nodes_, AllNodes(world_.graph));
     QIAO_TRY(edges_, AllEdges(world_.graph));
-    State state{.row = row, .used = {}, .path = {}};
-    QIAO_CHECK(Pattern(0, state));
-    // Inline conditions may look at variables of the whole MATCH, so they are judged at its end.
-    std::vector<OracleRow> kept;
-    for (OracleRow& found : found_) {
-      QIAO_TRY(bool fits, InlineConditions(found));
-      if (fits) kept.push_back(std::move(found));
-    }
-    return kept;
+    QIAO_CHECK(Pattern(0, State{.row = row, .used = {}, .path = {}}));
+    return std::move(found_);
   }
 
  private:
-  Result<void> Pattern(size_t index, const State& state) {
-    if (index == patterns_.size()) {
-      found_.push_back(state.row);
-      return {};
-    }
+  Result<void> Pattern(size_t index, State state) {
+    if (index == patterns_.size()) return EndOfPatterns(std::move(state));
     const syntax::PathPattern& pattern = patterns_[index];
-    if (pattern.selector != syntax::PathSelector::kAll) return Unknown("path selectors");
-    State begun = state;
-    begun.path = {};
-    return Node(index, 0, std::move(begun), std::nullopt);
+    state.path = {};
+    auto next = [&](State ended) -> Result<void> {
+      if (pattern.variable) ended.row[pattern.variable->text] = Value::Of(ended.path);
+      return Pattern(index + 1, std::move(ended));
+    };
+    if (pattern.selector == syntax::PathSelector::kAll) return Walk(pattern.elements, 0, std::move(state), next);
+    std::vector<State> ways;
+    QIAO_CHECK(Walk(pattern.elements, 0, std::move(state), [&](State way) -> Result<void> {
+      QIAO_TRY(bool fits, ConditionsHold(pattern.elements, way.row));
+      if (fits) ways.push_back(std::move(way));
+      return {};
+    }));
+    QIAO_TRY(ways, Selected(pattern, std::move(ways)));
+    for (State& way : ways) QIAO_CHECK(next(std::move(way)));
+    return {};
   }
 
-  // The node pattern at `element`, which has to be `node` where that is given.
-  Result<void> Node(size_t index, size_t element, State state, std::optional<base::NodeId> node) {
-    const auto* pattern = std::get_if<syntax::NodePattern>(&patterns_[index].elements[element]);
-    if (pattern == nullptr) return Unknown("parenthesized paths");
-    std::vector<base::NodeId> candidates;
-    if (node) {
-      candidates = {*node};
-    } else {
-      candidates = nodes_;
+  // Conditions inside the patterns may look at variables of the whole MATCH, so they are judged at its end.
+  Result<void> EndOfPatterns(State state) {
+    for (const syntax::PathPattern& pattern : patterns_) {
+      QIAO_TRY(bool holds, ConditionsHold(pattern.elements, state.row));
+      if (!holds) return {};
     }
-    for (base::NodeId candidate : candidates) {
-      const Value value = Value::Of(candidate);
+    found_.push_back(std::move(state.row));
+    return {};
+  }
+
+  // For each pair of ends, the paths that the selector chooses.
+  Result<std::vector<State>> Selected(const syntax::PathPattern& pattern, std::vector<State> ways) {
+    uint64_t count = 1;
+    if (pattern.count) {
+      QIAO_TRY(Value value, Evaluate(world_, *pattern.count, {}));
+      if (!value.is(Kind::kInteger) || value.integer() < 1) return Wrong("such a number of paths");
+      count = static_cast<uint64_t>(value.integer());
+    }
+    std::stable_sort(ways.begin(), ways.end(),
+                     [](const State& a, const State& b) { return a.path.edges.size() < b.path.edges.size(); });
+    struct Chosen {
+      uint64_t paths = 0;
+      std::set<size_t> lengths;
+    };
+    std::map<std::pair<base::NodeId, base::NodeId>, Chosen> chosen;
+    std::vector<State> kept;
+    for (State& way : ways) {
+      Chosen& pair = chosen[{way.path.nodes.front(), way.path.nodes.back()}];
+      ++pair.paths;
+      pair.lengths.insert(way.path.edges.size());
+      if (Wanted(pattern.selector, count, pair.paths, pair.lengths.size())) kept.push_back(std::move(way));
+    }
+    return kept;
+  }
+  // Whether the path is among those wanted, being the so-manieth of its ends, and its length the so-manieth.
+  static bool Wanted(syntax::PathSelector selector, uint64_t count, uint64_t path, uint64_t length) {
+    switch (selector) {
+      case syntax::PathSelector::kAll:
+        return true;
+      case syntax::PathSelector::kAny:
+      case syntax::PathSelector::kShortest:
+        return path <= count;
+      case syntax::PathSelector::kAnyShortest:
+      case syntax::PathSelector::kShortestPath:
+        return path == 1;
+      case syntax::PathSelector::kAllShortest:
+      case syntax::PathSelector::kAllShortestPaths:
+        return length == 1;
+      case syntax::PathSelector::kShortestGroups:
+        return length <= count;
+    }
+    return false;
+  }
+
+  Result<void> Walk(const Elements& elements, size_t index, State state, const Then& then) {
+    if (index == elements.size()) return then(std::move(state));
+    auto next = [&elements, index, &then, this](State further) {
+      return Walk(elements, index + 1, std::move(further), then);
+    };
+    if (const auto* node = std::get_if<syntax::NodePattern>(&elements[index])) {
+      return Node(*node, std::move(state), next);
+    }
+    if (const auto* edge = std::get_if<syntax::RelationshipPattern>(&elements[index])) {
+      return Relationship(*edge, std::move(state), next);
+    }
+    const auto& path = std::get<syntax::ParenthesizedPath>(elements[index]);
+    if (path.path->variable) return Unknown("variables of parts of paths");
+    if (!path.quantifier) {
+      return Once(path, std::move(state), next);
+    }
+    return Repeated(path, std::move(state), next);
+  }
+
+  // The node where the path has come to, or any node where it begins.
+  Result<void> Node(const syntax::NodePattern& pattern, State state, const Then& then) {
+    const bool begins = state.path.nodes.empty();
+    for (base::NodeId node : begins ? nodes_ : std::vector{state.path.nodes.back()}) {
+      QIAO_CHECK(world_.Step());
       State next = state;
-      QIAO_TRY(bool bound, Bind(next.row, pattern->variable, value));
-      if (!bound) continue;
-      QIAO_TRY(bool fits, EntityFits(pattern->labels, pattern->properties, value, next.row));
+      if (!Bind(next.row, pattern.variable, Value::Of(node))) continue;
+      QIAO_TRY(bool fits, EntityFits(pattern.labels, pattern.properties, Value::Of(node), next.row));
       if (!fits) continue;
-      next.path.nodes.push_back(candidate);
-      if (element + 1 == patterns_[index].elements.size()) {
-        QIAO_CHECK(EndOfPath(index, std::move(next)));
-      } else {
-        QIAO_CHECK(Relationship(index, element + 1, std::move(next)));
-      }
+      if (begins) next.path.nodes.push_back(node);
+      QIAO_CHECK(then(std::move(next)));
     }
     return {};
   }
 
-  Result<void> EndOfPath(size_t index, State state) {
-    const auto& variable = patterns_[index].variable;
-    if (variable) state.row[variable->text] = Value::Of(state.path);
-    return Pattern(index + 1, state);
-  }
-
-  Result<void> Relationship(size_t index, size_t element, State state) {
-    const auto* pattern = std::get_if<syntax::RelationshipPattern>(&patterns_[index].elements[element]);
-    if (pattern == nullptr || pattern->quantifier) return Unknown("quantified paths");
-    if (pattern->length) return Many(index, element, *pattern, std::move(state), {});
-    const base::NodeId from = state.path.nodes.back();
+  Result<void> Relationship(const syntax::RelationshipPattern& pattern, State state, const Then& then) {
+    if (pattern.length) {
+      return Many(pattern, {pattern.length->min.value_or(1), pattern.length->max.value_or(UINT64_MAX)},
+                  std::move(state), {}, then);
+    }
+    if (pattern.quantifier) {
+      return Many(pattern, {pattern.quantifier->min.value_or(0), pattern.quantifier->max.value_or(UINT64_MAX)},
+                  std::move(state), {}, then);
+    }
     for (const OracleEdge& edge : edges_) {
-      for (base::NodeId to : EndsFrom(edge, from, pattern->direction)) {
-        QIAO_TRY(auto next, Step(*pattern, state, edge));
-        if (!next) continue;
-        QIAO_TRY(bool bound, Bind(next->row, pattern->variable, Value::Of(edge.id)));
-        if (bound) QIAO_CHECK(Node(index, element + 1, std::move(*next), to));
-      }
+      QIAO_TRY(auto next, Step(pattern, state, edge));
+      if (!next || !Bind(next->row, pattern.variable, Value::Of(edge.id))) continue;
+      QIAO_CHECK(then(std::move(*next)));
     }
     return {};
   }
 
-  // *min..max: `steps` are the edges so far.
-  Result<void> Many(size_t index, size_t element, const syntax::RelationshipPattern& pattern, State state,
-                    base::List steps) {
-    const uint64_t minimum = pattern.length->min.value_or(1);
-    const uint64_t maximum = pattern.length->max.value_or(UINT64_MAX);
-    const base::NodeId from = state.path.nodes.back();
-    if (steps.size() >= minimum && steps.size() <= maximum) {
+  // `edges` are the steps so far.
+  Result<void> Many(const syntax::RelationshipPattern& pattern, Bounds bounds, State state, base::List edges,
+                    const Then& then) {
+    if (edges.size() >= bounds.minimum && edges.size() <= bounds.maximum) {
       State ended = state;
-      ended.path.nodes.pop_back();  // Node adds it again
-      QIAO_TRY(bool bound, Bind(ended.row, pattern.variable, Value::Of(steps)));
-      if (bound) QIAO_CHECK(Node(index, element + 1, std::move(ended), from));
+      if (Bind(ended.row, pattern.variable, Value::Of(edges))) QIAO_CHECK(then(std::move(ended)));
     }
-    if (steps.size() >= maximum) return {};
+    if (edges.size() >= bounds.maximum) return {};
     for (const OracleEdge& edge : edges_) {
-      for (base::NodeId to : EndsFrom(edge, from, pattern.direction)) {
-        QIAO_TRY(auto next, Step(pattern, state, edge));
-        if (!next) continue;
-        next->path.nodes.push_back(to);
-        base::List longer = steps;
-        longer.push_back(Value::Of(edge.id));
-        QIAO_CHECK(Many(index, element, pattern, std::move(*next), std::move(longer)));
+      QIAO_TRY(auto next, Step(pattern, state, edge));
+      if (!next) continue;
+      if (pattern.where) {
+        OracleRow row = next->row;
+        if (pattern.variable) row[pattern.variable->text] = Value::Of(edge.id);
+        QIAO_TRY(bool holds, IsTrue(world_, *pattern.where, row));
+        if (!holds) continue;
       }
+      base::List longer = edges;
+      longer.push_back(Value::Of(edge.id));
+      QIAO_CHECK(Many(pattern, bounds, std::move(*next), std::move(longer), then));
     }
     return {};
   }
 
-  // The state after walking over `edge`, when it is free and fits.
+  // The state after walking over `edge`, when it leads on from here, is free and fits.
   Result<std::optional<State>> Step(const syntax::RelationshipPattern& pattern, const State& state,
                                     const OracleEdge& edge) {
-    if (state.used.contains(edge.id)) return std::optional<State>();
+    QIAO_CHECK(world_.Step());
+    const base::NodeId from = state.path.nodes.back();
+    const bool out = edge.ends.source == from && pattern.direction != syntax::Direction::kLeft;
+    const bool in = edge.ends.target == from && pattern.direction != syntax::Direction::kRight;
+    if ((!out && !in) || state.used.contains(edge.id)) return std::optional<State>();
     QIAO_TRY(bool fits, EntityFits(pattern.types, pattern.properties, Value::Of(edge.id), state.row));
     if (!fits) return std::optional<State>();
     State next = state;
     next.used.insert(edge.id);
     next.path.edges.push_back(edge.id);
+    next.path.nodes.push_back(out ? edge.ends.target : edge.ends.source);
     return std::optional<State>(std::move(next));
   }
 
-  static std::vector<base::NodeId> EndsFrom(const OracleEdge& edge, base::NodeId from, syntax::Direction direction) {
-    std::vector<base::NodeId> ends;
-    const bool loop = edge.ends.source == edge.ends.target;
-    if (edge.ends.source == from && direction != syntax::Direction::kLeft) ends.push_back(edge.ends.target);
-    if (edge.ends.target == from && direction != syntax::Direction::kRight && !(loop && !ends.empty())) {
-      ends.push_back(edge.ends.source);
+  Result<void> Once(const syntax::ParenthesizedPath& path, State state, const Then& then) {
+    return Walk(path.path->elements, 0, std::move(state), [&](State ended) -> Result<void> {
+      if (path.where) {
+        QIAO_TRY(bool holds, IsTrue(world_, *path.where, ended.row));
+        if (!holds) return {};
+      }
+      QIAO_TRY(bool holds, ConditionsHold(path.path->elements, ended.row));
+      return holds ? then(std::move(ended)) : Result<void>();
+    });
+  }
+
+  Result<void> Repeated(const syntax::ParenthesizedPath& path, State state, const Then& then) {
+    std::set<std::string> names;
+    NamesOf(*path.path, names);
+    const Bounds bounds{path.quantifier->min.value_or(0), path.quantifier->max.value_or(UINT64_MAX)};
+    return Repeat(path, names, bounds, 0, {}, std::move(state), then);
+  }
+  // `lists` are the variables' values in the `times` repetitions so far.
+  Result<void> Repeat(const syntax::ParenthesizedPath& path, const std::set<std::string>& names, Bounds bounds,
+                      uint64_t times, std::map<std::string, base::List> lists, State state, const Then& then) {
+    if (times >= bounds.minimum && !(times == 0 && state.path.nodes.empty())) {
+      State ended = state;
+      for (const std::string& name : names) ended.row[name] = Value::Of(lists[name]);
+      QIAO_CHECK(then(std::move(ended)));
+    } else if (times >= bounds.minimum) {  // the path begins here: at every node
+      for (base::NodeId node : nodes_) {
+        State ended = state;
+        ended.path.nodes.push_back(node);
+        for (const std::string& name : names) ended.row[name] = Value::Of(base::List());
+        QIAO_CHECK(then(std::move(ended)));
+      }
     }
-    return ends;
+    if (times == bounds.maximum) return {};
+    return Once(path, state, [&](State ended) -> Result<void> {
+      std::map<std::string, base::List> longer = lists;
+      for (const std::string& name : names) longer[name].push_back(ended.row.at(name));
+      ended.row = state.row;
+      return Repeat(path, names, bounds, times + 1, std::move(longer), std::move(ended), then);
+    });
   }
 
   // False when the variable stands for something else already, or for null.
-  static Result<bool> Bind(OracleRow& row, const std::optional<syntax::Name>& variable, const Value& value) {
+  static bool Bind(OracleRow& row, const std::optional<syntax::Name>& variable, const Value& value) {
     if (!variable) return true;
     auto [place, is_new] = row.emplace(variable->text, value);
     return is_new || (!place->second.is_null() && base::Equivalent(place->second, value));
@@ -165,30 +265,27 @@ class Matcher {
     }
     if (!properties) return true;
     QIAO_TRY(Value wanted, Evaluate(world_, *properties, row));
+    if (!wanted.is(Kind::kMap)) return Wrong("the properties of a pattern are no map");
     for (const auto& [key, value] : wanted.map()) {
       const auto id = world_.graph.FindKey(key);
       if (!id) return false;
-      auto found = entity.is(Kind::kNode) ? world_.graph.Property(entity.node(), *id)
-                                          : world_.graph.Property(entity.relationship(), *id);
-      if (!found) return std::move(found).error();
-      if (!base::Equals(*found, value).value_or(false)) return false;
+      QIAO_TRY(Value found, entity.is(Kind::kNode) ? world_.graph.Property(entity.node(), *id)
+                                                   : world_.graph.Property(entity.relationship(), *id));
+      if (!base::Equals(found, value).value_or(false)) return false;
     }
     return true;
   }
 
-  Result<bool> InlineConditions(const OracleRow& row) {
-    for (const syntax::PathPattern& pattern : patterns_) {
-      for (const syntax::PathElement& element : pattern.elements) {
-        const syntax::Box<syntax::Expression>* where = nullptr;
-        if (const auto* node = std::get_if<syntax::NodePattern>(&element)) where = &node->where;
-        if (const auto* edge = std::get_if<syntax::RelationshipPattern>(&element)) {
-          where = &edge->where;
-          if (*where && edge->length) return Unknown("conditions on every step of a path");
-        }
-        if (where == nullptr || !*where) continue;
-        QIAO_TRY(bool holds, IsTrue(world_, **where, row));
-        if (!holds) return false;
-      }
+  // Conditions of nodes and single relationships.
+  Result<bool> ConditionsHold(const Elements& elements, const OracleRow& row) {
+    for (const syntax::PathElement& element : elements) {
+      const syntax::Box<syntax::Expression>* where = nullptr;
+      if (const auto* node = std::get_if<syntax::NodePattern>(&element)) where = &node->where;
+      const auto* edge = std::get_if<syntax::RelationshipPattern>(&element);
+      if (edge != nullptr && !edge->length && !edge->quantifier) where = &edge->where;
+      if (where == nullptr || !*where) continue;
+      QIAO_TRY(bool holds, IsTrue(world_, **where, row));
+      if (!holds) return false;
     }
     return true;
   }
@@ -205,6 +302,19 @@ class Matcher {
 Result<std::vector<OracleRow>> MatchPatterns(World& world, const std::vector<syntax::PathPattern>& patterns,
                                              const OracleRow& row) {
   return Matcher(world, patterns).Run(row);
+}
+
+void NamesOf(const syntax::PathPattern& pattern, std::set<std::string>& names) {
+  if (pattern.variable) names.insert(pattern.variable->text);
+  for (const syntax::PathElement& element : pattern.elements) {
+    if (const auto* node = std::get_if<syntax::NodePattern>(&element); node && node->variable) {
+      names.insert(node->variable->text);
+    }
+    if (const auto* edge = std::get_if<syntax::RelationshipPattern>(&element); edge && edge->variable) {
+      names.insert(edge->variable->text);
+    }
+    if (const auto* path = std::get_if<syntax::ParenthesizedPath>(&element)) NamesOf(*path->path, names);
+  }
 }
 
 }  // namespace qiao::tests

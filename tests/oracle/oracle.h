@@ -1,9 +1,10 @@
 // An independent judge of what a query means: a plain interpreter of syntax trees, a row at a time, a row being a map
 // from names to values. It shares the parser, the scalar functions and the comparison of values with the engine, and
-// nothing of its binder, planner or executor. It is as slow as it is simple.
+// nothing of its binder, planner or executor. It is as slow as it is simple, and judges only queries that are well
+// formed: it looks for no compile-time errors.
 //
-// What it does not know it refuses with kInternal: quantified and shortest paths, procedures, LOAD CSV, schema
-// commands.
+// Errors: kInternal for what it does not know (procedures, LOAD CSV, schema commands), kLimit when it took too many
+// steps, and all errors that the query itself deserves.
 #pragma once
 
 #include <map>
@@ -24,8 +25,10 @@ struct OracleAnswer {
   std::vector<std::vector<base::Value>> rows;
 };
 
-// Runs one query on a graph that it may also write to. What a failed query wrote stays.
+// Runs one query on a graph that it may also write to. What a failed query wrote stays. A step is about a node or a
+// relationship tried.
 base::Result<OracleAnswer> AskOracle(const query::syntax::Query& query, const query::GraphReader& graph,
-                                     query::GraphWriter& writer, const base::Map& parameters);
+                                     query::GraphWriter& writer, const base::Map& parameters,
+                                     uint64_t max_steps = UINT64_MAX);
 
 }  // namespace qiao::tests

@@ -21,9 +21,12 @@ using Fault = std::optional<std::string>;
 // "test.my.proc(name :: STRING?, id :: INTEGER?) :: (city :: STRING?)" with a table of arguments and results.
 std::vector<query::Procedure::Field> FieldsOf(std::string_view list) {
   static const std::map<std::string, query::Type, std::less<>> kTypes = {
-      {"INTEGER", query::Type::Of(base::Kind::kInteger)}, {"FLOAT", query::Type::Of(base::Kind::kFloat)},
-      {"NUMBER", query::Type::Number()},                  {"STRING", query::Type::Of(base::Kind::kString)},
-      {"BOOLEAN", query::Type::Of(base::Kind::kBoolean)}, {"ANY", query::Type::Any()},
+      {"INTEGER", query::Type::Of(base::Kind::kInteger)},
+      {"FLOAT", query::Type::Of(base::Kind::kFloat)},
+      {"NUMBER", query::Type::Number()},
+      {"STRING", query::Type::Of(base::Kind::kString)},
+      {"BOOLEAN", query::Type::Of(base::Kind::kBoolean)},
+      {"ANY", query::Type::Any()},
   };
   std::vector<query::Procedure::Field> fields;
   while (!list.empty()) {
@@ -65,7 +68,8 @@ Result<query::Procedure> ProcedureOf(std::string_view signature, const GherkinTa
     }
     rows.push_back(std::move(row));
   }
-  procedure.run = [rows, inputs = procedure.parameters.size()](query::ProcedureContext&, std::span<const Value> arguments,
+  procedure.run = [rows, inputs = procedure.parameters.size()](query::ProcedureContext&,
+                                                               std::span<const Value> arguments,
                                                                const query::Procedure::Emit& emit) -> Result<void> {
     for (const auto& row : rows) {
       bool fits = true;
@@ -89,7 +93,7 @@ class Runner {
   explicit Runner(const TckSettings& settings) : settings_(settings) {}
 
   Fault Run(const Scenario& scenario) {
-    auto database = engine::Database::Open(std::string(engine::Database::kMemory), settings_.options);
+    auto database = settings_.open(std::string(engine::Database::kMemory), settings_.options);
     if (!database) return database.error().Text();
     database_ = std::move(database).value();
     for (const GherkinStep& step : scenario.steps) {
@@ -177,7 +181,8 @@ class Runner {
 
   static std::string Signature(const base::Error& error) {
     return fmt::format("{} at {}: {}", base::Name(error.code),
-                       error.phase == base::ErrorPhase::kCompile ? "compile time" : "runtime", base::Name(error.detail));
+                       error.phase == base::ErrorPhase::kCompile ? "compile time" : "runtime",
+                       base::Name(error.detail));
   }
 
   // "a SyntaxError should be raised at compile time: UndefinedVariable"; * is any detail, "any time" either phase.
@@ -242,12 +247,14 @@ class Runner {
     bool same = wanted.size() == left.size();
     for (size_t i = 0; i < wanted.size() && same; ++i) {
       auto fits = [&](const engine::Row* row) { return RowFits(wanted[i], *row, ignore_list_order); };
-      auto found = ordered ? (fits(left.front()) ? left.begin() : left.end()) : std::find_if(left.begin(), left.end(), fits);
+      auto found =
+          ordered ? (fits(left.front()) ? left.begin() : left.end()) : std::find_if(left.begin(), left.end(), fits);
       same = found != left.end();
       if (same) left.erase(found);
     }
     if (same) return std::nullopt;
-    return fmt::format("expected\n{}found\n{}", RowsText(wanted, ignore_list_order), RowsText(answer.rows, ignore_list_order));
+    return fmt::format("expected\n{}found\n{}", RowsText(wanted, ignore_list_order),
+                       RowsText(answer.rows, ignore_list_order));
   }
 
   static bool RowFits(const engine::Row& wanted, const engine::Row& found, bool ignore_list_order) {

@@ -1,6 +1,8 @@
 // Runs one scenario of the conformance suite on a fresh graph in memory.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -12,6 +14,9 @@ namespace qiao::tests {
 struct TckSettings {
   engine::DatabaseOptions options;
   std::string graphs_folder;  // of the named graphs
+  // What opens a database; another one than the engine may be tested.
+  std::function<base::Result<std::unique_ptr<engine::Database>>(const std::string&, const engine::DatabaseOptions&)>
+      open = engine::Database::Open;
 };
 
 // What differs from the scenario's expectations; nullopt when nothing does.
