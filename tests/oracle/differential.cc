@@ -1,0 +1,180 @@
+// differential: random queries on random graphs, on the engine and on the oracle. Where the two disagree it prints the
+// seed, the smallest such query that it finds, and both answers.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tests/oracle/compare.h"
+#include "tests/oracle/generator.h"
+#include "tests/oracle/oracle_database.h"
+#include "tests/oracle/reduce.h"
+
+namespace qiao::tests {
+namespace {
+
+constexpr uint64_t kMaxSteps = 300'000;
+constexpr int kQueriesPerGraph = 12;
+
+enum class Verdict { kSame, kDifferent, kUnknown };
+
+// The engine and the oracle side by side.
+class Pair {
+ public:
+  explicit Pair(const engine::DatabaseOptions& options) : oracle_(OpenOracle(kMaxSteps)) {
+    auto opened = engine::Database::Open(std::string(engine::Database::kMemory), options);
+    if (opened) {
+      engine_ = std::move(opened).value();
+    } else {
+      std::cout << opened.error().Text() << '\n';
+      std::exit(2);
+    }
+  }
+
+  Verdict Judge(const std::string& query, const ComparedBy& by) {
+    expected_.emplace(Ask(*oracle_, query));
+    if (!*expected_) {
+      const base::ErrorCode code = expected_->error().code;
+      if (code == base::ErrorCode::kInternal || code == base::ErrorCode::kLimit) return Verdict::kUnknown;
+    }
+    found_.emplace(Ask(*engine_, query));
+    if (!*found_ && found_->error().code == base::ErrorCode::kInternal) return Verdict::kDifferent;
+    if (!SameAnswer(*found_, *expected_, by)) return Verdict::kDifferent;
+    const auto same = SameGraph(*engine_->Read(), *oracle_->Read());
+    return same && *same ? Verdict::kSame : Verdict::kDifferent;
+  }
+
+  std::string Script(bool of_engine = false) const {
+    auto script = ScriptOf(*(of_engine ? engine_ : oracle_)->Read());
+    return script ? *script : script.error().Text();
+  }
+  // Both answers, and both graphs if they are not the same.
+  std::string Account(const ComparedBy& by) const {
+    std::string text = "  engine\n" + TextOf(*found_, by) + "  oracle\n" + TextOf(*expected_, by);
+    const auto same = SameGraph(*engine_->Read(), *oracle_->Read());
+    if (same && *same) return text;
+    return text + fmt::format("  graph of the engine\n    {}\n  graph of the oracle\n    {}\n", Script(true), Script());
+  }
+  // Whether all nodes and relationships can be told apart by their `uid`.
+  bool HasUniqueIds() {
+    for (const char* query : {"MATCH (n) WITH n.uid AS u, count(*) AS c WHERE u IS NULL OR c > 1 RETURN u",
+                              "MATCH ()-[r]->() WITH r.uid AS u, count(*) AS c WHERE u IS NULL OR c > 1 RETURN u"}) {
+      const auto answer = Ask(*oracle_, query);
+      if (!answer || !answer->rows.empty()) return false;
+    }
+    return true;
+  }
+
+ private:
+  std::unique_ptr<engine::Database> engine_;
+  std::unique_ptr<engine::Database> oracle_;
+  std::optional<base::Result<Answer>> expected_;
+  std::optional<base::Result<Answer>> found_;
+};
+
+class Trial {
+ public:
+  Trial(uint64_t seed, const engine::DatabaseOptions& options) : seed_(seed), options_(options) {}
+
+  int passed = 0;
+  int failed = 0;
+  int skipped = 0;
+
+  // One graph and queries on it, until they disagree.
+  void Run(int queries) {
+    Dice dice(seed_);
+    Pair pair(options_);
+    const std::string graph = MakeGraph(dice);
+    if (pair.Judge(graph, {}) != Verdict::kSame) return Fail(pair, "", graph, {});
+    history_ = graph;
+    for (int i = 0; i < queries; ++i) {
+      const QueryWishes wishes{.may_write = dice.Chance(35), .unique_ids = pair.HasUniqueIds()};
+      const MadeQuery made = MakeQuery(dice, wishes);
+      const ComparedBy by{.ordered = made.ordered, .open_list_order = made.open_list_order};
+      const std::string before = pair.Script();
+      const Verdict verdict = pair.Judge(made.text, by);
+      if (verdict == Verdict::kDifferent) return Fail(pair, before, made.text, by);
+      ++(verdict == Verdict::kSame ? passed : skipped);
+      if (verdict == Verdict::kSame && made.writes) history_ += ";\n" + made.text;
+    }
+  }
+
+ private:
+  // Whether they still disagree about `query` on a fresh graph.
+  bool Disagree(const std::string& graph, const std::string& query, const ComparedBy& by) const {
+    Pair pair(options_);
+    if (!graph.empty() && pair.Judge(graph, {}) != Verdict::kSame) return false;
+    return pair.Judge(query, by) == Verdict::kDifferent;
+  }
+
+  void Fail(const Pair& pair, std::string graph, std::string query, const ComparedBy& by) {
+    ++failed;
+    std::cout << "FAILED seed " << seed_ << '\n';
+    if (!Disagree(graph, query, by)) {
+      std::cout << "given   " << history_ << "\nquery   " << query << '\n' << pair.Account(by) << std::endl;
+      return;
+    }
+    query = Reduce(query, [&](const std::string& smaller) { return Disagree(graph, smaller, by); });
+    graph = Reduce(graph, [&](const std::string& smaller) { return Disagree(smaller, query, by); });
+    query = Reduce(query, [&](const std::string& smaller) { return Disagree(graph, smaller, by); });
+    if (!graph.empty() && Disagree("", query, by)) graph.clear();
+    Pair again(options_);
+    if (!graph.empty()) again.Judge(graph, {});
+    again.Judge(query, by);
+    std::cout << "given   " << graph << "\nquery   " << query << '\n' << again.Account(by) << std::endl;
+  }
+
+  uint64_t seed_;
+  const engine::DatabaseOptions& options_;
+  std::string history_;
+};
+
+}  // namespace
+}  // namespace qiao::tests
+
+int main(int argc, char** argv) {
+  CLI::App app("Random queries on the engine and on the oracle.");
+  int queries = std::getenv("QIAO_LONG") != nullptr ? 100'000 : 2'000;
+  uint64_t seed = 1;
+  int most_failures = 10;
+  bool no_passes = false;
+  bool show = false;
+  qiao::engine::DatabaseOptions options;
+  app.add_option("--queries", queries, "How many; by default 2000, with QIAO_LONG in the environment 100000");
+  app.add_option("--seed", seed, "Of the first graph; the following graphs have the following seeds");
+  app.add_option("--batch-rows", options.batch_rows, "Rows a batch");
+  app.add_option("--most-failures", most_failures, "Stop after so many");
+  app.add_flag("--no-passes", no_passes, "Without the optimiser's passes");
+  app.add_flag("--show", show, "Print the texts and run nothing");
+  CLI11_PARSE(app, argc, argv);
+  if (no_passes) options.compile.passes_off = {"all"};
+  options.query_time = std::chrono::seconds(20);
+
+  int passed = 0;
+  int failed = 0;
+  int skipped = 0;
+  for (int done = 0; done < queries && failed < most_failures; ++seed) {
+    const int now = std::min(qiao::tests::kQueriesPerGraph, queries - done);
+    if (show) {
+      qiao::tests::Dice dice(seed);
+      std::cout << qiao::tests::MakeGraph(dice) << ";\n";
+      for (int i = 0; i < now; ++i)
+        std::cout << qiao::tests::MakeQuery(dice, {.may_write = i % 3 == 2}).text << ";\n\n";
+      done += now;
+      continue;
+    }
+    qiao::tests::Trial trial(seed, options);
+    trial.Run(now);
+    passed += trial.passed;
+    failed += trial.failed;
+    skipped += trial.skipped;
+    done += trial.passed + trial.failed + trial.skipped;
+  }
+  std::cout << passed << " passed, " << failed << " failed, " << skipped << " skipped\n";
+  return failed == 0 && (passed > 0 || show) ? 0 : 1;
+}

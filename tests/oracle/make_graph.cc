@@ -1,0 +1,42 @@
+#include <fmt/format.h>
+
+#include "tests/oracle/generator.h"
+
+namespace qiao::tests {
+namespace {
+
+std::string Properties(Dice& dice, int uid) {
+  std::string text = fmt::format("uid: {}", uid);
+  if (dice.Chance(75)) text += fmt::format(", n: {}", dice.Between(-1, 4));
+  if (dice.Chance(60))
+    text += fmt::format(", name: {}", dice.Pick({"'张三'", "'李四'", "'北京市'", "'上海'", "''", "'a'"}));
+  if (dice.Chance(60)) {
+    text += fmt::format(", x: {}", dice.Pick({"0", "1", "2", "0.5", "2.5", "'张三'", "'a'", "true", "false", "[1, 2]",
+                                              "['甲', '乙']", "[]", "date('2024-06-21')", "duration('P1D')"}));
+  }
+  return "{" + text + "}";
+}
+
+}  // namespace
+
+std::string MakeGraph(Dice& dice) {
+  const int nodes = dice.Between(1, 7);
+  const int edges = dice.Between(0, nodes + 4);
+  std::string text = "CREATE ";
+  for (int i = 0; i < nodes; ++i) {
+    std::string labels;
+    for (const char* label : {":A", ":B", ":C", ":人"}) {
+      if (dice.Chance(35)) labels += label;
+    }
+    text += fmt::format("{}(v{}{} {})", i == 0 ? "" : ",\n  ", i, labels, Properties(dice, i));
+  }
+  for (int i = 0; i < edges; ++i) {
+    const int from = dice.Between(0, nodes - 1);
+    const int to = dice.Chance(15) ? from : dice.Between(0, nodes - 1);
+    text += fmt::format(",\n  (v{})-[:{} {}]->(v{})", from, dice.Pick({"T", "T", "U", "属于"}),
+                        Properties(dice, nodes + i), to);
+  }
+  return text;
+}
+
+}  // namespace qiao::tests
