@@ -102,7 +102,7 @@ std::string Table::Text(size_t width) {
   std::string text = Line(columns_);
   for (size_t i = 0; i < widths_.size(); ++i) {
     if (i > 0) text += "+";
-    text.append(widths_[i] + 2, '-');
+    text.append(widths_[i] + (i + 1 == widths_.size() ? 1 : 2), '-');
   }
   text += '\n';
   for (const auto& row : rows_) text += Line(row);
