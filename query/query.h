@@ -67,6 +67,8 @@ struct Execution {
   std::function<base::Result<CsvReader>(const std::string& url, char32_t field_terminator)> open_csv;
   // CALL { … } IN TRANSACTIONS: commits what was written so far and goes on in a new transaction.
   std::function<base::Result<void>()> commit;
+  // The same with ON ERROR CONTINUE or BREAK: undoes what was written since the last commit and goes on likewise.
+  std::function<base::Result<void>()> rollback;
 };
 
 // What a query changed, as Neo4j counts it.

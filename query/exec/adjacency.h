@@ -1,0 +1,67 @@
+// Which edge tables a pattern's edges may lie in, and the neighbours that they give a node.
+#pragma once
+
+#include <deque>
+#include <span>
+#include <vector>
+
+#include "query/exec/view_cache.h"
+
+namespace qiao::query {
+
+// One edge table in one direction.
+struct Hop {
+  Hop(const EdgeTable& table, base::Direction way, bool skip, const Environment& env)
+      : edges(table.id),
+        near(way == base::Direction::kOut ? table.source : table.target),
+        far(way == base::Direction::kOut ? table.target : table.source),
+        direction(way),
+        skip_loops(skip),
+        views(env),
+        back_views(env) {}
+
+  base::TableId edges;
+  base::TableId near;
+  base::TableId far;
+  base::Direction direction;
+  bool skip_loops;  // edges from a node to itself were given by the opposite hop already
+  RunCache<AdjacencyView> views;
+  RunCache<AdjacencyView> back_views;  // of the same edges seen from the far end
+};
+
+// A node's edges in one hop. Parallel arrays, sorted by neighbour.
+struct Neighbours {
+  std::span<const uint32_t> rows;
+  std::span<const uint32_t> edges;
+};
+
+class Adjacency {
+ public:
+  // The pattern and the environment outlive the adjacency.
+  Adjacency(const EdgePattern& pattern, Environment& env) : pattern_(pattern), env_(env) {}
+
+  // Looks the tables up again if the graph has changed; to be called before a new batch of rows, not within one.
+  void Refresh();
+  // The hops that start in a node table, until the next Refresh().
+  std::span<Hop* const> HopsFrom(base::TableId table) const;
+  // The spans hold until the next call for the same hop.
+  base::Result<Neighbours> Of(Hop& hop, uint32_t row);
+  // Who has an edge of the hop to `row` of its far table.
+  base::Result<Neighbours> BackOf(Hop& hop, uint32_t row);
+
+  // The pattern allows the type.
+  bool Fits(base::TypeId type) const;
+
+ private:
+  const EdgePattern& pattern_;
+  Environment& env_;
+  bool fresh_ = false;
+  uint64_t epoch_ = 0;
+  std::deque<Hop> hops_;
+  std::vector<std::vector<Hop*>> by_table_;
+};
+
+// The part of the neighbours that leads to `row`.
+Neighbours LeadingTo(const Neighbours& neighbours, uint32_t row);
+
+}  // namespace qiao::query

@@ -1,0 +1,263 @@
+// From plan steps to operators, with the slots that each of them has to carry on.
+#include <algorithm>
+
+#include "query/exec/make.h"
+#include "query/plan/plan_slots.h"
+
+namespace qiao::query {
+
+using base::Result;
+
+namespace {
+
+constexpr size_t kMaxPlanDepth = 4000;  // operators call each other as deep as the plan is
+
+template <class... Ts>
+struct Overloaded : Ts... {
+  using Ts::operator()...;
+};
+
+size_t DepthOf(const PlanNode& plan) {
+  // Along the first inputs, which is where clauses pile up; other inputs nest no deeper than the query's text may.
+  size_t depth = 0;
+  for (const PlanNode* node = &plan; node != nullptr; node = node->inputs.empty() ? nullptr : node->inputs[0].get()) {
+    ++depth;
+  }
+  return depth;
+}
+
+// Slots read above the input: what is read above the step, and by the step, without what the step itself fills.
+SlotSet NeededBelow(const PlanNode& plan, const SlotSet& needed) {
+  SlotSet below = needed;
+  std::vector<Slot> slots;
+  CollectFilledSlots(plan.step, slots);
+  for (Slot slot : slots) below.Remove(slot);
+  slots.clear();
+  CollectReadSlots(plan.step, slots);
+  below.Add(slots);
+  return below;
+}
+
+void AddFreeSlots(const PlanNode& plan, SlotSet& slots) {
+  std::vector<Slot> free;
+  CollectFreeSlots(plan, free);
+  slots.Add(free);
+}
+
+// Those of the needed slots that the plan fills, and those that it doesn't.
+ApplySlots Divide(const SlotSet& needed, const PlanNode& right) {
+  std::vector<Slot> filled;
+  CollectAllFilledSlots(right, filled);
+  SlotSet from_right;
+  from_right.Add(filled);
+  ApplySlots divided;
+  for (Slot slot : needed.Sorted()) (from_right.Has(slot) ? divided.right : divided.left).push_back(slot);
+  return divided;
+}
+
+SlotSet ToSet(const std::vector<Slot>& slots) {
+  SlotSet set;
+  set.Add(slots);
+  return set;
+}
+
+// Equal rows can't share one evaluation of the step itself.
+bool StepNeedsSingleRows(const PlanNode& plan) {
+  if (Writes(plan.step)) return true;
+  bool single = false;
+  ForEachExpression(plan.step, [&](const Expression& expression) { single |= IsVolatile(expression); });
+  if (std::holds_alternative<Apply>(plan.step)) single |= NeedsSingleRows(*plan.inputs[1]);
+  return single || std::holds_alternative<ProcedureCall>(plan.step) || std::holds_alternative<Foreach>(plan.step) ||
+         std::holds_alternative<ApplyInTransactions>(plan.step) || std::holds_alternative<LoadCsv>(plan.step);
+}
+
+class Builder {
+ public:
+  Builder(Environment& env, const ArgumentSource& argument) : env_(env), argument_(argument) {}
+
+  Result<OperatorPtr> Build(const PlanNode& plan, const SlotSet& needed) {
+    return std::visit([&](const auto& step) { return Build(plan, step, needed); }, plan.step);
+  }
+
+ private:
+  // The step's only (or left) input.
+  Result<OperatorPtr> Input(const PlanNode& plan, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Build(*plan.inputs[0], needed));
+    if (StepNeedsSingleRows(plan)) return MakeUnroll(env_, *plan.inputs[0], std::move(input));
+    return input;
+  }
+
+  Result<OperatorPtr> Build(const PlanNode& plan, const Argument&, const SlotSet& needed) {
+    return MakeArgument(env_, plan, argument_, needed.Sorted());
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const NodeScan&, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
+    return MakeNodeScan(env_, plan, std::move(input), needed.Sorted());
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const SeekById&, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
+    return MakeSeekById(env_, plan, std::move(input), needed.Sorted());
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const Expand& step, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
+    if (step.edge_bound) return MakeExpandBound(env_, plan, std::move(input));
+    if (step.into) return MakeExpandInto(env_, plan, std::move(input), needed.Sorted());
+    return MakeExpand(env_, plan, std::move(input), needed.Sorted());
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const ExpandVariable& step, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
+    if (step.edges_bound) return MakeExpandVariableBound(env_, plan, std::move(input));
+    return MakeExpandVariable(env_, plan, std::move(input), needed.Sorted());
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const ExpandPattern& step, const SlotSet& needed) {
+    SlotSet below = NeededBelow(plan, needed);
+    AddFreeSlots(*plan.inputs[1], below);
+    QIAO_TRY(OperatorPtr input, Input(plan, below));
+    SlotSet inner;
+    inner.Add(step.inner_to);
+    for (const auto& [slot, list] : step.groups) inner.Add(slot);
+    inner.Add(step.inner_edges);
+    QIAO_TRY(auto subplan, Subplan::Make(*plan.inputs[1], inner, Subplan::Purpose::kRows, env_));
+    return MakeExpandPattern(env_, plan, std::move(input), std::move(subplan), needed.Sorted());
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const ShortestPath&, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
+    return MakeShortestPath(env_, plan, std::move(input), needed.Sorted());
+  }
+
+  Result<OperatorPtr> Build(const PlanNode& plan, const Filter&, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
+    return MakeFilter(env_, plan, std::move(input), needed.Sorted());
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const Project&, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
+    return MakeProject(env_, plan, std::move(input));
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const Aggregate&, const SlotSet&) {
+    QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, SlotSet())));
+    return MakeAggregate(env_, plan, std::move(input));
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const Distinct&, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
+    return MakeDistinct(env_, plan, std::move(input));
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const Sort&, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
+    return MakeSort(env_, plan, std::move(input), needed.Sorted());
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const Skip&, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Input(plan, needed));
+    return MakeSkip(env_, plan, std::move(input));
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const Limit&, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Input(plan, needed));
+    return MakeLimit(env_, plan, std::move(input));
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const Unwind&, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
+    return MakeUnwind(env_, plan, std::move(input), needed.Sorted());
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const Eager&, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Input(plan, needed));
+    return MakeEager(env_, plan, std::move(input), needed.Sorted());
+  }
+
+  Result<OperatorPtr> Build(const PlanNode& plan, const CrossProduct&, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr left, Build(*plan.inputs[0], needed));
+    QIAO_TRY(OperatorPtr right, Build(*plan.inputs[1], needed));
+    return MakeCrossProduct(env_, plan, std::move(left), std::move(right), needed.Sorted());
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const HashJoin&, const SlotSet& needed) {
+    const SlotSet below = NeededBelow(plan, needed);
+    QIAO_TRY(OperatorPtr left, Build(*plan.inputs[0], below));
+    QIAO_TRY(OperatorPtr right, Build(*plan.inputs[1], below));
+    return MakeHashJoin(env_, plan, std::move(left), std::move(right), needed.Sorted());
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const Apply& step, const SlotSet& needed) {
+    const bool tests = step.kind == ApplyKind::kSemi || step.kind == ApplyKind::kAnti;
+    ApplySlots slots = Divide(needed, *plan.inputs[1]);
+    SlotSet below = ToSet(slots.left);
+    AddFreeSlots(*plan.inputs[1], below);
+    QIAO_TRY(OperatorPtr left, Input(plan, below));
+    QIAO_TRY(auto right, Subplan::Make(*plan.inputs[1], tests ? SlotSet() : ToSet(slots.right),
+                                       tests ? Subplan::Purpose::kExistence : Subplan::Purpose::kRows, env_));
+    return MakeApply(env_, plan, std::move(left), std::move(right), std::move(slots));
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const ApplyInTransactions& step, const SlotSet& needed) {
+    ApplySlots slots = Divide(needed, *plan.inputs[1]);
+    std::erase(slots.left, step.status);
+    SlotSet below = ToSet(slots.left);
+    AddFreeSlots(*plan.inputs[1], below);
+    QIAO_TRY(OperatorPtr left, Input(plan, below));
+    QIAO_TRY(auto right, Subplan::Make(*plan.inputs[1], ToSet(slots.right), Subplan::Purpose::kRows, env_));
+    return MakeApplyInTransactions(env_, plan, std::move(left), std::move(right), std::move(slots));
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const Union& step, const SlotSet&) {
+    std::vector<OperatorPtr> inputs;
+    for (size_t i = 0; i < plan.inputs.size(); ++i) {
+      QIAO_TRY(OperatorPtr input, Build(*plan.inputs[i], ToSet(step.slots[i])));
+      inputs.push_back(std::move(input));
+    }
+    return MakeUnion(env_, plan, std::move(inputs));
+  }
+
+  Result<OperatorPtr> Build(const PlanNode& plan, const ProcedureCall&, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
+    return MakeProcedureCall(env_, plan, std::move(input), needed.Sorted());
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const LoadCsv&, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
+    return MakeLoadCsv(env_, plan, std::move(input), needed.Sorted());
+  }
+
+  Result<OperatorPtr> Build(const PlanNode& plan, const Create&, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
+    return MakeCreate(env_, plan, std::move(input));
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const Set&, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
+    return MakeSet(env_, plan, std::move(input));
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const Delete&, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
+    return MakeDelete(env_, plan, std::move(input));
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const Merge&, const SlotSet& needed) {
+    // on_match and on_create read what the match or the creation fills.
+    SlotSet above = needed;
+    std::vector<Slot> read;
+    CollectReadSlots(plan.step, read);
+    above.Add(read);
+    ApplySlots slots = Divide(above, *plan.inputs[1]);
+    SlotSet below = NeededBelow(plan, ToSet(slots.left));
+    AddFreeSlots(*plan.inputs[1], below);
+    QIAO_TRY(OperatorPtr input, Input(plan, below));
+    QIAO_TRY(auto found, Subplan::Make(*plan.inputs[1], ToSet(slots.right), Subplan::Purpose::kRows, env_));
+    return MakeMerge(env_, plan, std::move(input), std::move(found), std::move(slots));
+  }
+  Result<OperatorPtr> Build(const PlanNode& plan, const Foreach& step, const SlotSet& needed) {
+    SlotSet below = NeededBelow(plan, needed);
+    AddFreeSlots(*plan.inputs[1], below);
+    below.Remove(step.slot);
+    QIAO_TRY(OperatorPtr input, Input(plan, below));
+    QIAO_TRY(auto updates, Subplan::Make(*plan.inputs[1], SlotSet(), Subplan::Purpose::kRows, env_));
+    return MakeForeach(env_, plan, std::move(input), std::move(updates));
+  }
+
+  Environment& env_;
+  const ArgumentSource& argument_;
+};
+
+}  // namespace
+
+Result<OperatorPtr> BuildOperator(const PlanNode& plan, const SlotSet& needed, Environment& env,
+                                  const ArgumentSource& argument) {
+  if (DepthOf(plan) > kMaxPlanDepth) {
+    return base::MakeError(base::ErrorCode::kLimit, "the query has more than {} steps one after the other",
+                           kMaxPlanDepth)
+        .At(plan.span);
+  }
+  return Builder(env, argument).Build(plan, needed);
+}
+
+}  // namespace qiao::query

@@ -1,0 +1,97 @@
+// What the operators of one running query share: the graph, the parameters, the limits, the counts of what was changed.
+//
+// Threads: one query runs on one thread; only the cancel flag may be set from another.
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string_view>
+#include <vector>
+
+#include "query/query.h"
+
+namespace qiao::query {
+
+// Tells long loops when to stop: on request (kCancelled), at the deadline (kLimit).
+class Interrupt {
+ public:
+  Interrupt(const std::atomic<bool>* cancelled, std::chrono::steady_clock::time_point deadline)
+      : cancelled_(cancelled), deadline_(deadline) {}
+
+  // To be called for each piece of work; looks at flag and clock now and then.
+  base::Result<void> Tick(size_t work = 1) {
+    work_ += work;
+    if (work_ < kWorkBetweenChecks) return {};
+    work_ = 0;
+    return Check();
+  }
+  base::Result<void> Check() const;
+
+ private:
+  static constexpr size_t kWorkBetweenChecks = 4096;
+
+  const std::atomic<bool>* cancelled_;
+  std::chrono::steady_clock::time_point deadline_;
+  size_t work_ = 0;
+};
+
+// What one operator did. Time includes its inputs'.
+struct Meter {
+  uint64_t rows = 0;
+  uint64_t nanoseconds = 0;
+  uint64_t peak_bytes = 0;
+};
+
+struct MemoryBudget {
+  size_t limit = SIZE_MAX;
+  size_t used = 0;
+};
+
+struct Environment {
+  Environment(const Plan& plan, const Execution& execution);
+
+  const GraphReader& graph;
+  GraphWriter* writer;  // nullptr: the plan writes nothing
+  const base::Map* parameters;
+  FunctionContext functions;
+  decltype(Execution::open_csv) open_csv;
+  decltype(Execution::commit) commit;
+  decltype(Execution::rollback) rollback;
+  Interrupt interrupt;
+  MemoryBudget memory;
+  size_t batch_rows;
+  bool profile;
+
+  Slot next_slot;  // operators that need a slot of their own take it here
+  Counters counters;
+  uint64_t epoch = 0;                       // grows with each write: views read before are stale
+  std::vector<base::NodeId> deleted_nodes;  // by this statement
+  bool deleted = false;                     // something was deleted by this statement
+  std::map<const PlanNode*, Meter> meters;
+};
+
+// The bytes that one operator holds; given back when it goes.
+class MemoryUse {
+ public:
+  MemoryUse(MemoryBudget& budget, std::string_view operator_name, Meter* meter)
+      : budget_(budget), operator_name_(operator_name), meter_(meter) {}
+  MemoryUse(const MemoryUse&) = delete;
+  MemoryUse& operator=(const MemoryUse&) = delete;
+  ~MemoryUse() { budget_.used -= bytes_; }
+
+  base::Result<void> Set(size_t bytes);
+  base::Result<void> Add(size_t bytes) { return Set(bytes_ + bytes); }
+  void Sub(size_t bytes);
+
+ private:
+  MemoryBudget& budget_;
+  std::string_view operator_name_;
+  Meter* meter_;
+  size_t bytes_ = 0;
+};
+
+}  // namespace qiao::query

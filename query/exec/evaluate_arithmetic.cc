@@ -1,0 +1,215 @@
+// Comparisons and arithmetic: over arrays where both operands are integers or floats, value by value otherwise.
+#include "query/exec/evaluate_kinds.h"
+#include "query/functions/operators.h"
+
+namespace qiao::query {
+
+using base::Result;
+using base::Value;
+
+namespace {
+
+int64_t IntegerAt(const uint64_t* words, size_t at) { return static_cast<int64_t>(words[at]); }
+double FloatAt(const uint64_t* words, size_t at) { return std::bit_cast<double>(words[at]); }
+
+// Calls f(a, b) for each row of two word columns without nulls, writing to `out`.
+template <class At, class F>
+void Zip(const Column& a, const Column& b, size_t rows, uint64_t* out, At at, F f) {
+  const uint64_t* left = a.words();
+  const uint64_t* right = b.words();
+  if (b.constant() && !a.constant()) {
+    const auto fixed = at(right, 0);
+    for (size_t i = 0; i < rows; ++i) out[i] = f(at(left, i), fixed);
+    return;
+  }
+  const size_t left_stride = a.stride();
+  const size_t right_stride = b.stride();
+  for (size_t i = 0; i < rows; ++i) out[i] = f(at(left, i * left_stride), at(right, i * right_stride));
+}
+
+template <class At>
+void Compare(ExpressionKind kind, const Column& a, const Column& b, size_t rows, uint64_t* out, At at) {
+  switch (kind) {
+    case ExpressionKind::kEqual:
+      return Zip(a, b, rows, out, at, [](auto x, auto y) { return uint64_t{x == y}; });
+    case ExpressionKind::kNotEqual:
+      return Zip(a, b, rows, out, at, [](auto x, auto y) { return uint64_t{x != y}; });
+    case ExpressionKind::kLess:
+      return Zip(a, b, rows, out, at, [](auto x, auto y) { return uint64_t{x < y}; });
+    case ExpressionKind::kLessEqual:
+      return Zip(a, b, rows, out, at, [](auto x, auto y) { return uint64_t{x <= y}; });
+    case ExpressionKind::kGreater:
+      return Zip(a, b, rows, out, at, [](auto x, auto y) { return uint64_t{x > y}; });
+    default:
+      return Zip(a, b, rows, out, at, [](auto x, auto y) { return uint64_t{x >= y}; });
+  }
+}
+
+Value CompareValues(ExpressionKind kind, const Value& a, const Value& b) {
+  switch (kind) {
+    case ExpressionKind::kEqual:
+      return Equal(a, b);
+    case ExpressionKind::kNotEqual:
+      return NotEqual(a, b);
+    case ExpressionKind::kLess:
+      return Less(a, b);
+    case ExpressionKind::kLessEqual:
+      return LessEqual(a, b);
+    case ExpressionKind::kGreater:
+      return Greater(a, b);
+    default:
+      return GreaterEqual(a, b);
+  }
+}
+
+class ComparisonEvaluator : public Evaluator {
+ public:
+  ComparisonEvaluator(const Expression& expression, EvaluatorPtr left, EvaluatorPtr right)
+      : Evaluator(expression), left_(std::move(left)), right_(std::move(right)) {}
+
+  Result<const Column*> Evaluate(const RowSet& rows) override {
+    QIAO_TRY(const Column* a, left_->Evaluate(rows));
+    QIAO_TRY(const Column* b, right_->Evaluate(rows));
+    const size_t size = rows.size();
+    result_.Clear(Form::kBooleans);
+    if (Typed(*a, *b)) {
+      const ExpressionKind kind = expression_.kind;
+      uint64_t* out = result_.AppendWords(Form::kBooleans, size);
+      if (a->form() == Form::kFloats) {
+        Compare(kind, *a, *b, size, out, FloatAt);
+      } else {
+        Compare(kind, *a, *b, size, out, IntegerAt);
+      }
+      return &result_;
+    }
+    for (size_t i = 0; i < size; ++i) {
+      if (a->IsNull(i) || b->IsNull(i)) {
+        result_.AppendNull();
+      } else {
+        result_.Append(CompareValues(expression_.kind, a->At(i), b->At(i)));
+      }
+    }
+    return &result_;
+  }
+
+ private:
+  bool Typed(const Column& a, const Column& b) const {
+    if (a.form() != b.form() || a.has_nulls() || b.has_nulls()) return false;
+    if (a.form() == Form::kIntegers || a.form() == Form::kFloats) return true;
+    const bool equality = expression_.kind == ExpressionKind::kEqual || expression_.kind == ExpressionKind::kNotEqual;
+    return equality && (a.form() == Form::kNodes || a.form() == Form::kEdges || a.form() == Form::kBooleans);
+  }
+
+  EvaluatorPtr left_;
+  EvaluatorPtr right_;
+};
+
+Result<Value> CalculateValues(ExpressionKind kind, const FunctionContext& context, const Value& a, const Value& b) {
+  switch (kind) {
+    case ExpressionKind::kAdd:
+      return Add(context, a, b);
+    case ExpressionKind::kSubtract:
+      return Subtract(a, b);
+    case ExpressionKind::kMultiply:
+      return Multiply(a, b);
+    case ExpressionKind::kDivide:
+      return Divide(a, b);
+    default:
+      return Modulo(a, b);
+  }
+}
+
+// False if a result is beyond 64 bits, or if integers have no kernel for the operation.
+bool CalculateIntegers(ExpressionKind kind, const Column& a, const Column& b, size_t rows, uint64_t* out) {
+  bool overflow = false;
+  const auto run = [&](auto operation) {
+    Zip(a, b, rows, out, IntegerAt, [&](int64_t x, int64_t y) {
+      int64_t result;
+      overflow |= operation(x, y, &result);
+      return static_cast<uint64_t>(result);
+    });
+  };
+  switch (kind) {
+    case ExpressionKind::kAdd:
+      run([](int64_t x, int64_t y, int64_t* result) { return __builtin_add_overflow(x, y, result); });
+      return !overflow;
+    case ExpressionKind::kSubtract:
+      run([](int64_t x, int64_t y, int64_t* result) { return __builtin_sub_overflow(x, y, result); });
+      return !overflow;
+    case ExpressionKind::kMultiply:
+      run([](int64_t x, int64_t y, int64_t* result) { return __builtin_mul_overflow(x, y, result); });
+      return !overflow;
+    default:
+      return false;
+  }
+}
+
+bool CalculateFloats(ExpressionKind kind, const Column& a, const Column& b, size_t rows, uint64_t* out) {
+  const auto run = [&](auto operation) {
+    Zip(a, b, rows, out, FloatAt, [&](double x, double y) { return std::bit_cast<uint64_t>(operation(x, y)); });
+    return true;
+  };
+  switch (kind) {
+    case ExpressionKind::kAdd:
+      return run([](double x, double y) { return x + y; });
+    case ExpressionKind::kSubtract:
+      return run([](double x, double y) { return x - y; });
+    case ExpressionKind::kMultiply:
+      return run([](double x, double y) { return x * y; });
+    case ExpressionKind::kDivide:
+      return run([](double x, double y) { return x / y; });
+    default:
+      return false;
+  }
+}
+
+class ArithmeticEvaluator : public Evaluator {
+ public:
+  ArithmeticEvaluator(const Expression& expression, EvaluatorPtr left, EvaluatorPtr right, Environment& env)
+      : Evaluator(expression), left_(std::move(left)), right_(std::move(right)), env_(env) {}
+
+  Result<const Column*> Evaluate(const RowSet& rows) override {
+    QIAO_TRY(const Column* a, left_->Evaluate(rows));
+    QIAO_TRY(const Column* b, right_->Evaluate(rows));
+    const size_t size = rows.size();
+    if (a->form() == b->form() && !a->has_nulls() && !b->has_nulls()) {
+      result_.Clear(a->form());
+      if (a->form() == Form::kIntegers &&
+          CalculateIntegers(expression_.kind, *a, *b, size, result_.AppendWords(Form::kIntegers, size))) {
+        return &result_;
+      }
+      if (a->form() == Form::kFloats &&
+          CalculateFloats(expression_.kind, *a, *b, size, result_.AppendWords(Form::kFloats, size))) {
+        return &result_;
+      }
+    }
+    result_.Clear();
+    for (size_t i = 0; i < size; ++i) {
+      auto value = CalculateValues(expression_.kind, env_.functions, a->At(i), b->At(i));
+      if (!value) return Located(std::move(value).error());
+      result_.Append(*std::move(value));
+    }
+    return &result_;
+  }
+
+ private:
+  EvaluatorPtr left_;
+  EvaluatorPtr right_;
+  Environment& env_;
+};
+
+}  // namespace
+
+Result<EvaluatorPtr> MakeComparisonEvaluator(const Expression& expression, Environment& env) {
+  QIAO_TRY(EvaluatorPtr left, MakeEvaluator(*expression.operands[0], env));
+  QIAO_TRY(EvaluatorPtr right, MakeEvaluator(*expression.operands[1], env));
+  return EvaluatorPtr(std::make_unique<ComparisonEvaluator>(expression, std::move(left), std::move(right)));
+}
+
+Result<EvaluatorPtr> MakeArithmeticEvaluator(const Expression& expression, Environment& env) {
+  QIAO_TRY(EvaluatorPtr left, MakeEvaluator(*expression.operands[0], env));
+  QIAO_TRY(EvaluatorPtr right, MakeEvaluator(*expression.operands[1], env));
+  return EvaluatorPtr(std::make_unique<ArithmeticEvaluator>(expression, std::move(left), std::move(right), env));
+}
+
+}  // namespace qiao::query

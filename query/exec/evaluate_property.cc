@@ -1,0 +1,106 @@
+// value.name and value:Label.
+#include "query/exec/evaluate_kinds.h"
+#include "query/exec/label_test.h"
+#include "query/exec/property_column.h"
+#include "query/functions/operators.h"
+
+namespace qiao::query {
+
+using base::ErrorCode;
+using base::ErrorDetail;
+using base::Kind;
+using base::Result;
+using base::Value;
+
+namespace {
+
+class PropertyEvaluator : public Evaluator {
+ public:
+  PropertyEvaluator(const Expression& expression, EvaluatorPtr object, Environment& env)
+      : Evaluator(expression), object_(std::move(object)), env_(env), reader_(expression.name, env) {}
+
+  Result<const Column*> Evaluate(const RowSet& rows) override {
+    QIAO_TRY(const Column* objects, object_->Evaluate(rows));
+    result_.Clear();
+    if (objects->form() == Form::kNodes || objects->form() == Form::kEdges) {
+      auto done = reader_.Read(*objects, rows.size(), result_);
+      if (!done) return Located(std::move(done).error());
+      return &result_;
+    }
+    for (size_t i = 0; i < rows.size(); ++i) {
+      auto value = Of(objects->At(i));
+      if (!value) return Located(std::move(value).error());
+      result_.Append(*std::move(value));
+    }
+    return &result_;
+  }
+
+ private:
+  Result<Value> Of(const Value& object) {
+    if (object.is_null()) return Value::Null();
+    if (object.is(Kind::kNode)) QIAO_CHECK(CheckAlive(env_, object.node()));
+    if (object.is(Kind::kRelationship)) QIAO_CHECK(CheckAlive(env_, object.relationship()));
+    return Property(env_.functions, object, expression_.name);
+  }
+
+  EvaluatorPtr object_;
+  Environment& env_;
+  PropertyReader reader_;
+};
+
+class HasLabelsEvaluator : public Evaluator {
+ public:
+  HasLabelsEvaluator(const Expression& expression, EvaluatorPtr object, Environment& env)
+      : Evaluator(expression), object_(std::move(object)), env_(env), test_(expression.labels, env) {}
+
+  Result<const Column*> Evaluate(const RowSet& rows) override {
+    QIAO_TRY(const Column* objects, object_->Evaluate(rows));
+    result_.Clear(Form::kBooleans);
+    for (size_t i = 0; i < rows.size(); ++i) {
+      if (objects->IsNull(i)) {
+        result_.AppendNull();
+        continue;
+      }
+      auto passes =
+          objects->form() == Form::kNodes ? PassesNode(base::NodeId(objects->Word(i))) : Passes(objects->At(i));
+      if (!passes) return Located(std::move(passes).error());
+      result_.AppendWord(Form::kBooleans, *passes ? 1 : 0);
+    }
+    return &result_;
+  }
+
+ private:
+  Result<bool> PassesNode(base::NodeId node) {
+    QIAO_CHECK(CheckAlive(env_, node));
+    return test_.Passes(node);
+  }
+
+  Result<bool> Passes(const Value& object) {
+    if (object.is(Kind::kNode)) return PassesNode(object.node());
+    if (object.is(Kind::kRelationship)) {
+      QIAO_CHECK(CheckAlive(env_, object.relationship()));
+      QIAO_TRY(const EdgeEnds ends, env_.graph.Ends(object.relationship()));
+      return test_.PassesType(ends.type);
+    }
+    return base::MakeError(ErrorCode::kType, "expected a node or a relationship, got {}", base::Name(object.kind()))
+        .With(ErrorDetail::kInvalidArgumentType);
+  }
+
+  EvaluatorPtr object_;
+  Environment& env_;
+  LabelTest test_;
+};
+
+}  // namespace
+
+Result<EvaluatorPtr> MakePropertyEvaluator(const Expression& expression, Environment& env) {
+  QIAO_TRY(EvaluatorPtr object, MakeEvaluator(*expression.operands[0], env));
+  return EvaluatorPtr(std::make_unique<PropertyEvaluator>(expression, std::move(object), env));
+}
+
+Result<EvaluatorPtr> MakeHasLabelsEvaluator(const Expression& expression, Environment& env) {
+  QIAO_TRY(EvaluatorPtr object, MakeEvaluator(*expression.operands[0], env));
+  return EvaluatorPtr(std::make_unique<HasLabelsEvaluator>(expression, std::move(object), env));
+}
+
+}  // namespace qiao::query

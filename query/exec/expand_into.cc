@@ -1,0 +1,163 @@
+// Expand where both ends, or the edge itself, are given.
+#include <algorithm>
+
+#include "query/exec/adjacency.h"
+#include "query/exec/edge_exclusion.h"
+#include "query/exec/entity_column.h"
+#include "query/exec/make.h"
+
+namespace qiao::query {
+
+using base::Result;
+
+namespace {
+
+// Edges between two bound nodes: looked for in the shorter of the two sorted lists.
+class ExpandIntoOperator : public UnaryOperator {
+ public:
+  ExpandIntoOperator(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live)
+      : UnaryOperator(env, node, std::move(input)),
+        step_(std::get<Expand>(node.step)),
+        adjacency_(step_.pattern, env),
+        exclusion_(step_.distinct_from),
+        live_(std::move(live)),
+        edge_read_(std::ranges::binary_search(live_, step_.edge)) {}
+
+ protected:
+  Result<bool> Pull(Batch& out) override {
+    while (true) {
+      QIAO_TRY(const bool more, input_->Next(input_batch_));
+      if (!more) return false;
+      adjacency_.Refresh();
+      QIAO_CHECK(RequireNodes(input_batch_, step_.from));
+      QIAO_CHECK(RequireNodes(input_batch_, step_.to));
+      QIAO_CHECK(exclusion_.Read(input_batch_));
+      origins_.clear();
+      edges_.clear();
+      for (size_t row = 0; row < input_batch_.rows(); ++row) QIAO_CHECK(Match(row));
+      if (origins_.empty()) continue;
+      out.GatherFrom(input_batch_, origins_, live_);
+      if (edge_read_) std::ranges::copy(edges_, out.Put(step_.edge).AppendWords(Form::kEdges, edges_.size()));
+      return true;
+    }
+  }
+
+ private:
+  Result<void> Match(size_t row) {
+    QIAO_CHECK(env_.interrupt.Tick());
+    const Column& from_column = input_batch_.Get(step_.from);
+    const Column& to_column = input_batch_.Get(step_.to);
+    if (from_column.IsNull(row) || to_column.IsNull(row)) return {};
+    const base::NodeId from = NodeAt(from_column, row);
+    const base::NodeId to = NodeAt(to_column, row);
+    for (Hop* hop : adjacency_.HopsFrom(from.table())) {
+      if (hop->far != to.table() || (hop->skip_loops && from == to)) continue;
+      QIAO_TRY(Neighbours neighbours, adjacency_.Of(*hop, from.row()));
+      uint32_t wanted = to.row();
+      if (neighbours.rows.size() > kShort) {
+        QIAO_TRY(const Neighbours back, adjacency_.BackOf(*hop, to.row()));
+        if (back.rows.size() < neighbours.rows.size()) {
+          neighbours = back;
+          wanted = from.row();
+        }
+      }
+      for (uint32_t edge_row : LeadingTo(neighbours, wanted).edges) {
+        const base::EdgeId edge(hop->edges, edge_row);
+        if (exclusion_.Excludes(row, edge)) continue;
+        origins_.push_back(static_cast<uint32_t>(row));
+        if (edge_read_) edges_.push_back(edge.value);
+      }
+    }
+    return {};
+  }
+
+  static constexpr size_t kShort = 64;  // not worth a look at the other end
+
+  const Expand& step_;
+  Adjacency adjacency_;
+  EdgeExclusion exclusion_;
+  std::vector<Slot> live_;
+  bool edge_read_;
+  Batch input_batch_;
+  std::vector<uint32_t> origins_;
+  std::vector<uint64_t> edges_;
+};
+
+// The edge is given: the rows where it starts at `from` (and ends at `to`, if that is given too).
+class ExpandBoundOperator : public UnaryOperator {
+ public:
+  ExpandBoundOperator(Environment& env, const PlanNode& node, OperatorPtr input)
+      : UnaryOperator(env, node, std::move(input)),
+        step_(std::get<Expand>(node.step)),
+        adjacency_(step_.pattern, env),
+        exclusion_(step_.distinct_from) {}
+
+ protected:
+  Result<bool> Pull(Batch& out) override {
+    while (true) {
+      QIAO_TRY(const bool more, input_->Next(out));
+      if (!more) return false;
+      QIAO_CHECK(RequireNodes(out, step_.from));
+      QIAO_CHECK(RequireEdges(out, step_.edge));
+      if (step_.into) QIAO_CHECK(RequireNodes(out, step_.to));
+      QIAO_CHECK(exclusion_.Read(out));
+      rows_.clear();
+      nodes_.clear();
+      for (size_t row = 0; row < out.rows(); ++row) QIAO_CHECK(Match(out, row));
+      if (rows_.empty()) continue;
+      out.Keep(rows_);
+      if (!step_.into) std::ranges::copy(nodes_, out.Put(step_.to).AppendWords(Form::kNodes, nodes_.size()));
+      return true;
+    }
+  }
+
+ private:
+  Result<void> Match(const Batch& batch, size_t row) {
+    QIAO_CHECK(env_.interrupt.Tick());
+    const Column& from_column = batch.Get(step_.from);
+    const Column& edge_column = batch.Get(step_.edge);
+    if (edge_column.IsNull(row) || from_column.IsNull(row)) return {};
+    const base::EdgeId edge = EdgeAt(edge_column, row);
+    if (exclusion_.Excludes(row, edge)) return {};
+    if (env_.deleted) {
+      QIAO_TRY(const bool exists, env_.graph.Exists(edge));
+      if (!exists) return {};
+    }
+    const base::NodeId from = NodeAt(from_column, row);
+    QIAO_TRY(const EdgeEnds ends, env_.graph.Ends(edge));
+    if (!adjacency_.Fits(ends.type)) return {};
+    if (ends.source == from && step_.pattern.toward != Toward::kIn) {
+      Add(batch, row, ends.target);
+    } else if (ends.target == from && step_.pattern.toward != Toward::kOut) {
+      Add(batch, row, ends.source);
+    }
+    return {};
+  }
+
+  void Add(const Batch& batch, size_t row, base::NodeId to) {
+    if (step_.into) {
+      const Column& column = batch.Get(step_.to);
+      if (column.IsNull(row) || NodeAt(column, row) != to) return;
+    }
+    rows_.push_back(static_cast<uint32_t>(row));
+    nodes_.push_back(to.value);
+  }
+
+  const Expand& step_;
+  Adjacency adjacency_;
+  EdgeExclusion exclusion_;
+  std::vector<uint32_t> rows_;
+  std::vector<uint64_t> nodes_;
+};
+
+}  // namespace
+
+OperatorPtr MakeExpandInto(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live) {
+  return std::make_unique<ExpandIntoOperator>(env, node, std::move(input), std::move(live));
+}
+
+OperatorPtr MakeExpandBound(Environment& env, const PlanNode& node, OperatorPtr input) {
+  return std::make_unique<ExpandBoundOperator>(env, node, std::move(input));
+}
+
+}  // namespace qiao::query

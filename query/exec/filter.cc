@@ -1,0 +1,208 @@
+// Filter, Project, Unwind and Unroll: steps that look at one row after the other.
+#include "query/exec/evaluate.h"
+#include "query/exec/make.h"
+
+namespace qiao::query {
+
+using base::Result;
+using base::Value;
+
+namespace {
+
+class FilterOperator : public UnaryOperator {
+ public:
+  FilterOperator(Environment& env, const PlanNode& node, OperatorPtr input, EvaluatorPtr predicate,
+                 std::vector<Slot> live)
+      : UnaryOperator(env, node, std::move(input)), predicate_(std::move(predicate)), live_(std::move(live)) {}
+
+ protected:
+  Result<bool> Pull(Batch& out) override {
+    while (true) {
+      QIAO_TRY(const bool more, input_->Next(out));
+      if (!more) return false;
+      QIAO_CHECK(env_.interrupt.Tick(out.rows()));
+      QIAO_TRY(const Column* predicate, predicate_->Evaluate(RowSet(out)));
+      auto done = SelectTrue(*predicate, RowSet(out), selected_);
+      if (!done) return Located(std::move(done).error());
+      if (selected_.empty()) continue;
+      if (selected_.size() == out.rows()) return true;
+      out.KeepSlots(live_);
+      out.Keep(selected_);
+      return true;
+    }
+  }
+
+ private:
+  EvaluatorPtr predicate_;
+  std::vector<Slot> live_;
+  std::vector<uint32_t> selected_;
+};
+
+class ProjectOperator : public UnaryOperator {
+ public:
+  ProjectOperator(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<EvaluatorPtr> items)
+      : UnaryOperator(env, node, std::move(input)), step_(std::get<Project>(node.step)), items_(std::move(items)) {}
+
+ protected:
+  Result<bool> Pull(Batch& out) override {
+    QIAO_TRY(const bool more, input_->Next(out));
+    if (!more) return false;
+    // All items read the row as it was before, so they are computed before the first one is stored.
+    columns_.resize(items_.size());
+    for (size_t i = 0; i < items_.size(); ++i) {
+      QIAO_TRY(const Column* column, items_[i]->Evaluate(RowSet(out)));
+      columns_[i] = *column;
+    }
+    for (size_t i = 0; i < items_.size(); ++i) std::swap(out.Put(step_.items[i].slot), columns_[i]);
+    return true;
+  }
+
+ private:
+  const Project& step_;
+  std::vector<EvaluatorPtr> items_;
+  std::vector<Column> columns_;
+};
+
+class UnwindOperator : public UnaryOperator {
+ public:
+  UnwindOperator(Environment& env, const PlanNode& node, OperatorPtr input, EvaluatorPtr list, std::vector<Slot> live)
+      : UnaryOperator(env, node, std::move(input)),
+        step_(std::get<Unwind>(node.step)),
+        list_(std::move(list)),
+        live_(std::move(live)) {}
+
+  Result<void> Open() override {
+    input_batch_.Clear();
+    row_ = 0;
+    return input_->Open();
+  }
+
+ protected:
+  Result<bool> Pull(Batch& out) override {
+    origins_.clear();
+    elements_.Clear();
+    while (origins_.empty()) {
+      if (row_ == input_batch_.rows()) {
+        QIAO_TRY(const bool more, input_->Next(input_batch_));
+        if (!more) return false;
+        QIAO_TRY(const Column* lists, list_->Evaluate(RowSet(input_batch_)));
+        lists_ = *lists;
+        StartRow(0);
+      }
+      QIAO_CHECK(env_.interrupt.Tick(env_.batch_rows));
+      FillRows();
+    }
+    out.GatherFrom(input_batch_, origins_, live_);
+    std::swap(out.Put(step_.slot), elements_);
+    return true;
+  }
+
+ private:
+  void StartRow(size_t row) {
+    row_ = row;
+    element_ = 0;
+    if (row < input_batch_.rows()) list_value_ = lists_.At(row);
+  }
+
+  void FillRows() {
+    while (row_ < input_batch_.rows() && origins_.size() < env_.batch_rows) {
+      // Null gives no rows; what is no list counts as a list of itself.
+      const bool is_list = list_value_.is(base::Kind::kList);
+      const size_t size = is_list ? list_value_.list().size() : list_value_.is_null() ? 0 : 1;
+      if (element_ >= size) {
+        StartRow(row_ + 1);
+        continue;
+      }
+      const size_t count = std::min(size - element_, env_.batch_rows - origins_.size());
+      for (size_t i = 0; i < count; ++i) {
+        elements_.Append(is_list ? list_value_.list()[element_ + i] : list_value_);
+      }
+      origins_.resize(origins_.size() + count, static_cast<uint32_t>(row_));
+      element_ += count;
+    }
+  }
+
+  const Unwind& step_;
+  EvaluatorPtr list_;
+  std::vector<Slot> live_;
+  Batch input_batch_;
+  Column lists_;
+  Value list_value_;  // of the row at hand
+  size_t row_ = 0;
+  size_t element_ = 0;
+  std::vector<uint32_t> origins_;
+  Column elements_;
+};
+
+class UnrollOperator : public UnaryOperator {
+ public:
+  using UnaryOperator::UnaryOperator;
+
+  Result<void> Open() override {
+    input_batch_.Clear();
+    row_ = 0;
+    return input_->Open();
+  }
+
+ protected:
+  Result<bool> Pull(Batch& out) override {
+    if (row_ == input_batch_.rows()) {
+      QIAO_TRY(const bool more, input_->Next(input_batch_));
+      if (!more) return false;
+      row_ = 0;
+      left_ = input_batch_.Times(0);
+    }
+    if (!input_batch_.counted()) {
+      out.Swap(input_batch_);
+      input_batch_.Clear();
+      return true;
+    }
+    QIAO_CHECK(env_.interrupt.Tick(env_.batch_rows));
+    origins_.clear();
+    while (row_ < input_batch_.rows() && origins_.size() < env_.batch_rows) {
+      const uint64_t count = std::min<uint64_t>(left_, env_.batch_rows - origins_.size());
+      origins_.resize(origins_.size() + count, static_cast<uint32_t>(row_));
+      left_ -= count;
+      if (left_ == 0 && ++row_ < input_batch_.rows()) left_ = input_batch_.Times(row_);
+    }
+    out.GatherFrom(input_batch_, origins_, input_slots());
+    out.times().clear();
+    return true;
+  }
+
+ private:
+  std::span<const Slot> input_slots() const { return input_batch_.filled(); }
+
+  Batch input_batch_;
+  size_t row_ = 0;
+  uint64_t left_ = 0;  // how often the row at hand is still due
+  std::vector<uint32_t> origins_;
+};
+
+}  // namespace
+
+MadeOperator MakeFilter(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live) {
+  QIAO_TRY(EvaluatorPtr predicate, MakeEvaluator(*std::get<Filter>(node.step).predicate, env));
+  return OperatorPtr(
+      std::make_unique<FilterOperator>(env, node, std::move(input), std::move(predicate), std::move(live)));
+}
+
+MadeOperator MakeProject(Environment& env, const PlanNode& node, OperatorPtr input) {
+  std::vector<EvaluatorPtr> items;
+  for (const Assigned& item : std::get<Project>(node.step).items) {
+    QIAO_TRY(EvaluatorPtr evaluator, MakeEvaluator(*item.expression, env));
+    items.push_back(std::move(evaluator));
+  }
+  return OperatorPtr(std::make_unique<ProjectOperator>(env, node, std::move(input), std::move(items)));
+}
+
+MadeOperator MakeUnwind(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live) {
+  QIAO_TRY(EvaluatorPtr list, MakeEvaluator(*std::get<Unwind>(node.step).list, env));
+  return OperatorPtr(std::make_unique<UnwindOperator>(env, node, std::move(input), std::move(list), std::move(live)));
+}
+
+OperatorPtr MakeUnroll(Environment& env, const PlanNode& node, OperatorPtr input) {
+  return std::make_unique<UnrollOperator>(env, node, std::move(input));
+}
+
+}  // namespace qiao::query

@@ -1,0 +1,277 @@
+// CrossProduct, HashJoin and Union.
+#include <algorithm>
+#include <numeric>
+
+#include "query/exec/key_table.h"
+#include "query/exec/make.h"
+
+namespace qiao::query {
+
+using base::Result;
+
+namespace {
+
+// The two sides' rows that a batch of output is made of.
+struct Pairs {
+  std::vector<uint32_t> left;
+  std::vector<uint32_t> right;
+
+  void Clear() {
+    left.clear();
+    right.clear();
+  }
+  // The left side's columns, and those of the right side that it doesn't have.
+  Result<void> Write(const Batch& left_batch, const Batch& right_batch, std::span<const Slot> live, Batch& out) const {
+    out.GatherFrom(left_batch, left, live);
+    for (Slot slot : live) {
+      if (right_batch.Has(slot) && !out.Has(slot)) out.Put(slot).Gather(right_batch.Get(slot), right);
+    }
+    if (!right_batch.counted()) return {};
+    if (!out.counted()) out.times().assign(left.size(), 1);
+    for (size_t i = 0; i < left.size(); ++i) {
+      QIAO_TRY(out.times()[i], MultiplyTimes(out.times()[i], right_batch.Times(right[i])));
+    }
+    return {};
+  }
+};
+
+class JoinOperator : public Operator {
+ public:
+  JoinOperator(Environment& env, const PlanNode& node, std::string_view name, OperatorPtr left, OperatorPtr right,
+               std::vector<Slot> live)
+      : Operator(env, node),
+        left_(std::move(left)),
+        right_(std::move(right)),
+        live_(std::move(live)),
+        memory_(env.memory, name, meter_) {}
+
+  Result<void> Open() override {
+    built_ = false;
+    store_.Clear();
+    left_batch_.Clear();
+    row_ = 0;
+    QIAO_CHECK(memory_.Set(0));
+    QIAO_CHECK(left_->Open());
+    return right_->Open();
+  }
+
+ protected:
+  // Reads the whole right side.
+  Result<void> ReadRight(std::span<const Slot> slots) {
+    built_ = true;
+    while (true) {
+      QIAO_TRY(const bool more, right_->Next(right_batch_));
+      if (!more) return {};
+      store_.AppendAll(right_batch_, slots);
+      auto fits = memory_.Add(right_batch_.HeapSize());
+      if (!fits) return Located(std::move(fits).error());
+      if (store_.rows() >= UINT32_MAX) {
+        return Located(base::MakeError(base::ErrorCode::kLimit, "more than {} rows to join", UINT32_MAX));
+      }
+    }
+  }
+
+  OperatorPtr left_;
+  OperatorPtr right_;
+  std::vector<Slot> live_;
+  MemoryUse memory_;
+  bool built_ = false;
+  Batch store_;  // the right side
+  Batch right_batch_;
+  Batch left_batch_;
+  size_t row_ = 0;  // of the left batch
+  Pairs pairs_;
+};
+
+class CrossProductOperator : public JoinOperator {
+ public:
+  CrossProductOperator(Environment& env, const PlanNode& node, OperatorPtr left, OperatorPtr right,
+                       std::vector<Slot> live)
+      : JoinOperator(env, node, "cross product", std::move(left), std::move(right), std::move(live)) {}
+
+ protected:
+  Result<bool> Pull(Batch& out) override {
+    if (!built_) {
+      QIAO_CHECK(ReadRight(live_));
+      next_ = 0;
+    }
+    if (store_.rows() == 0) return false;
+    pairs_.Clear();
+    if (row_ == left_batch_.rows()) {
+      QIAO_TRY(const bool more, left_->Next(left_batch_));
+      if (!more) return false;
+      row_ = 0;
+      next_ = 0;
+    }
+    QIAO_CHECK(env_.interrupt.Tick(env_.batch_rows));
+    while (row_ < left_batch_.rows() && pairs_.left.size() < env_.batch_rows) {
+      const size_t count = std::min(store_.rows() - next_, env_.batch_rows - pairs_.left.size());
+      for (size_t i = 0; i < count; ++i) {
+        pairs_.left.push_back(static_cast<uint32_t>(row_));
+        pairs_.right.push_back(static_cast<uint32_t>(next_ + i));
+      }
+      next_ += count;
+      if (next_ < store_.rows()) continue;
+      next_ = 0;
+      ++row_;
+    }
+    QIAO_CHECK(pairs_.Write(left_batch_, store_, live_, out));
+    return true;
+  }
+
+ private:
+  size_t next_ = 0;  // row of the right side
+};
+
+class HashJoinOperator : public JoinOperator {
+ public:
+  HashJoinOperator(Environment& env, const PlanNode& node, OperatorPtr left, OperatorPtr right, std::vector<Slot> live)
+      : JoinOperator(env, node, "hash join", std::move(left), std::move(right), std::move(live)),
+        step_(std::get<HashJoin>(node.step)),
+        keys_(step_.keys.size()) {}
+
+ protected:
+  Result<bool> Pull(Batch& out) override {
+    if (!built_) QIAO_CHECK(BuildTable());
+    if (keys_.size() == 0) return false;
+    pairs_.Clear();
+    while (pairs_.left.empty()) {
+      if (row_ == left_batch_.rows()) {
+        QIAO_TRY(const bool more, left_->Next(left_batch_));
+        if (!more) return false;
+        row_ = 0;
+        std::vector<const Column*> columns;
+        for (const auto& [left, right] : step_.keys) columns.push_back(&left_batch_.Get(left));
+        keys_.Find(columns, left_batch_.rows(), numbers_);
+        next_ = FirstMatch();
+      }
+      QIAO_CHECK(env_.interrupt.Tick(left_batch_.rows()));
+      Probe();
+    }
+    QIAO_CHECK(pairs_.Write(left_batch_, store_, live_, out));
+    return true;
+  }
+
+ private:
+  static constexpr uint32_t kNone = UINT32_MAX;
+
+  Result<void> BuildTable() {
+    std::vector<Slot> slots = live_;
+    for (const auto& [left, right] : step_.keys) slots.push_back(right);
+    std::ranges::sort(slots);
+    slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
+    QIAO_CHECK(ReadRight(slots));
+    keys_.Clear();
+    firsts_.clear();
+    nexts_.assign(store_.rows(), kNone);
+    if (store_.rows() == 0) return {};
+    std::vector<const Column*> columns;
+    for (const auto& [left, right] : step_.keys) columns.push_back(&store_.Get(right));
+    DropUnequal(columns);
+    std::vector<uint32_t> numbers;
+    QIAO_CHECK(keys_.Insert(columns, store_.rows(), numbers));
+    firsts_.assign(keys_.size(), kNone);
+    for (size_t row = store_.rows(); row-- > 0;) {
+      if (dropped_[row] != 0) continue;
+      nexts_[row] = firsts_[numbers[row]];
+      firsts_[numbers[row]] = static_cast<uint32_t>(row);
+    }
+    auto fits = memory_.Add(keys_.HeapSize() + (nexts_.size() + firsts_.size()) * sizeof(uint32_t));
+    if (!fits) return Located(std::move(fits).error());
+    return {};
+  }
+
+  // Rows with a key that doesn't equal itself (null, NaN) join nothing.
+  void DropUnequal(const std::vector<const Column*>& columns) {
+    dropped_.assign(store_.rows(), 0);
+    for (const Column* column : columns) {
+      if (!column->has_nulls() && column->form() != Form::kFloats) continue;
+      for (size_t row = 0; row < store_.rows(); ++row) {
+        const base::Value value = column->At(row);
+        if (base::Equals(value, value) != true) dropped_[row] = 1;
+      }
+    }
+  }
+
+  uint32_t FirstMatch() const {
+    return row_ < numbers_.size() && numbers_[row_] != KeyTable::kAbsent ? firsts_[numbers_[row_]] : kNone;
+  }
+
+  void Probe() {
+    while (row_ < left_batch_.rows() && pairs_.left.size() < env_.batch_rows) {
+      if (next_ == kNone) {
+        ++row_;
+        next_ = FirstMatch();
+        continue;
+      }
+      pairs_.left.push_back(static_cast<uint32_t>(row_));
+      pairs_.right.push_back(next_);
+      next_ = nexts_[next_];
+    }
+  }
+
+  const HashJoin& step_;
+  KeyTable keys_;
+  std::vector<uint8_t> dropped_;
+  std::vector<uint32_t> firsts_;   // by key: the first of its rows
+  std::vector<uint32_t> nexts_;    // by row: the next one with its key
+  std::vector<uint32_t> numbers_;  // by left row: its key
+  uint32_t next_ = kNone;
+};
+
+class UnionOperator : public Operator {
+ public:
+  UnionOperator(Environment& env, const PlanNode& node, std::vector<OperatorPtr> inputs)
+      : Operator(env, node), step_(std::get<Union>(node.step)), inputs_(std::move(inputs)) {}
+
+  Result<void> Open() override {
+    input_ = 0;
+    open_ = false;
+    return {};
+  }
+
+ protected:
+  Result<bool> Pull(Batch& out) override {
+    for (; input_ < inputs_.size(); ++input_) {
+      // Each input is opened when its turn comes: it may read what an earlier one wrote.
+      if (!open_) QIAO_CHECK(inputs_[input_]->Open());
+      open_ = true;
+      QIAO_TRY(const bool more, inputs_[input_]->Next(batch_));
+      if (!more) {
+        open_ = false;
+        continue;
+      }
+      const std::vector<Slot>& slots = step_.slots[input_];
+      for (size_t k = 0; k < slots.size(); ++k) out.Put(step_.out[k]) = batch_.Get(slots[k]);
+      out.times() = batch_.times();
+      out.SetRows(batch_.rows());
+      return true;
+    }
+    return false;
+  }
+
+ private:
+  const Union& step_;
+  std::vector<OperatorPtr> inputs_;
+  Batch batch_;
+  size_t input_ = 0;
+  bool open_ = false;
+};
+
+}  // namespace
+
+OperatorPtr MakeCrossProduct(Environment& env, const PlanNode& node, OperatorPtr left, OperatorPtr right,
+                             std::vector<Slot> live) {
+  return std::make_unique<CrossProductOperator>(env, node, std::move(left), std::move(right), std::move(live));
+}
+
+OperatorPtr MakeHashJoin(Environment& env, const PlanNode& node, OperatorPtr left, OperatorPtr right,
+                         std::vector<Slot> live) {
+  return std::make_unique<HashJoinOperator>(env, node, std::move(left), std::move(right), std::move(live));
+}
+
+OperatorPtr MakeUnion(Environment& env, const PlanNode& node, std::vector<OperatorPtr> inputs) {
+  return std::make_unique<UnionOperator>(env, node, std::move(inputs));
+}
+
+}  // namespace qiao::query

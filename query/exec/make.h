@@ -1,0 +1,60 @@
+// Makers of operators by kind of step, for BuildOperator only. `live`: slots that are read above the step, sorted.
+#pragma once
+
+#include "query/exec/operator.h"
+#include "query/exec/subplan.h"
+
+namespace qiao::query {
+
+using MadeOperator = base::Result<OperatorPtr>;
+
+OperatorPtr MakeArgument(Environment& env, const PlanNode& node, const ArgumentSource& source, std::vector<Slot> live);
+OperatorPtr MakeNodeScan(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
+MadeOperator MakeSeekById(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
+OperatorPtr MakeExpand(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
+OperatorPtr MakeExpandInto(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
+OperatorPtr MakeExpandBound(Environment& env, const PlanNode& node, OperatorPtr input);
+MadeOperator MakeExpandVariable(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
+MadeOperator MakeExpandVariableBound(Environment& env, const PlanNode& node, OperatorPtr input);
+OperatorPtr MakeExpandPattern(Environment& env, const PlanNode& node, OperatorPtr input, std::unique_ptr<Subplan> inner,
+                              std::vector<Slot> live);
+MadeOperator MakeShortestPath(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
+
+MadeOperator MakeFilter(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
+MadeOperator MakeProject(Environment& env, const PlanNode& node, OperatorPtr input);
+MadeOperator MakeAggregate(Environment& env, const PlanNode& node, OperatorPtr input);
+OperatorPtr MakeDistinct(Environment& env, const PlanNode& node, OperatorPtr input);
+MadeOperator MakeSort(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
+MadeOperator MakeSkip(Environment& env, const PlanNode& node, OperatorPtr input);
+MadeOperator MakeLimit(Environment& env, const PlanNode& node, OperatorPtr input);
+MadeOperator MakeUnwind(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
+OperatorPtr MakeEager(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
+// Rows with multiplicities become so many rows.
+OperatorPtr MakeUnroll(Environment& env, const PlanNode& node, OperatorPtr input);
+
+OperatorPtr MakeCrossProduct(Environment& env, const PlanNode& node, OperatorPtr left, OperatorPtr right,
+                             std::vector<Slot> live);
+OperatorPtr MakeHashJoin(Environment& env, const PlanNode& node, OperatorPtr left, OperatorPtr right,
+                         std::vector<Slot> live);
+// What Apply carries on from its two sides, sorted.
+struct ApplySlots {
+  std::vector<Slot> left;
+  std::vector<Slot> right;
+};
+OperatorPtr MakeApply(Environment& env, const PlanNode& node, OperatorPtr left, std::unique_ptr<Subplan> right,
+                      ApplySlots slots);
+MadeOperator MakeApplyInTransactions(Environment& env, const PlanNode& node, OperatorPtr left,
+                                     std::unique_ptr<Subplan> right, ApplySlots slots);
+OperatorPtr MakeUnion(Environment& env, const PlanNode& node, std::vector<OperatorPtr> inputs);
+
+MadeOperator MakeProcedureCall(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
+MadeOperator MakeLoadCsv(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
+
+MadeOperator MakeCreate(Environment& env, const PlanNode& node, OperatorPtr input);
+MadeOperator MakeSet(Environment& env, const PlanNode& node, OperatorPtr input);
+MadeOperator MakeDelete(Environment& env, const PlanNode& node, OperatorPtr input);
+MadeOperator MakeMerge(Environment& env, const PlanNode& node, OperatorPtr input, std::unique_ptr<Subplan> found,
+                       ApplySlots slots);
+MadeOperator MakeForeach(Environment& env, const PlanNode& node, OperatorPtr input, std::unique_ptr<Subplan> updates);
+
+}  // namespace qiao::query

@@ -1,0 +1,38 @@
+// Reads one property of many nodes and relationships, a run at a time.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "query/exec/column.h"
+#include "query/exec/view_cache.h"
+
+namespace qiao::query {
+
+class PropertyReader {
+ public:
+  // The environment outlives the reader.
+  PropertyReader(std::string name, Environment& env) : name_(std::move(name)), env_(env) {}
+
+  // Appends the property of entity `ids` (a column of nodes or edges) to `out`, null where the id is null or the
+  // property absent. kEntityNotFound for an entity that this statement has deleted.
+  base::Result<void> Read(const Column& ids, size_t count, Column& out);
+
+ private:
+  template <class Id>
+  base::Result<void> ReadAll(const Column& ids, size_t count, std::vector<RunCache<ColumnView>>& caches, Column& out);
+  base::Result<ColumnView> ReadView(base::NodeId node, base::KeyId key) const;
+  base::Result<ColumnView> ReadView(base::EdgeId edge, base::KeyId key) const;
+
+  std::string name_;
+  Environment& env_;
+  std::vector<RunCache<ColumnView>> node_tables_;  // by table
+  std::vector<RunCache<ColumnView>> edge_tables_;
+};
+
+// kEntityNotFound if this statement has deleted it.
+base::Result<void> CheckAlive(const Environment& env, base::NodeId node);
+base::Result<void> CheckAlive(const Environment& env, base::EdgeId edge);
+
+}  // namespace qiao::query
