@@ -302,7 +302,7 @@ class Writer {
 INSTANTIATE_TEST_SUITE_P(Places, ModelTest, testing::Values(Place::kMemory, Place::kDisk), NameOf);
 
 TEST_P(ModelTest, AgreesWithAModelUnderRandomWrites) {
-  for (uint32_t seed = 1; seed <= 6; ++seed) {
+  for (uint32_t seed = 1; seed <= 3; ++seed) {
     SCOPED_TRACE(fmt::format("seed {}", seed));
     if (GetParam() == Place::kMemory || seed > 1) {
       store = nullptr;
@@ -312,7 +312,7 @@ TEST_P(ModelTest, AgreesWithAModelUnderRandomWrites) {
     Writer writer(seed);
     Model committed;
     std::vector<std::pair<std::shared_ptr<const Snapshot>, Model>> old;
-    for (int step = 0; step < 60; ++step) {
+    for (int step = 0; step < 40; ++step) {
       auto transaction = Begin(*store);
       Model model = committed;
       for (uint32_t i = writer.Below(12); i > 0; --i) writer.Write(*transaction, model);
@@ -393,13 +393,15 @@ TEST_P(ModelTest, AgreesWithAModelBeyondOneRunAndOneSegment) {
     Must(transaction->Commit());
   }
   EXPECT_EQ(Difference(*store->Read(), model), "");
-  for (int step = 0; step < 80; ++step) {
+  for (int step = 0; step < 70; ++step) {
     auto transaction = Begin(*store);
     base::TypeId type = Must(transaction->InternType("位于"));
-    for (int i = 0; i < 60; ++i) {
+    for (int i = 0; i < 40; ++i) {
       NodeId source(hub.table(), 1 + writer.Below(5000));
       model.edges[Must(transaction->CreateEdge(source, type, hub, {}))] = {source, "位于", hub, {}};
-      writer.DeleteEdge(*transaction, model);
+      auto edge = model.edges.lower_bound(EdgeId(model.edges.begin()->first.table(), writer.Below(60000)));
+      Must(transaction->DeleteEdge(edge->first));
+      model.edges.erase(edge);
     }
     Must(transaction->Commit());
   }

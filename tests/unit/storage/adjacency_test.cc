@@ -1,0 +1,136 @@
+// Adjacencies: links in any grouping give the same arrays; segments are small and come back.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <set>
+
+#include "storage/adjacency_codec.h"
+
+namespace qiao::storage {
+namespace {
+
+using Changes = std::vector<AdjacencyChunk::Change>;
+
+class AdjacencyTest : public testing::TestWithParam<int> {};
+INSTANTIATE_TEST_SUITE_P(Seeds, AdjacencyTest, testing::Range(1, 7));
+
+std::vector<Link> LinksOf(const AdjacencyChunk& adjacency) {
+  std::vector<Link> links;
+  for (uint32_t row = 0; row < adjacency.size(); ++row) {
+    for (uint32_t i = adjacency.offsets[row]; i < adjacency.offsets[row + 1]; ++i) {
+      links.push_back({static_cast<uint16_t>(row), adjacency.neighbours[i], adjacency.edges[i]});
+    }
+  }
+  return links;
+}
+
+// New links, and the removal of some that came before.
+Changes RandomChanges(std::mt19937& random, size_t count, uint32_t rows) {
+  Changes changes;
+  for (uint32_t edge = 0; edge < count; ++edge) {
+    if (edge > 0 && random() % 4 == 0) {
+      Link link = changes[random() % changes.size()].link;
+      bool is_there = std::ranges::count(changes, link, &AdjacencyChunk::Change::link) == 1;
+      if (is_there) changes.push_back({link, true});
+    }
+    changes.push_back({{static_cast<uint16_t>(random() % rows), static_cast<uint32_t>(random() % 50), edge}, false});
+  }
+  return changes;
+}
+
+TEST_P(AdjacencyTest, GroupsOfChangesGiveTheSameLinks) {
+  std::mt19937 random(static_cast<uint32_t>(GetParam()));
+  Changes changes = RandomChanges(random, 200, 1 + random() % kRunRows);
+  std::set<Link> wanted;
+  for (const auto& change : changes) {
+    if (change.removed) {
+      wanted.erase(change.link);
+    } else {
+      wanted.insert(change.link);
+    }
+  }
+  AdjacencyChunk in_groups;
+  for (size_t begin = 0; begin < changes.size();) {
+    size_t size = std::min<size_t>(changes.size() - begin, 1 + random() % 30);
+    ASSERT_TRUE(in_groups.Apply(std::span(changes).subspan(begin, size)));
+    begin += size;
+  }
+  AdjacencyChunk at_once;
+  ASSERT_TRUE(at_once.Apply(changes));
+  EXPECT_EQ(LinksOf(in_groups), std::vector(wanted.begin(), wanted.end()));
+  EXPECT_EQ(LinksOf(at_once), std::vector(wanted.begin(), wanted.end()));
+}
+
+TEST_P(AdjacencyTest, SegmentsAreSmallAndComeBack) {
+  std::mt19937 random(static_cast<uint32_t>(GetParam()));
+  // Some runs of ordinary nodes, some with hubs.
+  std::vector<Link> links;
+  for (uint32_t edge = 0; edge < 40000; ++edge) {
+    auto row = static_cast<uint16_t>(random() % 3 == 0 ? 7 : random() % kRunRows);
+    links.push_back({row, static_cast<uint32_t>(random() % (GetParam() % 2 == 0 ? 1U << 31 : 1000U)), edge});
+  }
+  std::ranges::sort(links);
+  AdjacencyChunk adjacency;
+  for (const Link& link : links) ASSERT_TRUE(adjacency.Append(link));
+
+  std::vector<Segment> segments = EncodeSegments(adjacency, Link(), false);
+  EXPECT_GT(segments.size(), 1U);
+  EXPECT_EQ(segments.front().least, Link());
+  AdjacencyChunk back;
+  for (const Segment& segment : segments) {
+    EXPECT_LE(segment.bytes.size(), kSegmentBytes);
+    bool more = false;
+    ByteReader reader(segment.bytes);
+    ASSERT_TRUE(DecodeSegment(reader, back, more));
+    EXPECT_EQ(more, &segment == &segments.front());
+  }
+  EXPECT_EQ(LinksOf(back), links);
+  for (size_t i = 1; i < segments.size(); ++i) EXPECT_LT(segments[i - 1].least, segments[i].least);
+}
+
+TEST_P(AdjacencyTest, DamagedBytesNeverCrash) {
+  std::mt19937 random(static_cast<uint32_t>(GetParam()));
+  AdjacencyChunk adjacency;
+  ASSERT_TRUE(adjacency.Apply(RandomChanges(random, 300, 64)));
+  std::string bytes = EncodeSegments(adjacency, Link(), false).front().bytes;
+  bool more = false;
+  for (size_t size = 0; size < bytes.size(); ++size) {
+    ByteReader reader(std::string_view(bytes).substr(0, size));
+    AdjacencyChunk cut;
+    EXPECT_FALSE(DecodeSegment(reader, cut, more)) << "cut to " << size;
+  }
+  for (int i = 0; i < 500; ++i) {
+    std::string damaged = bytes;
+    damaged[random() % damaged.size()] = static_cast<char>(random());
+    ByteReader reader(damaged);
+    AdjacencyChunk read;
+    if (!DecodeSegment(reader, read, more)) continue;
+    std::vector<Link> links = LinksOf(read);
+    EXPECT_TRUE(std::ranges::is_sorted(links));
+  }
+}
+
+TEST(Adjacency, ContradictionsAreRefused) {
+  Link link{3, 4, 5};
+  AdjacencyChunk adjacency;
+  EXPECT_FALSE(adjacency.Apply(Changes{{link, true}}));
+  AdjacencyChunk twice;
+  ASSERT_TRUE(twice.Apply(Changes{{link, false}}));
+  EXPECT_FALSE(twice.Apply(Changes{{link, false}}));
+  AdjacencyChunk beyond;
+  EXPECT_FALSE(beyond.Apply(Changes{{{kRunRows, 0, 0}, false}}));
+}
+
+TEST(Adjacency, EdgesInOrderTakeNextToNoRoom) {
+  AdjacencyChunk adjacency;
+  for (uint32_t edge = 0; edge < 20000; ++edge) {
+    ASSERT_TRUE(adjacency.Append({static_cast<uint16_t>(edge / 10), edge % 10, edge}));
+  }
+  auto segments = EncodeSegments(adjacency, Link(), false);
+  ASSERT_EQ(segments.size(), 1U);
+  EXPECT_LT(segments.front().bytes.size(), 12000U);
+}
+
+}  // namespace
+}  // namespace qiao::storage
