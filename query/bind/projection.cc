@@ -35,6 +35,9 @@ class ProjectionBinder {
       QIAO_TRY(bound_.where, BindLater(*where, nullptr, true));
       QIAO_CHECK(CheckType(*bound_.where, kBooleanType));
     }
+    if (unnamed_) {
+      return SyntaxError(ErrorDetail::kNoExpressionAlias, *unnamed_, "an expression in WITH needs a name: AS name");
+    }
     Scope after = base_;
     for (size_t i = 0; i < items_.size(); ++i) {
       after.Declare(items_[i].name, bound_.outputs[i]);
@@ -61,10 +64,9 @@ class ProjectionBinder {
         item.name = written.alias->text;
       } else if (const auto* variable = std::get_if<syntax::Variable>(&written.expression.content)) {
         item.name = variable->name;
-      } else if (is_return_) {
-        item.name = written.source.text;
       } else {
-        return SyntaxError(ErrorDetail::kNoExpressionAlias, item.span, "an expression in WITH needs a name: AS name");
+        item.name = written.source.text;
+        if (!is_return_ && !unnamed_) unnamed_ = item.span;
       }
       items_.push_back(std::move(item));
     }
@@ -198,6 +200,7 @@ class ProjectionBinder {
   std::vector<Aggregate::Item> aggregations_;
   std::vector<ExpressionPtr> keys_;  // as written, for finding them in other expressions
   std::vector<Slot> key_slots_;
+  std::optional<base::TextSpan> unnamed_;  // an item of WITH without a name
 };
 
 }  // namespace
