@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <map>
 #include <optional>
 
@@ -53,7 +54,7 @@ class Application {
   Applied Run() {
     size_t next_item = 0;
     for (const auto& [begin, end] : Sentences(text_)) {
-      SentenceView view{text_, begin, end, &reading_, {}};
+      SentenceView view{text_, begin, end, &reading_, {}, RegionActor(context_.PlaceAt(begin))};
       while (next_item < reading_.items.size() && reading_.items[next_item].begin < begin) ++next_item;
       for (size_t i = next_item; i < reading_.items.size() && reading_.items[i].begin < end; ++i) {
         if (!reading_.items[i].nested && reading_.items[i].end <= end) view.items.push_back(static_cast<uint32_t>(i));
@@ -100,11 +101,14 @@ class Application {
     u32string programme = ProgrammeIn(sentence);
     pattern.programme = base::ToUtf8(programme.empty() ? programme_ : programme);
     if (rule.dated) pattern.since = DateOf(match);
+    made_.clear();
+    for (const MakeTemplate& make : rule.makes) MakeEntity(match, make);
     for (const ClaimTemplate& made : rule.claims) Make(match, made, pattern);
     for (const auto& [entity, money] : rule.amounts) {
       const Binding* amount = Find(match, money);
       if (!amount || !amount->amount) continue;
-      for (const uint32_t actor : Ends(match, entity)) applied_.worths.push_back({actor, *amount->amount});
+      for (const uint32_t actor : Ends(match, entity))
+        applied_.worths.push_back({actor, *amount->amount, sentence_.first});
     }
   }
 
@@ -137,36 +141,76 @@ class Application {
     return nullptr;
   }
 
+  uint32_t RegionActor(RegionId region) const {
+    for (uint32_t i = 0; i < reading_.actors.size(); ++i) {
+      if (region != kNoRegion && reading_.actors[i].region == region) return i;
+    }
+    return UINT32_MAX;
+  }
+
   std::vector<uint32_t> Ends(const Match& match, const std::string& name) {
+    for (const auto& [slot, actor] : made_) {
+      if (slot == name) return {actor};
+    }
     if (const Binding* binding = Find(match, name)) {
       if (binding->labels != 0) return {Quoted(*binding)};
       return binding->actors;
     }
     RegionId region = kNoRegion;
-    if (name == "home") region = context_.home();
+    if (name == "home") region = context_.PlaceAt(match.begin);
     if (name == "helping" || name == "helped") {
       const auto pair = context_.PairAt(match.begin);
       if (pair) region = name == "helping" ? pair->helping : pair->helped;
     }
-    for (uint32_t i = 0; i < reading_.actors.size(); ++i) {
-      if (region != kNoRegion && reading_.actors[i].region == region) return {i};
-    }
-    return {};
+    const uint32_t actor = RegionActor(region);
+    return actor == UINT32_MAX ? std::vector<uint32_t>() : std::vector<uint32_t>{actor};
   }
 
   uint32_t Quoted(const Binding& binding) {
     const auto [begin, end] = binding.quoted;
-    const u32string name = Plain(text_.substr(begin, end - begin));
-    const auto label = static_cast<EntityLabel>(__builtin_ctz(binding.labels));
+    return NewActor(static_cast<EntityLabel>(std::countr_zero(binding.labels)), Plain(text_.substr(begin, end - begin)),
+                    begin, end);
+  }
+
+  // 代表团赴甲县、乙县考察: slots stand for the words that name them, regions without those above them.
+  void MakeEntity(const Match& match, const MakeTemplate& make) {
+    u32string name;
+    for (const std::string& part : make.parts) {
+      const Binding* binding = Find(match, part);
+      if (!binding) {
+        name += base::ToUtf32(part);
+        continue;
+      }
+      for (size_t i = 0; i < binding->spans.size(); ++i) {
+        if (i > 0) name += U'、';
+        name += Surface(binding->spans[i]);
+      }
+    }
+    made_.emplace_back(make.slot, NewActor(make.label, name, match.begin, match.end));
+  }
+
+  u32string_view Surface(std::pair<size_t, size_t> span) const {
+    size_t begin = span.first;
+    auto item = std::lower_bound(reading_.items.begin(), reading_.items.end(), span.first,
+                                 [](const Item& i, size_t b) { return i.begin < b; });
+    if (item != reading_.items.end() && reading_.actors[item->actors[0]].region != kNoRegion) {
+      for (; item != reading_.items.end() && item->begin < span.second; ++item) {
+        if (item->end < span.second) begin = std::max(begin, item->end);
+      }
+    }
+    return text_.substr(begin, span.second - begin);
+  }
+
+  uint32_t NewActor(EntityLabel label, u32string name, size_t begin, size_t end) {
     for (uint32_t i = 0; i < reading_.actors.size(); ++i) {
       if (reading_.actors[i].label == label && reading_.actors[i].name == name) return i;
     }
     Actor actor;
     actor.label = label;
-    actor.name = name;
+    actor.name = std::move(name);
     actor.first = begin;
     reading_.actors.push_back(std::move(actor));
-    reading_.mentions.push_back({binding.quoted});
+    reading_.mentions.push_back({{begin, end}});
     return static_cast<uint32_t>(reading_.actors.size() - 1);
   }
 
@@ -236,6 +280,7 @@ class Application {
   int year_ = 0;
   std::vector<DateMention> dates_;
   std::pair<size_t, size_t> sentence_;
+  std::vector<std::pair<std::string, uint32_t>> made_;  // of the match at hand
   Applied applied_;
 };
 

@@ -17,6 +17,7 @@ namespace qiao::loaders::news {
 struct Worth {
   uint32_t actor = 0;
   Amount amount;
+  size_t sentence = 0;  // where it begins
 };
 
 struct Applied {

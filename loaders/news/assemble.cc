@@ -63,10 +63,26 @@ void Assemble(const Lexicon& lexicon, const Source& source, const Reading& readi
   }
   std::stable_sort(findings.begin(), findings.end(),
                    [](const Finding& a, const Finding& b) { return a.begin < b.begin; });
+  std::set<std::tuple<size_t, uint32_t, uint32_t>> paired;  // a pairing says more than cooperation in one sentence
+  for (const Finding& finding : findings) {
+    if (finding.claim.type != LinkType::kPairedWith) continue;
+    paired.emplace(finding.begin, finding.claim.subject, finding.claim.object);
+    paired.emplace(finding.begin, finding.claim.object, finding.claim.subject);
+  }
+  std::map<std::pair<size_t, uint32_t>, Amount> worth_in;  // sentence and project
+  for (const Worth& worth : worths) worth_in.try_emplace({worth.sentence, worth.actor}, worth.amount);
   std::map<std::tuple<size_t, LinkType, uint32_t, uint32_t>, size_t>
       told;  // sentence and link -> the claim that says so
   for (Finding& finding : findings) {
     Claim& claim = finding.claim;
+    if (claim.type == LinkType::kCooperatesWith && paired.contains({finding.begin, claim.subject, claim.object}))
+      continue;
+    const auto worth = worth_in.find({finding.begin, claim.object});
+    const bool money = claim.type == LinkType::kInvestsIn || claim.type == LinkType::kUndertakes;
+    if (money && !claim.amount_yuan && worth != worth_in.end()) {
+      claim.amount_yuan = worth->second.yuan;
+      claim.approximate = worth->second.approximate;
+    }
     if (Symmetric(claim.type) && told.contains({finding.begin, claim.type, claim.object, claim.subject})) {
       std::swap(claim.subject, claim.object);
     }

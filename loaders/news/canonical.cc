@@ -147,8 +147,12 @@ CanonicalName Canonical(const Lexicon& lexicon, const Expansions& expansions, co
   // 清华美院 is 清华大学美术学院.
   const Token& first = scan.At(spot.begin);
   if (spot.label == EntityLabel::kSchool && first.cover == Cover::kKnown && first.end <= spot.ending_begin) {
-    result.name = lexicon.known()[first.index].name + Plain(slice(first.end, spot.ending_begin)) + tail;
-    result.region = lexicon.known()[first.index].seat;
+    u32string rest = Plain(slice(first.end, spot.ending_begin));
+    for (const u32string_view brief : {U"附小", U"附中"}) {
+      if (u32string_view(rest).starts_with(brief)) rest.replace(0, 2, expansions.at(u32string(brief)));
+    }
+    result.name = lexicon.known()[first.index].name + rest + tail;
+    if (rest.empty() || spot.regions.empty()) result.region = lexicon.known()[first.index].seat;
     return result;
   }
   // 潞城第一个大葱深加工基地 is 潞城大葱深加工基地; 潞城区设立驻京人才服务中心 the district's.

@@ -95,15 +95,18 @@ base::Result<void> Lexicon::ReadWordClasses() {
   return {};
 }
 
-bool Lexicon::MadeOf(std::u32string_view text, WordClass words, bool digits) const {
+bool Lexicon::Generic(std::u32string_view text, bool industry) const {
   // Which prefixes can be made; words overlap, so all ways are tried at once.
   std::vector<bool> reached(text.size() + 1, false);
   reached[0] = true;
   for (size_t i = 0; i < text.size(); ++i) {
     if (!reached[i]) continue;
-    if (digits && (IsDigit(text[i]) || text[i] == U'.' || text[i] == U' ')) reached[i + 1] = true;
+    if (IsDigit(text[i]) || text[i] == U'.' || text[i] == U' ') reached[i + 1] = true;
     Match(text, i, [&](size_t length, Term term) {
-      if (term.kind == TermKind::kWord && term.index == static_cast<uint32_t>(words)) reached[i + length] = true;
+      if (term.kind != TermKind::kWord) return;
+      const auto word_class = static_cast<WordClass>(term.index);
+      if (word_class == WordClass::kGeneric || (industry && word_class == WordClass::kIndustry))
+        reached[i + length] = true;
     });
   }
   return reached[text.size()];

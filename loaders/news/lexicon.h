@@ -59,8 +59,8 @@ class Lexicon {
     });
   }
 
-  // True when `text` consists of words of class `words` (and digits, when allowed) only.
-  bool MadeOf(std::u32string_view text, WordClass words, bool digits) const;
+  // True when `text` consists of generic words and digits only; with `industry`, of those of branches too.
+  bool Generic(std::u32string_view text, bool industry = false) const;
   bool IsWord(std::u32string_view text, WordClass words) const;
 
  private:

@@ -75,6 +75,11 @@ class ItemWalk {
             --i;
             continue;
           }
+          // 综合提升: verbs are common in titles of projects.
+          if (label_ == EntityLabel::kProject && token.end - token.begin > 1) {
+            i = token.begin;
+            continue;
+          }
           if (token.end - token.begin == 1 && In(U"和与及", c)) {
             item.begin = i;
             return !Generic(item);
@@ -91,15 +96,16 @@ class ItemWalk {
       --i;
     }
     item.begin = i;
-    while (item.begin < item.end && IsHan(Char(item.begin)) && scan_.At(item.begin).cover == Cover::kSoft &&
-           scan_.At(item.begin).end < item.end && label_ != EntityLabel::kProject) {
+    while (item.begin < item.end && IsHan(Char(item.begin)) && scan_.At(item.begin).end < item.end &&
+           (scan_.At(item.begin).cover == Cover::kStop ||
+            (scan_.At(item.begin).cover == Cover::kSoft && label_ != EntityLabel::kProject))) {
       item.begin = scan_.At(item.begin).end;
     }
     return false;
   }
 
   bool Generic(const ListItem& item) const {
-    return lexicon_.MadeOf(scan_.text.substr(item.begin, item.end - item.begin), WordClass::kGeneric, true);
+    return lexicon_.Generic(scan_.text.substr(item.begin, item.end - item.begin));
   }
 
   void ShareRegion(std::vector<ListItem>& items) const {
@@ -132,11 +138,11 @@ bool Covered(const std::vector<Spot>& spots, const ListItem& item) {
 
 bool Plausible(const Lexicon& lexicon, const Scan& scan, const ListItem& item) {
   const u32string_view name = scan.text.substr(item.name_begin, item.end - item.name_begin);
-  if (name.size() < 2 || lexicon.MadeOf(name, WordClass::kGeneric, true)) return false;
+  if (name.size() < 2 || lexicon.Generic(name)) return false;
   if (item.label == EntityLabel::kProduct)
     return name.size() <= kLongestProduct && IsHan(name[0]) && name.back() != U'业';
   if (item.label == EntityLabel::kCompany) {
-    return name.size() <= kLongestBrand && !lexicon.MadeOf(name, WordClass::kIndustry, true);
+    return name.size() <= kLongestBrand && !lexicon.Generic(name, true);
   }
   // Other lists name their items in full, with endings; only projects are known by their list alone.
   return item.label == EntityLabel::kProject && name.size() >= 5;

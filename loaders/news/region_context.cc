@@ -22,6 +22,7 @@ constexpr u32string_view kLevels = U"省市区县旗盟州";
 constexpr double kHelpedBonus = 4;  // articles are mostly the helped side's
 constexpr double kTitleWeight = 3;
 constexpr double kLeastPairMentions = 2;
+constexpr double kLeastHome = 3;
 
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
 
@@ -69,8 +70,12 @@ void RegionContext::FindHome(const std::string& outlet) {
     best = Score(id);
     (county ? home_ : home_city_) = id;
   }
-  // A county seen once is no home.
-  if (best_county < 3 || best_county * 2.5 < best_city) home_ = kNoRegion;
+  // A county named once or twice beside its city is no home.
+  if (home_ != kNoRegion) {
+    const double county = count_.at(home_), city = home_city_ == kNoRegion ? 0 : count_.at(home_city_);
+    if (county < kLeastHome && Score(home_) < 1000 && city > 0) home_ = kNoRegion;
+    if (county * 2 < city && Score(home_) < 1000) home_ = kNoRegion;
+  }
   if (home_ != kNoRegion) {
     const RegionId above = regions_[home_].parent;
     if (above != kNoRegion && regions_[above].label == EntityLabel::kCity && Score(home_city_) < 1000)
@@ -154,6 +159,17 @@ std::optional<RegionPair> RegionContext::PairAt(size_t position) const {
     (regions_.Helper(token->region) ? pair->helping : pair->helped) = token->region;
   }
   return pair;
+}
+
+RegionId RegionContext::PlaceAt(size_t position) const {
+  if (home_ == kNoRegion || !regions_.Helper(home_)) return home_;
+  const auto pair = PairAt(position);
+  return pair ? pair->helped : home_;
+}
+
+RegionId RegionContext::OfSign(char32_t sign) const {
+  const auto at = signs_.find(sign);
+  return at == signs_.end() ? kNoRegion : at->second;
 }
 
 std::optional<RegionId> RegionContext::SignAt(size_t i) const {

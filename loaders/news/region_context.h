@@ -33,6 +33,10 @@ class RegionContext {
   RegionId home_city() const { return home_city_; }
   // The article's region of this level: 市, 区, 县 …
   RegionId OfLevel(char32_t level) const;
+  // Where things without a place are: at home, or, in the helping side's own paper, with the helped one.
+  RegionId PlaceAt(size_t position) const;
+  // 京 -> 北京市; kNoRegion when the character stands for none.
+  RegionId OfSign(char32_t sign) const;
   // The pair that 两地 means at `position`.
   std::optional<RegionPair> PairAt(size_t position) const;
   // 京长, 朝潞, 赴京, 我市, 两地 …, in the order of the text.

@@ -1,6 +1,8 @@
 #include "loaders/news/resolve.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <unordered_map>
 
 #include "base/charset.h"
@@ -27,7 +29,62 @@ struct Draft {
   const ListItem* listed = nullptr;
   const RegionWord* word = nullptr;
   RegionId region = kNoRegion;
+  bool town = false;
+  std::optional<EntityLabel> pronoun;  // 该项目: the last one named
 };
+
+struct Pronoun {
+  u32string_view text;
+  EntityLabel label;
+};
+
+constexpr std::array kPronouns = {
+    Pronoun{U"该项目", EntityLabel::kProject},     Pronoun{U"此项目", EntityLabel::kProject},
+    Pronoun{U"项目总投资", EntityLabel::kProject}, Pronoun{U"项目计划", EntityLabel::kProject},
+    Pronoun{U"该工程", EntityLabel::kProject},     Pronoun{U"该基金", EntityLabel::kProject},
+    Pronoun{U"该公司", EntityLabel::kCompany},     Pronoun{U"该企业", EntityLabel::kCompany},
+    Pronoun{U"该集团", EntityLabel::kCompany},     Pronoun{U"该院", EntityLabel::kHospital},
+    Pronoun{U"该医院", EntityLabel::kHospital},    Pronoun{U"该校", EntityLabel::kSchool},
+    Pronoun{U"该学校", EntityLabel::kSchool},      Pronoun{U"该园区", EntityLabel::kPark},
+    Pronoun{U"该基地", EntityLabel::kPark}};
+
+constexpr u32string_view kTownLevels = U"镇乡";
+constexpr size_t kLongestTown = 4;
+
+// 星耀镇: a few plain characters before 镇, between a stop word, a region or a mark and whatever follows.
+void FindTowns(const Scan& scan, std::vector<Draft>& drafts) {
+  for (size_t i = 2; i < scan.text.size(); ++i) {
+    const char32_t c = scan.text[i];
+    const bool village = c == U'村';
+    if (!(kTownLevels.find(c) != u32string_view::npos || village) || scan.At(i).cover != Cover::kPlain) continue;
+    size_t begin = i;
+    while (begin > 0 && i - begin < kLongestTown && IsHan(scan.text[begin - 1]) &&
+           scan.At(begin - 1).cover == Cover::kPlain)
+      --begin;
+    if (i - begin < 1 || i - begin >= kLongestTown) continue;
+    const bool marked = begin == 0 || !IsHan(scan.text[begin - 1]);
+    const bool region = !marked && scan.At(begin - 1).cover == Cover::kRegion;
+    const bool stopped = !marked && scan.At(begin - 1).cover == Cover::kStop && i - begin >= 2;
+    // Villages are named like many things; only behind a region they are sure.
+    if (village ? !region : !(region || stopped || (marked && i - begin == 2))) continue;
+    drafts.push_back({begin, i + 1});
+    drafts.back().town = true;
+  }
+}
+
+void FindPronouns(u32string_view text, std::vector<Draft>& drafts) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != U'该' && text[i] != U'此' && text[i] != U'项') continue;
+    for (const Pronoun& pronoun : kPronouns) {
+      if (text.substr(i, pronoun.text.size()) != pronoun.text) continue;
+      // 项目总投资 stands for the project only where a clause begins with it.
+      if (text[i] == U'项' && i > 0 && IsHan(text[i - 1])) continue;
+      drafts.push_back({i, i + (text[i] == U'项' ? 2 : pronoun.text.size())});
+      drafts.back().pronoun = pronoun.label;
+      break;
+    }
+  }
+}
 
 class Builder {
  public:
@@ -49,6 +106,7 @@ class Builder {
         joints_.emplace_back(draft.begin, draft.end);
     }
     for (const Draft& draft : drafts) Add(draft);
+    FindAgain();
     MergeNames(reading_);
     MarkNested();
     return std::move(reading_);
@@ -60,6 +118,13 @@ class Builder {
     if (draft.word) {
       for (const RegionId region : draft.word->regions) item.actors.push_back(RegionActor(region, draft));
       item.pronoun = draft.word->pronoun;
+    } else if (draft.pronoun) {
+      item.pronoun = true;
+      if (last_[static_cast<size_t>(*draft.pronoun)] == UINT32_MAX) return;
+      item.actors.push_back(last_[static_cast<size_t>(*draft.pronoun)]);
+    } else if (draft.town) {
+      item.actors.push_back(
+          Intern(EntityLabel::kTown, u32string(scan_.text.substr(draft.begin, draft.end - draft.begin)), draft.begin));
     } else if (draft.region != kNoRegion) {
       item.actors.push_back(RegionActor(draft.region, draft));
     } else if (draft.listed) {
@@ -68,6 +133,7 @@ class Builder {
       item.actors.push_back(*actor);
     }
     if (item.actors.empty()) return;
+    if (item.actors.size() == 1) last_[static_cast<size_t>(reading_.actors[item.actors[0]].label)] = item.actors[0];
     for (const uint32_t actor : item.actors) reading_.mentions[actor].emplace_back(item.begin, item.end);
     reading_.items.push_back(std::move(item));
   }
@@ -156,7 +222,7 @@ class Builder {
       if (begin < spot.lead_end || end > spot.ending_begin) continue;
       core = u32string(scan_.text.substr(spot.lead_end, begin - spot.lead_end)) +
              u32string(scan_.text.substr(end, spot.ending_begin - end));
-      return lexicon_.MadeOf(core, WordClass::kGeneric, true);
+      return lexicon_.Generic(core);
     }
     return false;
   }
@@ -168,7 +234,7 @@ class Builder {
     for (auto item = reading_.items.rbegin(); item != reading_.items.rend() && looked < kListLook; ++item, ++looked) {
       if (item->end > spot.begin || spot.begin - item->end > kListReach) continue;
       for (size_t i = item->end; i < spot.begin; ++i) {
-        if (u32string_view(U"、和及与”").find(scan_.text[i]) == u32string_view::npos) return kNoRegion;
+        if (u32string_view(U"、和及”").find(scan_.text[i]) == u32string_view::npos) return kNoRegion;
       }
       const Actor& before = reading_.actors[item->actors[0]];
       if (before.region != kNoRegion) return before.region;
@@ -208,6 +274,66 @@ class Builder {
     return std::nullopt;
   }
 
+  static std::array<uint32_t, 14> MakeLast() {
+    std::array<uint32_t, 14> last;
+    last.fill(UINT32_MAX);
+    return last;
+  }
+
+  // Brands, products and quoted titles are known once a list or a quotation has told them; their other places follow.
+  void FindAgain() {
+    Trie names;
+    bool any = false;
+    for (uint32_t i = 0; i < reading_.actors.size(); ++i) {
+      for (const u32string& name : BareNames(reading_.actors[i])) {
+        names.Add(name, i);
+        any = true;
+      }
+    }
+    if (!any) return;
+    std::vector<Item> fresh;
+    size_t next = 0, covered = 0;
+    for (size_t i = 0; i < scan_.text.size(); ++i) {
+      for (; next < reading_.items.size() && reading_.items[next].begin <= i; ++next) {
+        covered = std::max(covered, reading_.items[next].end);
+      }
+      if (i < covered) continue;
+      size_t longest = 0;
+      uint32_t actor = 0;
+      names.Match(scan_.text, i, [&](size_t length, uint32_t value) {
+        longest = length;
+        actor = value;
+      });
+      if (longest == 0 || (next < reading_.items.size() && reading_.items[next].begin < i + longest)) continue;
+      fresh.push_back({i, i + longest, {actor}, false, false});
+      reading_.mentions[actor].emplace_back(i, i + longest);
+      covered = i + longest;
+    }
+    reading_.items.insert(reading_.items.end(), fresh.begin(), fresh.end());
+    std::stable_sort(reading_.items.begin(), reading_.items.end(), [](const Item& a, const Item& b) {
+      return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+    });
+  }
+
+  // How else the article may write a name that has no ending of its own.
+  std::vector<u32string> BareNames(const Actor& actor) const {
+    std::vector<u32string> names;
+    if (actor.label == EntityLabel::kProduct) {
+      names.push_back(actor.name);
+      for (const RegionId region : actor.name_regions) {
+        const u32string& brief = regions_[region].brief;
+        if (!brief.empty() && u32string_view(actor.name).starts_with(brief) && actor.name.size() >= brief.size() + 2) {
+          names.push_back(actor.name.substr(brief.size()));
+        }
+      }
+    }
+    if (actor.label == EntityLabel::kCompany && !actor.full) names.push_back(actor.name);
+    if (actor.label == EntityLabel::kProject && actor.kind == "programme" && actor.name.size() > 4) {
+      names.push_back(actor.name.substr(0, actor.name.size() - 2));  // without 计划
+    }
+    return names;
+  }
+
   void MarkNested() {
     size_t outer_end = 0;
     for (Item& item : reading_.items) {
@@ -223,6 +349,7 @@ class Builder {
   const RegionContext& context_;
   const u32string& programme_;
   Reading reading_;
+  std::array<uint32_t, 14> last_ = MakeLast();  // of each label, the actor named last
   std::vector<std::pair<size_t, size_t>> joints_;
   std::unordered_map<u32string, uint32_t> index_;
 };
@@ -244,6 +371,8 @@ Reading Resolver::Resolve(const Lexicon& lexicon, const Scan& scan, const Region
   for (const ListItem& item : list_items) drafts.push_back({item.begin, item.end, nullptr, &item});
   const std::vector<RegionWord> words = context.Words();
   for (const RegionWord& word : words) drafts.push_back({word.begin, word.end, nullptr, nullptr, &word});
+  FindTowns(scan, drafts);
+  FindPronouns(scan.text, drafts);
   const Gazetteer& regions = lexicon.gazetteer();
   for (size_t i = 0; i < scan.regions.size(); ++i) {
     const RegionToken& token = scan.regions[i];

@@ -17,13 +17,16 @@ enum class SlotSource : uint8_t {
   kBefore,  // {a: Region before}: the nearest one before, in the same sentence; it takes no room
   kAmount,  // {m: amount}: money
   kQuoted,  // {e: quoted Event}: a quotation that names a new entity
+  kWords,   // {v: word 考察|调研}: the words themselves, for `make`
 };
 
 struct Slot {
   std::string name;
   uint32_t labels = 0;  // bit i: EntityLabel i
   bool list = false;    // several names joined by 、 and 和
+  bool pair = false;    // {ab: Pair}: one word for two regions, 两地 or 京长
   SlotSource source = SlotSource::kItem;
+  std::vector<std::u32string> words;  // of kWords
 };
 
 enum class ElementKind : uint8_t { kWords, kGap, kSlot, kStart };
@@ -48,6 +51,13 @@ struct ClaimTemplate {
   std::string amount;  // a slot's name
 };
 
+// `make e Event a 赴 r v`: an entity whose name is put together from slots and words.
+struct MakeTemplate {
+  std::string slot;
+  EntityLabel label = EntityLabel::kEvent;
+  std::vector<std::string> parts;
+};
+
 struct RuleExample {
   std::string text;
   std::vector<std::string> gives;  // "A TYPE B key=value"; empty for an example that must give nothing
@@ -61,6 +71,7 @@ struct Rule {
   std::vector<Pattern> patterns;
   std::vector<std::u32string> unless;  // words that forbid it in the stretch matched
   std::vector<ClaimTemplate> claims;
+  std::vector<MakeTemplate> makes;
   std::vector<std::pair<std::string, std::string>> amounts;  // `worth p m`: the entity in slot p costs the amount in m
   ClaimStatus status = ClaimStatus::kStated;
   bool inferred = false;

@@ -34,7 +34,9 @@ struct slot_label : name {};
 struct slot_list : one<'+'> {};
 struct slot_labels : list_must<slot_label, one<'|'>> {};
 struct slot_item : seq<opt<slot_quoted, space>, slot_labels, opt<slot_list>, opt<space, slot_before>> {};
-struct slot_body : sor<slot_amount, slot_item> {};
+struct slot_word : plus<not_one<' ', '\t', '\r', '\n', '|', '}'>> {};
+struct slot_words : if_must<keyword<'w', 'o', 'r', 'd'>, space, list_must<slot_word, one<'|'>>> {};
+struct slot_body : sor<slot_amount, slot_words, slot_item> {};
 struct slot_end : one<'}'> {};
 struct slot : if_must<one<'{'>, spaces, slot_name, spaces, one<':'>, spaces, slot_body, spaces, slot_end> {};
 struct element : sor<clause_start, wide_gap, narrow_gap, slot, words> {};
@@ -64,6 +66,10 @@ struct match_line : if_must<match_word, space, pattern> {};
 struct unless_line : if_must<keyword<'u', 'n', 'l', 'e', 's', 's'>, space, list<unless_word, space>> {};
 struct claim_line : if_must<keyword<'c', 'l', 'a', 'i', 'm'>, space, claim_type, space, claim_from, space, claim_to,
                             star<space, claim_option>> {};
+struct make_slot : name {};
+struct make_label : name {};
+struct make_part : plus<not_one<' ', '\t', '\r', '\n'>> {};
+struct make_line : if_must<keyword<'m', 'a', 'k', 'e'>, space, make_slot, space, make_label, plus<space, make_part>> {};
 struct worth_line : if_must<keyword<'w', 'o', 'r', 't', 'h'>, space, worth_entity, space, worth_amount> {};
 struct status_line : if_must<keyword<'s', 't', 'a', 't', 'u', 's'>, space, status_name> {};
 struct field_line : if_must<keyword<'f', 'i', 'e', 'l', 'd'>, space, field_name> {};
@@ -73,8 +79,8 @@ struct undated_line : keyword<'u', 'n', 'd', 'a', 't', 'e', 'd'> {};
 struct example_line : if_must<keyword<'e', 'x', 'a', 'm', 'p', 'l', 'e'>, space, example_text> {};
 struct gives_line : if_must<keyword<'g', 'i', 'v', 'e', 's'>, space, sor<gives_nothing, gives_text>> {};
 
-struct rule_line : sor<match_line, unless_line, claim_line, worth_line, status_line, field_line, confidence_line,
-                       inferred_line, undated_line, example_line, gives_line> {};
+struct rule_line : sor<match_line, unless_line, claim_line, make_line, worth_line, status_line, field_line,
+                       confidence_line, inferred_line, undated_line, example_line, gives_line> {};
 struct indented_line : if_must<seq<space, not_at<sor<one<'#'>, eol, eof>>>, rule_line, line_end> {};
 struct rule_head : if_must<keyword<'r', 'u', 'l', 'e'>, space, rule_id, line_end> {};
 struct rule : seq<rule_head, star<sor<comment, empty_line, indented_line>>> {};

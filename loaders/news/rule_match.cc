@@ -62,10 +62,22 @@ class Matcher {
                            [&](const auto& w) { return StartsWith(at, w); });
       }
       if (element.slot.source == SlotSource::kBefore) continue;
-      if (element.slot.source == SlotSource::kItem) return item_at_[at - s_.begin] != kUnseen;
+      if (element.slot.source == SlotSource::kItem) return item_at_[at - s_.begin] != kUnseen && !IsPlace(at);
       return true;
     }
     return false;
+  }
+
+  // A pattern doesn't begin at a name behind 在 or 赴, nor further on in a list that does: that is a place, no actor.
+  bool IsPlace(size_t at) const {
+    for (uint32_t i = item_at_[at - s_.begin];; --i) {
+      size_t before = Item(i).begin;
+      while (before > s_.begin && In(kQuoteMarks, s_.text[before - 1])) --before;
+      if (before == s_.begin) return false;
+      const char32_t c = s_.text[before - 1];
+      if (In(U"在到赴于", c)) return true;
+      if (c != U'、' || i == 0 || Item(i - 1).end + 1 != before) return false;
+    }
   }
 
   size_t SkipQuotes(size_t at) const {
@@ -119,13 +131,17 @@ class Matcher {
         return BeforeSlot(slot, element, at);
       case SlotSource::kAmount:
         return AmountSlot(slot, element, at);
+      case SlotSource::kWords:
+        return WordsSlot(slot, element, at);
       case SlotSource::kQuoted:
         return QuotedSlot(slot, element, at);
     }
     return false;
   }
 
-  bool Fits(const news::Item& item, uint32_t labels) const {
+  bool Fits(const news::Item& item, const Slot& slot) const {
+    const uint32_t labels = slot.labels;
+    if (slot.pair != (item.actors.size() > 1) && !slot.list) return false;
     return std::all_of(item.actors.begin(), item.actors.end(), [&](uint32_t actor) {
       return labels >> static_cast<uint32_t>(s_.reading->actors[actor].label) & 1u;
     });
@@ -143,11 +159,11 @@ class Matcher {
     if (place < s_.end && item_at_[place - s_.begin] == kUnseen) place = SkipQuotes(at);
     if (place >= s_.end || item_at_[place - s_.begin] == kUnseen) return false;
     const uint32_t first = item_at_[place - s_.begin];
-    if (!Fits(Item(first), slot.labels)) return InnerSlot(slot, element, first);
+    if (!Fits(Item(first), slot)) return InnerSlot(slot, element, first);
     std::vector<uint32_t> listed = {first};
     while (slot.list && listed.size() < kMostListed) {
       const auto next = NextListed(listed.back());
-      if (!next || !Fits(Item(*next), slot.labels)) break;
+      if (!next || !Fits(Item(*next), slot)) break;
       listed.push_back(*next);
     }
     // The longest list that lets the rest of the pattern fit.
@@ -155,6 +171,7 @@ class Matcher {
       Binding binding;
       binding.slot = &slot.name;
       for (const uint32_t i : listed) {
+        binding.spans.emplace_back(Item(i).begin, Item(i).end);
         for (const uint32_t actor : Item(i).actors) {
           if (std::find(binding.actors.begin(), binding.actors.end(), actor) == binding.actors.end())
             binding.actors.push_back(actor);
@@ -170,7 +187,7 @@ class Matcher {
     const std::vector<news::Item>& items = s_.reading->items;
     for (size_t i = s_.items[outer] + 1; i < items.size() && items[i].begin == Item(outer).begin; ++i) {
       const bool region = s_.reading->actors[items[i].actors[0]].region != kNoRegion;
-      if (region || !Fits(items[i], slot.labels)) continue;
+      if (region || !Fits(items[i], slot)) continue;
       Binding binding;
       binding.slot = &slot.name;
       binding.actors = items[i].actors;
@@ -202,13 +219,30 @@ class Matcher {
   bool BeforeSlot(const Slot& slot, size_t element, size_t at) {
     for (auto i = s_.items.rbegin(); i != s_.items.rend(); ++i) {
       const news::Item& item = s_.reading->items[*i];
-      if (item.end > begin_ || !Fits(item, slot.labels)) continue;
+      if (item.end > begin_ || !Fits(item, slot)) continue;
       // 赴沪招商, 与…: a place that somebody goes to is not who acts.
       if (item.begin > s_.begin && In(U"赴到在来进从由向对与和", s_.text[item.begin - 1])) continue;
       Binding binding;
       binding.slot = &slot.name;
       binding.actors = item.actors;
       return Bound(std::move(binding), element, at);
+    }
+    // 在北京大学设立奖学金: nobody is named, so the article's own region acts.
+    if (s_.home == kUnseen || !(slot.labels >> static_cast<uint32_t>(s_.reading->actors[s_.home].label) & 1u))
+      return false;
+    Binding binding;
+    binding.slot = &slot.name;
+    binding.actors = {s_.home};
+    return Bound(std::move(binding), element, at);
+  }
+
+  bool WordsSlot(const Slot& slot, size_t element, size_t at) {
+    for (const auto& word : slot.words) {
+      if (!StartsWith(at, word)) continue;
+      Binding binding;
+      binding.slot = &slot.name;
+      binding.spans = {{at, at + word.size()}};
+      if (Bound(std::move(binding), element, at + word.size())) return true;
     }
     return false;
   }

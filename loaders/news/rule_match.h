@@ -20,6 +20,7 @@ struct Binding {
   uint32_t labels = 0;                     // of a quotation: which entity to make
   std::pair<size_t, size_t> quoted{0, 0};  // its text
   std::optional<Amount> amount;
+  std::vector<std::pair<size_t, size_t>> spans;  // of the items, or of the words
 };
 
 struct Match {
@@ -36,6 +37,7 @@ struct SentenceView {
   size_t end = 0;
   const Reading* reading = nullptr;
   std::vector<uint32_t> items;  // of the reading, not nested, in order
+  uint32_t home = UINT32_MAX;   // the actor of the article's own region
 };
 
 class RuleIndex {

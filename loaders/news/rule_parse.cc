@@ -87,9 +87,18 @@ QIAO_RULE_ACTION(slot_quoted) { s.element.slot.source = SlotSource::kQuoted; }
 QIAO_RULE_ACTION(slot_before) { s.element.slot.source = SlotSource::kBefore; }
 QIAO_RULE_ACTION(slot_list) { s.element.slot.list = true; }
 QIAO_RULE_ACTION(slot_label) {
+  if (in.string() == "Pair") {
+    s.element.slot.pair = true;
+    s.element.slot.labels |= kRegions;
+    return;
+  }
   const auto bits = LabelBits(in.string());
-  if (!bits) Fail("a label, Region or Body", in);
+  if (!bits) Fail("a label, Region, Body or Pair", in);
   s.element.slot.labels |= *bits;
+}
+QIAO_RULE_ACTION(slot_word) {
+  s.element.slot.source = SlotSource::kWords;
+  s.element.slot.words.push_back(base::ToUtf32(in.string()));
 }
 QIAO_RULE_ACTION(slot_end) { s.element.kind = ElementKind::kSlot; }
 QIAO_RULE_ACTION(element) {
@@ -107,6 +116,13 @@ QIAO_RULE_ACTION(claim_from) { s.rules.back().claims.back().from = in.string(); 
 QIAO_RULE_ACTION(claim_to) { s.rules.back().claims.back().to = in.string(); }
 QIAO_RULE_ACTION(claim_role) { s.rules.back().claims.back().role = in.string(); }
 QIAO_RULE_ACTION(claim_amount) { s.rules.back().claims.back().amount = in.string(); }
+QIAO_RULE_ACTION(make_slot) { s.rules.back().makes.push_back({in.string(), EntityLabel::kEvent, {}}); }
+QIAO_RULE_ACTION(make_label) {
+  const auto label = LabelNamed(in.string());
+  if (!label) Fail("a label", in);
+  s.rules.back().makes.back().label = *label;
+}
+QIAO_RULE_ACTION(make_part) { s.rules.back().makes.back().parts.push_back(in.string()); }
 QIAO_RULE_ACTION(worth_entity) { s.rules.back().amounts.emplace_back(in.string(), ""); }
 QIAO_RULE_ACTION(worth_amount) { s.rules.back().amounts.back().second = in.string(); }
 QIAO_RULE_ACTION(status_name) {
@@ -140,7 +156,7 @@ template <>
 constexpr const char* kExpected<grammar::rule_id> = "a name for the rule, of letters, digits and -";
 template <>
 constexpr const char* kExpected<grammar::rule_line> =
-    "match, unless, claim, worth, status, field, confidence, inferred, undated, example or gives";
+    "match, unless, claim, make, worth, status, field, confidence, inferred, undated, example or gives";
 template <>
 constexpr const char* kExpected<grammar::pattern> = "a pattern of words, {slots} and gaps (..)";
 template <>
@@ -190,6 +206,7 @@ base::Result<void> Check(const Rule& rule) {
     if (!word) return At(rule, "a pattern needs a word to look for");
     if (pattern.back().kind == ElementKind::kGap) return At(rule, "a pattern can't end with a gap");
   }
+  for (const MakeTemplate& make : rule.makes) names.insert(make.slot);
   for (const ClaimTemplate& claim : rule.claims) {
     for (const std::string& end : {claim.from, claim.to, claim.amount}) {
       if (!end.empty() && !names.contains(end)) return At(rule, "no slot is called " + end);

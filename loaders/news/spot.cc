@@ -38,6 +38,8 @@ class LeftEdge {
       }
     }
     Trim(held);
+    ExtendBrand();
+    WholeQuote();
     SkipSeat();
     return begin_;
   }
@@ -56,7 +58,7 @@ class LeftEdge {
     const char32_t c = Char(begin_ - 1);
     if (c == U'”') return StepOverPair(U'“', kLongestQuote, Quotable());
     if (c == U'》') return StepOverPair(U'《', kLongestName, ending_.quotable);
-    if (c == U')') return StepOverPair(U'(', kLongestBracket, true);
+    if (c == U')') return BracketOfName() && StepOverPair(U'(', kLongestBracket, true);
     if (c == U'·' || c == U'-' || c == U'/' || c == U'.') return StepOverJoint(c);
     if (IsLatin(c) || IsDigit(c)) {
       --begin_;
@@ -93,15 +95,23 @@ class LeftEdge {
     if (before.cover != Cover::kRegion) return false;
     if (ending_.open_start && (word == U"两地" || word == U"两市" || word == U"两县")) {
       begin_ = before.begin;
-      while (begin_ > 1 && In(U"、和与", Char(begin_ - 1)) && IsHan(Char(begin_ - 2)) &&
-             scan_.At(begin_ - 2).cover == Cover::kRegion) {
-        begin_ = scan_.At(begin_ - 2).begin;
+      while (begin_ > 1) {
+        const size_t joint = In(U"、和与", Char(begin_ - 1)) ? 2 : 1;
+        if (!IsHan(Char(begin_ - joint)) || scan_.At(begin_ - joint).cover != Cover::kRegion) break;
+        begin_ = scan_.At(begin_ - joint).begin;
       }
       return false;
     }
     if (begin_ != ending_begin_ || word.size() != 2 || ending_.label != EntityLabel::kCompany) return false;
     begin_ = before.begin;
     return BeyondRegion();
+  }
+
+  // 清华文产(北京)规划设计院, …新材料(RTP)生产基地: a place or a formula, not a remark.
+  bool BracketOfName() const {
+    const size_t open = scan_.text.substr(0, begin_).rfind(U'(');
+    if (open == u32string_view::npos || begin_ - open > kLongestBracket) return false;
+    return !IsHan(Char(open + 1)) || scan_.At(open + 1).cover == Cover::kRegion;
   }
 
   bool StepOverPair(char32_t open, size_t longest, bool allowed) {
@@ -177,6 +187,29 @@ class LeftEdge {
            scan_.At(i - 1).cover == Cover::kRegion && scan_.At(i + 1).cover == Cover::kRegion;
   }
 
+  // 聪和食品公司: where only the branch would be left, a single character that looks like a stop word is the brand's.
+  void ExtendBrand() {
+    if (ending_.label != EntityLabel::kCompany || begin_ == 0 || begin_ >= ending_begin_ || !IsHan(Char(begin_ - 1)))
+      return;
+    if (!lexicon_.Generic(scan_.text.substr(begin_, ending_begin_ - begin_), true)) return;
+    const Token& stop = scan_.At(begin_ - 1);
+    if (stop.cover != Cover::kStop || stop.end - stop.begin != 1) return;
+    size_t i = stop.begin;
+    while (i > 0 && stop.begin - i < 3 && IsHan(Char(i - 1)) && scan_.At(i - 1).cover == Cover::kPlain) --i;
+    const bool bounded = i == 0 || !IsHan(Char(i - 1)) || scan_.At(i - 1).cover == Cover::kStop;
+    if (i < stop.begin && bounded) begin_ = i;
+  }
+
+  // “双创中心长治馆”: a quotation that ends with the ending is the name as a whole.
+  void WholeQuote() {
+    const u32string_view text = scan_.text;
+    const size_t end = ending_begin_ + ending_.text.size();
+    if (!Quotable() || end >= text.size() || text[end] != U'”') return;
+    const size_t open = text.substr(0, begin_ + 1).rfind(U'“');
+    if (open == u32string_view::npos || end - open > kLongestQuote) return;
+    if (text.substr(open, end - open).find_first_of(U",。;”\n") == u32string_view::npos) begin_ = open + 1;
+  }
+
   // 石景山区北大附小…学校: a region before a known body is only where it stands.
   void SkipSeat() {
     if (begin_ >= ending_begin_ || !IsHan(Char(begin_)) || scan_.At(begin_).cover != Cover::kRegion) return;
@@ -214,9 +247,7 @@ class LeftEdge {
   }
 
   // 建设 is cut off 建设神头…项目, but not off 建设银行, where nothing of its own would be left.
-  bool WholeIsGeneric(size_t from) const {
-    return lexicon_.MadeOf(scan_.text.substr(from, ending_begin_ - from), WordClass::kGeneric, true);
-  }
+  bool WholeIsGeneric(size_t from) const { return lexicon_.Generic(scan_.text.substr(from, ending_begin_ - from)); }
 
   const Lexicon& lexicon_;
   const Scan& scan_;
@@ -267,7 +298,7 @@ class Spotter {
     // 建设思想政治教育基地6个 counts bases, too.
     size_t after = token.end;
     while (IsDigit(Char(after))) ++after;
-    const bool counted = edge.counted() || (after > token.end && In(kMeasures, Char(after)));
+    const bool counted = edge.counted() || (after > token.end && In(kMeasures, Char(after)) && !ending.open_start);
     if (!counted) Consider(begin, token.begin, token.end, token.index);
   }
 
@@ -374,7 +405,7 @@ class Spotter {
         scan_.text.substr(std::min(spot.lead_end, ending_begin), ending_begin - std::min(spot.lead_end, ending_begin)));
     std::erase_if(core, [](char32_t c) { return In(U"“”()·-", c); });
     const bool has_region = spot.lead_end > spot.begin;
-    const bool generic_core = lexicon_.MadeOf(core, WordClass::kGeneric, true);
+    const bool generic_core = lexicon_.Generic(core);
     const bool school = ending.label == EntityLabel::kSchool || ending.label == EntityLabel::kHospital;
     if (ending.of_school && !HoldsSchool(begin, ending_begin)) return;
     if (ending.label == EntityLabel::kAgency && ending.text.size() == 2 && ending.text[1] == U'委' &&
@@ -387,6 +418,11 @@ class Spotter {
     } else if (!has_region && core.size() > 1 && In(kLevels, core[0]) && (ending.region_suffices || school) &&
                LevelOpens(spot.begin, ending)) {
       spot.level = core[0];
+    } else if (ending.label == EntityLabel::kProject && !has_region && lexicon_.Generic(core, true)) {
+      return;  // 产业化项目
+    } else if (ending.label == EntityLabel::kCompany && ending.needs_core && !has_region &&
+               lexicon_.Generic(core, true)) {
+      return;  // 食品公司
     } else if (core.empty() || generic_core) {
       const bool joint = ending.joint && !core.empty() && core.size() >= 4 && has_region;
       if (has_region && (ending.region_suffices || joint)) {
@@ -442,6 +478,8 @@ class Spotter {
       }
       if (spot.end > outer_end) continue;  // crosses its end: the earlier one stands
       if (!KeepNested(kept[outer], spot)) continue;
+      const bool same_front = kept.back().nested && kept.back().begin == spot.begin && kept.back().label == spot.label;
+      if (same_front && spot.label == EntityLabel::kPark) continue;  // 振兴小镇 in 振兴小镇景区
       spot.nested = true;
       kept.push_back(std::move(spot));
     }
@@ -455,10 +493,12 @@ class Spotter {
     // 清华 in 清华文产规划设计院 is no mention of the university, in 清华美院 it is.
     if (inner.known != UINT32_MAX && lexicon_.known()[inner.known].name.size() > inner.end - inner.begin &&
         outer.label != EntityLabel::kSchool) {
-      return outer.label == EntityLabel::kInstitute && rest.starts_with(U"-");
+      return outer.label == EntityLabel::kInstitute && rest.starts_with(U"-") && inner.begin == outer.begin;
     }
-    if (inner.label == EntityLabel::kPark && (rest.size() < 3 || lexicon_.MadeOf(rest, WordClass::kGeneric, true)))
-      return false;
+    // 北大附小石景山学校 is its own school.
+    if (inner.label == EntityLabel::kSchool && scan_.text.substr(0, inner.end).ends_with(U"附小")) return false;
+    if (inner.label == EntityLabel::kSchool && scan_.text.substr(0, inner.end).ends_with(U"附中")) return false;
+    if (inner.label == EntityLabel::kPark && (rest.size() < 3 || lexicon_.Generic(rest))) return false;
     if (inner.label == EntityLabel::kCompany && outer.label == EntityLabel::kInstitute && inner.begin > outer.begin) {
       return scan_.text[inner.begin - 1] == U'-';
     }

@@ -14,6 +14,7 @@ using std::u32string_view;
 constexpr double kStatedTogether = 0.97;
 constexpr double kFromGazetteer = 0.9;
 constexpr double kFromName = 0.85;
+constexpr double kFromOwner = 0.6;
 constexpr double kFromHome = 0.6;
 
 class Structure {
@@ -35,6 +36,7 @@ class Structure {
 
   std::vector<Finding> Find() {
     Owners();
+    Participants();
     for (uint32_t i = 0; i < reading_.actors.size(); ++i) Locate(i);
     for (const auto& [region, actor] : std::unordered_map(by_region_)) Above(region, actor);
     std::sort(findings_.begin(), findings_.end(), [](const Finding& a, const Finding& b) {
@@ -111,6 +113,16 @@ class Structure {
     const Actor& body = reading_.actors[outer.actors[0]];
     const Actor& owner = reading_.actors[inner.actors[0]];
     if (owner.region != kNoRegion) return;
+    if (owner.label == EntityLabel::kTown) {
+      Claim(LinkType::kLocatedIn, outer.actors[0], inner.actors[0], true, kFromName, "place-in-name", outer.begin);
+      placed_.insert(outer.actors[0]);
+      return;
+    }
+    if (Thing(body.label) && Acts(owner.label)) {
+      const LinkType role = body.label == EntityLabel::kEvent ? LinkType::kParticipatesIn : LinkType::kUndertakes;
+      Claim(role, inner.actors[0], outer.actors[0], true, kFromOwner, "owner-in-name", outer.begin);
+      return;
+    }
     const u32string_view rest = scan_.text.substr(inner.end, outer.end - inner.end);
     const bool school = owner.label == EntityLabel::kSchool || owner.label == EntityLabel::kInstitute;
     std::optional<LinkType> type;
@@ -121,30 +133,135 @@ class Structure {
     if (body.label == EntityLabel::kAgency && owner.label == EntityLabel::kAgency) type = LinkType::kPartOf;
     if (!type) return;
     Claim(*type, outer.actors[0], inner.actors[0], false, kStatedTogether, "owner-in-name", outer.begin);
-    if (*type == LinkType::kPartOf && body.label == EntityLabel::kAgency) placed_.insert(outer.actors[0]);
+    // The owner's place is enough, unless the name has one of its own.
+    const bool own_place = body.name_regions.size() > owner.name_regions.size() || body.label == EntityLabel::kHospital;
+    if (!own_place) placed_.insert(outer.actors[0]);
+  }
+
+  static bool Thing(EntityLabel label) {
+    return label == EntityLabel::kProject || label == EntityLabel::kPark || label == EntityLabel::kEvent ||
+           label == EntityLabel::kInstitute;
+  }
+
+  static bool Acts(EntityLabel label) {
+    return label == EntityLabel::kCompany || label == EntityLabel::kHospital || label == EntityLabel::kSchool ||
+           label == EntityLabel::kTroupe || label == EntityLabel::kInstitute;
+  }
+
+  // 北大医学-振东制药联合实验室: both founders; 北京与长治…签约仪式: both regions take part.
+  void Participants() {
+    for (size_t i = 0; i < reading_.items.size(); ++i) {
+      const Item& outer = reading_.items[i];
+      if (outer.nested || outer.actors.size() != 1) continue;
+      const Actor& thing = reading_.actors[outer.actors[0]];
+      if (thing.label == EntityLabel::kInstitute) Founders(i);
+      if (thing.label == EntityLabel::kEvent && !Fair(thing.name)) EventRegions(i);
+    }
+    for (uint32_t i = 0; i < reading_.actors.size(); ++i) {
+      const Actor product = reading_.actors[i];
+      if (product.label != EntityLabel::kProduct || product.name_regions.empty()) continue;
+      Claim(LinkType::kSupplies, ActorOf(product.name_regions[0], product.first), i, false, kFromName,
+            "product-of-region", product.first);
+    }
+  }
+
+  void Founders(size_t i) {
+    const Item& outer = reading_.items[i];
+    std::vector<uint32_t> founders;
+    for (size_t k = i + 1; k < reading_.items.size() && reading_.items[k].begin < outer.end; ++k) {
+      const Item& inner = reading_.items[k];
+      if (inner.actors.size() != 1 || !Acts(reading_.actors[inner.actors[0]].label)) continue;
+      const bool left = inner.begin == outer.begin && inner.end < scan_.text.size() && scan_.text[inner.end] == U'-';
+      const bool right = inner.begin > outer.begin && scan_.text[inner.begin - 1] == U'-';
+      if (left || right) founders.push_back(inner.actors[0]);
+    }
+    if (founders.size() != 2) return;
+    Claim(LinkType::kUndertakes, founders[0], outer.actors[0], true, kFromOwner, "founders-in-name", outer.begin);
+    Claim(LinkType::kUndertakes, founders[1], outer.actors[0], true, kFromOwner, "founders-in-name", outer.begin);
+    Claim(LinkType::kCooperatesWith, founders[0], founders[1], false, kFromName, "founders-in-name", outer.begin);
+  }
+
+  // Fairs are named after their city and open to all.
+  static bool Fair(u32string_view name) {
+    for (const u32string_view word :
+         {U"博览会", U"交易会", U"论坛", U"大会", U"峰会", U"节", U"洽谈会", U"展览会", U"支援合作地区"}) {
+      if (name.find(word) != u32string_view::npos) return true;
+    }
+    return name.starts_with(U"第");
+  }
+
+  void EventRegions(size_t i) {
+    const Item& outer = reading_.items[i];
+    size_t covered = 0;
+    for (size_t k = i + 1; k < reading_.items.size() && reading_.items[k].begin < outer.end; ++k) {
+      const Item& inner = reading_.items[k];
+      if (inner.actors.size() != 1 || reading_.actors[inner.actors[0]].region == kNoRegion) continue;
+      // Of 长治市潞城区 the district; not the city that people go to.
+      if (inner.end <= covered) continue;
+      covered = inner.end;
+      const char32_t before = inner.begin == 0 ? U'\n' : scan_.text[inner.begin - 1];
+      const char32_t after = inner.end < scan_.text.size() ? scan_.text[inner.end] : U'\n';
+      if (before == U'赴' || before == U'进' || before == U'(' || after == U'·') continue;
+      Claim(LinkType::kParticipatesIn, inner.actors[0], outer.actors[0], true, kFromOwner, "region-in-event",
+            outer.begin);
+    }
   }
 
   void Locate(uint32_t id) {
     const Actor actor = reading_.actors[id];
     if (actor.region != kNoRegion || actor.label == EntityLabel::kProduct || placed_.contains(id)) return;
-    if (actor.kind == "central") return;
+    if (actor.kind == "central" || actor.kind == "fund" || actor.kind == "programme") return;
+    if (actor.label == EntityLabel::kTown) return TownAbove(id);
+    if (actor.label == EntityLabel::kEvent && SeveralPlaces(actor)) return;
     RegionId region = kNoRegion;
     double confidence = kFromName;
     const char* rule = "place-in-name";
-    const bool thing =
-        actor.label == EntityLabel::kProject || actor.label == EntityLabel::kPark || actor.label == EntityLabel::kEvent;
+    const bool thing = Thing(actor.label);
     if (!actor.name_regions.empty()) region = NameRegion(actor);
+    if (const RegionId station = Stationed(actor); station != kNoRegion) region = station;
     if (region == kNoRegion && actor.seat != kNoRegion) {
       region = Named(actor.seat);
       rule = "known-seat";
     }
-    if (region == kNoRegion && thing && context_.home() != kNoRegion) {
-      region = context_.home();
+    if (region == kNoRegion && thing && actor.seat == kNoRegion) {
+      region = context_.PlaceAt(actor.first);
       rule = "article-home";
       confidence = kFromHome;
     }
     if (region == kNoRegion) return;
+    if (actor.kind == "delegation") {
+      Claim(LinkType::kPartOf, id, ActorOf(region, actor.first), true, confidence, rule, actor.first);
+      return;
+    }
     Claim(LinkType::kLocatedIn, id, ActorOf(region, actor.first), true, confidence, rule, actor.first);
+  }
+
+  // 潞城区驻京人才服务中心 is in 北京市.
+  RegionId Stationed(const Actor& actor) const {
+    const size_t at = actor.name.find(U'驻');
+    if (actor.label != EntityLabel::kAgency || at == std::u32string::npos || at + 1 >= actor.name.size())
+      return kNoRegion;
+    return Named(context_.OfSign(actor.name[at + 1]));
+  }
+
+  // A meeting of two regions far apart may be anywhere.
+  bool SeveralPlaces(const Actor& actor) const {
+    for (const RegionId a : actor.name_regions) {
+      for (const RegionId b : actor.name_regions) {
+        if (!regions_.Within(a, b) && !regions_.Within(b, a)) return true;
+      }
+    }
+    return false;
+  }
+
+  // The county named last before a town is the one that holds it.
+  void TownAbove(uint32_t id) {
+    const size_t first = reading_.actors[id].first;
+    for (auto token = scan_.regions.rbegin(); token != scan_.regions.rend(); ++token) {
+      if (token->begin >= first || regions_[token->region].label != EntityLabel::kDistrict) continue;
+      Claim(LinkType::kPartOf, id, ActorOf(token->region, first), true, kFromHome, "town-in-county", first);
+      return;
+    }
   }
 
   // A seat that nobody mentions is told by the nearest region above that is mentioned, or not at all.
@@ -159,15 +276,18 @@ class Structure {
     for (const RegionId region : actor.name_regions) {
       if (regions_.Within(region, deepest)) deepest = region;
     }
-    if (actor.label == EntityLabel::kProject) {
-      for (const RegionId region : actor.name_regions) {
-        if (context_.home() != kNoRegion && regions_.Within(region, regions_.Province(context_.home()))) return region;
-      }
-      if (context_.home() != kNoRegion && regions_.Helper(deepest) && !regions_.Helper(context_.home()))
-        return context_.home();
+    const u32string_view name = actor.name;
+    if (name.ends_with(U"飞地")) return actor.name_regions.back();
+    const RegionId home = context_.PlaceAt(actor.first);
+    const bool works = actor.label == EntityLabel::kProject || name.ends_with(U"基地");
+    if (!works || home == kNoRegion) return deepest;
+    RegionId near = kNoRegion;
+    for (const RegionId region : actor.name_regions) {
+      const bool here = regions_.Within(region, regions_.Province(home));
+      if (here && (near == kNoRegion || regions_.Within(region, near))) near = region;
     }
-    if (actor.label == EntityLabel::kPark && u32string_view(actor.name).ends_with(U"飞地"))
-      return actor.name_regions.back();
+    if (near != kNoRegion) return near;
+    if (regions_.Helper(deepest) && !regions_.Helper(home)) return home;
     return deepest;
   }
 
