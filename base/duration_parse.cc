@@ -123,7 +123,7 @@ Result<Duration> ParseDuration(std::string_view text) {
     }
   }
   if (!parts || !scanner.AtEnd()) {
-    return MakeError(ErrorCode::kArgument, "'{}' can't be read as a {}", text, "duration")
+    return MakeError(ErrorCode::kArgument, "'{}' can't be read as a {}", text, "DURATION")
         .With(ErrorDetail::kInvalidArgumentValue);
   }
   return MakeDuration(*parts);

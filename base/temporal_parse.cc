@@ -114,14 +114,14 @@ std::optional<Result<LocalDateTime>> ReadLocalDateTime(TemporalScanner& scanner)
 Result<Date> ParseDate(std::string_view text) {
   TemporalScanner scanner(text);
   auto date = ReadDate(scanner);
-  if (!date || !scanner.AtEnd()) return NotA("date", text);
+  if (!date || !scanner.AtEnd()) return NotA("DATE", text);
   return *std::move(date);
 }
 
 Result<LocalTime> ParseLocalTime(std::string_view text) {
   TemporalScanner scanner(text);
   auto time = ReadTimeOfDay(scanner);
-  if (!time || !scanner.AtEnd()) return NotA("local time", text);
+  if (!time || !scanner.AtEnd()) return NotA("LOCAL TIME", text);
   QIAO_TRY(const int64_t nanoseconds, *std::move(time));
   return LocalTime{nanoseconds};
 }
@@ -129,9 +129,9 @@ Result<LocalTime> ParseLocalTime(std::string_view text) {
 Result<Time> ParseTime(std::string_view text, const Zone& zone, int64_t now) {
   TemporalScanner scanner(text);
   auto time = ReadTimeOfDay(scanner);
-  if (!time) return NotA("time", text);
+  if (!time) return NotA("ZONED TIME", text);
   auto zone_part = ReadZone(scanner);
-  if (!zone_part || !scanner.AtEnd()) return NotA("time", text);
+  if (!zone_part || !scanner.AtEnd()) return NotA("ZONED TIME", text);
   QIAO_TRY(const int64_t nanoseconds, *std::move(time));
   QIAO_TRY(const ZonePart part, *std::move(zone_part));
   if (part.offset) return Time{nanoseconds, *part.offset};
@@ -146,16 +146,16 @@ Result<Time> ParseTime(std::string_view text, const Zone& zone, int64_t now) {
 Result<LocalDateTime> ParseLocalDateTime(std::string_view text) {
   TemporalScanner scanner(text);
   auto datetime = ReadLocalDateTime(scanner);
-  if (!datetime || !scanner.AtEnd()) return NotA("local datetime", text);
+  if (!datetime || !scanner.AtEnd()) return NotA("LOCAL DATETIME", text);
   return *std::move(datetime);
 }
 
 Result<DateTime> ParseDateTime(std::string_view text, const Zone& zone) {
   TemporalScanner scanner(text);
   auto datetime = ReadLocalDateTime(scanner);
-  if (!datetime) return NotA("datetime", text);
+  if (!datetime) return NotA("ZONED DATETIME", text);
   auto zone_part = ReadZone(scanner);
-  if (!zone_part || !scanner.AtEnd()) return NotA("datetime", text);
+  if (!zone_part || !scanner.AtEnd()) return NotA("ZONED DATETIME", text);
   QIAO_TRY(const LocalDateTime local, *std::move(datetime));
   QIAO_TRY(const ZonePart part, *std::move(zone_part));
   Zone named = part.offset ? Zone{"", *part.offset} : zone;

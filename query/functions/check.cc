@@ -28,11 +28,6 @@ base::Error IntegerOverflow(std::string_view operation) {
       .With(ErrorDetail::kIntegerOverflow);
 }
 
-base::Error OutOfRange(std::string_view function, std::string_view what, const Value& value) {
-  return MakeError(ErrorCode::kArgument, "{}(): {}, not {}", function, what, base::ToText(value))
-      .With(ErrorDetail::kNumberOutOfRange);
-}
-
 base::Result<void> CheckListSize(const FunctionContext& context, uint64_t size) {
   if (size <= context.max_list_size) return {};
   return MakeError(ErrorCode::kLimit, "a list of {} elements is longer than the limit of {} (max_list_size)", size,

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 #include "base/result.h"
 #include "base/value.h"
@@ -16,7 +17,12 @@ base::Error WrongKind(std::string_view function, const base::Value& value);
 base::Error WrongOperands(std::string_view operation, const base::Value& a, const base::Value& b);
 base::Error WrongOperand(std::string_view operation, const base::Value& a);
 base::Error IntegerOverflow(std::string_view operation);
-base::Error OutOfRange(std::string_view function, std::string_view what, const base::Value& value);
+// An argument of the right kind whose value won't do.
+template <class... Args>
+base::Error OutOfRange(fmt::format_string<Args...> text, Args&&... args) {
+  return base::MakeError(base::ErrorCode::kArgument, text, std::forward<Args>(args)...)
+      .With(base::ErrorDetail::kNumberOutOfRange);
+}
 
 // kLimit when a list or text of that size must not be made.
 base::Result<void> CheckListSize(const FunctionContext& context, uint64_t size);

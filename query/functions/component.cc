@@ -88,10 +88,10 @@ Result<Value> Unknown(const Value& value, std::string_view name) {
 }
 
 // seconds * per_second + more.
-Result<Value> Fine(int64_t seconds, int64_t per_second, int64_t more) {
+Result<Value> Fine(std::string_view part, int64_t seconds, int64_t per_second, int64_t more) {
   int64_t product, sum;
   if (__builtin_mul_overflow(seconds, per_second, &product) || __builtin_add_overflow(product, more, &sum)) {
-    return IntegerOverflow("a part of a duration");
+    return IntegerOverflow(part);
   }
   return Value::Integer(sum);
 }
@@ -104,7 +104,7 @@ Result<Value> DurationComponent(const Value& value, std::string_view name) {
   }
   if (const FractionPart* part = Find(kFractionParts, name)) {
     const int64_t fraction = duration.nanoseconds / (base::kNanosPerSecond / part->per_second);
-    return part->of_second ? Value::Integer(fraction) : Fine(duration.seconds, part->per_second, fraction);
+    return part->of_second ? Value::Integer(fraction) : Fine(name, duration.seconds, part->per_second, fraction);
   }
   return Unknown(value, name);
 }
@@ -144,7 +144,7 @@ Result<Value> TemporalComponent(const Value& value, std::string_view name) {
   if (value.is(Kind::kDateTime)) {
     const base::DateTime& instant = value.datetime();
     if (name == "epochSeconds") return Value::Integer(instant.seconds);
-    if (name == "epochMillis") return Fine(instant.seconds, 1000, instant.nanoseconds / 1'000'000);
+    if (name == "epochMillis") return Fine(name, instant.seconds, 1000, instant.nanoseconds / 1'000'000);
   }
   return Unknown(value, name);
 }

@@ -60,7 +60,7 @@ Result<Value> Range(FunctionContext& context, Arguments arguments) {
   const int64_t start = arguments[0].integer();
   const int64_t end = arguments[1].integer();
   const int64_t step = arguments.size() == 3 ? arguments[2].integer() : 1;
-  if (step == 0) return OutOfRange("range", "the step must not be zero", arguments[2]);
+  if (step == 0) return OutOfRange("the step of range() must not be zero");
   if (step > 0 ? start > end : start < end) return Value::Of(List());
   const Int128 size = (Int128{end} - start) / step + 1;
   QIAO_CHECK(CheckListSize(context, static_cast<uint64_t>(std::min<Int128>(size, UINT64_MAX))));

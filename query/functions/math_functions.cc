@@ -54,13 +54,13 @@ Result<Value> Round(FunctionContext&, Arguments arguments) {
   const double number = arguments[0].number();
   if (arguments.size() == 1) return Value::Float(NearestWhole(number));
   const int64_t precision = arguments[1].integer();
-  if (precision < 0) return OutOfRange("round", "the precision must not be negative", arguments[1]);
+  if (precision < 0) return OutOfRange("round() can't take the negative precision {}", precision);
   RoundingMode mode = RoundingMode::kHalfUp;
   if (arguments.size() == 3) {
     const auto named = FindRoundingMode(arguments[2].string());
     if (!named) {
-      return OutOfRange("round", "the mode must be UP, DOWN, CEILING, FLOOR, HALF_UP, HALF_DOWN or HALF_EVEN",
-                        arguments[2]);
+      return OutOfRange("round() knows the modes UP, DOWN, CEILING, FLOOR, HALF_UP, HALF_DOWN and HALF_EVEN, not {}",
+                        base::ToText(arguments[2]));
     }
     mode = *named;
   } else if (precision == 0) {

@@ -22,7 +22,7 @@ class Percentile final : public Aggregator {
     const Value& percentile = arguments[1];
     if (!percentile.is_number()) return WrongKind(NameOf(way), percentile);
     if (!(percentile.number() >= 0 && percentile.number() <= 1)) {
-      return OutOfRange(NameOf(way), "the percentile must lie between 0.0 and 1.0", percentile);
+      return OutOfRange("{}() takes a percentile between 0.0 and 1.0, not {}", NameOf(way), base::ToText(percentile));
     }
     percentile_ = percentile.number();
     if (arguments[0].is_null() || times == 0) return {};

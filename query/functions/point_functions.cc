@@ -18,8 +18,9 @@ using base::Result;
 using base::Value;
 using Arguments = std::span<const Value>;
 
-base::Error BadPoint(std::string_view why) {
-  return MakeError(ErrorCode::kArgument, "point(): {}", why).With(ErrorDetail::kInvalidArgumentValue);
+template <class... Args>
+base::Error BadPoint(fmt::format_string<Args...> text, Args&&... args) {
+  return MakeError(ErrorCode::kArgument, text, std::forward<Args>(args)...).With(ErrorDetail::kInvalidArgumentValue);
 }
 
 // The first of two spellings of a coordinate that the map has.
@@ -32,13 +33,13 @@ Result<std::optional<Crs>> NamedCrs(const Value& map) {
   if (const Value* name = map.Find("crs"); name != nullptr && !name->is_null()) {
     if (!name->is(Kind::kString)) return WrongKind("point", *name);
     const auto crs = FindCrs(name->string());
-    if (!crs) return BadPoint("the crs must be cartesian, cartesian-3D, WGS-84 or WGS-84-3D");
+    if (!crs) return BadPoint("the crs of a point must be cartesian, cartesian-3D, WGS-84 or WGS-84-3D");
     return crs;
   }
   if (const Value* srid = map.Find("srid"); srid != nullptr && !srid->is_null()) {
     if (!srid->is(Kind::kInteger)) return WrongKind("point", *srid);
     const auto crs = FindCrs(srid->integer());
-    if (!crs) return BadPoint("the srid must be 7203, 9157, 4326 or 4979");
+    if (!crs) return BadPoint("the srid of a point must be 7203, 9157, 4326 or 4979");
     return crs;
   }
   return std::optional<Crs>();
@@ -55,21 +56,21 @@ Result<Value> MakePoint(FunctionContext&, Arguments arguments) {
   }
   const Value* parts[] = {Coordinate(map, "x", "longitude"), Coordinate(map, "y", "latitude"),
                           Coordinate(map, "z", "height")};
-  if (parts[0] == nullptr || parts[1] == nullptr) return BadPoint("x and y, or longitude and latitude, are needed");
+  if (parts[0] == nullptr || parts[1] == nullptr) return BadPoint("a point needs x and y, or longitude and latitude");
   double numbers[3] = {0, 0, 0};
   for (int i = 0; i < 3; ++i) {
     if (parts[i] == nullptr) continue;
     if (parts[i]->is_null()) return Value::Null();
     if (!parts[i]->is_number()) return WrongKind("point", *parts[i]);
     numbers[i] = parts[i]->number();
-    if (!std::isfinite(numbers[i])) return BadPoint("a coordinate must be finite");
+    if (!std::isfinite(numbers[i])) return BadPoint("the coordinates of a point must be finite");
   }
   QIAO_TRY(const auto named, NamedCrs(map));
   const bool spatial = parts[2] != nullptr;
   const bool degrees = map.Find("longitude") != nullptr || map.Find("latitude") != nullptr;
   Crs crs = spatial ? Crs::kCartesian3D : Crs::kCartesian2D;
   if (degrees || (named && IsGeographic(*named))) crs = spatial ? Crs::kWgs84_3D : Crs::kWgs84_2D;
-  if (named && *named != crs) return BadPoint("the coordinates don't fit the crs");
+  if (named && *named != crs) return BadPoint("the coordinates of the point don't fit its crs");
   if (IsGeographic(crs) && (std::abs(numbers[0]) > 180 || std::abs(numbers[1]) > 90)) {
     return BadPoint("a longitude lies between -180 and 180, a latitude between -90 and 90");
   }

@@ -17,31 +17,31 @@ using base::Value;
 using Arguments = std::span<const Value>;
 
 // A count or position that must not be negative.
-Result<size_t> Natural(std::string_view function, std::string_view what, const Value& value) {
+Result<size_t> Natural(std::string_view function, const Value& value) {
   if (value.integer() < 0) {
-    return MakeError(ErrorCode::kArgument, "{}(): {} must not be negative", function, what)
+    return MakeError(ErrorCode::kArgument, "{}() can't take the negative number {}", function, value.integer())
         .With(ErrorDetail::kNegativeIntegerArgument);
   }
   return static_cast<size_t>(value.integer());
 }
 
 Result<Value> Left(FunctionContext&, Arguments arguments) {
-  QIAO_TRY(const size_t length, Natural("left", "the length", arguments[1]));
+  QIAO_TRY(const size_t length, Natural("left", arguments[1]));
   return Value::String(base::CodePointSubstring(arguments[0].string(), 0, length));
 }
 
 Result<Value> Right(FunctionContext&, Arguments arguments) {
-  QIAO_TRY(const size_t length, Natural("right", "the length", arguments[1]));
+  QIAO_TRY(const size_t length, Natural("right", arguments[1]));
   const std::string_view text = arguments[0].string();
   const size_t count = base::CodePointCount(text);
   return Value::String(base::CodePointSubstring(text, count - std::min(count, length), length));
 }
 
 Result<Value> Substring(FunctionContext&, Arguments arguments) {
-  QIAO_TRY(const size_t start, Natural("substring", "the start", arguments[1]));
+  QIAO_TRY(const size_t start, Natural("substring", arguments[1]));
   size_t length = arguments[0].string().size();
   if (arguments.size() == 3) {
-    QIAO_TRY(length, Natural("substring", "the length", arguments[2]));
+    QIAO_TRY(length, Natural("substring", arguments[2]));
   }
   return Value::String(base::CodePointSubstring(arguments[0].string(), start, length));
 }
@@ -151,7 +151,7 @@ Result<Value> Normalize(FunctionContext&, Arguments arguments) {
     } else if (name == "nfkd") {
       form = base::NormalForm::kNfkd;
     } else if (name != "nfc") {
-      return OutOfRange("normalize", "the form must be NFC, NFD, NFKC or NFKD", arguments[1]);
+      return OutOfRange("normalize() knows the forms NFC, NFD, NFKC and NFKD, not {}", base::ToText(arguments[1]));
     }
   }
   return Value::String(base::Normalize(arguments[0].string(), form));
