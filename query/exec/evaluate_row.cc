@@ -36,7 +36,7 @@ Result<Value> CallFunction(const Expression& expression, Environment& env, std::
   if (env.deleted && (function.name == "labels" || function.name == "keys" || function.name == "properties")) {
     for (const Value& argument : arguments) QIAO_CHECK(CheckAlive(env, argument));
   }
-  return function.kernel(env.functions, arguments);
+  return Call(function, env.functions, arguments);
 }
 
 Result<Value> MakeMap(const Expression& expression, Environment&, std::span<const Value> operands) {
