@@ -139,7 +139,7 @@ Result<int32_t> CheckedOffset(int64_t seconds) {
 
 DayAndTime Split(const LocalDateTime& datetime) {
   const int64_t days = FloorDivide(datetime.seconds, kSecondsPerDay);
-  const int64_t seconds = datetime.seconds - days * kSecondsPerDay;
+  const int64_t seconds = FloorModulo(datetime.seconds, kSecondsPerDay);
   return {{days}, seconds * kNanosPerSecond + datetime.nanoseconds};
 }
 
