@@ -62,6 +62,17 @@ constexpr LoaderRow kLoaders[] = {
      [](const FileStart&) { return true; }},
 };
 
+// Zero bytes belong to no text but UTF-16, and there only as halves of characters.
+bool IsBinary(std::string_view bytes, base::Charset charset) {
+  if (charset != base::Charset::kUtf16Le && charset != base::Charset::kUtf16Be) {
+    return bytes.find('\0') != std::string_view::npos;
+  }
+  const auto text = base::Decode(bytes.substr(0, bytes.size() & ~size_t{1}), charset);
+  const auto is_control = [](char32_t c) { return c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f'; };
+  // The last character may be cut.
+  return text ? std::ranges::any_of(text->chars, is_control) : bytes.size() < kStartBytes;
+}
+
 std::string FirstLine(std::string_view bytes, base::Charset charset) {
   if (charset == base::Charset::kUtf16Le || charset == base::Charset::kUtf16Be) {
     const auto text = base::Decode(bytes.substr(0, bytes.size() & ~size_t{1}), charset);
@@ -85,9 +96,7 @@ base::Result<FileKind> KindOf(const std::string& path, std::string_view delimite
     return InputError("{}: the file is empty", InputPlace{path});
   }
   const base::Charset charset = base::GuessCharset(bytes);
-  const bool utf16 = charset == base::Charset::kUtf16Le || charset == base::Charset::kUtf16Be;
-  const bool binary = !utf16 && bytes.find('\0') != std::string::npos;
-  if (const auto what = news::FindBinaryFormat(bytes); what || binary) {
+  if (const auto what = news::FindBinaryFormat(bytes); what || IsBinary(bytes, charset)) {
     return InputError("{}: this is no table, script or article but {}", InputPlace{path},
                       what.value_or("a binary file"));
   }

@@ -85,12 +85,18 @@ std::string Article(const std::string& article, const std::string& title) {
 
 void AppendSources(std::string& text, const Fact& fact, base::Language language) {
   for (const Source& source : fact.sources) {
-    const std::string details = Details(source.properties, language);
-    // What the link itself says needs no second telling.
-    const bool told = details.empty() || details == Details(fact.properties, language);
     text += "      ";
     if (!source.sentence.empty()) text += "“" + OneLine(source.sentence) + "” ";
-    text += "—— " + Article(source.article, source.title) + (told ? "" : "  [" + details + "]") + "\n";
+    text += "—— " + Article(source.article, source.title);
+    base::Map rest = source.properties;
+    if (const base::Value* line = Find(rest, "line")) {
+      text += ":" + Plain(*line);
+      std::erase_if(rest, [](const auto& property) { return property.first == "line"; });
+    }
+    // What the link itself says needs no second telling.
+    const std::string details = Details(rest, language);
+    if (!details.empty() && details != Details(fact.properties, language)) text += "  [" + details + "]";
+    text += '\n';
   }
 }
 

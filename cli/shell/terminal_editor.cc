@@ -55,6 +55,7 @@ class TerminalEditor : public LineEditor {
 
   Status Read(const std::string& prompt, std::string& line) override {
     prompt_ = prompt;
+    Interrupted() = false;  // by the Ctrl-C that stopped the last statement
     int length = 0;
     errno = 0;
     const char* text = el_gets(editor_.get(), &length);

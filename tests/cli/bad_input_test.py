@@ -1,0 +1,155 @@
+"""Whatever is wrong with a file, a query or a database: a clear error, exit code 1, a database as it was."""
+import os
+import subprocess
+import time
+
+from harness import QIAO, QiaoTest, main
+
+NODES = "name:ID,:LABEL\n潞城区,District\n朝阳区,District\n"
+
+
+class BadFiles(QiaoTest):
+    def setUp(self):
+        super().setUp()
+        self.succeed("load", self.db, self.write("first.csv", "name:ID,:LABEL\n北京市,City\n"))
+
+    def refused(self, expected, *files):
+        """Loading fails with an error that begins so, and the database still holds its one node."""
+        err = self.fail_with("load", self.db, *files)
+        self.assertTrue(err.startswith(expected), err)
+        self.assertEqual(self.rows("MATCH (n) RETURN n.name"), [["北京市"]])
+        self.assertEqual(self.rows("MATCH ()-[r]->() RETURN count(*)"), [[0]])
+
+    def refused_table(self, expected, content, name="t.csv"):
+        self.refused("InputError: " + expected, self.write("nodes.csv", NODES), self.write(name, content))
+
+    def test_missing_file(self):
+        self.refused("InputError: none.csv: there is no such file or folder", self.write("n.csv", NODES), self.path("none.csv"))
+
+    def test_empty_file(self):
+        for content in ("", "\n \n", b"\xef\xbb\xbf"):
+            self.refused_table("t.csv: the file is empty", content)
+
+    def test_binary_files(self):
+        self.refused_table("t.csv: this is no table, script or article but a binary file", b"name:ID\n\0\1\2\n")
+        self.refused_table("t.pdf: this is no table, script or article but a PDF file", b"%PDF-1.7\n...", name="t.pdf")
+
+    def test_an_article_that_is_none(self):
+        self.refused_table("t.txt: ", "Nothing but English words in this file, sentence after sentence.\n" * 9, name="t.txt")
+
+    def test_neither_file_nor_folder(self):
+        os.mkfifo(self.path("pipe"))
+        self.refused("InputError: pipe: neither a file nor a folder", self.path("pipe"))
+
+    def test_unbalanced_quotes(self):
+        self.refused_table("t.csv:3:4: the quote that opens here is never closed",
+                           'name:ID,:LABEL\n甲,A\n乙乙,"A\n丙,A\n')
+        self.refused_table("t.csv:2:3: a quote in the middle of a field", 'name:ID,:LABEL\n甲乙"丙,A\n')
+
+    def test_rows_with_too_few_or_too_many_columns(self):
+        self.refused_table("t.csv:3:3: the row has 2 columns where the header has 3",
+                           "name:ID,:LABEL,x\n甲,A,1\n乙,A\n")
+        self.refused_table("t.csv:2:5: the row has 3 columns where the header has 2", "name:ID,:LABEL\n甲,A,1\n")
+
+    def test_an_id_twice(self):
+        self.refused_table("t.csv:2:1: the id '潞城区' is used a second time; first at ", "name:ID,:LABEL\n潞城区,A\n")
+
+    def test_an_id_that_the_database_holds(self):
+        self.refused_table("t.csv:2:1: the database already holds a City node with name '北京市'", "name:ID,:LABEL\n北京市,City\n")
+
+    def test_a_link_to_an_unknown_id(self):
+        self.refused_table("t.csv:2:5: no node has the id '长治市'", ":START_ID,:END_ID,:TYPE\n潞城区,长治市,R\n")
+
+    def test_no_header(self):
+        self.refused_table("t.csv:1: no column says what the rows are", "name,label\n甲,A\n")
+
+    def test_wrong_cells(self):
+        self.refused_table("t.csv:3:3: column n: '4.7亿' can't be read as int", "name:ID,n:long\n甲,1\n乙,4.7亿\n")
+        self.refused_table("t.csv:1:9: unknown column type 'lnog'; did you mean long?", "name:ID,n:lnog\n甲,1\n")
+        self.refused_table("t.csv:2:1: a node without an id", "name:ID,n\n,1\n")
+
+    def test_invalid_utf8(self):
+        text = "name:ID,:LABEL\n" + "北京市朝阳区与长治市潞城区结对,A\n" * 3
+        self.refused_table("t.csv:5:2: a byte that is not valid UTF-8", text.encode() + b"\xe6\xbd\x9e\xff,A\n")
+
+    def test_an_error_deep_in_a_file(self):
+        rows = "".join(f"{i},N\n" for i in range(50000))
+        self.refused_table("t.csv:50002:1: the row has 1 columns", "name:ID,:LABEL\n" + rows + "x\n")
+
+
+class BadQueries(QiaoTest):
+    def refused(self, query, *arguments):
+        return self.fail_with("query", ":memory:", *arguments, stdin=query.encode())
+
+    def test_syntax(self):
+        err = self.refused("RETURN 1 AS 数,\n  'x' AS 潞城区 y")
+        self.assertRegex(err, r"^SyntaxError at line 2, column \d+: ")
+        lines = err.splitlines()
+        self.assertIn("'x' AS 潞城区 y", lines[1])
+        self.assertEqual(lines[2].strip(), "^")
+
+    def test_brackets_nested_deep(self):
+        for opening in ("(", "[", "{a: "):
+            err = self.refused("RETURN " + opening * 100_000)
+            self.assertRegex(err, r"^(LimitError|SyntaxError)", opening)
+
+    def test_a_query_above_the_length_limit(self):
+        err = self.refused("RETURN '" + "x" * (65 << 20) + "'")
+        self.assertTrue(err.startswith("LimitError"), err[:200])
+
+    def test_a_missing_parameter(self):
+        self.assertIn("region", self.refused("RETURN $region"))
+
+    def test_a_parameter_of_a_wrong_type(self):
+        self.assertIn("TypeError", self.refused("RETURN 1 + $x.y", "--param", "x=1"))
+        self.assertTrue(self.refused("RETURN [1][$i]", "--param", 'i="a"'))
+
+    def test_a_parameter_that_is_no_json(self):
+        self.assertIn("parameter region: this is not JSON", self.refused("RETURN $region", "--param", "region=潞城区"))
+
+    def test_nothing_to_run(self):
+        self.assertIn("there is no statement to run", self.refused(" // nothing"))
+
+    def test_a_missing_file(self):
+        self.assertIn("none.cypher: No such file", self.fail_with("query", ":memory:", "-f", self.path("none.cypher")))
+
+
+class BadDatabases(QiaoTest):
+    def test_none(self):
+        for command in (["query", self.db, "RETURN 1"], ["schema", self.db], ["find", self.db, "x"], ["show", self.db, "x"]):
+            self.assertTrue(self.fail_with(*command).startswith("InputError: x.db: there is no database"))
+            self.assertFalse(os.path.exists(self.db))
+
+    def test_a_folder_that_is_no_database(self):
+        self.write("stuff/notes.txt", "mine")
+        nodes = self.write("n.csv", NODES)
+        for command in (["query", self.path("stuff"), "RETURN 1"], ["load", self.path("stuff"), nodes]):
+            self.assertTrue(self.fail_with(*command).startswith("InputError"))
+        self.assertEqual(os.listdir(self.path("stuff")), ["notes.txt"])
+
+    def test_a_file_that_is_no_database(self):
+        self.assertTrue(self.fail_with("query", self.write("f.db", "x"), "RETURN 1").startswith("InputError"))
+
+    def test_held_by_another_process(self):
+        self.succeed("load", self.db, self.write("n.csv", NODES))
+        holder = subprocess.Popen([QIAO, "shell", self.db], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        try:
+            holder.stdin.write(b"RETURN 1;\n")
+            holder.stdin.flush()
+            holder.stdout.readline()
+            deadline = time.time() + 30
+            while time.time() < deadline:
+                err = self.fail_with("load", self.db, self.write("m.csv", "name:ID,:LABEL\n甲,A\n"))
+                if err.startswith("BusyError"):
+                    break
+            self.assertTrue(err.startswith("BusyError"), err)
+            self.assertIn(str(holder.pid), err)
+        finally:
+            holder.stdin.close()
+            holder.wait(timeout=30)
+            holder.stdout.close()
+        self.assertEqual(self.rows("MATCH (n) RETURN count(*)"), [[2]])
+
+
+if __name__ == "__main__":
+    main()

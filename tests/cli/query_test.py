@@ -1,0 +1,125 @@
+"""qiao query: formats, parameters, several statements, exit codes, languages."""
+import json
+import os
+import subprocess
+import time
+
+from harness import QIAO, QiaoTest, main
+
+
+class Formats(QiaoTest):
+    QUERY = "UNWIND [['潞城区', 1], ['a,b', null]] AS r RETURN r[0] AS name, r[1] AS n"
+
+    def ask(self, *arguments, **options):
+        return self.succeed("query", ":memory:", *arguments, **options)
+
+    def test_table(self):
+        self.assertEqual(self.ask(self.QUERY), " name   | n\n--------+-----\n 潞城区 |    1\n a,b    | null\n(2 rows)\n")
+
+    def test_json(self):
+        out = json.loads(self.ask(self.QUERY, "--format", "json"))
+        self.assertEqual(out, {"columns": ["name", "n"], "rows": [["潞城区", 1], ["a,b", None]]})
+
+    def test_json_lines(self):
+        lines = self.ask(self.QUERY, "--format", "jsonl").splitlines()
+        self.assertEqual([json.loads(line) for line in lines], [{"name": "潞城区", "n": 1}, {"name": "a,b", "n": None}])
+
+    def test_csv(self):
+        self.assertEqual(self.ask(self.QUERY, "--format", "csv"), 'name,n\n潞城区,1\n"a,b",\n')
+
+    def test_entities_and_temporal_values_as_json(self):
+        query = "CREATE p = (a:甲 {x: 1.0})-[r:乙]->(b) RETURN a, r, length(p) AS n, date('2023-09-25') AS d"
+        answer = json.loads(self.ask(query, "--format", "json"))
+        node, link, length, date = answer["rows"][0]
+        self.assertEqual((node["labels"], node["properties"]), (["甲"], {"x": 1.0}))
+        self.assertEqual((link["type"], link["start"], link["properties"]), ("乙", node["id"], {}))
+        self.assertEqual((length, date), (1, "2023-09-25"))
+        self.assertEqual(answer["counters"]["nodes_created"], 2)
+
+    def test_null_differs_from_its_text(self):
+        out = self.ask("RETURN null AS a, 'null' AS b, '' AS c")
+        self.assertIn(" null | 'null' | ''\n", out)
+
+    def test_line_breaks_stay_in_their_cell(self):
+        self.assertIn(" a\\nb\n", self.ask("RETURN 'a\\nb' AS x"))
+
+    def test_writes_say_what_they_changed(self):
+        self.assertEqual(self.ask("CREATE (:A {x: 1})-[:R]->(:B)").strip(),
+                         "(nodes created: 2, relationships created: 1, properties set: 1, labels added: 2)")
+
+    def test_several_statements(self):
+        out = self.ask("RETURN 1 AS a; RETURN 2 AS b;", "--format", "csv")
+        self.assertEqual(out, "a\n1\n\nb\n2\n")
+
+
+class Sources(QiaoTest):
+    def test_standard_input(self):
+        self.assertEqual(self.succeed("query", ":memory:", "--format", "csv", stdin="RETURN '潞' AS x".encode()), "x\n潞\n")
+
+    def test_file(self):
+        path = self.write("q.cypher", "// 问题\nRETURN 1 AS x;\n")
+        self.assertEqual(self.succeed("query", ":memory:", "-f", path, "--format", "csv"), "x\n1\n")
+
+    def test_parameters(self):
+        out = self.succeed("query", ":memory:", "RETURN $a + 1 AS a, $b AS b, $c.k[0] AS c", "--param", "a=1", "-p", "b=1.0",
+                           "--param", 'c={"k": ["潞城区"]}', "--format", "json")
+        self.assertEqual(json.loads(out)["rows"], [[2, 1.0, "潞城区"]])
+        self.assertIn("1.0", out)
+
+    def test_statements_commit_one_by_one(self):
+        self.succeed("query", self.db, "--create", "CREATE (:A)")
+        done = self.run_qiao("query", self.db, "CREATE (:A); RETURN 1/0; CREATE (:A)")
+        self.assertEqual(done.code, 1)
+        self.assertEqual(self.rows("MATCH (a:A) RETURN count(*)"), [[2]])
+
+
+class Ends(QiaoTest):
+    def test_wrong_usage(self):
+        for arguments in (["frob", "x", "y"], ["query"], ["query", ":memory:", "RETURN 1", "--format", "xml"],
+                          ["load", self.db], ["query", ":memory:", "RETURN 1", "--frob"], []):
+            self.fail_with(*arguments, code=2)
+
+    def test_version_and_help(self):
+        self.assertRegex(self.succeed("--version"), r"^qiao \d+\.\d+\.\d+\n$")
+        self.assertIn("Examples:", self.succeed("--help"))
+        for command in ("load", "query", "shell", "find", "show", "schema", "extract"):
+            self.assertIn("Examples:", self.succeed(command, "--help"), command)
+
+    def test_chinese(self):
+        self.assertIn("用法", self.succeed("--help", "--lang", "zh"))
+        self.assertIn("用法", self.succeed("query", "--help", lang="zh_CN.UTF-8"))
+        self.assertIn("(1 行)", self.succeed("query", ":memory:", "RETURN 1", "--lang=zh"))
+
+    def test_a_reader_that_goes_away(self):
+        process = subprocess.Popen([QIAO, "query", ":memory:", "UNWIND range(1, 10000000) AS x RETURN x", "--format", "csv"],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process.stdout.readline()
+        process.stdout.close()
+        self.assertEqual(process.wait(timeout=60), 0)
+        self.assertEqual(process.stderr.read(), b"")
+        process.stderr.close()
+
+    def test_ctrl_c(self):
+        process = subprocess.Popen(
+            [QIAO, "query", ":memory:", "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN sum(a * b)"],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        time.sleep(1)
+        process.send_signal(2)
+        out, err = process.communicate(timeout=30)
+        self.assertEqual(process.returncode, 130)
+        self.assertIn(b"Cancelled", err)
+
+    def test_deadline(self):
+        err = self.fail_with("query", ":memory:", "--timeout", "200ms",
+                             "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN sum(a * b)")
+        self.assertIn("LimitError", err)
+
+    def test_full_disk(self):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([QIAO, "query", ":memory:", "RETURN 1"], stdout=full, stderr=subprocess.PIPE)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(b"can't write the output", done.stderr)
+
+
+if __name__ == "__main__":
+    main()
