@@ -1,5 +1,5 @@
-// The temporal types of openCypher as plain numbers. Calendar arithmetic, parsing and printing are in the functions
-// below; named time zones come from the system's zone database.
+// The temporal types of openCypher as plain numbers. Calendar arithmetic is in calendar.h and duration.h, reading and
+// printing in temporal_text.h, time zones in time_zone.h.
 #pragma once
 
 #include <compare>

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/unit/functions/calculate.h"
+#include "tests/unit/functions/samples.h"
 
 namespace qiao::query {
 namespace {
@@ -168,6 +169,36 @@ TEST(StringComparisonTest, IsNullForOtherKinds) {
     EXPECT_TRUE(EndsWith(other, text).is_null());
     EXPECT_TRUE(Contains(other, other).is_null());
   }
+}
+
+// Every operator with every pair of values: an answer or an error, never a crash.
+TEST(OperatorsTest, SurviveAnyOperands) {
+  using base::Value;
+  testing::Calculator calculator;
+  FunctionContext& context = calculator.context;
+  size_t answers = 0, errors = 0;
+  const auto tally = [&](const base::Result<Value>& result) { ++(result ? answers : errors); };
+  for (const Value& a : testing::Samples()) {
+    for (const auto unary : {&Negate, &Plus, &Not}) tally(unary(a));
+    for (const char* name : {"year", "x", "offset", "epochMillis", "nanoseconds", "weekYear"}) {
+      tally(Property(context, a, name));
+    }
+    for (const Value& b : testing::Samples()) {
+      for (const auto binary : {&Subtract, &Multiply, &Divide, &Modulo, &Power, &And, &Or, &Xor, &In})
+        tally(binary(a, b));
+      for (const auto compare :
+           {&Equal, &NotEqual, &Less, &LessEqual, &Greater, &GreaterEqual, &StartsWith, &Contains}) {
+        tally(compare(a, b));
+      }
+      tally(Add(context, a, b));
+      tally(Concat(context, a, b));
+      tally(RegexMatch(context, a, b));
+      tally(Index(context, a, b));
+      tally(Slice(a, &b, nullptr));
+    }
+  }
+  EXPECT_GT(answers, 1000u);
+  EXPECT_GT(errors, 1000u);
 }
 
 TEST(LimitTest, LongResultsAreErrors) {
