@@ -54,7 +54,7 @@ class Application {
   Applied Run() {
     size_t next_item = 0;
     for (const auto& [begin, end] : Sentences(text_)) {
-      SentenceView view{text_, begin, end, &reading_, {}, RegionActor(context_.PlaceAt(begin))};
+      SentenceView view{text_, begin, end, &reading_, {}, RegionActor(context_.home())};
       while (next_item < reading_.items.size() && reading_.items[next_item].begin < begin) ++next_item;
       for (size_t i = next_item; i < reading_.items.size() && reading_.items[i].begin < end; ++i) {
         if (!reading_.items[i].nested && reading_.items[i].end <= end) view.items.push_back(static_cast<uint32_t>(i));
@@ -88,7 +88,7 @@ class Application {
     const u32string_view seen = plain;
     if (HasAny(seen, kNegations)) return;
     for (const u32string& word : rule.unless) {
-      if (text_.substr(from, match.end - from).find(word) != u32string_view::npos) return;
+      if (seen.find(word) != u32string_view::npos) return;
     }
     Claim pattern;
     pattern.status = Status(rule, seen, match);
@@ -157,7 +157,8 @@ class Application {
       return binding->actors;
     }
     RegionId region = kNoRegion;
-    if (name == "home") region = context_.PlaceAt(match.begin);
+    if (name == "home") region = context_.home();
+    if (name == "place") region = context_.PlaceAt(match.begin);
     if (name == "helping" || name == "helped") {
       const auto pair = context_.PairAt(match.begin);
       if (pair) region = name == "helping" ? pair->helping : pair->helped;
@@ -181,7 +182,10 @@ class Application {
         name += base::ToUtf32(part);
         continue;
       }
-      for (size_t i = 0; i < binding->spans.size(); ++i) {
+      // Regions as they are written here, bodies by their full names.
+      const bool body = binding->actors.size() == 1 && reading_.actors[binding->actors[0]].region == kNoRegion;
+      if (body) name += reading_.actors[binding->actors[0]].name;
+      for (size_t i = 0; i < binding->spans.size() && !body; ++i) {
         if (i > 0) name += U'、';
         name += Surface(binding->spans[i]);
       }

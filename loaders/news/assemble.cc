@@ -69,6 +69,10 @@ void Assemble(const Lexicon& lexicon, const Source& source, const Reading& readi
     paired.emplace(finding.begin, finding.claim.subject, finding.claim.object);
     paired.emplace(finding.begin, finding.claim.object, finding.claim.subject);
   }
+  std::set<std::tuple<size_t, LinkType, uint32_t>> stated;  // what a sentence states of an object, nobody need infer
+  for (const Finding& finding : findings) {
+    if (!finding.claim.inferred) stated.emplace(finding.begin, finding.claim.type, finding.claim.object);
+  }
   std::map<std::pair<size_t, uint32_t>, Amount> worth_in;  // sentence and project
   for (const Worth& worth : worths) worth_in.try_emplace({worth.sentence, worth.actor}, worth.amount);
   std::map<std::tuple<size_t, LinkType, uint32_t, uint32_t>, size_t>
@@ -76,6 +80,9 @@ void Assemble(const Lexicon& lexicon, const Source& source, const Reading& readi
   for (Finding& finding : findings) {
     Claim& claim = finding.claim;
     if (claim.type == LinkType::kCooperatesWith && paired.contains({finding.begin, claim.subject, claim.object}))
+      continue;
+    if (claim.inferred && claim.type == LinkType::kUndertakes &&
+        stated.contains({finding.begin, claim.type, claim.object}))
       continue;
     const auto worth = worth_in.find({finding.begin, claim.object});
     const bool money = claim.type == LinkType::kInvestsIn || claim.type == LinkType::kUndertakes;

@@ -95,6 +95,10 @@ CanonicalName Canonical(const Lexicon& lexicon, const Expansions& expansions, co
     if (lead != kNoRegion) result.name = Party(regions, lead);
     return result;
   }
+  if (spot.surface_name) {
+    result.name = Plain(slice(spot.begin, spot.end));
+    return result;
+  }
   if (spot.ending == kNoEnding) {  // 市二院, 北京市八十中
     const size_t number = spot.level != 0 ? spot.begin + 1 : spot.lead_end;
     RegionId region = lead;

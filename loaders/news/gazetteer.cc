@@ -105,7 +105,10 @@ base::Result<Gazetteer> Gazetteer::Create() {
     }
     const Cut cut = CutLevel(region.name);
     const u32string_view stem = WithoutPeoples(cut.stem);
-    if (stem.size() >= 2) region.brief = stem;
+    // 巴林左 of 巴林左旗 is nobody's name for it.
+    const bool side =
+        region.name.ends_with(U"旗") && u32string_view(U"左右前中后").find(stem.back()) != u32string_view::npos;
+    if (stem.size() >= 2 && !side) region.brief = stem;
     const auto id = static_cast<RegionId>(g.regions_.size());
     g.names_.push_back({region.name, id, true});
     if (!region.brief.empty()) g.names_.push_back({region.brief, id, false});

@@ -74,6 +74,7 @@ base::Result<void> Lexicon::ReadEndings() {
     ending.open_start = has('a');
     ending.joint = has('j');
     ending.of_school = has('s');
+    ending.needs_region = has('l');
     for (size_t i = 3; i < row.size(); ++i) {
       ending.text = base::ToUtf32(row[i]);
       Add(ending.text, TermKind::kEnding, endings_.size());

@@ -27,6 +27,7 @@ struct Ending {
   bool open_start = false;
   bool joint = false;
   bool of_school = false;
+  bool needs_region = false;
 };
 
 struct KnownBody {

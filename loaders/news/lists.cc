@@ -111,10 +111,17 @@ class ItemWalk {
   void ShareRegion(std::vector<ListItem>& items) const {
     for (ListItem& item : items) item.name_begin = item.begin;
     const size_t first = items.front().begin;
-    if (label_ != EntityLabel::kProduct || !IsHan(Char(first)) || scan_.At(first).cover != Cover::kRegion) return;
-    const Token& token = scan_.At(first);
-    for (ListItem& item : items) item.region = scan_.regions[token.index].region;
-    items.front().name_begin = token.end;
+    if (label_ != EntityLabel::kProduct) return;
+    const bool opens = IsHan(Char(first)) && scan_.At(first).cover == Cover::kRegion;
+    const bool owns =
+        first >= 2 && Char(first - 1) == U'的' && IsHan(Char(first - 2)) && scan_.At(first - 2).cover == Cover::kRegion;
+    if (!opens && !owns) return;
+    const Token& token = scan_.At(opens ? first : first - 2);
+    for (ListItem& item : items) {
+      item.region = scan_.regions[token.index].region;
+      item.named_by_region = opens;
+    }
+    if (opens) items.front().name_begin = token.end;
   }
 
   const Lexicon& lexicon_;

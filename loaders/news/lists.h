@@ -13,8 +13,9 @@ struct ListItem {
   size_t begin = 0;
   size_t end = 0;
   EntityLabel label = EntityLabel::kProduct;
-  RegionId region = kNoRegion;  // of the list, when its first item opens with one: 潞城区大葱、小米
-  size_t name_begin = 0;        // behind that region
+  RegionId region = kNoRegion;   // of the list, when its first item opens with one: 潞城区大葱、小米
+  size_t name_begin = 0;         // behind that region
+  bool named_by_region = false;  // 潞城大葱; but not 潞城区的大葱
 };
 
 class ListReader {

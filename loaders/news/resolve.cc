@@ -163,8 +163,7 @@ class Builder {
 
   uint32_t ListedActor(const ListItem& listed) {
     u32string name = Plain(scan_.text.substr(listed.name_begin, listed.end - listed.name_begin));
-    if (listed.region != kNoRegion && listed.label == EntityLabel::kProduct)
-      name = regions_[listed.region].brief + name;
+    if (listed.region != kNoRegion && listed.named_by_region) name = regions_[listed.region].brief + name;
     if (listed.label == EntityLabel::kProject && !EndsLikeProject(name)) name += U"项目";
     const uint32_t actor = Intern(listed.label, std::move(name), listed.begin);
     Actor& made = reading_.actors[actor];
@@ -191,7 +190,9 @@ class Builder {
   void TakeRegions(size_t begin, size_t end, Actor& actor) const {
     auto at = std::lower_bound(scan_.regions.begin(), scan_.regions.end(), begin,
                                [](const RegionToken& r, size_t b) { return r.begin < b; });
-    for (; at != scan_.regions.end() && at->end <= end; ++at) actor.name_regions.push_back(at->region);
+    for (; at != scan_.regions.end() && at->end <= end; ++at) {
+      if (scan_.At(at->begin).cover == Cover::kRegion) actor.name_regions.push_back(at->region);
+    }
   }
 
   std::optional<uint32_t> SpotActor(const Spot& spot) {

@@ -42,7 +42,8 @@ struct Element {
 
 using Pattern = std::vector<Element>;
 
-// An end of a claim is a slot's name or home, helping, helped: the article's own region and its pair.
+// An end of a claim is a slot's name, or home (the article's own region), place (where things without a place are),
+// helping, helped (the two that 两地 means here).
 struct ClaimTemplate {
   LinkType type = LinkType::kCooperatesWith;
   std::string from;

@@ -75,7 +75,7 @@ class Matcher {
       while (before > s_.begin && In(kQuoteMarks, s_.text[before - 1])) --before;
       if (before == s_.begin) return false;
       const char32_t c = s_.text[before - 1];
-      if (In(U"在到赴于", c)) return true;
+      if (In(U"在到赴于与同向对", c)) return true;
       if (c != U'、' || i == 0 || Item(i - 1).end + 1 != before) return false;
     }
   }
@@ -141,7 +141,7 @@ class Matcher {
 
   bool Fits(const news::Item& item, const Slot& slot) const {
     const uint32_t labels = slot.labels;
-    if (slot.pair != (item.actors.size() > 1) && !slot.list) return false;
+    if (item.actors.size() > 1 ? !slot.pair : slot.pair && !slot.list) return false;
     return std::all_of(item.actors.begin(), item.actors.end(), [&](uint32_t actor) {
       return labels >> static_cast<uint32_t>(s_.reading->actors[actor].label) & 1u;
     });
@@ -217,15 +217,20 @@ class Matcher {
   }
 
   bool BeforeSlot(const Slot& slot, size_t element, size_t at) {
-    for (auto i = s_.items.rbegin(); i != s_.items.rend(); ++i) {
-      const news::Item& item = s_.reading->items[*i];
-      if (item.end > begin_ || !Fits(item, slot)) continue;
-      // 赴沪招商, 与…: a place that somebody goes to is not who acts.
-      if (item.begin > s_.begin && In(U"赴到在来进从由向对与和", s_.text[item.begin - 1])) continue;
-      Binding binding;
-      binding.slot = &slot.name;
-      binding.actors = item.actors;
-      return Bound(std::move(binding), element, at);
+    // Who acts stands at the head of a clause; failing that, the nearest name will do.
+    for (const bool head : {true, false}) {
+      for (auto i = s_.items.rbegin(); i != s_.items.rend(); ++i) {
+        const news::Item& item = s_.reading->items[*i];
+        if (item.end > begin_ || !Fits(item, slot)) continue;
+        const char32_t before = item.begin == s_.begin ? U',' : s_.text[item.begin - 1];
+        // 赴沪招商, 与…: a place that somebody goes to is not who acts.
+        if (In(U"赴到在来进从由向对与和", before) || (head && !In(kClauseMarks, before))) continue;
+        Binding binding;
+        binding.slot = &slot.name;
+        binding.actors = item.actors;
+        binding.spans.emplace_back(item.begin, item.end);
+        return Bound(std::move(binding), element, at);
+      }
     }
     // 在北京大学设立奖学金: nobody is named, so the article's own region acts.
     if (s_.home == kUnseen || !(slot.labels >> static_cast<uint32_t>(s_.reading->actors[s_.home].label) & 1u))

@@ -196,7 +196,7 @@ base::Error At(const Rule& rule, std::string_view problem) {
 base::Result<void> Check(const Rule& rule) {
   if (rule.patterns.empty()) return At(rule, "there is no match line");
   if (rule.claims.empty() && rule.amounts.empty()) return At(rule, "there is no claim line");
-  std::set<std::string, std::less<>> names = {"home", "helping", "helped"};
+  std::set<std::string, std::less<>> names = {"home", "place", "helping", "helped"};
   for (const Pattern& pattern : rule.patterns) {
     bool word = false;
     for (const Element& element : pattern) {

@@ -13,6 +13,7 @@ using std::u32string_view;
 constexpr size_t kLongestName = 42;
 constexpr size_t kLongestEvent = 60;
 constexpr size_t kLongestQuote = 30;
+constexpr size_t kShortCore = 5;
 constexpr size_t kLongestBracket = 10;
 constexpr u32string_view kLevels = U"省市区县旗盟州镇乡";
 constexpr u32string_view kNumerals = U"一二三四五六七八九十";
@@ -37,7 +38,9 @@ class LeftEdge {
         held = true;
       }
     }
+    CutAmount();
     Trim(held);
+    CutBuilding();
     ExtendBrand();
     WholeQuote();
     SkipSeat();
@@ -59,7 +62,7 @@ class LeftEdge {
     if (c == U'”') return StepOverPair(U'“', kLongestQuote, Quotable());
     if (c == U'》') return StepOverPair(U'《', kLongestName, ending_.quotable);
     if (c == U')') return BracketOfName() && StepOverPair(U'(', kLongestBracket, true);
-    if (c == U'·' || c == U'-' || c == U'/' || c == U'.') return StepOverJoint(c);
+    if (c == U'·' || c == U'-' || (c == U'—' && ending_.open_start) || c == U'/' || c == U'.') return StepOverJoint(c);
     if (IsLatin(c) || IsDigit(c)) {
       --begin_;
       return true;
@@ -90,8 +93,13 @@ class LeftEdge {
   // 山西成功集团.
   bool StepOverStop(const Token& token) {
     const u32string_view word = scan_.text.substr(token.begin, token.end - token.begin);
-    if (token.begin == 0 || !IsHan(Char(token.begin - 1))) return false;
+    if (token.begin == 0 || (!IsHan(Char(token.begin - 1)) && Char(token.begin - 1) != U'”')) return false;
     const Token& before = scan_.At(token.begin - 1);
+    // “开化好物”走进鄞州展销活动
+    if (ending_.open_start && Char(token.begin - 1) == U'”' && word == U"走进") {
+      begin_ = token.begin;
+      return true;
+    }
     if (before.cover != Cover::kRegion) return false;
     if (ending_.open_start && (word == U"两地" || word == U"两市" || word == U"两县")) {
       begin_ = before.begin;
@@ -139,7 +147,7 @@ class LeftEdge {
   bool BeyondRegion() const {
     if (begin_ == 0) return false;
     const char32_t before = Char(begin_ - 1);
-    if (before == U'·' || before == U'-') return true;
+    if (before == U'·' || before == U'-' || (before == U'—' && ending_.open_start)) return true;
     if (before == U'”' && ending_.open_start) return true;
     if (!IsHan(before)) return false;
     const Token& token = scan_.At(begin_ - 1);
@@ -218,6 +226,27 @@ class LeftEdge {
     if (end < ending_begin_ && IsHan(Char(end)) && scan_.At(end).cover == Cover::kKnown) begin_ = end;
   }
 
+  // 在深哈产业园投资2.6亿元建设…项目: a sum of money is no part of a name.
+  void CutAmount() {
+    for (size_t i = ending_begin_; i > begin_ + 1; --i) {
+      if (Char(i - 1) != U'元' || !(IsDigit(Char(i - 2)) || In(U"万亿", Char(i - 2)))) continue;
+      if (ending_begin_ - i >= 2) begin_ = i;
+      return;
+    }
+  }
+
+  // 支持科左中旗建设…示范园, 在芒市建设…物流园: the region acts or is the place, the name begins behind the verb.
+  void CutBuilding() {
+    if (ending_.label != EntityLabel::kPark && ending_.label != EntityLabel::kProject) return;
+    if (begin_ >= ending_begin_ || !IsHan(Char(begin_)) || scan_.At(begin_).cover != Cover::kRegion) return;
+    size_t i = begin_;
+    while (i < ending_begin_ && IsHan(Char(i)) && scan_.At(i).cover == Cover::kRegion) i = scan_.At(i).end;
+    for (const u32string_view verb : {U"建设", U"打造", U"实施", U"新建", U"兴建", U"规划建设", U"投资建设"}) {
+      const size_t after = i + verb.size();
+      if (scan_.text.substr(i, verb.size()) == verb && after + 2 <= ending_begin_) begin_ = after;
+    }
+  }
+
   // Cuts what can't begin a name: soft words, counts (20家, 2530万元), 等.
   void Trim(bool held) {
     for (bool again = true; again && begin_ < ending_begin_;) {
@@ -279,6 +308,20 @@ class Spotter {
 
   void AddKnown(const Token& token) {
     const KnownBody& body = lexicon_.known()[token.index];
+    // 复旦大学附属中山医院: the hospital's name reaches back to its university.
+    if (body.label == EntityLabel::kHospital && scan_.text.substr(0, token.begin).ends_with(U"附属")) {
+      Ending hospital;
+      hospital.label = EntityLabel::kHospital;
+      Spot owned;
+      owned.begin = LeftEdge(lexicon_, scan_, hospital, token.begin).Find();
+      owned.end = token.end;
+      owned.label = body.label;
+      owned.ending_begin = token.end;
+      owned.surface_name = true;
+      TakeRegions(owned);
+      spots_.push_back(std::move(owned));
+      return;
+    }
     Spot spot;
     spot.begin = token.begin;
     spot.end = token.end;
@@ -378,12 +421,21 @@ class Spotter {
     return title;
   }
 
+  // Bodies whose mention before a title is only a part of the title: 市委书记, 县政府副县长.
+  static bool Governs(const Ending& ending) {
+    const u32string_view text = ending.text;
+    return ending.public_body &&
+           (text.ends_with(U"委") || text.ends_with(U"政府") || text == U"政协" || text.starts_with(U"人大")) &&
+           (text.size() <= 3 || text.ends_with(U"政府") || text.ends_with(U"党委"));
+  }
+
   void TakeRegions(Spot& spot) const {
     auto at = std::lower_bound(scan_.regions.begin(), scan_.regions.end(), spot.begin,
                                [](const RegionToken& r, size_t begin) { return r.begin < begin; });
     size_t lead = spot.begin;
     for (; at != scan_.regions.end() && at->end <= std::max(spot.end, spot.ending_begin); ++at) {
       if (at->begin >= spot.end) break;
+      if (scan_.At(at->begin).cover != Cover::kRegion) continue;  // 中山 of 中山大学
       spot.regions.push_back(at->region);
       if (at->begin == lead) lead = at->end;
     }
@@ -400,7 +452,7 @@ class Spotter {
     spot.label = ending.label;
     spot.kind = ending.kind;
     TakeRegions(spot);
-    if (ending.public_body && IsTitle(end)) return;
+    if (Governs(ending) && IsTitle(end)) return;
     std::u32string core(
         scan_.text.substr(std::min(spot.lead_end, ending_begin), ending_begin - std::min(spot.lead_end, ending_begin)));
     std::erase_if(core, [](char32_t c) { return In(U"“”()·-", c); });
@@ -408,6 +460,9 @@ class Spotter {
     const bool generic_core = lexicon_.Generic(core);
     const bool school = ending.label == EntityLabel::kSchool || ending.label == EntityLabel::kHospital;
     if (ending.of_school && !HoldsSchool(begin, ending_begin)) return;
+    const bool opens_with_level =
+        !has_region && core.size() >= 3 && In(kLevels, core[0]) && LevelOpens(spot.begin, ending);
+    if (ending.needs_region && !(opens_with_level || (has_region && core.size() >= 2))) return;
     if (ending.label == EntityLabel::kAgency && ending.text.size() == 2 && ending.text[1] == U'委' &&
         In(kLevels, ending.text[0])) {
       spot.kind = "party";
@@ -415,16 +470,21 @@ class Spotter {
     } else if (!has_region && core.size() == 1 && In(kLevels, core[0])) {
       if (!ending.region_suffices) return;
       spot.level = core[0];
-    } else if (!has_region && core.size() > 1 && In(kLevels, core[0]) && (ending.region_suffices || school) &&
-               LevelOpens(spot.begin, ending)) {
+    } else if (!has_region && core.size() > 1 && In(kLevels, core[0]) &&
+               (ending.region_suffices || ending.needs_region || school) && LevelOpens(spot.begin, ending)) {
       spot.level = core[0];
-    } else if (ending.label == EntityLabel::kProject && !has_region && lexicon_.Generic(core, true)) {
+    } else if (ending.label == EntityLabel::kProject && !has_region && core.size() <= kShortCore &&
+               lexicon_.Generic(core, true)) {
       return;  // 产业化项目
     } else if (ending.label == EntityLabel::kCompany && ending.needs_core && !has_region &&
                lexicon_.Generic(core, true)) {
       return;  // 食品公司
     } else if (core.empty() || generic_core) {
       const bool joint = ending.joint && !core.empty() && core.size() >= 4 && has_region;
+      // 潞城医院 and 对口合作医院 are some hospital there.
+      const bool ordinal = core.starts_with(U"第");
+      const bool bare_hospital = core.empty() && ending.text == U"医院" && !FullRegionBefore(ending_begin);
+      if (school && has_region && !ordinal && (bare_hospital || !core.empty())) return;
       if (has_region && (ending.region_suffices || joint)) {
         // named by its region
       } else if (ending.label == EntityLabel::kEvent && (has_region || core.size() >= 4)) {
@@ -440,6 +500,11 @@ class Spotter {
       return;
     }
     spots_.push_back(std::move(spot));
+  }
+
+  bool FullRegionBefore(size_t at) const {
+    return at > 0 && IsHan(Char(at - 1)) && scan_.At(at - 1).cover == Cover::kRegion &&
+           scan_.regions[scan_.At(at - 1).index].full;
   }
 
   // 美术学院环艺系: is there a school right before the name's own part?
@@ -495,6 +560,10 @@ class Spotter {
         outer.label != EntityLabel::kSchool) {
       return outer.label == EntityLabel::kInstitute && rest.starts_with(U"-") && inner.begin == outer.begin;
     }
+    // 屠宰加工厂 in 屠宰加工厂项目 is what the project builds.
+    if (inner.label == EntityLabel::kCompany && scan_.text[inner.end - 1] == U'厂' &&
+        outer.label == EntityLabel::kProject)
+      return false;
     // 北大附小石景山学校 is its own school.
     if (inner.label == EntityLabel::kSchool && scan_.text.substr(0, inner.end).ends_with(U"附小")) return false;
     if (inner.label == EntityLabel::kSchool && scan_.text.substr(0, inner.end).ends_with(U"附中")) return false;

@@ -23,10 +23,11 @@ struct Spot {
   std::vector<RegionId> regions;  // named within the span, in order
   size_t lead_end = 0;            // behind the regions that open the name (= begin without any)
   size_t ending_begin = 0;
-  char32_t level = 0;    // 市 of 市教育局: a region that only context tells
-  bool bare = false;     // an ending alone, 人民医院: only a list or the article tells whose
-  bool nested = false;   // inside a longer name
-  bool generic = false;  // an event without a name: 在…召开的座谈会
+  char32_t level = 0;         // 市 of 市教育局: a region that only context tells
+  bool bare = false;          // an ending alone, 人民医院: only a list or the article tells whose
+  bool nested = false;        // inside a longer name
+  bool surface_name = false;  // named as written, without an ending of the table
+  bool generic = false;       // an event without a name: 在…召开的座谈会
 };
 
 // Sorted by begin, longer ones first; nested names follow the name that holds them.

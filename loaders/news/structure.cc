@@ -31,6 +31,8 @@ class Structure {
     }
     for (const Finding& finding : found) {
       if (finding.claim.type == LinkType::kLocatedIn) placed_.insert(finding.claim.subject);
+      if (finding.claim.type == LinkType::kParticipatesIn && finding.claim.role == "participant")
+        visited_.insert(finding.claim.object);
     }
   }
 
@@ -134,8 +136,14 @@ class Structure {
     if (!type) return;
     Claim(*type, outer.actors[0], inner.actors[0], false, kStatedTogether, "owner-in-name", outer.begin);
     // The owner's place is enough, unless the name has one of its own.
-    const bool own_place = body.name_regions.size() > owner.name_regions.size() || body.label == EntityLabel::kHospital;
-    if (!own_place) placed_.insert(outer.actors[0]);
+    const bool own_place = body.name_regions.size() > owner.name_regions.size();
+    if (own_place) return;
+    placed_.insert(outer.actors[0]);
+    // 中山大学附属第三医院 is where its university is, as far as its name tells.
+    RegionId seat = owner.name_regions.empty() ? Named(owner.seat) : owner.name_regions.back();
+    if (body.label != EntityLabel::kHospital || seat == kNoRegion) return;
+    Claim(LinkType::kLocatedIn, outer.actors[0], ActorOf(seat, outer.begin), true, kFromOwner, "place-of-owner",
+          outer.begin);
   }
 
   static bool Thing(EntityLabel label) {
@@ -223,7 +231,9 @@ class Structure {
       region = Named(actor.seat);
       rule = "known-seat";
     }
-    if (region == kNoRegion && thing && actor.seat == kNoRegion) {
+    // An event that one travels to is not at home.
+    const bool elsewhere = actor.label == EntityLabel::kEvent && (visited_.contains(id) || Fair(actor.name));
+    if (region == kNoRegion && thing && actor.seat == kNoRegion && !elsewhere) {
       region = context_.PlaceAt(actor.first);
       rule = "article-home";
       confidence = kFromHome;
@@ -298,6 +308,7 @@ class Structure {
   const std::vector<std::pair<size_t, size_t>> sentences_;
   std::unordered_map<RegionId, uint32_t> by_region_;
   std::unordered_set<uint32_t> placed_;
+  std::unordered_set<uint32_t> visited_;  // events that somebody takes part in as a guest
   std::unordered_set<uint32_t> owned_;
   std::vector<Finding> findings_;
 };
