@@ -162,8 +162,9 @@ base::Result<LoadedNode> TableLoader::FindEnd(const Record& record, size_t index
   const Column& column = table().header.columns[index];
   const std::string_view cell = record.fields[index].text;
   if (cell.empty()) {
-    return InputError("{}: a relationship without a node at its {}", table().reader.PlaceOf(index),
-                      column.role == Role::kStartId ? "start" : "end");
+    const InputPlace place = table().reader.PlaceOf(index);
+    if (column.role == Role::kStartId) return InputError("{}: a relationship without a start", place);
+    return InputError("{}: a relationship without an end", place);
   }
   const auto space = ids_.find(column.group);
   if (space != ids_.end()) {
