@@ -176,7 +176,7 @@ Charset GuessCharset(std::string_view bytes) {
   if (zeros[1] > seen / 100 && zeros[0] <= zeros[1] / 16) return Charset::kUtf16Le;
   if (zeros[0] > seen / 100 && zeros[1] <= zeros[0] / 16) return Charset::kUtf16Be;
   const Utf8Count utf8 = CountUtf8(bytes);
-  if (utf8.bad <= utf8.good / 20) return Charset::kUtf8;
+  if (utf8.bad <= utf8.good / 8) return Charset::kUtf8;
   return LooksLikeBig5(bytes) ? Charset::kBig5 : Charset::kGb18030;
 }
 

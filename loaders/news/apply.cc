@@ -54,7 +54,7 @@ class Application {
   Applied Run() {
     size_t next_item = 0;
     for (const auto& [begin, end] : Sentences(text_)) {
-      SentenceView view{text_, begin, end, &reading_, {}, RegionActor(context_.home())};
+      SentenceView view{text_, begin, end, &reading_, {}, Subject(begin)};
       while (next_item < reading_.items.size() && reading_.items[next_item].begin < begin) ++next_item;
       for (size_t i = next_item; i < reading_.items.size() && reading_.items[i].begin < end; ++i) {
         if (!reading_.items[i].nested && reading_.items[i].end <= end) view.items.push_back(static_cast<uint32_t>(i));
@@ -62,11 +62,28 @@ class Application {
       dates_ = FindDates(text_, begin, end, published_, &year_);
       sentence_ = {begin, end};
       for (const Match& match : rules_.Find(view)) Take(match);
+      Remember(view);
     }
     return std::move(applied_);
   }
 
  private:
+  // A sentence without a subject goes on with the one before; a new paragraph starts afresh.
+  uint32_t Subject(size_t begin) {
+    if (begin == 0 || text_[begin - 1] == U'\n' || subject_ == UINT32_MAX) subject_ = RegionActor(context_.home());
+    return subject_;
+  }
+
+  void Remember(const SentenceView& view) {
+    for (const uint32_t i : view.items) {
+      const Item& item = reading_.items[i];
+      const char32_t before = item.begin == view.begin ? U',' : text_[item.begin - 1];
+      if (before != U',' || item.actors.size() != 1 || reading_.actors[item.actors[0]].region == kNoRegion) continue;
+      subject_ = item.actors[0];
+      return;
+    }
+  }
+
   // What stands outside of names decides about status and negation: 计划 in 重点研发计划 is no plan to do something.
   u32string Plainly(size_t begin, size_t end) const {
     u32string out;
@@ -282,6 +299,7 @@ class Application {
   const std::string& published_;
   const u32string& programme_;
   int year_ = 0;
+  uint32_t subject_ = UINT32_MAX;
   std::vector<DateMention> dates_;
   std::pair<size_t, size_t> sentence_;
   std::vector<std::pair<std::string, uint32_t>> made_;  // of the match at hand

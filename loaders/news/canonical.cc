@@ -145,7 +145,10 @@ CanonicalName Canonical(const Lexicon& lexicon, const Expansions& expansions, co
     const bool government = (ending.text == U"政府" || ending.text == U"人民政府") && core.empty();
     const bool stacked = written.size() > regions[lead].name.size() && written.ends_with(regions[lead].name);
     const u32string full = FullRegion(regions, lead, government);
-    result.name = (stacked && spot.label != EntityLabel::kAgency ? u32string(written) : full) + core + tail;
+    // 天津海河传媒中心 is its name; 北京发改委 is short for the city's commission.
+    const bool as_written =
+        (stacked && spot.label != EntityLabel::kAgency) || !(core.empty() || ordinal || ending.public_body);
+    result.name = (as_written ? u32string(written) : full) + core + tail;
     return result;
   }
   // 清华美院 is 清华大学美术学院.

@@ -149,13 +149,13 @@ HtmlText StripHtml(const Text& page) {
     if (c == U'<') {
       if (const auto tag = ReadTag(page, i)) {
         i = tag->end;
-        if (tag->name == "title" && !tag->closing) title_begin = out.text.size();
         if (tag->name == "title" && tag->closing && out.title.empty()) {
           out.title = out.text.Slice(title_begin, out.text.size());
           while (out.text.size() > title_begin) out.text.Pop();
         }
         if (!tag->closing && Contains(kDropped, tag->name)) i = SkipElement(page, i, tag->name);
         if (Contains(kBlocks, tag->name)) PushBreak(out.text);
+        if (tag->name == "title" && !tag->closing) title_begin = out.text.size();
         continue;
       }
     }

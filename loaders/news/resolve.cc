@@ -18,6 +18,7 @@ using std::u32string;
 using std::u32string_view;
 
 constexpr size_t kListLook = 6;
+constexpr size_t kPartnersReach = 60;
 constexpr size_t kListReach = 3;   // 、 or 和 between two names of a list
 constexpr size_t kHeldReach = 24;  // 在…召开的座谈会
 
@@ -116,12 +117,19 @@ class Builder {
   void Add(const Draft& draft) {
     Item item{draft.begin, draft.end, {}, false, false};
     if (draft.word) {
-      for (const RegionId region : draft.word->regions) item.actors.push_back(RegionActor(region, draft));
       item.pronoun = draft.word->pronoun;
+      if (item.pronoun && draft.word->regions.size() == 2) item.actors = PartnersBefore(draft.begin);
+      if (item.actors.empty()) {
+        for (const RegionId region : draft.word->regions) item.actors.push_back(RegionActor(region, draft));
+      }
     } else if (draft.pronoun) {
       item.pronoun = true;
-      if (last_[static_cast<size_t>(*draft.pronoun)] == UINT32_MAX) return;
-      item.actors.push_back(last_[static_cast<size_t>(*draft.pronoun)]);
+      uint32_t meant = last_[static_cast<size_t>(*draft.pronoun)];
+      // 该项目 may be a park that somebody builds.
+      const uint32_t park = last_[static_cast<size_t>(EntityLabel::kPark)];
+      if (*draft.pronoun == EntityLabel::kProject && park != UINT32_MAX && park == last_thing_) meant = park;
+      if (meant == UINT32_MAX) return;
+      item.actors.push_back(meant);
     } else if (draft.town) {
       item.actors.push_back(
           Intern(EntityLabel::kTown, u32string(scan_.text.substr(draft.begin, draft.end - draft.begin)), draft.begin));
@@ -133,9 +141,35 @@ class Builder {
       item.actors.push_back(*actor);
     }
     if (item.actors.empty()) return;
+    const bool thing = reading_.actors[item.actors[0]].label == EntityLabel::kPark ||
+                       reading_.actors[item.actors[0]].label == EntityLabel::kProject;
+    if (thing) last_thing_ = item.actors[0];
     if (item.actors.size() == 1) last_[static_cast<size_t>(reading_.actors[item.actors[0]].label)] = item.actors[0];
     for (const uint32_t actor : item.actors) reading_.mentions[actor].emplace_back(item.begin, item.end);
     reading_.items.push_back(std::move(item));
+  }
+
+  // 甲医院与乙医院建立了医联体,双方共建…: the two bodies that the sentence has just joined.
+  std::vector<uint32_t> PartnersBefore(size_t at) const {
+    const Item* right = nullptr;
+    for (auto item = reading_.items.rbegin(); item != reading_.items.rend() && at - item->begin < kPartnersReach;
+         ++item) {
+      if (item->actors.size() != 1 || reading_.actors[item->actors[0]].region != kNoRegion) continue;
+      if (!Body(reading_.actors[item->actors[0]].label)) continue;
+      const u32string_view after = scan_.text.substr(item->begin, at - item->begin);
+      if (after.find(U'。') != u32string_view::npos || after.find(U'\n') != u32string_view::npos) return {};
+      if (right && item->end + 1 == right->begin &&
+          u32string_view(U"与和同").find(scan_.text[item->end]) != u32string_view::npos) {
+        return {item->actors[0], right->actors[0]};
+      }
+      if (!right) right = &*item;
+    }
+    return {};
+  }
+
+  static bool Body(EntityLabel label) {
+    return label == EntityLabel::kHospital || label == EntityLabel::kSchool || label == EntityLabel::kCompany ||
+           label == EntityLabel::kInstitute || label == EntityLabel::kAgency || label == EntityLabel::kPark;
   }
 
   uint32_t Intern(EntityLabel label, u32string name, size_t first) {
@@ -163,7 +197,9 @@ class Builder {
 
   uint32_t ListedActor(const ListItem& listed) {
     u32string name = Plain(scan_.text.substr(listed.name_begin, listed.end - listed.name_begin));
-    if (listed.region != kNoRegion && listed.named_by_region) name = regions_[listed.region].brief + name;
+    if (listed.region != kNoRegion && listed.named_by_region)
+      name =
+          (regions_[listed.region].brief.empty() ? regions_[listed.region].name : regions_[listed.region].brief) + name;
     if (listed.label == EntityLabel::kProject && !EndsLikeProject(name)) name += U"项目";
     const uint32_t actor = Intern(listed.label, std::move(name), listed.begin);
     Actor& made = reading_.actors[actor];
@@ -351,6 +387,7 @@ class Builder {
   const u32string& programme_;
   Reading reading_;
   std::array<uint32_t, 14> last_ = MakeLast();  // of each label, the actor named last
+  uint32_t last_thing_ = UINT32_MAX;            // the project or park named last
   std::vector<std::pair<size_t, size_t>> joints_;
   std::unordered_map<u32string, uint32_t> index_;
 };

@@ -20,6 +20,12 @@ constexpr size_t kMostListed = 24;
 constexpr int kMostSteps = 20000;  // a sentence that needs more is not understood anyway
 constexpr uint32_t kUnseen = UINT32_MAX;
 
+constexpr uint32_t Bit(EntityLabel label) { return 1u << static_cast<uint32_t>(label); }
+// Who can be the subject of a sentence about cooperation.
+constexpr uint32_t kActing = Bit(EntityLabel::kProvince) | Bit(EntityLabel::kCity) | Bit(EntityLabel::kDistrict) |
+                             Bit(EntityLabel::kCompany) | Bit(EntityLabel::kAgency) | Bit(EntityLabel::kHospital) |
+                             Bit(EntityLabel::kSchool);
+
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
 
 class Matcher {
@@ -216,21 +222,35 @@ class Matcher {
     return std::nullopt;
   }
 
+  // 赴沪招商, 与…: a place that somebody goes to, or a partner, is not who acts.
+  bool HeadsClause(const news::Item& item) const {
+    const char32_t before = item.begin == s_.begin ? U',' : s_.text[item.begin - 1];
+    return In(kClauseMarks, before) || before == U' ';
+  }
+
+  bool BindBefore(const Slot& slot, const news::Item& item, size_t element, size_t at) {
+    Binding binding;
+    binding.slot = &slot.name;
+    binding.actors = item.actors;
+    binding.spans.emplace_back(item.begin, item.end);
+    return Bound(std::move(binding), element, at);
+  }
+
+  // Who acts stands at the head of a clause; where nobody does, the nearest name will do.
   bool BeforeSlot(const Slot& slot, size_t element, size_t at) {
-    // Who acts stands at the head of a clause; failing that, the nearest name will do.
-    for (const bool head : {true, false}) {
-      for (auto i = s_.items.rbegin(); i != s_.items.rend(); ++i) {
-        const news::Item& item = s_.reading->items[*i];
-        if (item.end > begin_ || !Fits(item, slot)) continue;
-        const char32_t before = item.begin == s_.begin ? U',' : s_.text[item.begin - 1];
-        // 赴沪招商, 与…: a place that somebody goes to is not who acts.
-        if (In(U"赴到在来进从由向对与和", before) || (head && !In(kClauseMarks, before))) continue;
-        Binding binding;
-        binding.slot = &slot.name;
-        binding.actors = item.actors;
-        binding.spans.emplace_back(item.begin, item.end);
-        return Bound(std::move(binding), element, at);
-      }
+    const bool acts = (slot.labels & kActing) != 0;
+    for (auto i = s_.items.rbegin(); acts && i != s_.items.rend(); ++i) {
+      const news::Item& item = s_.reading->items[*i];
+      if (item.end > begin_ || !HeadsClause(item)) continue;
+      const uint32_t label = static_cast<uint32_t>(s_.reading->actors[item.actors[0]].label);
+      if ((kActing >> label & 1u) == 0) continue;
+      return Fits(item, slot) && BindBefore(slot, item, element, at);
+    }
+    for (auto i = s_.items.rbegin(); i != s_.items.rend(); ++i) {
+      const news::Item& item = s_.reading->items[*i];
+      if (item.end > begin_ || !Fits(item, slot)) continue;
+      if (item.begin > s_.begin && In(U"赴到在来进从由向对与和的", s_.text[item.begin - 1])) continue;
+      return BindBefore(slot, item, element, at);
     }
     // 在北京大学设立奖学金: nobody is named, so the article's own region acts.
     if (s_.home == kUnseen || !(slot.labels >> static_cast<uint32_t>(s_.reading->actors[s_.home].label) & 1u))

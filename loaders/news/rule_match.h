@@ -37,7 +37,7 @@ struct SentenceView {
   size_t end = 0;
   const Reading* reading = nullptr;
   std::vector<uint32_t> items;  // of the reading, not nested, in order
-  uint32_t home = UINT32_MAX;   // the actor of the article's own region
+  uint32_t home = UINT32_MAX;  // who acts when nobody is named: the paragraph's last subject, else the article's region
 };
 
 class RuleIndex {

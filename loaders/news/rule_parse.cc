@@ -2,6 +2,7 @@
 #include <set>
 
 #include "base/charset.h"
+#include "base/text.h"
 #include "loaders/news/names.h"
 #include "loaders/news/rule.h"
 #include "loaders/news/rule_grammar.h"
@@ -229,8 +230,10 @@ base::Result<std::vector<Rule>> ParseRules(std::string_view file, std::string_vi
     pegtl::parse<grammar::file, action, control>(in, state);
   } catch (const pegtl::parse_error& error) {
     const auto& place = error.positions().front();
-    return base::MakeError(base::ErrorCode::kSyntax, "{}:{}:{}: expected {}", file, place.line, place.column,
-                           error.message());
+    // PEGTL counts bytes, people count characters.
+    const std::string_view before = text.substr(place.byte - (place.column - 1), place.column - 1);
+    return base::MakeError(base::ErrorCode::kSyntax, "{}:{}:{}: expected {}", file, place.line,
+                           base::CodePointCount(before) + 1, error.message());
   }
   for (const Rule& rule : state.rules) QIAO_CHECK(Check(rule));
   return std::move(state.rules);

@@ -153,6 +153,7 @@ class LeftEdge {
     const Token& token = scan_.At(begin_ - 1);
     if (token.cover == Cover::kRegion || token.cover == Cover::kEnding || token.cover == Cover::kKnown) return true;
     const u32string_view text = scan_.text.substr(0, begin_);
+    if (ending_.open_start && text.ends_with(U"”走进")) return true;
     if (text.ends_with(U"附属") || text.ends_with(U"暨")) return true;
     if (ending_.open_start && (before == U'届' || before == U'年')) return true;
     return false;
@@ -462,7 +463,8 @@ class Spotter {
     if (ending.of_school && !HoldsSchool(begin, ending_begin)) return;
     const bool opens_with_level =
         !has_region && core.size() >= 3 && In(kLevels, core[0]) && LevelOpens(spot.begin, ending);
-    if (ending.needs_region && !(opens_with_level || (has_region && core.size() >= 2))) return;
+    const bool placed = has_region || (ending.open_start && !spot.regions.empty());
+    if (ending.needs_region && !(opens_with_level || (placed && core.size() >= 2))) return;
     if (ending.label == EntityLabel::kAgency && ending.text.size() == 2 && ending.text[1] == U'委' &&
         In(kLevels, ending.text[0])) {
       spot.kind = "party";

@@ -128,16 +128,16 @@ class Structure {
     const u32string_view rest = scan_.text.substr(inner.end, outer.end - inner.end);
     const bool school = owner.label == EntityLabel::kSchool || owner.label == EntityLabel::kInstitute;
     std::optional<LinkType> type;
-    if (body.label == EntityLabel::kHospital && (rest.starts_with(U"附属") || rest.starts_with(U"第")))
-      type = LinkType::kAffiliatedWith;
+    const bool branch =
+        rest.starts_with(U"附属") || rest.starts_with(U"第") || rest.ends_with(U"分院") || rest.ends_with(U"院区");
+    if (body.label == EntityLabel::kHospital && branch) type = LinkType::kAffiliatedWith;
     if (body.label == EntityLabel::kSchool && school)
       type = rest.ends_with(U"系") ? LinkType::kPartOf : LinkType::kAffiliatedWith;
     if (body.label == EntityLabel::kAgency && owner.label == EntityLabel::kAgency) type = LinkType::kPartOf;
     if (!type) return;
     Claim(*type, outer.actors[0], inner.actors[0], false, kStatedTogether, "owner-in-name", outer.begin);
     // The owner's place is enough, unless the name has one of its own.
-    const bool own_place = body.name_regions.size() > owner.name_regions.size();
-    if (own_place) return;
+    if (!body.name_regions.empty()) return;
     placed_.insert(outer.actors[0]);
     // 中山大学附属第三医院 is where its university is, as far as its name tells.
     RegionId seat = owner.name_regions.empty() ? Named(owner.seat) : owner.name_regions.back();

@@ -1,0 +1,161 @@
+// From bytes to clean text: encodings, page damage, markup, and what is refused.
+#include <gtest/gtest.h>
+
+#include "base/charset.h"
+#include "loaders/news/extract.h"
+#include "loaders/news/html.h"
+#include "loaders/news/repair.h"
+
+namespace qiao::loaders::news {
+namespace {
+
+const Extractor& TheExtractor() {
+  static const auto extractor = Extractor::Create();
+  EXPECT_TRUE(extractor) << extractor.error().Text();
+  return *extractor;
+}
+
+Text ToText(std::string_view utf8) {
+  const auto decoded = base::Decode(utf8, base::Charset::kUtf8);
+  EXPECT_TRUE(decoded);
+  Text text;
+  for (size_t i = 0; i < decoded->chars.size(); ++i)
+    text.Push(decoded->chars[i], decoded->offsets[i], decoded->offsets[i + 1]);
+  return text;
+}
+
+std::string Clean(std::string_view utf8) { return base::ToUtf8(Repair(ToText(utf8)).chars()); }
+
+constexpr std::string_view kArticle =
+    "2021年6月,上海市徐汇区与云南省红河县建立对口帮扶关系。两地在教育、医疗等领域合作不断深化。";
+
+std::string Encoded(std::string_view utf8, bool big_endian) {
+  std::string out = big_endian ? "\xFE\xFF" : "\xFF\xFE";
+  for (const char32_t c : base::ToUtf32(utf8)) {
+    const char high = static_cast<char>(c >> 8), low = static_cast<char>(c & 0xFF);
+    out += big_endian ? high : low;
+    out += big_endian ? low : high;
+  }
+  return out;
+}
+
+TEST(Repair, UndoesGlossesAndDoubledPunctuation) {
+  EXPECT_EQ(Clean("高質(zhì)量發(fā)展,,注入動力,。推動(dòng)文化,、生態"), "高質量發展,注入動力。推動文化、生態");
+  EXPECT_EQ(Clean("复合新材料(RTP)基地,清华(北京)院"), "复合新材料(RTP)基地,清华(北京)院") << "brackets of names stay";
+  EXPECT_EQ(Clean("「山海」協作・行"), "“山海”協作·行");
+  EXPECT_EQ(Clean("他说: \"好\"。　　１２３"), "他说:“好”。123");
+}
+
+TEST(Repair, KeepsThePlaceOfEachCharacter) {
+  const std::string_view bytes = "發(fā)展";
+  const Text text = Repair(ToText(bytes));
+  ASSERT_EQ(text.size(), 2u);
+  EXPECT_EQ(text.Place(0, 2), (SourceSpan{0, bytes.size()})) << "the gloss lies between";
+  EXPECT_EQ(text.Place(1, 2), (SourceSpan{bytes.size() - 3, 3}));
+}
+
+TEST(Html, GivesWhatAReaderSees) {
+  const HtmlText page =
+      StripHtml(ToText("<html><head><title>题目</title><style>p{}</style></head><body><nav><p>首页</p></nav>"
+                       "<p>甲&ldquo;乙&rdquo;&#20859;<b>丙</b></p><script>if (a<b) '</p>'</script><!-- <p>丁 -->"
+                       "<p>3 < 5 &amp; 戊</p></body></html>"));
+  EXPECT_EQ(base::ToUtf8(page.title), "题目");
+  const std::string text = base::ToUtf8(Repair(page.text).chars());
+  EXPECT_NE(text.find("甲“乙”养丙\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("3 < 5 & 戊"), std::string::npos) << text;
+  for (const char* gone : {"首页", "p{}", "if", "丁", "题目"}) EXPECT_EQ(text.find(gone), std::string::npos) << gone;
+}
+
+TEST(Html, IsLinearInDeepAndBrokenPages) {
+  std::string bomb = "<p>红河县</p>";
+  for (int i = 0; i < 200000; ++i) bomb += "<div>";
+  for (int i = 0; i < 100000; ++i) bomb += "<nav><";
+  EXPECT_LT(StripHtml(ToText(bomb)).text.size(), bomb.size());
+}
+
+TEST(Decode, ReadsAllEncodingsAlike) {
+  const auto expected = TheExtractor().Extract(kArticle, {});
+  ASSERT_TRUE(expected) << expected.error().Text();
+  EXPECT_EQ(expected->document.encoding, "UTF-8");
+  for (const bool big_endian : {false, true}) {
+    const std::string bytes = Encoded(kArticle, big_endian);
+    const auto told = TheExtractor().Extract(bytes, {});
+    ASSERT_TRUE(told) << told.error().Text();
+    EXPECT_EQ(told->document.encoding, big_endian ? "UTF-16BE" : "UTF-16LE");
+    EXPECT_EQ(told->document.text_hash, expected->document.text_hash);
+    ASSERT_EQ(told->claims.size(), expected->claims.size());
+    EXPECT_EQ(told->claims[0].evidence, expected->claims[0].evidence);
+    EXPECT_EQ(told->claims[0].place.offset % 2, 0u);
+  }
+}
+
+TEST(Decode, ReadsGb18030AndBig5) {
+  // 上海市徐汇区与云南省红河县建立对口帮扶关系。 and the same in Traditional characters.
+  const std::string_view gb =
+      "\xC9\xCF\xBA\xA3\xCA\xD0\xD0\xEC\xBB\xE3\xC7\xF8\xD3\xEB\xD4\xC6\xC4\xCF\xCA\xA1\xBA\xEC\xBA\xD3\xCF\xD8\xBD\xA8"
+      "\xC1\xA2"
+      "\xB6\xD4\xBF\xDA\xB0\xEF\xB7\xF6\xB9\xD8\xCF\xB5\xA1\xA3";
+  const std::string_view big5 =
+      "\xA4\x57\xAE\xFC\xA5\xAB\xAE\x7D\xB6\xD7\xB0\xCF\xBB\x50\xB6\xB3\xAB\x6E\xAC\xD9\xAC\xF5\xAA\x65\xBF\xA4\xAB\xD8"
+      "\xA5\xDF"
+      "\xB9\xEF\xA4\x66\xC0\xB0\xA7\xDF\xC3\xF6\xA8\x74\xA1\x43";
+  for (const auto& [bytes, encoding] : {std::pair(gb, "GB18030"), std::pair(big5, "Big5")}) {
+    const auto told = TheExtractor().Extract(bytes, {});
+    ASSERT_TRUE(told) << encoding << " " << told.error().Text();
+    EXPECT_EQ(told->document.encoding, encoding);
+    ASSERT_FALSE(told->claims.empty()) << encoding;
+    const Claim& claim = told->claims[0];
+    EXPECT_EQ(claim.type, LinkType::kPairedWith);
+    EXPECT_EQ(told->entities[claim.subject].name, "徐汇区");
+    EXPECT_EQ(claim.place, (SourceSpan{0, bytes.size()}));
+  }
+}
+
+std::string Refusal(std::string_view bytes) {
+  const auto told = TheExtractor().Extract(bytes, {});
+  if (told) return "accepted";
+  EXPECT_EQ(told.error().code, base::ErrorCode::kInput);
+  return told.error().Text();
+}
+
+TEST(Decode, RefusesWhatIsNoArticle) {
+  EXPECT_NE(Refusal("").find("an empty file"), std::string::npos);
+  EXPECT_NE(Refusal(" \n\t\r\n").find("an empty file"), std::string::npos);
+  EXPECT_NE(Refusal("%PDF-1.7\n%âãÏÓ").find("PDF"), std::string::npos);
+  EXPECT_NE(Refusal("PK\x03\x04 word/document.xml").find("office document"), std::string::npos);
+  EXPECT_NE(Refusal("Beijing and Changzhi deepen their cooperation in industry, education and health.")
+                .find("hardly any Chinese"),
+            std::string::npos);
+  EXPECT_NE(Refusal(std::string("\x01\x02\x00\x00\xFF\x00\x07", 7) + std::string(300, '\x03')), "accepted");
+  std::string broken(kArticle);
+  broken[40] = '\xFF';
+  EXPECT_NE(Refusal(broken).find("not valid UTF-8"), std::string::npos) << Refusal(broken);
+  EXPECT_NE(Refusal(std::string(kMaxArticleBytes + 1, 'a')).find("too long"), std::string::npos);
+}
+
+TEST(Extract, TakesAHugeLineInItsStride) {
+  std::string line;
+  while (line.size() < 2'000'000) line += "徐汇区与红河县、元阳县、绿春县“山海”项目(一期),";
+  const auto told = TheExtractor().Extract(line, {});
+  ASSERT_TRUE(told) << told.error().Text();
+  for (const Claim& claim : told->claims) EXPECT_LE(claim.place.length, 4000u);
+}
+
+TEST(Extract, FillsTheDocumentFromPageAndCaller) {
+  const std::string page =
+      "首页 > 新闻 > 正文\n山海携手谱新篇\n发布时间:2023-05-06 来源:红河日报\n" + std::string(kArticle);
+  const auto told = TheExtractor().Extract(page, {"some/where/a1.txt"});
+  ASSERT_TRUE(told) << told.error().Text();
+  EXPECT_EQ(told->document.doc, "a1");
+  EXPECT_EQ(told->document.title, "山海携手谱新篇");
+  EXPECT_EQ(told->document.published, "2023-05-06");
+  EXPECT_EQ(told->document.outlet, "红河日报");
+  const auto given = TheExtractor().Extract(page, {"a.txt", "给定的题目", "2020-01-02", "某报", "http://example.org"});
+  ASSERT_TRUE(given);
+  EXPECT_EQ(given->document.title, "给定的题目");
+  EXPECT_EQ(given->document.published, "2020-01-02");
+  EXPECT_EQ(given->document.text_hash, told->document.text_hash);
+}
+
+}  // namespace
+}  // namespace qiao::loaders::news

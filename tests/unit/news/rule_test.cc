@@ -1,0 +1,103 @@
+// The rule language: its grammar, its messages, and rules that callers add.
+#include "loaders/news/rule.h"
+
+#include <gtest/gtest.h>
+
+#include <tao/pegtl/contrib/analyze.hpp>
+
+#include "loaders/news/extract.h"
+#include "loaders/news/rule_grammar.h"
+
+namespace qiao::loaders::news {
+namespace {
+
+TEST(RuleGrammar, MakesProgress) { EXPECT_EQ(tao::pegtl::analyze<grammar::file>(), 0u); }
+
+TEST(RuleGrammar, ReadsAllParts) {
+  const auto rules = ParseRules("x.rules", R"(# a comment
+rule one-two
+  match ^ {a: Region|Company+} 与? ..6 签订|签署 ...20 {m: amount} {e: quoted Event}
+  match {ab: Pair} 携手 {v: word 考察|调研}
+  unless 未曾
+  claim COOPERATES_WITH a home role=牵头 amount=m
+  worth a m
+  status signed
+  field 医疗
+  confidence 0.5
+  example 一句话。
+  gives nothing
+)");
+  ASSERT_TRUE(rules) << rules.error().Text();
+  ASSERT_EQ(rules->size(), 1u);
+  const Rule& rule = (*rules)[0];
+  EXPECT_EQ(rule.id, "one-two");
+  ASSERT_EQ(rule.patterns.size(), 2u);
+  ASSERT_EQ(rule.patterns[0].size(), 8u);
+  EXPECT_EQ(rule.patterns[0][0].kind, ElementKind::kStart);
+  EXPECT_TRUE(rule.patterns[0][1].slot.list);
+  EXPECT_TRUE(rule.patterns[0][2].optional);
+  EXPECT_EQ(rule.patterns[0][3].reach, 6u);
+  EXPECT_FALSE(rule.patterns[0][3].over_commas);
+  EXPECT_EQ(rule.patterns[0][4].words.size(), 2u);
+  EXPECT_TRUE(rule.patterns[0][5].over_commas);
+  EXPECT_EQ(rule.patterns[0][6].slot.source, SlotSource::kAmount);
+  EXPECT_EQ(rule.patterns[0][7].slot.source, SlotSource::kQuoted);
+  EXPECT_TRUE(rule.patterns[1][0].slot.pair);
+  EXPECT_EQ(rule.claims[0].role, "牵头");
+  EXPECT_EQ(rule.status, ClaimStatus::kSigned);
+  EXPECT_DOUBLE_EQ(rule.confidence, 0.5);
+  EXPECT_TRUE(rule.examples[0].gives.empty());
+}
+
+std::string Problem(std::string_view text) {
+  const auto rules = ParseRules("x.rules", text);
+  if (rules) return "accepted";
+  EXPECT_EQ(rules.error().code, base::ErrorCode::kSyntax);
+  return rules.error().Text();
+}
+
+TEST(RuleGrammar, NamesPlaceAndRemedy) {
+  EXPECT_EQ(Problem("rule a\n  match {a: Regoin} 与\n  claim PAIRED_WITH a a\n"),
+            "x.rules:2:13: expected a label, Region, Body or Pair");
+  EXPECT_EQ(Problem("rule a\n  match {a: Region 与\n"), "x.rules:2:20: expected '}' to close the slot");
+  EXPECT_EQ(Problem("rule a\n  match 与\n  claim LOVES a b\n"),
+            "x.rules:3:9: expected a link type such as PAIRED_WITH");
+  EXPECT_EQ(Problem("rule a\n  wish 与\n").substr(0, 31), "x.rules:2:3: expected match, un");
+  EXPECT_EQ(Problem("  match 与\n").substr(0, 13), "x.rules:1:3: ");
+  EXPECT_EQ(Problem("rule a\n  match {a: Region} 与\n  claim PAIRED_WITH a b\n"),
+            "x.rules:1: rule a: no slot is called b");
+  EXPECT_EQ(Problem("rule a\n  match {a: Region} {b: Region}\n  claim PAIRED_WITH a b\n"),
+            "x.rules:1: rule a: a pattern needs a word to look for");
+  EXPECT_EQ(Problem("rule a\n  match {a: Region} 与 ..\n  claim PAIRED_WITH a a\n"),
+            "x.rules:1: rule a: a pattern can't end with a gap");
+  EXPECT_EQ(Problem("rule a\n  match {a: Region} ..999 与\n  claim PAIRED_WITH a a\n"),
+            "x.rules:2:23: expected a gap of at most 120 characters");
+}
+
+TEST(ExtraRules, AddAndReplace) {
+  constexpr std::string_view article =
+      "凤凰县的书记员们来到句容市学习种茶,凤凰县同句容市情谊深长。大家认真听讲,收获满满。";
+  ExtractorOptions options;
+  options.extra_rules.push_back(
+      {"own.rules", "rule friends\n  match {a: Region} 同 {b: Region} 情谊\n  claim COOPERATES_WITH a b\n"});
+  const auto plain = Extractor::Create();
+  const auto more = Extractor::Create(options);
+  ASSERT_TRUE(plain && more);
+  auto friends = [&](const Extractor& extractor) {
+    const auto told = extractor.Extract(article, {});
+    EXPECT_TRUE(told) << told.error().Text();
+    return std::count_if(told->claims.begin(), told->claims.end(), [](const Claim& c) { return c.rule == "friends"; });
+  };
+  EXPECT_EQ(friends(*plain), 0);
+  EXPECT_EQ(friends(*more), 1);
+  options.extra_rules.push_back(
+      {"own2.rules", "rule friends\n  match {a: Region} 仇 {b: Region}\n  claim COOPERATES_WITH a b\n"});
+  const auto replaced = Extractor::Create(options);
+  ASSERT_TRUE(replaced);
+  EXPECT_EQ(friends(*replaced), 0);
+  options.extra_rules.push_back({"bad.rules", "rule\n"});
+  EXPECT_FALSE(Extractor::Create(options));
+}
+
+}  // namespace
+}  // namespace qiao::loaders::news
