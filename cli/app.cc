@@ -63,6 +63,7 @@ int Choose(Session& session, int argc, const char* const* argv) {
   for (const AddCommand add : Commands()) add(app, session.language, run);
   for (CLI::App* command : app.get_subcommands({})) {
     command->group(Say(session.language, "Commands"));
+    command->get_help_ptr()->group(Say(session.language, "Options"));
   }
   try {
     app.parse(argc, argv);
