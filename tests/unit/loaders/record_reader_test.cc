@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/unit/loaders/table_text.h"
+#include "tests/unit/loaders/temp_file.h"
 
 namespace qiao::loaders::csv {
 namespace {
