@@ -101,7 +101,8 @@ base::Result<void> WriteUnfinishedIdentity(const std::string& path) {
 // Whether a database may be made here: nothing there, or what an interrupted creation leaves.
 base::Result<bool> IsUnused(const std::string& path) {
   std::error_code error;
-  bool unfinished = fs::exists(path + std::string(kUnfinishedName), error);
+  File identity(path + std::string(kUnfinishedName), O_RDONLY);
+  bool unfinished = identity.is_open() && ReadStart(identity.descriptor()).starts_with(kIdentityStart);
   for (fs::directory_iterator entry(path, error), end; !error && entry != end; entry.increment(error)) {
     std::string name = "/" + entry->path().filename().string();
     if (name != kLockName && name != kUnfinishedName && (!unfinished || name != kDataName)) return false;
@@ -157,6 +158,7 @@ base::Result<bool> FindFolder(const std::string& path) {
 }  // namespace
 
 base::Result<StoreFolder> StoreFolder::OpenForWriting(const std::string& path, bool create) {
+  if (path.empty()) return base::MakeError(base::ErrorCode::kArgument, "the database's path is empty");
   QIAO_TRY(bool exists, FindFolder(path));
   StoreFolder folder(path);
   bool has_identity = false;

@@ -83,6 +83,7 @@ TEST_F(StoreFolderTest, FilesAndForeignFoldersAreRefusedAsTheyAre) {
   std::ofstream(path + "/QIAO") << "a recipe";
   EXPECT_EQ(ErrorOf(path).code, ErrorCode::kInput);
   EXPECT_EQ(Names(path), (std::set<std::string>{"photo.jpg", "QIAO"}));
+  EXPECT_EQ(ErrorOf("").code, ErrorCode::kArgument);
 }
 
 TEST_F(StoreFolderTest, ANewerFormatIsRefused) {
@@ -149,7 +150,7 @@ TEST_F(StoreFolderTest, AReadOnlyStoreWritesNothing) {
 
 TEST_F(StoreFolderTest, AnUnfinishedCreationIsTakenUpAgain) {
   fs::create_directories(path + "/data");
-  std::ofstream(path + "/QIAO.new") << "Qiao data";
+  std::ofstream(path + "/QIAO.new") << "Qiao database\nformat 1\n";
   std::ofstream(path + "/LOCK") << "1 elsewhere\n";
   EXPECT_EQ(ErrorOf(path, Existing()).code, ErrorCode::kInput);
   Make();
