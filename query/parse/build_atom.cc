@@ -6,6 +6,36 @@
 #include "query/parse/builder.h"
 
 namespace qiao::query::syntax {
+namespace {
+
+// variable IN list
+bool IsElementOf(Node node) {
+  if (node.kind() != NodeKind::kPredicates || node.child_count() != 3) return false;
+  Children children(node);
+  return children.Skip(NodeKind::kVariable) && children.Skip(NodeKind::kIn);
+}
+
+// variable IN list, perhaps with operators behind it. The operators can't be meant: their result would be no list.
+bool StartsWithElementOf(Node node) {
+  for (;;) {
+    const NodeKind kind = node.kind();
+    if (kind == NodeKind::kPredicates) {
+      Children children(node);
+      if (children.Skip(NodeKind::kVariable)) return children.Skip(NodeKind::kIn);
+      return false;
+    }
+    const bool binary =
+        kind == NodeKind::kOr || kind == NodeKind::kXor || kind == NodeKind::kAnd || kind == NodeKind::kComparison;
+    if (!binary) return false;
+    node = *node.begin();
+  }
+}
+
+bool IsFilterOrProjection(Node node) {
+  return node.kind() == NodeKind::kWhere || node.kind() == NodeKind::kListProjection;
+}
+
+}  // namespace
 
 Builder::ContentBuilder Builder::ContentBuilderOf(NodeKind kind) {
   struct Row {
@@ -34,7 +64,6 @@ Builder::ContentBuilder Builder::ContentBuilderOf(NodeKind kind) {
       {NodeKind::kCase, &Builder::BuildCase},
       {NodeKind::kFunctionCall, &Builder::BuildFunctionCall},
       {NodeKind::kCountStar, &Builder::BuildCountStar},
-      {NodeKind::kListComprehension, &Builder::BuildListComprehension},
       {NodeKind::kPatternComprehension, &Builder::BuildPatternComprehension},
       {NodeKind::kQuantifier, &Builder::BuildQuantifier},
       {NodeKind::kReduce, &Builder::BuildReduce},
@@ -54,6 +83,9 @@ Builder::ContentBuilder Builder::ContentBuilderOf(NodeKind kind) {
 Expression::Content Builder::BuildVariable(Node node) { return Variable{BuildName(node).text}; }
 
 Expression::Content Builder::BuildListLiteral(Node node) {
+  const bool is_comprehension = node.Has(NodeKind::kWhere) || node.Has(NodeKind::kListProjection) ||
+                                (node.child_count() == 1 && StartsWithElementOf(*node.begin()));
+  if (is_comprehension) return BuildListComprehension(node);
   Children children(node);
   return ListLiteral{BuildList(children)};
 }
@@ -133,10 +165,20 @@ Expression::Content Builder::BuildCountStar(Node) { return CountStar{}; }
 Expression::Content Builder::BuildListComprehension(Node node) {
   Children children(node);
   ListComprehension result;
-  result.variable = BuildName(children.Take());
-  result.list = BuildBox(children.Take());
-  result.where = BuildWhere(children.TakeIf(NodeKind::kWhere));
-  if (!children.Done()) result.result = BuildBox(children.Take());
+  const Node source = children.Take();
+  if (!IsElementOf(source) || (!children.Done() && !IsFilterOrProjection(children.Peek()))) {
+    Fail(source.span(), base::ErrorDetail::kUnexpectedSyntax,
+         base::MakeError(base::ErrorCode::kSyntax,
+                         "a list comprehension starts with a variable, IN and a list: put other "
+                         "operators in parentheses"));
+    return result;
+  }
+  Children parts(source);
+  result.variable = BuildName(parts.Take());
+  parts.Skip(NodeKind::kIn);
+  result.list = BuildBox(parts.Take());
+  result.where = BuildWhere(node.Find(NodeKind::kWhere));
+  if (const auto projection = node.Find(NodeKind::kListProjection)) result.result = BuildBox(*projection->begin());
   return result;
 }
 

@@ -93,6 +93,8 @@ class Children {
   // Where the last child taken ended.
   uint32_t LastEnd() const { return last_end_; }
   // The next child. Requires !Done().
+  Node Peek() const { return *next_; }
+  // The same, and goes on.
   Node Take() {
     const Node node = *next_;
     ++next_;

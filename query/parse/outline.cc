@@ -1,7 +1,6 @@
 #include "query/parse/outline.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "base/identifier.h"
 #include "base/text.h"
@@ -40,6 +39,9 @@ class Scan {
     }
     if (c == '/' && Peek() == '*') return SkipBlockComment(start);
     FollowPattern(c);
+    if ((c == 'w' || c == 'W') && !open_.empty() && base::AsciiLower(text_.substr(start, 5)) == "where") {
+      open_.back().has_where = true;
+    }
     if (c == '\'' || c == '"') return SkipString(start, static_cast<char>(c));
     if (c == '`') return SkipQuotedName(start);
     if (c == '(' || c == '[' || c == '{') return Open(start);
@@ -55,23 +57,33 @@ class Scan {
           .At(At(start, start + 1))
           .AtCompileTime();
     }
-    open_.push_back(static_cast<uint32_t>(start));
+    open_.push_back({static_cast<uint32_t>(start)});
     return {};
   }
 
   // Which bracket closes is the grammar's business; here only its depth counts.
   void Close() {
     if (open_.empty()) return;
-    closed_ = open_.back();
+    const Bracket bracket = open_.back();
     open_.pop_back();
-    if (text_[*closed_] != '(') closed_.reset();
-    state_ = closed_ ? State::kClosed : State::kNone;
+    const char kind = text_[bracket.start];
+    if (kind == '(' && bracket.may_be_node) {
+      closed_ = bracket.start;
+      state_ = State::kClosed;
+    } else if (kind == '{' && !open_.empty() && !open_.back().has_where) {
+      state_ = State::kMapClosed;
+    }
   }
 
-  // Moves on through ")", "<", "-", and marks the parenthesis at "[" or a second "-".
+  // Moves on through ")", "<", "-", and marks the parenthesis at "[" or a second "-". Behind the map of a node pattern
+  // comes the parenthesis or WHERE, and nothing else.
   void FollowPattern(char32_t c) {
     switch (state_) {
       case State::kNone:
+        return;
+      case State::kMapClosed:
+        if (c != ')' && c != 'w' && c != 'W') open_.back().may_be_node = false;
+        state_ = State::kNone;
         return;
       case State::kClosed:
         state_ = IsDash(c) ? State::kDash : IsLeftArrowHead(c) ? State::kArrowHead : State::kNone;
@@ -80,7 +92,7 @@ class Scan {
         state_ = IsDash(c) ? State::kDash : State::kNone;
         return;
       case State::kDash:
-        if (IsDash(c) || c == '[') pattern_starts_.push_back(*closed_);
+        if (IsDash(c) || c == '[') pattern_starts_.push_back(closed_);
         state_ = State::kNone;
         return;
     }
@@ -118,13 +130,18 @@ class Scan {
     return std::move(error).At(At(start, start + length)).With(ErrorDetail::kUnexpectedSyntax).AtCompileTime();
   }
 
-  enum class State : uint8_t { kNone, kClosed, kArrowHead, kDash };
+  enum class State : uint8_t { kNone, kMapClosed, kClosed, kArrowHead, kDash };
+  struct Bracket {
+    uint32_t start;
+    bool has_where = false;
+    bool may_be_node = true;
+  };
 
   std::string_view text_;
   size_t max_depth_;
   size_t position_ = 0;
-  std::vector<uint32_t> open_;
-  std::optional<uint32_t> closed_;  // where the parenthesis opened that was closed last
+  std::vector<Bracket> open_;
+  uint32_t closed_ = 0;  // where the parenthesis opened that was closed last
   State state_ = State::kNone;
   std::vector<uint32_t> pattern_starts_;
 };

@@ -56,6 +56,8 @@ base::Result<Script> ParseBounded(std::string_view text, const ParseOptions& opt
     }
   } catch (Failure& failure) {
     return std::move(failure.error);
+  } catch (Hopeless) {
+    return FarthestError(recorder);
   }
   return Builder(recorder.tree, options.max_depth).BuildScript();
 }

@@ -1,11 +1,10 @@
 // Runs the grammar and writes down what it matched: PEGTL's control class of our rules. It keeps the parse tree, the
-// place of the farthest failure, the depth, and which costly alternatives have failed already where they stand.
+// place of the farthest failure, and the depth.
 #pragma once
 
 #include <cstdint>
 #include <string_view>
 #include <type_traits>
-#include <unordered_set>
 #include <utility>
 
 #include "query/parse/fatal_errors.h"
@@ -22,6 +21,9 @@ struct Failure {
   base::Error error;
 };
 
+// Thrown where no alternative can help any more: the farthest failure is the error.
+struct Hopeless {};
+
 struct Recorder {
   Recorder(std::string_view text, const Outline& where, size_t depth_limit)
       : tree(text), outline(where), max_depth(depth_limit) {}
@@ -30,9 +32,8 @@ struct Recorder {
   const Outline& outline;
   size_t max_depth;
   size_t depth = 0;
-  bool bar_is_taken = false;            // '|' ends the expression: see guarded_expression
-  uint64_t expressions = 0;             // how many have been started
-  std::unordered_set<uint64_t> failed;  // rule and place
+  bool bar_is_taken = false;  // '|' ends the expression: see guarded_expression
+  uint64_t expressions = 0;   // how many have been started
 
   // The farthest place where a rule with a message failed.
   uint32_t farthest = 0;
@@ -57,30 +58,16 @@ inline constexpr bool kTakesBar = std::is_same_v<Rule, guarded_expression>;
 template <class Rule>
 inline constexpr bool kIsBar = std::is_same_v<Rule, label_bar> || std::is_same_v<Rule, type_bar>;
 
-// Alternatives that may read far before they fail, and then leave the same text to another one. Their failures are
-// remembered, so that brackets in brackets are not read twice at each level.
+// Atoms that nothing else can be once an expression inside them has been read. If they fail then, the text is wrong: no
+// other alternative reads it again, so each text is read in linear time.
 template <class Rule>
-inline constexpr uint64_t kAlternative = 0;
-template <>
-inline constexpr uint64_t kAlternative<list_comprehension> = 1;
-template <>
-inline constexpr uint64_t kAlternative<pattern_comprehension> = 2;
-template <>
-inline constexpr uint64_t kAlternative<pattern_predicate> = 3;
-template <>
-inline constexpr uint64_t kAlternative<subquery_expression> = 4;
-template <>
-inline constexpr uint64_t kAlternative<quantifier> = 5;
-template <>
-inline constexpr uint64_t kAlternative<reduce> = 6;
-template <>
-inline constexpr uint64_t kAlternative<exists_pattern> = 7;
-template <>
-inline constexpr uint64_t kAlternative<function_invocation> = 8;
-template <>
-inline constexpr uint64_t kAlternative<map_projection> = 9;
-template <>
-inline constexpr uint64_t kAlternative<shortest_path_pattern> = 10;
+inline constexpr bool kCommits =
+    std::is_same_v<Rule, pattern_comprehension> || std::is_same_v<Rule, list_literal> ||
+    std::is_same_v<Rule, map_literal> || std::is_same_v<Rule, pattern_predicate> ||
+    std::is_same_v<Rule, parenthesized_expression> || std::is_same_v<Rule, case_expression> ||
+    std::is_same_v<Rule, subquery_expression> || std::is_same_v<Rule, quantifier> || std::is_same_v<Rule, reduce> ||
+    std::is_same_v<Rule, shortest_path_pattern> || std::is_same_v<Rule, exists_pattern> ||
+    std::is_same_v<Rule, function_invocation> || std::is_same_v<Rule, map_projection>;
 
 template <class T>
 inline constexpr bool kIsSequence = false;
@@ -110,7 +97,7 @@ struct Control : tao::pegtl::normal<Rule> {
     if constexpr (A == tao::pegtl::apply_mode::nothing) {
       return tao::pegtl::match<Rule, A, M, Action, Self>(in, recorder);
     } else {
-      return Memoized<A, M, Action, Self>(in, recorder);
+      return Committed<A, M, Action, Self>(in, recorder);
     }
   }
 
@@ -127,21 +114,19 @@ struct Control : tao::pegtl::normal<Rule> {
 
   template <tao::pegtl::apply_mode A, tao::pegtl::rewind_mode M, template <class...> class Action,
             template <class...> class Self, class Input>
-  static bool Memoized(Input& in, Recorder& recorder) {
+  static bool Committed(Input& in, Recorder& recorder) {
     if constexpr (kIsBar<Rule>) {
       if (recorder.bar_is_taken) return false;
     }
     if constexpr (std::is_same_v<Rule, relationships_pattern>) {
       if (!recorder.outline.MayStartPattern(Offset(in, recorder))) return false;
     }
-    if constexpr (kAlternative<Rule> == 0) {
+    if constexpr (!kCommits<Rule>) {
       return Explained<A, M, Action, Self>(in, recorder);
     } else {
-      const uint64_t key = uint64_t{Offset(in, recorder)} << 8 | kAlternative<Rule>;
-      if (!recorder.failed.empty() && recorder.failed.contains(key)) return false;
       const uint64_t before = recorder.expressions;
       if (Explained<A, M, Action, Self>(in, recorder)) return true;
-      if (recorder.expressions != before) recorder.failed.insert(key);
+      if (recorder.expressions != before) throw Hopeless();
       return false;
     }
   }
@@ -158,7 +143,8 @@ struct Control : tao::pegtl::normal<Rule> {
       const Expectation* expected = recorder.expected;
       if (Nested<A, M, Action, Self>(in, recorder)) return true;
       if (recorder.farthest <= begin || recorder.expected == nullptr) {
-        recorder.expected = farthest == begin && expected != nullptr ? expected : &kExpected<Rule>;
+        const bool earlier = farthest == begin && expected != nullptr && (!expected->weak || kExpected<Rule>.weak);
+        recorder.expected = earlier ? expected : &kExpected<Rule>;
         recorder.farthest = begin;
       }
       return false;

@@ -115,12 +115,8 @@ struct id_in_coll : spaced<variable, in_keyword, expression> {};
 struct guarded_id_in_coll : spaced<variable, in_keyword, guarded_expression> {};
 struct guarded_where : spaced<keyword<"WHERE">, guarded_expression> {};
 struct filter_expression : seq<id_in_coll, optionally<where>> {};
-struct guarded_filter_expression : seq<guarded_id_in_coll, optionally<guarded_where>> {};
 
 struct bar : one<'|'> {};
-struct list_comprehension_end : one<']'> {};
-struct list_comprehension
-    : seq<one<'['>, sp, guarded_filter_expression, optionally<bar, expression>, sp, list_comprehension_end> {};
 struct pattern_comprehension_end : one<']'> {};
 struct pattern_comprehension : seq<one<'['>, sp, opt<path_variable>, relationships_pattern, optionally<guarded_where>,
                                    sp, bar, sp, expression, sp, pattern_comprehension_end> {};
@@ -137,6 +133,7 @@ struct parenthesized_expression_end : one<')'> {};
 struct parenthesized_expression : spaced<one<'('>, expression, parenthesized_expression_end> {};
 
 struct distinct : keyword<"DISTINCT"> {};
+struct function_name_shape : spaced<list_of<symbolic_name, one<'.'>>, one<'('>> {};
 struct function_invocation_end : one<')'> {};
 struct function_invocation : seq<function_name, sp, one<'('>, optionally<distinct>, optionally<list_of<expression>>, sp,
                                  function_invocation_end> {};
@@ -149,8 +146,12 @@ struct subquery_expression : spaced<subquery_name, one<'{'>, sor<subquery_patter
 struct pattern_predicate : seq<relationships_pattern> {};
 struct exists_pattern : spaced<keyword<"EXISTS">, one<'('>, relationships_pattern, one<')'>> {};
 
+// ListLiteral and ListComprehension in one, as both start with an expression: x IN list. The builder tells them apart.
+struct list_projection : spaced<one<'|'>, expression> {};
 struct list_literal_end : one<']'> {};
-struct list_literal : seq<one<'['>, optionally<list_of<expression>>, sp, list_literal_end> {};
+struct list_elements : seq<guarded_expression, repeatedly<one<','>, expression>> {};
+struct list_literal : seq<one<'['>, optionally<list_elements>, optionally<guarded_where>, optionally<list_projection>,
+                          sp, list_literal_end> {};
 struct map_key : property_key_name {};
 struct map_colon : one<':'> {};
 struct map_entry : spaced<map_key, map_colon, expression> {};
@@ -161,13 +162,15 @@ struct all_properties : spaced<one<'.'>, one<'*'>> {};
 struct property_selector : property_lookup {};
 struct variable_selector : variable {};
 struct map_projection_item : sor<all_properties, property_selector, map_entry, variable_selector> {};
+// A cheap look first, as most names are variables.
+struct map_projection_shape : spaced<symbolic_name, one<'{'>> {};
 struct map_projection_end : one<'}'> {};
-struct map_projection
-    : seq<variable_reference, sp, one<'{'>, optionally<list_of<map_projection_item>>, sp, map_projection_end> {};
+struct map_projection : seq<at<map_projection_shape>, variable_reference, sp, one<'{'>,
+                            optionally<list_of<map_projection_item>>, sp, map_projection_end> {};
 
-struct atom : sor<number_literal, string_literal, parameter, list_comprehension, pattern_comprehension, list_literal,
-                  map_literal, pattern_predicate, parenthesized_expression, boolean_literal, null_literal,
-                  case_expression, count_star, subquery_expression, quantifier, reduce, shortest_path_pattern,
-                  exists_pattern, function_invocation, map_projection, variable_reference> {};
+struct atom : sor<number_literal, string_literal, parameter, pattern_comprehension, list_literal, map_literal,
+                  pattern_predicate, parenthesized_expression, boolean_literal, null_literal, case_expression,
+                  count_star, subquery_expression, quantifier, reduce, shortest_path_pattern, exists_pattern,
+                  function_invocation, map_projection, variable_reference> {};
 
 }  // namespace qiao::query::syntax::grammar
