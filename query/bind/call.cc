@@ -4,6 +4,7 @@
 #include "query/bind/types.h"
 #include "query/functions/aggregation.h"
 #include "query/plan/make_expression.h"
+#include "query/plan/random.h"
 
 namespace qiao::query {
 namespace {
@@ -79,17 +80,6 @@ Type ResultType(const Aggregation& aggregation, const std::vector<ExpressionPtr>
   return aggregation.result;
 }
 
-bool HasRandom(const Expression& expression) {
-  if (expression.kind == ExpressionKind::kFunction &&
-      (expression.function->name == "rand" || expression.function->name == "randomUUID")) {
-    return true;
-  }
-  for (const ExpressionPtr& operand : expression.operands) {
-    if (operand && HasRandom(*operand)) return true;
-  }
-  return false;
-}
-
 Result<void> CheckMayAggregate(std::string_view name, base::TextSpan span, Place place) {
   if (place.inside_aggregate) {
     return SyntaxError(ErrorDetail::kNestedAggregation, span, "{}() can't stand inside another aggregate function",
@@ -124,7 +114,7 @@ Result<ExpressionPtr> BindAggregate(Binder& binder, const Aggregation& aggregati
   QIAO_CHECK(
       CheckArguments(aggregation.name, span, aggregation.parameters, aggregation.parameters.size(), false, arguments));
   for (const ExpressionPtr& argument : arguments) {
-    if (HasRandom(*argument)) {
+    if (IsRandom(*argument)) {
       return SyntaxError(ErrorDetail::kNonConstantExpression, argument->span,
                          "random values can't be aggregated; bind them to a variable with WITH first");
     }

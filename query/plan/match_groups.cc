@@ -4,6 +4,7 @@
 #include "query/plan/make_expression.h"
 #include "query/plan/match_planner.h"
 #include "query/plan/plan_slots.h"
+#include "query/plan/random.h"
 
 namespace qiao::query {
 namespace {
@@ -105,6 +106,7 @@ void MatchPlanner::CollectParts() {
     planner_.Prepare(predicate);
     Condition condition;
     CollectSlots(*predicate, condition.reads);
+    condition.random = IsRandom(*predicate);
     condition.expression = std::move(predicate);
     conditions_.push_back(std::move(condition));
   }
@@ -155,7 +157,7 @@ bool MatchPlanner::IsGrounded(size_t group) {
 bool MatchPlanner::HashKeys(State& left, State& right, std::vector<std::pair<Slot, Slot>>& keys) {
   if (!planner_.options().hash_joins) return false;
   for (Condition& condition : conditions_) {
-    if (condition.placed || condition.expression->kind != ExpressionKind::kEqual) continue;
+    if (condition.placed || condition.random || condition.expression->kind != ExpressionKind::kEqual) continue;
     std::vector<Slot> first, second;
     CollectSlots(*condition.expression->operands[0], first);
     CollectSlots(*condition.expression->operands[1], second);

@@ -219,7 +219,7 @@ void MatchPlanner::Place(State& state, const Candidate& candidate) {
 void MatchPlanner::Settle(State& state) {
   if (!planner_.options().push_filters) return;
   for (Condition& condition : conditions_) {
-    if (condition.placed || !AreAvailable(state, condition.reads)) continue;
+    if (condition.placed || condition.random || !AreAvailable(state, condition.reads)) continue;
     condition.placed = true;
     Put(state.piece, Filter{std::move(condition.expression)}, span_);
   }
@@ -242,7 +242,6 @@ void MatchPlanner::Finish(State& state) {
   Settle(state);
   PlaceComputed(state);
   Settle(state);
-  if (planner_.options().push_filters) return;
   for (Condition& condition : conditions_) {
     if (condition.placed) continue;
     condition.placed = true;

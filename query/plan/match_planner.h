@@ -31,6 +31,7 @@ class MatchPlanner {
   struct Condition {
     ExpressionPtr expression;
     std::vector<Slot> reads;
+    bool random = false;  // must be asked of each row of the finished pattern
     bool placed = false;
   };
   // A plan under way and what it has found.

@@ -58,7 +58,7 @@ void MatchPlanner::CheckGivenNodes(State& state) {
 void MatchPlanner::PlaceScan(State& state, const bound::Node& node, double rows) {
   // id(n) = …, id(n) IN …: there is no need to look at every node.
   for (const Condition& condition : conditions_) {
-    if (condition.placed || !planner_.options().push_filters) continue;
+    if (condition.placed || condition.random || !planner_.options().push_filters) continue;
     const Expression& test = *condition.expression;
     if (test.kind != ExpressionKind::kEqual && test.kind != ExpressionKind::kIn) continue;
     for (size_t side : {0, 1}) {
