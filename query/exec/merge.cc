@@ -29,15 +29,17 @@ class MergeOperator : public UnaryOperator {
   Result<void> Open() override {
     input_batch_.Clear();
     row_ = 0;
+    at_end_ = false;
     return input_->Open();
   }
 
  protected:
   Result<bool> Pull(Batch& out) override {
-    while (out.rows() < env_.batch_rows) {
+    while (out.rows() < env_.batch_rows && !at_end_) {
       if (row_ == input_batch_.rows()) {
         QIAO_TRY(const bool more, input_->Next(input_batch_));
-        if (!more) break;
+        at_end_ = !more;
+        if (at_end_) break;
         row_ = 0;
       }
       auto done = MergeRow(static_cast<uint32_t>(row_++), out);
@@ -89,6 +91,7 @@ class MergeOperator : public UnaryOperator {
   std::unique_ptr<Setter> on_match_;
   Batch input_batch_;
   size_t row_ = 0;
+  bool at_end_ = false;
   Batch one_;  // the row at hand
   Batch match_batch_;
   Batch matches_;
