@@ -238,9 +238,12 @@ class Application {
   void Make(const Match& match, const ClaimTemplate& made, const Claim& pattern) {
     const std::vector<uint32_t> from = Ends(match, made.from), to = Ends(match, made.to);
     const bool among = made.from == made.to;
+    if (made.pairwise && from.size() != to.size()) return;
+    // A sum over several is nobody's own.
+    const bool single = from.size() == 1 && to.size() == 1;
     for (size_t i = 0; i < from.size(); ++i) {
       for (size_t k = among ? i + 1 : 0; k < to.size(); ++k) {
-        if (from[i] == to[k]) continue;
+        if (from[i] == to[k] || (made.pairwise && i != k)) continue;
         const auto object = made.type == LinkType::kLocatedIn ? RegionOf(to[k]) : to[k];
         if (!object || *object == from[i]) continue;
         Finding finding;
@@ -249,7 +252,7 @@ class Application {
         finding.claim.subject = from[i];
         finding.claim.object = *object;
         finding.claim.role = made.role;
-        if (const Binding* money = Find(match, made.amount); money && money->amount) {
+        if (const Binding* money = Find(match, made.amount); money && money->amount && single) {
           finding.claim.amount_yuan = money->amount->yuan;
           finding.claim.approximate = money->amount->approximate;
         }

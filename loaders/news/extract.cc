@@ -4,10 +4,13 @@
 
 #include <algorithm>
 
+#include "loaders/news/agreements.h"
 #include "loaders/news/apply.h"
 #include "loaders/news/assemble.h"
 #include "loaders/news/data_files.h"
 #include "loaders/news/decode.h"
+#include "loaders/news/doubts.h"
+#include "loaders/news/figures.h"
 #include "loaders/news/html.h"
 #include "loaders/news/join.h"
 #include "loaders/news/lists.h"
@@ -78,6 +81,7 @@ struct Extractor::Parts {
   ListReader lists;
   Resolver resolver;
   FieldFinder fields;
+  FigureReader figures;
   RuleIndex rules;
 };
 
@@ -93,10 +97,11 @@ base::Result<Extractor> Extractor::Create(const ExtractorOptions& options) {
   QIAO_TRY(ListReader lists, ListReader::Create());
   QIAO_TRY(Resolver resolver, Resolver::Create());
   QIAO_TRY(FieldFinder fields, FieldFinder::Create());
+  QIAO_TRY(FigureReader figures, FigureReader::Create());
   QIAO_TRY(std::vector<Rule> rules, AllRules(options.extra_rules));
-  return Extractor(
-      std::make_unique<const Parts>(Parts{std::move(lexicon), std::move(simplifier), std::move(pages), std::move(lists),
-                                          std::move(resolver), std::move(fields), RuleIndex(std::move(rules))}));
+  return Extractor(std::make_unique<const Parts>(Parts{std::move(lexicon), std::move(simplifier), std::move(pages),
+                                                       std::move(lists), std::move(resolver), std::move(fields),
+                                                       std::move(figures), RuleIndex(std::move(rules))}));
 }
 
 base::Result<Extraction> Extractor::Extract(std::string_view bytes, const DocumentInfo& info) const {
@@ -131,7 +136,11 @@ base::Result<Extraction> Extractor::Extract(std::string_view bytes, const Docume
   std::vector<Finding> findings = std::move(applied.findings);
   std::vector<Finding> structure = FindStructure(parts.lexicon, scan, context, reading, findings);
   findings.insert(findings.end(), structure.begin(), structure.end());
-  Assemble(parts.lexicon, {bytes, charset, &text}, reading, std::move(findings), applied.worths, extraction);
+  const Source source{bytes, charset, &text};
+  Assemble(parts.lexicon, source, reading, std::move(findings), applied.worths, extraction);
+  parts.figures.Read(source, reading, context, extraction);
+  ReadAgreements(source, extraction);
+  extraction.doubts = FindDoubts(reading);
   return extraction;
 }
 

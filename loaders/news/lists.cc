@@ -17,6 +17,7 @@ constexpr size_t kLongestItem = 30;
 constexpr size_t kLongestProduct = 10;
 constexpr size_t kLongestBrand = 8;
 constexpr size_t kMostItems = 20;
+constexpr size_t kLeastTitle = 5;
 
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
 
@@ -96,9 +97,18 @@ class ItemWalk {
       --i;
     }
     item.begin = i;
+    bool acted = false;
+    // 天津市规划实施甲项目、乙项目: who acts, and what is done, are no part of the first title.
+    if (label_ == EntityLabel::kProject && IsHan(Char(item.begin)) && scan_.At(item.begin).cover == Cover::kRegion) {
+      const size_t after = scan_.At(item.begin).end;
+      const Cover next = after < item.end && IsHan(Char(after)) ? scan_.At(after).cover : Cover::kPlain;
+      const bool verb = next == Cover::kStop || next == Cover::kSoft;
+      acted = verb && item.end - scan_.At(after).end > kLeastTitle;
+      if (acted) item.begin = after;
+    }
     while (item.begin < item.end && IsHan(Char(item.begin)) && scan_.At(item.begin).end < item.end &&
            (scan_.At(item.begin).cover == Cover::kStop ||
-            (scan_.At(item.begin).cover == Cover::kSoft && label_ != EntityLabel::kProject))) {
+            (scan_.At(item.begin).cover == Cover::kSoft && (label_ != EntityLabel::kProject || acted)))) {
       item.begin = scan_.At(item.begin).end;
     }
     return false;

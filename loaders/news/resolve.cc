@@ -143,9 +143,15 @@ class Builder {
     if (item.actors.empty()) return;
     const bool thing = reading_.actors[item.actors[0]].label == EntityLabel::kPark ||
                        reading_.actors[item.actors[0]].label == EntityLabel::kProject;
-    if (thing) last_thing_ = item.actors[0];
-    if (item.actors.size() == 1) last_[static_cast<size_t>(reading_.actors[item.actors[0]].label)] = item.actors[0];
-    for (const uint32_t actor : item.actors) reading_.mentions[actor].emplace_back(item.begin, item.end);
+    // What stands inside a longer name is no topic that 该项目 could take up.
+    const bool inside = item.begin < outer_end_;
+    outer_end_ = std::max(outer_end_, item.end);
+    if (thing && !inside) last_thing_ = item.actors[0];
+    if (item.actors.size() == 1 && !inside)
+      last_[static_cast<size_t>(reading_.actors[item.actors[0]].label)] = item.actors[0];
+    for (const uint32_t actor : item.actors) {
+      if (!item.pronoun) reading_.mentions[actor].emplace_back(item.begin, item.end);
+    }
     reading_.items.push_back(std::move(item));
   }
 
@@ -243,6 +249,7 @@ class Builder {
     const uint32_t id = Intern(spot.label, canonical.name, spot.begin);
     Actor& actor = reading_.actors[id];
     actor.full = true;
+    actor.known |= spot.known != UINT32_MAX;
     if (actor.kind.empty()) actor.kind = spot.kind;
     if (canonical.region != kNoRegion) actor.seat = canonical.region;
     if (actor.name_regions.empty()) {
@@ -387,7 +394,8 @@ class Builder {
   const u32string& programme_;
   Reading reading_;
   std::array<uint32_t, 14> last_ = MakeLast();  // of each label, the actor named last
-  uint32_t last_thing_ = UINT32_MAX;            // the project or park named last
+  size_t outer_end_ = 0;
+  uint32_t last_thing_ = UINT32_MAX;  // the project or park named last
   std::vector<std::pair<size_t, size_t>> joints_;
   std::unordered_map<u32string, uint32_t> index_;
 };

@@ -49,7 +49,8 @@ struct ClaimTemplate {
   std::string from;
   std::string to;
   std::string role;
-  std::string amount;  // a slot's name
+  std::string amount;     // a slot's name
+  bool pairwise = false;  // 分别: the first of one list with the first of the other
 };
 
 // `make e Event a 赴 r v`: an entity whose name is put together from slots and words.

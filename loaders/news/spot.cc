@@ -74,6 +74,11 @@ class LeftEdge {
       return false;
     switch (token.cover) {
       case Cover::kStop:
+        // 大连市与上海市对口合作工作座谈会
+        if (ending_.open_start && In(U"与和", c) && token.end - token.begin == 1 && RegionsAround(begin_ - 1)) {
+          begin_ = token.begin;
+          return true;
+        }
         return StepOverStop(token);
       case Cover::kRegion:
         begin_ = token.begin;
@@ -147,6 +152,7 @@ class LeftEdge {
   bool BeyondRegion() const {
     if (begin_ == 0) return false;
     const char32_t before = Char(begin_ - 1);
+    if (ending_.open_start && In(U"与和", before) && RegionsAround(begin_ - 1)) return true;
     if (before == U'·' || before == U'-' || (before == U'—' && ending_.open_start)) return true;
     if (before == U'”' && ending_.open_start) return true;
     if (!IsHan(before)) return false;

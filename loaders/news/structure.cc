@@ -128,8 +128,8 @@ class Structure {
     const u32string_view rest = scan_.text.substr(inner.end, outer.end - inner.end);
     const bool school = owner.label == EntityLabel::kSchool || owner.label == EntityLabel::kInstitute;
     std::optional<LinkType> type;
-    const bool branch =
-        rest.starts_with(U"附属") || rest.starts_with(U"第") || rest.ends_with(U"分院") || rest.ends_with(U"院区");
+    const bool branch = rest.starts_with(U"附属") || rest.starts_with(U"第") || rest.ends_with(U"分院") ||
+                        rest.ends_with(U"院区") || owner.label == EntityLabel::kSchool;
     if (body.label == EntityLabel::kHospital && branch) type = LinkType::kAffiliatedWith;
     if (body.label == EntityLabel::kSchool && school)
       type = rest.ends_with(U"系") ? LinkType::kPartOf : LinkType::kAffiliatedWith;
@@ -200,6 +200,7 @@ class Structure {
 
   void EventRegions(size_t i) {
     const Item& outer = reading_.items[i];
+    std::vector<uint32_t> regions;
     size_t covered = 0;
     for (size_t k = i + 1; k < reading_.items.size() && reading_.items[k].begin < outer.end; ++k) {
       const Item& inner = reading_.items[k];

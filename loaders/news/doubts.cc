@@ -1,0 +1,63 @@
+#include "loaders/news/doubts.h"
+
+#include <algorithm>
+
+#include "loaders/news/text.h"
+
+namespace qiao::loaders::news {
+namespace {
+
+using std::u32string_view;
+
+constexpr double kLeastScore = 0.75;
+constexpr size_t kLeastLength = 5;
+constexpr size_t kMostActors = 400;  // every pair is compared
+constexpr u32string_view kNumerals = U"一二三四五六七八九十0123456789";
+
+// The longest common subsequence's share of both names.
+double Likeness(u32string_view a, u32string_view b) {
+  std::vector<size_t> row(b.size() + 1, 0);
+  for (const char32_t c : a) {
+    size_t diagonal = 0;
+    for (size_t k = 0; k < b.size(); ++k) {
+      const size_t above = row[k + 1];
+      row[k + 1] = c == b[k] ? diagonal + 1 : std::max(row[k + 1], row[k]);
+      diagonal = above;
+    }
+  }
+  return 2.0 * static_cast<double>(row.back()) / static_cast<double>(a.size() + b.size());
+}
+
+std::u32string Numbers(u32string_view name) {
+  std::u32string numbers;
+  for (const char32_t c : name) {
+    if (kNumerals.find(c) != u32string_view::npos) numbers += c;
+  }
+  return numbers;
+}
+
+}  // namespace
+
+std::vector<PossibleSame> FindDoubts(const Reading& reading) {
+  std::vector<PossibleSame> doubts;
+  const auto& actors = reading.actors;
+  const auto n = static_cast<uint32_t>(std::min(actors.size(), kMostActors));
+  for (uint32_t a = 0; a < n; ++a) {
+    if (actors[a].region != kNoRegion || actors[a].name.size() < kLeastLength) continue;
+    for (uint32_t b = a + 1; b < n; ++b) {
+      if (actors[b].label != actors[a].label || actors[b].region != kNoRegion || actors[b].name.size() < kLeastLength)
+        continue;
+      if (actors[a].known && actors[b].known) continue;
+      // A body and its branch are told apart by their names.
+      const u32string_view one = actors[a].name, other = actors[b].name;
+      if (one.starts_with(other) || other.starts_with(one)) continue;
+      if (Numbers(actors[a].name) != Numbers(actors[b].name) || actors[a].name_regions != actors[b].name_regions)
+        continue;
+      const double score = Likeness(actors[a].name, actors[b].name);
+      if (score >= kLeastScore) doubts.push_back({a, b, score});
+    }
+  }
+  return doubts;
+}
+
+}  // namespace qiao::loaders::news
