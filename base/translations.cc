@@ -179,6 +179,8 @@ constexpr Translation kTranslations[] = {
     {"the duration is too long", "时长超出范围"},
     {"the result of {} doesn't fit into an integer of 64 bits", "{} 的结果超出 64 位整数的范围"},
     {"the srid of a point must be 7203, 9157, 4326 or 4979", "点的 srid 必须是 7203、9157、4326 或 4979"},
+    {"the statements are longer than {} bytes; load a long script with 'qiao load'",
+     "语句超过 {} 字节；长脚本请用“qiao load”载入"},
     {"the step of range() must not be zero", "range() 的步长不能为零"},
     {"the {} has been deleted", "{} 已被删除"},
     {"there is no file to load", "没有可载入的文件"},

@@ -6,15 +6,26 @@
 #include "cli/say.h"
 
 namespace qiao::cli {
+namespace {
+
+// As CLI11 wants it: empty for a good value.
+template <class T>
+std::string Complaint(const base::Result<T>& parsed, base::Language language) {
+  return parsed ? std::string() : parsed.error().Text(language);
+}
+
+}  // namespace
 
 void AddDatabaseArguments(CLI::App& command, DatabaseArguments& arguments, base::Language language) {
   command.add_option("DB", arguments.path, Say(language, "folder of the database, or :memory:"))
       ->required()
       ->type_name("");
   command.add_option("--timeout", arguments.timeout, Say(language, "stop a query that runs longer: 500ms, 30s, 5m"))
-      ->type_name("TIME");
+      ->type_name("TIME")
+      ->check([language](const std::string& text) { return Complaint(ParseDuration(text), language); });
   command.add_option("--memory", arguments.memory, Say(language, "what one query may hold: 512MB, 2GB"))
-      ->type_name("SIZE");
+      ->type_name("SIZE")
+      ->check([language](const std::string& text) { return Complaint(ParseBytes(text), language); });
 }
 
 base::Result<std::unique_ptr<engine::Database>> Open(const DatabaseArguments& arguments, OpenMode mode) {

@@ -1,7 +1,6 @@
 #include <unistd.h>
 
 #include <iostream>
-#include <iterator>
 
 #include "cli/commands/command.h"
 #include "cli/format/row_writer.h"
@@ -24,12 +23,26 @@ struct Arguments {
   bool create = false;
 };
 
-base::Result<std::string> StatementText(const Arguments& arguments) {
-  if (!arguments.file.empty() && arguments.file != "-") {
-    return loaders::ReadText(arguments.file, query::CompileOptions().max_query_bytes);
+base::Result<std::string> StandardInput(size_t limit) {
+  std::string text;
+  char block[size_t{64} << 10];
+  while (std::cin.read(block, sizeof block).gcount() > 0) {
+    text.append(block, static_cast<size_t>(std::cin.gcount()));
+    if (text.size() > limit) {
+      return base::MakeError(base::ErrorCode::kLimit,
+                             "the statements are longer than {} bytes; load a long script with "
+                             "'qiao load'",
+                             limit);
+    }
   }
+  return text;
+}
+
+base::Result<std::string> StatementText(const Arguments& arguments) {
+  const size_t limit = query::CompileOptions().max_query_bytes;
+  if (!arguments.file.empty() && arguments.file != "-") return loaders::ReadText(arguments.file, limit);
   if (!arguments.text.empty()) return arguments.text;
-  return std::string(std::istreambuf_iterator<char>(std::cin), {});
+  return StandardInput(limit);
 }
 
 int RunQuery(const Arguments& arguments, Session& session) {

@@ -1,5 +1,9 @@
 """qiao load: tables of every shape, scripts, folders, what stays when something is wrong."""
-from harness import QiaoTest, main
+import signal
+import subprocess
+import time
+
+from harness import QIAO, QiaoTest, main
 
 DISTRICTS = "name:ID,:LABEL,aliases:string[],population:long\n潞城区,District,潞城;潞城县,210000\n朝阳区,District,,\n"
 PAIRS = ":START_ID,:END_ID,:TYPE,since\n朝阳区,潞城区,PAIRED_WITH,2023-04\n"
@@ -115,6 +119,17 @@ class Scripts(QiaoTest):
         self.assertRegex(err, r"^SyntaxError: s\.cypher:3:\d+: ")
         self.assertIn("CREATE (:公司 {name: '华为'};", err)
         self.assertIn("^", err)
+        self.assertEqual(self.rows("MATCH (a:A) RETURN count(*)"), [[1]])
+
+    def test_ctrl_c_undoes_the_script(self):
+        self.succeed("load", self.db, self.write("a.cypher", "CREATE (:A)"))
+        path = self.write("long.cypher", "CREATE (:A);\nUNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b "
+                          "WITH sum(a * b) AS s CREATE (:A {s: s});")
+        process = subprocess.Popen([QIAO, "load", self.db, path], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        time.sleep(1.5)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+        self.assertEqual((process.returncode, err[:9]), (130, b"Cancelled"))
         self.assertEqual(self.rows("MATCH (a:A) RETURN count(*)"), [[1]])
 
 

@@ -76,7 +76,9 @@ class Sources(QiaoTest):
 class Ends(QiaoTest):
     def test_wrong_usage(self):
         for arguments in (["frob", "x", "y"], ["query"], ["query", ":memory:", "RETURN 1", "--format", "xml"],
-                          ["load", self.db], ["query", ":memory:", "RETURN 1", "--frob"], []):
+                          ["load", self.db], ["query", ":memory:", "RETURN 1", "--frob"], [],
+                          ["query", ":memory:", "RETURN 1", "too much"], ["query", ":memory:", "RETURN 1", "--timeout", "5x"],
+                          ["load", self.db, "x.csv", "--delimiter", "::"], ["load", self.db, "x.csv", "--encoding", "latin"]):
             self.fail_with(*arguments, code=2)
 
     def test_version_and_help(self):
