@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "tests/unit/loaders/temp_file.h"
 
 namespace qiao::loaders::csv {
@@ -129,6 +131,44 @@ TEST(RecordReader, ReadsLongFilesInBlocks) {
   for (size_t i = 0; i < 50'000; ++i)
     ASSERT_EQ(answer.rows[i], (std::vector<std::string>{std::to_string(i), "潞\n城"}));
   EXPECT_EQ(answer.rows.back()[1].size(), 6'000'001U);
+}
+
+// What a writer puts into quotes comes back, whatever it is.
+TEST(RecordReader, ReadsBackRandomRows) {
+  constexpr std::string_view kPieces[] = {",", "\"", "\n", "\r\n", "潞", "a", " ", "\"\"", "''", "；"};
+  std::mt19937 random(7);
+  for (int round = 0; round < 100; ++round) {
+    Rows rows;
+    std::string text;
+    for (uint32_t r = 0; r < 1 + random() % 5; ++r) {
+      auto& row = rows.emplace_back();
+      for (uint32_t c = 0; c < 1 + random() % 4; ++c) {
+        std::string& cell = row.emplace_back();
+        for (uint32_t k = 0; k < random() % 5; ++k) cell += kPieces[random() % std::size(kPieces)];
+        if (c > 0) text += ',';
+        text += '"';
+        for (const char byte : cell) text += byte == '"' ? std::string("\"\"") : std::string(1, byte);
+        text += '"';
+      }
+      text += random() % 2 == 0 ? "\n" : "\r\n";
+    }
+    const Answer answer = ReadAll(text);
+    ASSERT_EQ(answer.error, "") << text;
+    ASSERT_EQ(answer.rows, rows) << text;
+  }
+}
+
+// Any bytes give rows or an error with a place in the file.
+TEST(RecordReader, SurvivesRandomBytes) {
+  constexpr std::string_view kPieces[] = {",", "\"",   "\n",       "\r",   "潞城区结对",
+                                          "a", "\xFF", "\xE6\xBD", "\"\"", "\xC2\xBA"};
+  std::mt19937 random(11);
+  for (int round = 0; round < 500; ++round) {
+    std::string text;
+    for (uint32_t k = 0; k < random() % 40; ++k) text += kPieces[random() % std::size(kPieces)];
+    const Answer answer = ReadAll(text);
+    EXPECT_TRUE(answer.error.empty() || answer.error.starts_with("table.csv:")) << answer.error << "\n" << text;
+  }
 }
 
 TEST(RecordReader, SaysWhatTheSystemSays) {
