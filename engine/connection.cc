@@ -122,6 +122,7 @@ Result<std::unique_ptr<QueryResult>> StoreConnection::InTransaction(std::shared_
   const size_t mark = session->Mark();
   auto result = Write(std::move(plan), parameters, *session);
   if (!result) session->RollbackTo(mark);
+  session->Release(mark);
   return result;
 }
 

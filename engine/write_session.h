@@ -27,6 +27,7 @@ class WriteSession : public GraphTransaction {
   // See storage::Transaction.
   size_t Mark() { return transaction_->Mark(); }
   void RollbackTo(size_t mark) { transaction_->RollbackTo(mark); }
+  void Release(size_t mark) { transaction_->Release(mark); }
 
  private:
   WriteSession(storage::Store& store, std::chrono::milliseconds wait) : store_(store), wait_(wait) {}
