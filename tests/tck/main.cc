@@ -29,12 +29,14 @@ int main(int argc, char** argv) {
   CLI::App app("Runs the openCypher conformance suite.");
   fs::path features;
   std::string filter;
+  std::vector<std::string> skipped_tags;
   bool brief = false;
   bool no_passes = false;
   bool skip_if_missing = false;
   qiao::tests::TckSettings settings;
   app.add_option("--features", features, "Folder of feature files; named graphs stand in ../graphs")->required();
   app.add_option("--filter", filter, "Only scenarios whose file or name holds this text");
+  app.add_option("--skip", skipped_tags, "Leave out scenarios with this tag, such as @ignore");
   app.add_flag("--brief", brief, "Only the names of failures");
   app.add_flag("--no-passes", no_passes, "Without the optimiser's passes");
   app.add_flag("--skip-if-missing", skip_if_missing, "Succeed with a message when the folder is not there");
@@ -61,7 +63,7 @@ int main(int argc, char** argv) {
     }
     for (const auto& scenario : *scenarios) {
       if (scenario.FullName().find(filter) == std::string::npos) continue;
-      if (scenario.HasTag("@ignore")) {
+      if (std::ranges::any_of(skipped_tags, [&](const std::string& tag) { return scenario.HasTag(tag); })) {
         ++skipped;
         continue;
       }
