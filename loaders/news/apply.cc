@@ -145,6 +145,10 @@ class Application {
     std::optional<StatedDate> date;
     for (const DateMention& mention : dates_) {
       if (mention.begin >= match.end) break;
+      // 新华社拉萨8月15日电 is the day of the report.
+      if (mention.end < text_.size() && (text_[mention.end] == U'电' || text_[mention.end] == U'讯')) continue;
+      const bool since = mention.begin > 0 && (text_[mention.begin - 1] == U'自' || text_[mention.begin - 1] == U'从');
+      if (since) return mention.date;
       if (mention.begin >= match.begin && date) break;
       date = mention.date;
     }

@@ -68,7 +68,10 @@ class Matcher {
                            [&](const auto& w) { return StartsWith(at, w); });
       }
       if (element.slot.source == SlotSource::kBefore) continue;
-      if (element.slot.source == SlotSource::kItem) return item_at_[at - s_.begin] != kUnseen && !IsPlace(at);
+      if (element.slot.source == SlotSource::kItem) {
+        return item_at_[at - s_.begin] != kUnseen && !IsPlace(at) &&
+               !(element.slot.list && ContinuesList(at, element.slot));
+      }
       return true;
     }
     return false;
@@ -84,6 +87,14 @@ class Matcher {
       if (In(U"在到赴于与同向对", c)) return true;
       if (c != U'、' || i == 0 || Item(i - 1).end + 1 != before) return false;
     }
+  }
+
+  // A list is read from its first name on.
+  bool ContinuesList(size_t at, const Slot& slot) const {
+    const uint32_t i = item_at_[at - s_.begin];
+    if (i == 0 || !Fits(Item(i - 1), slot)) return false;
+    const auto next = NextListed(i - 1);
+    return next && *next == i;
   }
 
   size_t SkipQuotes(size_t at) const {

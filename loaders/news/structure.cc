@@ -213,7 +213,17 @@ class Structure {
       if (before == U'赴' || before == U'进' || before == U'(' || after == U'·') continue;
       Claim(LinkType::kParticipatesIn, inner.actors[0], outer.actors[0], true, kFromOwner, "region-in-event",
             outer.begin);
+      regions.push_back(inner.actors[0]);
     }
+    // 大连市与上海市对口合作工作座谈会
+    const u32string_view name = reading_.actors[outer.actors[0]].name;
+    const bool pairing = name.find(U"对口") != u32string_view::npos || name.find(U"协作") != u32string_view::npos;
+    if (regions.size() != 2 || !pairing) return;
+    const RegionId first = reading_.actors[regions[0]].region, second = reading_.actors[regions[1]].region;
+    if (regions_.Within(first, second) || regions_.Within(second, first)) return;
+    if (regions_[first].label != regions_[second].label) return;
+    const bool turned = regions_.Helper(second) && !regions_.Helper(first);
+    Claim(LinkType::kPairedWith, regions[turned], regions[!turned], true, kFromOwner, "pair-in-event", outer.begin);
   }
 
   void Locate(uint32_t id) {
