@@ -39,6 +39,13 @@ std::string Fill(std::string_view format, const std::vector<std::string>& argume
   return text;
 }
 
+std::vector<std::string> Worded(std::vector<std::string> arguments) {
+  for (std::string& argument : arguments) {
+    if (const auto chinese = FindPhrase(argument)) argument = *chinese;
+  }
+  return arguments;
+}
+
 struct Place {
   size_t line = 1;
   size_t column = 1;          // in characters
@@ -95,7 +102,7 @@ std::string Excerpt(const Place& place) {
 
 std::string Message::In(Language language) const {
   if (language == Language::kChinese) {
-    if (const auto chinese = FindTranslation(format)) return Fill(*chinese, arguments);
+    if (const auto chinese = FindTranslation(format)) return Fill(*chinese, Worded(arguments));
   }
   return Fill(format, arguments);
 }

@@ -1,304 +1,36 @@
 #include "base/translations.h"
 
 #include <algorithm>
+#include <vector>
+
+#include "base/translation_tables.h"
 
 namespace qiao::base {
 namespace {
 
-constexpr Translation kTranslations[] = {
-    {"  there already: {} nodes ({} changed) and {} relationships",
-     "  原已存在：{} 个节点（其中 {} 个有改动），{} 条关系"},
-    {" (year from the context)", "（年份据上下文推断）"},
-    {"'{}' and '{}' can't be given together", "“{}”和“{}”不能同时给出"},
-    {"'{}' can't be read as a {}", "“{}”不能读作 {}"},
-    {"'{}' is a part of {} names; which one? {}", "“{}”是 {} 个名称的一部分，要哪一个？{}"},
-    {"'{}' is needed where '{}' is given", "缺少“{}”：给出“{}”时必须有它"},
-    {"'{}' is no amount of memory; write it like 512MB or 2GB", "“{}”不是内存大小，应写作 512MB 或 2GB"},
-    {"'{}' is no duration; write it like 500ms, 30s or 5m", "“{}”不是时长，应写作 500ms、30s 或 5m"},
-    {"'{}' is no known time zone", "没有名为“{}”的时区"},
-    {"'{}' is no regular expression: {}", "“{}”不是正则表达式：{}"},
-    {"(none)", "（无）"},
-    {"1 row", "1 行"},
-    {"Arguments", "参数"},
-    {"Ask in a dialogue; makes the database if there is none", "交互式查询；没有数据库时新建"},
-    {"COMMAND", "命令"},
-    {"CSV with neo4j-admin headers: name:ID, :LABEL, :START_ID, :END_ID, :TYPE …",
-     "带 neo4j-admin 表头的 CSV：name:ID、:LABEL、:START_ID、:END_ID、:TYPE……"},
-    {"Chinese text or HTML in UTF-8, GB18030, Big5 or UTF-16",
-     "中文文章，纯文本或 HTML，编码为 UTF-8、GB18030、Big5 或 UTF-16"},
-    {"Commands", "命令"},
-    {"Cypher statements, separated by semicolons (.cypher, .cql, or a text that begins so)",
-     "以分号分隔的 Cypher 语句（.cypher、.cql，或以语句开头的文本）"},
-    {"Examples:\n  qiao extract article.txt\n  qiao extract articles/ --format jsonl > facts.jsonl",
-     "示例：\n  qiao extract article.txt\n  qiao extract articles/ --format jsonl > facts.jsonl"},
-    {"Examples:\n  qiao find coop.db 潞河\n  qiao find coop.db 人民医院 --label Hospital",
-     "示例：\n  qiao find coop.db 潞河\n  qiao find coop.db 人民医院 --label Hospital"},
-    {"Examples:\n  qiao load coop.db examples/cooperation/nodes examples/cooperation/links\n  qiao query coop.db "
-     "\"MATCH (a)-[p:PAIRED_WITH]->(b) RETURN a.name, b.name, p.since\"\n  qiao find coop.db 潞河\n  qiao show coop.db "
-     "潞城区\n  qiao coop.db                          opens the shell\n\n'qiao COMMAND --help' tells more of a "
-     "command. Exit codes: 0 done, 1 an error in a query, in data or of\na file, 2 wrong arguments, 130 stopped by "
-     "Ctrl-C.",
-     "示例：\n  qiao load coop.db examples/cooperation/nodes examples/cooperation/links\n  qiao query coop.db \"MATCH "
-     "(a)-[p:PAIRED_WITH]->(b) RETURN a.name, b.name, p.since\"\n  qiao find coop.db 潞河\n  qiao show coop.db "
-     "潞城区\n  qiao coop.db                          打开交互界面\n\n“qiao 命令 --help”说明一个命令的用法。退出码：0 "
-     "完成，1 查询、数据或文件有错，2 参数有误，\n130 被 Ctrl-C 中止。"},
-    {"Examples:\n  qiao load coop.db nodes/ links/       tables, all in one transaction\n  qiao load coop.db articles/ "
-     "          articles, each in one transaction\n  qiao load coop.db schema.cypher       a script, in one "
-     "transaction\n  qiao load coop.db nodes.csv --update  rows for nodes that may be there already",
-     "示例：\n  qiao load coop.db nodes/ links/       表格，全部在一个事务中\n  qiao load coop.db articles/           "
-     "文章，每篇一个事务\n  qiao load coop.db schema.cypher       脚本，一个事务\n  qiao load coop.db nodes.csv "
-     "--update  节点可能已经存在"},
-    {"Examples:\n  qiao query coop.db \"MATCH (h:Hospital) RETURN h.name LIMIT 3\"\n  qiao query coop.db \"MATCH (d "
-     "{{name: \\$name}})--(x) RETURN x\" --param 'name=\"潞城区\"'\n  qiao query coop.db -f question.cypher --format "
-     "csv > answer.csv\n  echo 'RETURN 1 AS one' | qiao query :memory: --format json",
-     "示例：\n  qiao query coop.db \"MATCH (h:Hospital) RETURN h.name LIMIT 3\"\n  qiao query coop.db \"MATCH (d "
-     "{{name: \\$name}})--(x) RETURN x\" --param 'name=\"潞城区\"'\n  qiao query coop.db -f question.cypher --format "
-     "csv > answer.csv\n  echo 'RETURN 1 AS one' | qiao query :memory: --format json"},
-    {"Examples:\n  qiao schema coop.db\n  qiao schema coop.db --format json",
-     "示例：\n  qiao schema coop.db\n  qiao schema coop.db --format json"},
-    {"Examples:\n  qiao shell coop.db\n  qiao coop.db              the same\n  qiao shell coop.db < statements.cypher",
-     "示例：\n  qiao shell coop.db\n  qiao coop.db              同上\n  qiao shell coop.db < statements.cypher"},
-    {"Examples:\n  qiao show coop.db 潞城区\n  qiao show coop.db 市二院 --label Hospital --format json",
-     "示例：\n  qiao show coop.db 潞城区\n  qiao show coop.db 市二院 --label Hospital --format json"},
-    {"Figures", "数字"},
-    {"Find entities by a part of their name or alias", "按名称或别名的一部分查找实体"},
-    {"Load tables, scripts and articles into a database", "把表格、脚本和文章载入数据库"},
-    {"Mentioned in", "提及于"},
-    {"No fact about it is in the graph.", "图中没有关于它的事实。"},
-    {"OPTIONS", "选项"},
-    {"Options", "选项"},
-    {"Print what articles say, without a database", "打印文章所述的事实，不用数据库"},
-    {"Qiao {}. Statements end with ';', :help tells more, Ctrl-D leaves.",
-     "Qiao {}。语句以“;”结束，:help 显示帮助，Ctrl-D 退出。"},
-    {"Qiao: an embedded knowledge graph. Opens a graph, asks it, fills it from files.",
-     "Qiao（桥）：嵌入式知识图谱。打开图、查询图、从文件载入图。"},
-    {"Run Cypher statements and print their rows", "执行 Cypher 语句并打印结果"},
-    {"Show labels, types, keys and connections with counts", "显示标签、关系类型、属性键和连接及其数量"},
-    {"Show one entity: its facts, each with the sentence that says so", "显示一个实体：它的事实及其出处原句"},
-    {"Statements end with ';' and may take several lines. Ctrl-C stops one.\n",
-     "语句以“;”结束，可以写成多行。Ctrl-C 中止正在执行的语句。\n"},
-    {"Usage", "用法"},
-    {"What a file holds is told by its content:\n", "文件的种类由内容判断：\n"},
-    {"a date needs a year", "日期必须有年份"},
-    {"a duration can't be divided by zero", "时长不能除以零"},
-    {"a duration needs at least one part", "时长至少要有一个部分"},
-    {"a function looks at a graph but has none", "函数要读图，但没有图"},
-    {"a list of {} elements is longer than the limit of {} (max_list_size)",
-     "列表有 {} 个元素，超过上限 {}（max_list_size）"},
-    {"a longitude lies between -180 and 180, a latitude between -90 and 90",
-     "经度在 -180 到 180 之间，纬度在 -90 到 90 之间"},
-    {"a parameter as name=json; may be repeated", "参数，写作 名称=JSON；可重复"},
-    {"a parameter is written name=json, not '{}'", "参数应写作 名称=JSON，而不是“{}”"},
-    {"a part of a name or alias", "名称或别名的一部分"},
-    {"a point needs x and y, or longitude and latitude", "点必须有 x 和 y，或者经度 longitude 和纬度 latitude"},
-    {"a string of {} bytes is longer than the limit of {} (max_text_size)",
-     "字符串有 {} 个字节，超过上限 {}（max_text_size）"},
-    {"a time needs an hour", "时间必须有小时"},
-    {"a value of type {} has no part named '{}'", "类型为 {} 的值没有名为“{}”的部分"},
-    {"a value of type {} has no property '{}'", "类型为 {} 的值没有属性“{}”"},
-    {"a {} is indexed by a STRING, not by a value of type {}", "{} 要用 STRING 作下标，不能用类型为 {} 的值"},
-    {"about {} yuan", "约 {} 元"},
-    {"add rows to nodes that are there already instead of refusing them", "节点已存在时并入，而不是拒绝"},
-    {"alone: open the shell of this database", "单独给出时：打开该数据库的交互界面"},
-    {"also called {}", "又称 {}"},
-    {"an integer is divided by zero", "整数除以零"},
-    {"an offset from UTC must be at most 18 hours", "与 UTC 的时差最多为 18 小时"},
-    {"argument {} of {}() has a type that the function doesn't take", "第 {} 个参数的类型不为函数 {}() 所接受"},
-    {"articles, or folders of articles", "文章，或文章所在的文件夹"},
-    {"begin a transaction", "开始事务"},
-    {"between the columns of tables", "表格的列分隔符"},
-    {"between the elements of a list", "列表元素的分隔符"},
-    {"can't write the output: {}", "无法写出结果：{}"},
-    {"claims, documents and figures too", "也包括陈述、文档和数字"},
-    {"commit it", "提交事务"},
-    {"connection", "连接"},
-    {"count", "数量"},
-    {"files, or folders of files", "文件，或文件夹"},
-    {"folder of the database, or :memory:", "数据库文件夹，或 :memory:"},
-    {"how many to show (50)", "显示的数量（50）"},
-    {"how rows are printed: table, json, jsonl or csv", "结果的格式：table、json、jsonl 或 csv"},
-    {"in '{}' the offset isn't the one of the time zone, {}", "“{}”中的时差与时区的时差 {} 不符"},
-    {"inferred, not stated", "推断，原文未明说"},
-    {"jsonl: one JSON object an article", "jsonl：每篇文章一个 JSON 对象"},
-    {"key", "键"},
-    {"kind", "类型"},
-    {"label", "标签"},
-    {"labels added: {}", "添加标签：{}"},
-    {"labels removed: {}", "移除标签：{}"},
-    {"labels, types, keys and connections with counts", "标签、关系类型、属性键和连接及其数量"},
-    {"language of texts: en or zh", "界面语言：en 或 zh"},
-    {"leave the shell (Ctrl-D too)", "退出（也可用 Ctrl-D）"},
-    {"make the database when there is none", "没有数据库时新建"},
-    {"matching a regular expression took too much time or memory: {}", "匹配正则表达式所需的时间或内存过多：{}"},
-    {"name or alias of the entity", "实体的名称或别名"},
-    {"no memory left to match a regular expression", "内存不足，无法匹配正则表达式"},
-    {"nodes created: {}", "创建节点：{}"},
-    {"nodes deleted: {}", "删除节点：{}"},
-    {"normalize() knows the forms NFC, NFD, NFKC and NFKD, not {}",
-     "normalize() 只支持 NFC、NFD、NFKC 和 NFKD，不支持 {}"},
-    {"nothing changed", "没有改动"},
-    {"nothing in the graph is called '{}'", "图中没有名为“{}”的实体"},
-    {"of tables, where it isn't guessed rightly", "表格的编码，自动判断有误时给出"},
-    {"on", "出现于"},
-    {"one argument too many: {}", "多余的参数：{}"},
-    {"only entities with this label", "只限带此标签的实体"},
-    {"out of memory", "内存不足"},
-    {"parameter {} is given twice", "参数 {} 给了两次"},
-    {"parameter {}: nested deeper than {} levels", "参数 {}：嵌套超过 {} 层"},
-    {"parameter {}: the key '{}' comes twice", "参数 {}：键“{}”出现两次"},
-    {"parameter {}: this is not JSON from character {} on; write numbers as they are and texts in double quotes, as in "
-     "--param 'name=\"潞城区\"'",
-     "参数 {}：从第 {} 个字符起不是 JSON；数字照写，文字放在双引号中，如 --param 'name=\"潞城区\"'"},
-    {"parameter {}: {} is beyond the range of numbers", "参数 {}：{} 超出数值范围"},
-    {"print the version", "打印版本"},
-    {"print this help", "打印本帮助"},
-    {"properties set: {}", "设置属性：{}"},
-    {"qiao: {}\n'qiao --help' lists the commands and their arguments.", "qiao：{}\n“qiao --help”列出命令及其参数。"},
-    {"range() takes integers, not a value of type {}", "range() 只接受整数，不接受类型为 {} 的值"},
-    {"read the statements from a file; - is standard input", "从文件读语句；- 为标准输入"},
-    {"refuse to write; another process may write", "只读；其他进程可以写"},
-    {"relationships created: {}", "创建关系：{}"},
-    {"relationships deleted: {}", "删除关系：{}"},
-    {"round() can't take the negative precision {}", "round() 不接受负的精度 {}"},
-    {"round() knows the modes UP, DOWN, CEILING, FLOOR, HALF_UP, HALF_DOWN and HALF_EVEN, not {}",
-     "round() 只支持 UP、DOWN、CEILING、FLOOR、HALF_UP、HALF_DOWN 和 HALF_EVEN，不支持 {}"},
-    {"set a parameter, or list them", "设置参数，或列出参数"},
-    {"since {}", "自 {}"},
-    {"skipped {}", "跳过 {}"},
-    {"statements, separated by ';'; without it, standard input", "语句，以“;”分隔；缺省时读标准输入"},
-    {"stop a query that runs longer: 500ms, 30s, 5m", "查询超过此时长即中止：500ms、30s、5m"},
-    {"stopped; nothing was loaded", "已中止；没有载入任何内容"},
-    {"table or json", "table 或 json"},
-    {"table, json, jsonl or csv", "table、json、jsonl 或 csv"},
-    {"text, or json: one object an entity", "text，或 json：每个实体一个对象"},
-    {"the coordinates of a point must be finite", "点的坐标必须是有限的数"},
-    {"the coordinates of the point don't fit its crs", "点的坐标与其坐标系 crs 不符"},
-    {"the crs of a point must be cartesian, cartesian-3D, WGS-84 or WGS-84-3D",
-     "点的 crs 必须是 cartesian、cartesian-3D、WGS-84 或 WGS-84-3D"},
-    {"the date lies outside the years from {} to {}", "日期超出了 {} 年到 {} 年的范围"},
-    {"the duration is too long", "时长超出范围"},
-    {"the result of {} doesn't fit into an integer of 64 bits", "{} 的结果超出 64 位整数的范围"},
-    {"the srid of a point must be 7203, 9157, 4326 or 4979", "点的 srid 必须是 7203、9157、4326 或 4979"},
-    {"the statements are longer than {} bytes; load a long script with 'qiao load'",
-     "语句超过 {} 字节；长脚本请用“qiao load”载入"},
-    {"the step of range() must not be zero", "range() 的步长不能为零"},
-    {"the {} has been deleted", "{} 已被删除"},
-    {"there is no file to load", "没有可载入的文件"},
-    {"there is no statement to run", "没有可执行的语句"},
-    {"this list", "显示本列表"},
-    {"type", "关系类型"},
-    {"undo it", "撤销事务"},
-    {"unknown command {}; :help lists them", "没有命令 {}；:help 列出全部命令"},
-    {"unknown command {}; did you mean {}?", "没有命令 {}；是否要用 {}？"},
-    {"unknown encoding '{}'; there are UTF-8, GB18030 (GBK), Big5, UTF-16LE and UTF-16BE",
-     "不支持编码“{}”；可用 UTF-8、GB18030（GBK）、Big5、UTF-16LE 和 UTF-16BE"},
-    {"unknown format '{}'; there are table, json, jsonl and csv", "没有格式“{}”；可用 table、json、jsonl 和 csv"},
-    {"until {}", "至 {}"},
-    {"what one query may hold: 512MB, 2GB", "一个查询可占用的内存：512MB、2GB"},
-    {"{} articles loaded, {} known already: {} new entities, {} claims, {} links",
-     "载入文章 {} 篇，已有 {} 篇：新实体 {} 个，陈述 {} 条，关系 {} 条"},
-    {"{} at line {}, column {}: {}", "{}，第 {} 行第 {} 列：{}"},
-    {"{} can't take a value of type {}", "{} 不接受类型为 {} 的值"},
-    {"{} can't take values of types {} and {}", "{} 不接受类型为 {} 和 {} 的值"},
-    {"{} doesn't fit into an integer of 64 bits", "{} 超出 64 位整数的范围"},
-    {"{} more; --limit shows them", "另有 {} 个；用 --limit 显示"},
-    {"{} ms", "{} 毫秒"},
-    {"{} must be between {} and {}, not {}", "{} 必须在 {} 到 {} 之间，不能是 {}"},
-    {"{} nodes, {} relationships", "{} 个节点，{} 条关系"},
-    {"{} rows", "{} 行"},
-    {"{} scripts, {} statements: {} nodes and {} relationships created",
-     "{} 个脚本，{} 条语句：创建 {} 个节点和 {} 条关系"},
-    {"{} tables: {} nodes and {} relationships created", "{} 个表格：创建 {} 个节点和 {} 条关系"},
-    {"{} takes one character (tab for a tabulator), not '{}'", "{} 应为一个字符（制表符写作 tab），而不是“{}”"},
-    {"{} yuan", "{} 元"},
-    {"{}() can't cut a value of type {} to the unit '{}'", "{}() 不能把类型为 {} 的值截取到单位“{}”"},
-    {"{}() can't take a value of type {}", "{}() 不接受类型为 {} 的值"},
-    {"{}() can't take the negative number {}", "{}() 不接受负数 {}"},
-    {"{}() doesn't know the unit '{}'", "{}() 没有名为“{}”的单位"},
-    {"{}() has no field named '{}'", "{}() 没有名为“{}”的字段"},
-    {"{}() is given a field that the type doesn't have", "{}() 得到了该类型没有的字段"},
-    {"{}() takes a percentile between 0.0 and 1.0, not {}", "{}() 的百分位必须在 0.0 到 1.0 之间，不能是 {}"},
-    {"{}() takes {} arguments, not {}", "{}() 接受 {} 个参数，而不是 {} 个"},
-    {"{}: a byte that is not valid UTF-8; save the file as UTF-8, or name its encoding with --encoding",
-     "{}：此处字节不是合法的 UTF-8；请另存为 UTF-8，或用 --encoding 指明编码"},
-    {"{}: a byte that is not valid {}; name the file's encoding with --encoding",
-     "{}：此处字节不是合法的 {}；请用 --encoding 指明编码"},
-    {"{}: a column without a name; name it, or write :IGNORE", "{}：此列没有名称；请命名，或写作 :IGNORE"},
-    {"{}: a line of more than {} MiB: this is no table", "{}：一行超过 {} MiB：这不是表格"},
-    {"{}: a node without an id", "{}：节点没有 id"},
-    {"{}: a quote in the middle of a field; put the whole field into quotes and double this one",
-     "{}：引号出现在字段中间；请给整个字段加引号，并把此引号写两遍"},
-    {"{}: a relationship without a start", "{}：关系没有起点"},
-    {"{}: a relationship without a type", "{}：关系没有类型"},
-    {"{}: a relationship without an end", "{}：关系没有终点"},
-    {"{}: a second column {}", "{}：列 {} 重复"},
-    {"{}: a second {} column", "{}：{} 列重复"},
-    {"{}: a table has either nodes (:ID, :LABEL) or relationships (:START_ID, :END_ID), not both",
-     "{}：一个表格要么是节点（:ID、:LABEL），要么是关系（:START_ID、:END_ID），不能两者都是"},
-    {"{}: a table of relationships needs both :START_ID and :END_ID", "{}：关系表格必须同时有 :START_ID 和 :END_ID"},
-    {"{}: a table with :TYPE holds relationships, which need :START_ID and :END_ID",
-     "{}：带 :TYPE 的是关系表格，必须有 :START_ID 和 :END_ID"},
-    {"{}: an id may be a string or long, not '{}'", "{}：id 只能是 string 或 long，不能是“{}”"},
-    {"{}: another table keeps the ids of this id space as {}; use the same id-type in both",
-     "{}：另一个表格把这个 id 空间的 id 存为 {}；两处请用同样的 id-type"},
-    {"{}: column {}: '{}' can't be read as {}; write it like {}", "{}：列 {}：“{}”不能读作 {}；应写作 {}"},
-    {"{}: neither a file nor a folder", "{}：既不是文件也不是文件夹"},
-    {"{}: no column says the type of the relationships; add a :TYPE column, or name the file like "
-     "Person_KNOWS_Person.csv",
-     "{}：没有一列说明关系的类型；请添加 :TYPE 列，或把文件命名为 Person_KNOWS_Person.csv 的样式"},
-    {"{}: no column says what the rows are; a table of nodes needs an id column such as name:ID (and :LABEL, or the "
-     "label as the file's name), a table of relationships :START_ID and :END_ID (and :TYPE, or a file name such as "
-     "Person_KNOWS_Person.csv)",
-     "{}：没有一列说明各行是什么；节点表格要有 id 列，如 name:ID（以及 :LABEL，或以标签作文件名），关系表格要有 "
-     ":START_ID 和 :END_ID（以及 :TYPE，或 Person_KNOWS_Person.csv 样式的文件名）"},
-    {"{}: no node has the id '{}' in the id space '{}'; neither a table of this load nor a node of the database with "
-     "{} '{}' gives it",
-     "{}：没有 id 为“{}”的节点（id 空间“{}”）；本次载入的表格中没有，数据库中也没有 {} 为“{}”的节点"},
-    {"{}: several nodes of the database have {} '{}'; name their label as the id space, as in name:START_ID(Person)",
-     "{}：数据库中有多个节点的 {} 为“{}”；请用标签作 id 空间，如 name:START_ID(Person)"},
-    {"{}: text behind a closing quote; double a quote that belongs to the text",
-     "{}：右引号后面还有文字；属于文字的引号请写两遍"},
-    {"{}: the database already holds a {} node with {} '{}'; load with --update to add to what is there",
-     "{}：数据库中已有 {} 节点，其 {} 为“{}”；用 --update 载入可并入已有节点"},
-    {"{}: the database holds several {} nodes with {} '{}'", "{}：数据库中有多个 {} 节点的 {} 为“{}”"},
-    {"{}: the file is empty", "{}：文件是空的"},
-    {"{}: the file is longer than {} bytes", "{}：文件超过 {} 字节"},
-    {"{}: the file's name gives no label; add a :LABEL column", "{}：文件名不能作标签；请添加 :LABEL 列"},
-    {"{}: the id '{}' is used a second time; first at {}", "{}：id“{}”重复使用；首次出现在 {}"},
-    {"{}: the quote that opens here is never closed; add a closing quote, or double a quote that belongs to the text",
-     "{}：此处的引号没有闭合；请补上右引号，属于文字的引号请写两遍"},
-    {"{}: the quote that opens here is not closed within {} MiB; add a closing quote, or double a quote that belongs "
-     "to the text",
-     "{}：此处的引号在 {} MiB 之内没有闭合；请补上右引号，属于文字的引号请写两遍"},
-    {"{}: the row has {} columns where the header has {}; put a value that holds the delimiter '{}' into quotes",
-     "{}：此行有 {} 列，表头有 {} 列；含有分隔符“{}”的值请放在引号中"},
-    {"{}: there is no database; make one with 'qiao load {} FILE…' or 'qiao shell {}'",
-     "{}：没有数据库；可用“qiao load {} 文件…”或“qiao shell {}”新建"},
-    {"{}: there is no such file or folder", "{}：没有这个文件或文件夹"},
-    {"{}: this is no table, script or article but {}", "{}：这不是表格、脚本或文章，而是 {}"},
-    {"{}: unknown column type '{}'; did you mean {}?", "{}：没有列类型“{}”；是否要用 {}？"},
-    {"{}: unknown column type '{}'; the types are string, long, double, boolean, date, datetime and others, with [] "
-     "for lists, and ID, LABEL, START_ID, END_ID, TYPE, IGNORE",
-     "{}：没有列类型“{}”；类型有 string、long、double、boolean、date、datetime 等，列表加 []，以及 "
-     "ID、LABEL、START_ID、END_ID、TYPE、IGNORE"},
-    {"{}: unknown coordinate system '{}'; there are cartesian, cartesian-3d, wgs-84 and wgs-84-3d",
-     "{}：没有坐标系“{}”；可用 cartesian、cartesian-3d、wgs-84 和 wgs-84-3d"},
-    {"{}: unknown option '{}' of a column; there are timezone, crs and, for an ID, id-type",
-     "{}：没有列选项“{}”；可用 timezone、crs，ID 列还可用 id-type"},
-    {"{}: unknown time zone '{}'; write it like Asia/Shanghai or +08:00",
-     "{}：没有时区“{}”；应写作 Asia/Shanghai 或 +08:00"},
-    {"{}: {}", "{}：{}"},
-    {"{}: {} can't be a list", "{}：{} 不能是列表"},
-};
+std::optional<std::string_view> Find(std::span<const Translation> table, std::string_view english) {
+  const auto found = std::ranges::lower_bound(table, english, {}, &Translation::english);
+  if (found == table.end() || found->english != english) return std::nullopt;
+  return found->chinese;
+}
 
 }  // namespace
 
-std::span<const Translation> Translations() { return kTranslations; }
-
-std::optional<std::string_view> FindTranslation(std::string_view english) {
-  const auto* found = std::ranges::lower_bound(kTranslations, english, {}, &Translation::english);
-  if (found == std::end(kTranslations) || found->english != english) return std::nullopt;
-  return found->chinese;
+std::span<const Translation> Translations() {
+  static const std::vector<Translation> all = [] {
+    std::vector<Translation> rows;
+    for (const auto table :
+         {StoreTranslations(), ParseTranslations(), QueryTranslations(), LoadersTranslations(), CliTranslations()}) {
+      rows.insert(rows.end(), table.begin(), table.end());
+    }
+    std::ranges::sort(rows, {}, &Translation::english);
+    return rows;
+  }();
+  return all;
 }
+
+std::optional<std::string_view> FindTranslation(std::string_view english) { return Find(Translations(), english); }
+
+std::optional<std::string_view> FindPhrase(std::string_view english) { return Find(PhraseTranslations(), english); }
 
 }  // namespace qiao::base

@@ -17,4 +17,8 @@ std::span<const Translation> Translations();
 
 std::optional<std::string_view> FindTranslation(std::string_view english);
 
+// Phrases that messages take as arguments ("the end of the text"). Each has several words: a single one could as well
+// be a name from the graph or the query, which must stay as it is.
+std::optional<std::string_view> FindPhrase(std::string_view english);
+
 }  // namespace qiao::base

@@ -23,6 +23,14 @@ TEST(MessageTest, AWrongFormatHidesNothing) {
   EXPECT_EQ(message.In(Language::kEnglish), "甲 乙 {2} {} {");
 }
 
+TEST(MessageTest, WordsPhrasesAmongTheArgumentsButNoNames) {
+  EXPECT_EQ(Message("expected an expression, found {}", "the end of the text").In(Language::kChinese),
+            "此处应为表达式，却是文本的结尾");
+  EXPECT_EQ(Message("unknown procedure {}", "type").In(Language::kChinese), "没有过程 type");
+  EXPECT_EQ(Message("more than {} operands in one chain of {}", 9, "XOR").In(Language::kChinese),
+            "XOR 连用的操作数超过 9 个");
+}
+
 TEST(TranslationsTest, AreSortedAndHaveTheSamePlaceholders) {
   const auto table = Translations();
   EXPECT_TRUE(std::ranges::is_sorted(table, {}, &Translation::english));
