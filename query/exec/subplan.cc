@@ -41,15 +41,17 @@ size_t FanOuts(const PlanNode& plan) {
 
 }  // namespace
 
-Subplan::Subplan(const PlanNode& plan, Environment& env) : env_(env), position_(env.next_slot++) {
+Subplan::Subplan(const PlanNode& plan, const SlotSet& needed, Environment& env)
+    : env_(env), position_(env.next_slot++) {
   CollectFreeSlots(plan, free_slots_);
+  for (Slot slot : needed.Sorted()) CollectFreeSlots(plan, free_slots_, slot);
   std::ranges::sort(free_slots_);
   free_slots_.erase(std::unique(free_slots_.begin(), free_slots_.end()), free_slots_.end());
 }
 
 Result<std::unique_ptr<Subplan>> Subplan::Make(const PlanNode& plan, SlotSet needed, Purpose purpose,
                                                Environment& env) {
-  std::unique_ptr<Subplan> subplan(new Subplan(plan, env));
+  std::unique_ptr<Subplan> subplan(new Subplan(plan, needed, env));
   subplan->at_once_ = WorksRowByRow(plan) && (purpose == Purpose::kRows || FanOuts(plan) <= 1);
   if (subplan->at_once_) needed.Add(subplan->position_);
   QIAO_TRY(subplan->root_, BuildOperator(plan, needed, env, subplan->source_));

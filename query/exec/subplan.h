@@ -34,13 +34,13 @@ class Subplan {
   size_t PositionOf(const Batch& batch, size_t at) const { return batch.Get(position_).Word(at); }
 
  private:
-  Subplan(const PlanNode& plan, Environment& env);
+  Subplan(const PlanNode& plan, const SlotSet& needed, Environment& env);
   base::Result<void> Fill(std::span<const uint32_t> rows);
 
   Environment& env_;
   Slot position_;
   bool at_once_ = false;
-  std::vector<Slot> free_slots_;  // that the plan reads from the rows
+  std::vector<Slot> free_slots_;  // that the plan reads from the rows, or hands on
   ArgumentSource source_;
   Batch argument_;
   OperatorPtr root_;

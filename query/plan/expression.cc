@@ -47,7 +47,7 @@ void CollectSlots(const Expression& expression, std::vector<Slot>& slots) {
     case ExpressionKind::kCount:
     case ExpressionKind::kCollect:
       if (expression.subplan) {
-        CollectFreeSlots(*expression.subplan, slots);
+        CollectFreeSlots(*expression.subplan, slots, expression.slot);
       } else {
         slots.insert(slots.end(), expression.outer_slots.begin(), expression.outer_slots.end());
       }

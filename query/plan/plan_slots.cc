@@ -271,9 +271,10 @@ void CollectAllFilledSlots(const PlanNode& plan, std::vector<Slot>& slots) {
   for (const PlanPtr& input : plan.inputs) CollectAllFilledSlots(*input, slots);
 }
 
-void CollectFreeSlots(const PlanNode& plan, std::vector<Slot>& slots) {
+void CollectFreeSlots(const PlanNode& plan, std::vector<Slot>& slots, Slot result) {
   std::vector<Slot> read, filled;
   CollectAllReadSlots(plan, read);
+  if (result != kNoSlot) read.push_back(result);
   CollectAllFilledSlots(plan, filled);
   const std::unordered_set<Slot> own(filled.begin(), filled.end());
   for (Slot slot : read) {

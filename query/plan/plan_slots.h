@@ -20,8 +20,9 @@ void CollectFilledSlots(const PlanStep& step, std::vector<Slot>& slots);
 
 // Slots that any step of the plan fills.
 void CollectAllFilledSlots(const PlanNode& plan, std::vector<Slot>& slots);
-// Slots that the plan reads from the row that it is run for.
-void CollectFreeSlots(const PlanNode& plan, std::vector<Slot>& slots);
+// Slots that the plan reads from the row that it is run for. `result`: a slot that its rows are asked for; it is read
+// from there too unless the plan fills it.
+void CollectFreeSlots(const PlanNode& plan, std::vector<Slot>& slots, Slot result = kNoSlot);
 
 // Creates, changes or deletes, itself or in its inputs.
 bool Writes(const PlanStep& step);
