@@ -3,7 +3,7 @@
 #include "query/optimize/optimize.h"
 #include "query/parse/parse.h"
 #include "query/plan/plan_slots.h"
-#include "query/plan/planner.h"
+#include "query/planner/planner.h"
 #include "query/query.h"
 
 namespace qiao::query {

@@ -33,7 +33,8 @@ QUERY_ORDER = {
     "procedures": {"functions"},
     "plan": {"functions", "procedures"},
     "bind": {"parse", "functions", "procedures", "plan"},
-    "optimize": {"functions", "procedures", "plan"},
+    "planner": {"functions", "procedures", "plan", "bind"},
+    "optimize": {"functions", "procedures", "plan", "bind", "planner"},
     "exec": {"functions", "procedures", "plan"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

@@ -1,5 +1,5 @@
 // A bound query: what its clauses ask for, with every name resolved and every compile-time error already raised, but
-// without any order of doing it. The planner (query/plan/planner.h) turns it into steps.
+// without any order of doing it. The planner (query/planner/planner.h) turns it into steps.
 //
 // Slots are unique in the whole statement: two variables of one name in different scopes have two slots, and a variable
 // that a WITH only passes on or renames keeps the one that it has.

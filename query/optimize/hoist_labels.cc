@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "query/optimize/optimize.h"
-#include "query/plan/effects.h"
+#include "query/planner/effects.h"
 
 namespace qiao::query {
 namespace {

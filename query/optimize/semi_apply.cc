@@ -2,7 +2,7 @@
 
 #include "query/optimize/optimize.h"
 #include "query/plan/plan_slots.h"
-#include "query/plan/planner.h"
+#include "query/planner/planner.h"
 
 namespace qiao::query {
 namespace {

@@ -9,7 +9,7 @@
 // sides of CrossProduct and HashJoin start at the Argument of the plan that they stand in, so they share its slots.
 // Matching steps give nothing for a row whose given slots (`from`, an `into` end, a given edge) are null.
 //
-// The binder's clauses become steps in query/plan/, passes over them live in query/optimize/, query/exec/ has one
+// The binder's clauses become steps in query/planner/, passes over them live in query/optimize/, query/exec/ has one
 // operator for each.
 #pragma once
 

@@ -1,7 +1,7 @@
 // Shortest paths between two bound nodes.
 #pragma once
 
-#include "query/plan/planner.h"
+#include "query/planner/planner.h"
 
 namespace qiao::query {
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "query/plan/planner.h"
+#include "query/planner/planner.h"
 
 namespace qiao::query {
 

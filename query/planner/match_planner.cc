@@ -1,4 +1,4 @@
-#include "query/plan/match_planner.h"
+#include "query/planner/match_planner.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,9 +2,9 @@
 #include <algorithm>
 
 #include "query/plan/make_expression.h"
-#include "query/plan/match_planner.h"
 #include "query/plan/plan_slots.h"
 #include "query/plan/random.h"
+#include "query/planner/match_planner.h"
 
 namespace qiao::query {
 namespace {

@@ -1,9 +1,9 @@
 // Clauses to steps, each on top of the one before, with an Eager barrier wherever two of them meet.
 #include <algorithm>
 
-#include "query/plan/effects.h"
 #include "query/plan/make_expression.h"
-#include "query/plan/planner.h"
+#include "query/planner/effects.h"
+#include "query/planner/planner.h"
 
 namespace qiao::query {
 namespace {

@@ -1,4 +1,4 @@
-#include "query/plan/effects.h"
+#include "query/planner/effects.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "query/plan/shortest.h"
+#include "query/planner/shortest.h"
 
 #include <algorithm>
 

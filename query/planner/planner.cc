@@ -1,9 +1,9 @@
-#include "query/plan/planner.h"
+#include "query/planner/planner.h"
 
 #include <algorithm>
 
 #include "query/plan/make_expression.h"
-#include "query/plan/match_planner.h"
+#include "query/planner/match_planner.h"
 
 namespace qiao::query {
 

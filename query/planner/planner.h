@@ -9,7 +9,7 @@
 
 #include "query/bind/bound.h"
 #include "query/plan/plan.h"
-#include "query/plan/statistics.h"
+#include "query/planner/statistics.h"
 
 namespace qiao::query {
 

@@ -4,8 +4,8 @@
 #include "query/functions/aggregation.h"
 #include "query/functions/function.h"
 #include "query/plan/make_expression.h"
-#include "query/plan/match_planner.h"
-#include "query/plan/shortest.h"
+#include "query/planner/match_planner.h"
+#include "query/planner/shortest.h"
 
 namespace qiao::query {
 namespace {

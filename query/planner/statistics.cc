@@ -1,4 +1,4 @@
-#include "query/plan/statistics.h"
+#include "query/planner/statistics.h"
 
 #include <algorithm>
 
