@@ -83,6 +83,7 @@ constexpr Translation kTranslations[] = {
     {"more than {} different keys", "不同的键超过 {} 个"},
     {"more than {} operands in one chain of {}", "{1} 连用的操作数超过 {0} 个"},
     {"more than {} rows to join", "要连接的行超过 {} 行"},
+    {"more than {} rows to keep", "要保留的行超过 {} 行"},
     {"more than {} rows to sort", "要排序的行超过 {} 行"},
     {"normalize() knows the forms NFC, NFD, NFKC and NFKD, not {}",
      "normalize() 只支持 NFC、NFD、NFKC 和 NFKD，不支持 {}"},

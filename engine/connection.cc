@@ -87,7 +87,10 @@ Result<std::unique_ptr<StreamedResult>> StoreConnection::Start(std::shared_ptr<c
   execution.open_csv = core_.options.open_csv;
   if (session != nullptr) {
     execution.writer = &session->writer();
-    if (!transaction_) execution.commit = [session] { return session->CommitAndGoOn(); };
+    if (!transaction_) {
+      execution.commit = [session] { return session->CommitAndGoOn(); };
+      execution.rollback = [session] { return session->RollbackAndGoOn(); };
+    }
   }
   QIAO_TRY(auto rows, query::Execute(inputs->plan, execution));
   return std::make_unique<StreamedResult>(std::move(inputs), std::move(rows));

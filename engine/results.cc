@@ -29,25 +29,32 @@ Result<const Row*> StreamedResult::Next() {
   return &row;
 }
 
-std::string StreamedResult::plan() const {
-  return inputs_->plan->kind == query::StatementKind::kProfile ? query::Explain(rows_->Profile()) : std::string();
-}
-
-Result<std::unique_ptr<QueryResult>> Store(StreamedResult& result, size_t memory_limit) {
-  std::vector<Row> rows;
+Result<void> StreamedResult::RunToEnd(size_t memory_limit) {
   size_t bytes = 0;
-  while (true) {
-    QIAO_TRY(const Row* row, result.Next());
-    if (row == nullptr) break;
-    for (const base::Value& value : *row) bytes += sizeof(value) + base::HeapSize(value);
+  while (!ended_) {
+    QIAO_TRY(auto more, rows_->Next());
+    ended_ = more.empty();
+    for (Row& row : more) {
+      for (const base::Value& value : row) bytes += sizeof(value) + base::HeapSize(value);
+      batch_.push_back(std::move(row));
+    }
     if (bytes > memory_limit) {
       return base::MakeError(base::ErrorCode::kLimit,
                              "the rows that this statement returns take more than {} bytes: return fewer, or raise the "
                              "query's memory limit",
                              memory_limit);
     }
-    rows.push_back(*row);
   }
+  return {};
+}
+
+std::string StreamedResult::plan() const {
+  return inputs_->plan->kind == query::StatementKind::kProfile ? query::Explain(rows_->Profile()) : std::string();
+}
+
+Result<std::unique_ptr<QueryResult>> Store(StreamedResult& result, size_t memory_limit) {
+  QIAO_CHECK(result.RunToEnd(memory_limit));
+  QIAO_TRY(auto rows, result.Collect());
   return std::unique_ptr<QueryResult>(std::make_unique<StoredResult>(
       result.columns(), std::move(rows), result.counters(), result.plan(), result.writes()));
 }

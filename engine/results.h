@@ -32,6 +32,9 @@ class StreamedResult : public QueryResult {
 
   const std::vector<std::string>& columns() const override { return inputs_->plan->columns; }
   base::Result<const Row*> Next() override;
+  // Runs the statement to its end; its rows, at most `memory_limit` bytes of them, wait for Next. So the records of a
+  // statement that writes show what it leaves behind, not what it was half-way.
+  base::Result<void> RunToEnd(size_t memory_limit);
   const query::Counters& counters() const override { return rows_->counters(); }
   std::string plan() const override;
   bool writes() const override { return inputs_->plan->writes; }
@@ -70,7 +73,7 @@ class StoredResult : public QueryResult {
   bool writes_;
 };
 
-// All rows of `result`, with what it says of itself, at most `memory_limit` bytes of them.
+// All rows of `result` after it has run to its end, with what it says of itself.
 base::Result<std::unique_ptr<QueryResult>> Store(StreamedResult& result, size_t memory_limit);
 
 }  // namespace qiao::engine

@@ -13,6 +13,7 @@ Result<std::unique_ptr<WriteSession>> WriteSession::Begin(storage::Store& store,
 
 Result<void> WriteSession::Start(std::optional<storage::Version> based_on) {
   QIAO_TRY(transaction_, store_.BeginWrite(wait_, based_on));
+  based_on_ = based_on;
   reader_.emplace(*transaction_);
   writer_.emplace(*transaction_);
   return {};
@@ -27,6 +28,11 @@ Result<void> WriteSession::Commit() {
 Result<void> WriteSession::CommitAndGoOn() {
   QIAO_TRY(const storage::Version version, transaction_->Commit());
   return Start(version);
+}
+
+Result<void> WriteSession::RollbackAndGoOn() {
+  transaction_.reset();  // two can't write at once
+  return Start(based_on_);
 }
 
 }  // namespace qiao::engine

@@ -23,6 +23,8 @@ class WriteSession : public GraphTransaction {
   base::Result<void> Commit() override;
   // Commits what was written so far and goes on in a new transaction.
   base::Result<void> CommitAndGoOn();
+  // Drops what was written since the last commit and goes on in a new transaction.
+  base::Result<void> RollbackAndGoOn();
 
   // See storage::Transaction.
   size_t Mark() { return transaction_->Mark(); }
@@ -35,6 +37,7 @@ class WriteSession : public GraphTransaction {
 
   storage::Store& store_;
   const std::chrono::milliseconds wait_;
+  std::optional<storage::Version> based_on_;  // what the transaction under way goes on from, if that matters
   std::unique_ptr<storage::Transaction> transaction_;
   std::optional<StoreReader> reader_;
   std::optional<StoreWriter> writer_;

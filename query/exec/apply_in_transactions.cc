@@ -1,4 +1,5 @@
 // CALL { … } IN TRANSACTIONS: the right side for each row, committed after every so many rows.
+#include "query/exec/deletion.h"
 #include "query/exec/evaluate.h"
 #include "query/exec/make.h"
 
@@ -39,6 +40,7 @@ class ApplyInTransactionsOperator : public UnaryOperator {
     row_ = 0;
     at_end_ = false;
     broken_ = false;
+    committed_ = env_.counters;
     return input_->Open();
   }
 
@@ -54,8 +56,7 @@ class ApplyInTransactionsOperator : public UnaryOperator {
         if (done) done = Commit();
         if (!done) {
           if (step_.on_error == OnError::kFail || !Recoverable(done.error())) return Located(std::move(done).error());
-          QIAO_CHECK(env_.rollback());
-          ++env_.epoch;
+          QIAO_CHECK(Rollback());
           failure = done.error().Text();
           broken_ = step_.on_error == OnError::kBreak;
           Nullify(out);
@@ -112,8 +113,20 @@ class ApplyInTransactionsOperator : public UnaryOperator {
     return {};
   }
 
+  // What the statement's end would check is checked before each commit.
   Result<void> Commit() {
+    QIAO_CHECK(CheckConnections(env_));
+    env_.deleted_nodes.clear();
     QIAO_CHECK(env_.commit());
+    committed_ = env_.counters;
+    ++env_.epoch;
+    return {};
+  }
+
+  Result<void> Rollback() {
+    QIAO_CHECK(env_.rollback());
+    env_.deleted_nodes.clear();
+    env_.counters = committed_;
     ++env_.epoch;
     return {};
   }
@@ -150,6 +163,7 @@ class ApplyInTransactionsOperator : public UnaryOperator {
   size_t row_ = 0;
   bool at_end_ = false;
   bool broken_ = false;  // after ON ERROR BREAK
+  Counters committed_;   // what had changed at the last commit
   Batch piece_;
   Batch right_batch_;
   Batch joined_;

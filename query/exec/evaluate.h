@@ -38,6 +38,24 @@ base::Result<std::vector<EvaluatorPtr>> MakeEvaluators(const std::vector<Express
 // One value from an expression that reads no row (SKIP, LIMIT …).
 base::Result<base::Value> EvaluateOnce(Evaluator& evaluator);
 
+// Counts the long lists and texts that an expression makes against the query's memory.
+class ValueMemory {
+ public:
+  explicit ValueMemory(Environment& env) : use_(env.memory, "an expression", nullptr) {}
+  void Clear() { use_.Sub(SIZE_MAX); }
+  base::Result<void> Count(const base::Value& value) {
+    size_t bytes = 0;
+    if (value.is(base::Kind::kList)) bytes = value.list().size() * sizeof(base::Value);
+    if (value.is(base::Kind::kString)) bytes = value.string().size();
+    return bytes < kLong ? base::Result<void>() : use_.Add(bytes);
+  }
+
+ private:
+  static constexpr size_t kLong = 4096;
+
+  MemoryUse use_;
+};
+
 // Three-valued logic in bytes.
 enum class Truth : uint8_t { kFalse, kTrue, kNull };
 // kType for a value that is neither true, false nor null.

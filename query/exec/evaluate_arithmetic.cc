@@ -166,7 +166,7 @@ bool CalculateFloats(ExpressionKind kind, const Column& a, const Column& b, size
 class ArithmeticEvaluator : public Evaluator {
  public:
   ArithmeticEvaluator(const Expression& expression, EvaluatorPtr left, EvaluatorPtr right, Environment& env)
-      : Evaluator(expression), left_(std::move(left)), right_(std::move(right)), env_(env) {}
+      : Evaluator(expression), left_(std::move(left)), right_(std::move(right)), env_(env), memory_(env) {}
 
   Result<const Column*> Evaluate(const RowSet& rows) override {
     QIAO_TRY(const Column* a, left_->Evaluate(rows));
@@ -184,9 +184,12 @@ class ArithmeticEvaluator : public Evaluator {
       }
     }
     result_.Clear();
+    memory_.Clear();
     for (size_t i = 0; i < size; ++i) {
       auto value = CalculateValues(expression_.kind, env_.functions, a->At(i), b->At(i));
       if (!value) return Located(std::move(value).error());
+      auto fits = memory_.Count(*value);
+      if (!fits) return Located(std::move(fits).error());
       result_.Append(*std::move(value));
     }
     return &result_;
@@ -196,6 +199,7 @@ class ArithmeticEvaluator : public Evaluator {
   EvaluatorPtr left_;
   EvaluatorPtr right_;
   Environment& env_;
+  ValueMemory memory_;
 };
 
 }  // namespace

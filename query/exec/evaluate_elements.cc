@@ -48,12 +48,14 @@ class ElementEvaluator : public Evaluator {
         predicate_(std::move(predicate)),
         projection_(std::move(projection)),
         env_(env),
+        memory_(env.memory, "a list comprehension", nullptr),
         outer_slots_(OuterSlots(expression)) {}
 
   Result<const Column*> Evaluate(const RowSet& rows) override {
     QIAO_TRY(const Column* lists, list_->Evaluate(rows));
     const size_t size = rows.size();
     found_.assign(size, {});
+    memory_.Sub(SIZE_MAX);
     positions_.clear();
     Column elements;
     for (size_t i = 0; i < size; ++i) {
@@ -105,6 +107,8 @@ class ElementEvaluator : public Evaluator {
       QIAO_TRY(const Column* predicate, predicate_->Evaluate(RowSet(inner_)));
       QIAO_CHECK(SelectTrue(*predicate, RowSet(inner_), selected_));
     }
+    auto fits = memory_.Add(selected_.size() * sizeof(Value));
+    if (!fits) return Located(std::move(fits).error());
     const Column* values = nullptr;
     if (projection_ != nullptr) {
       QIAO_TRY(values, projection_->Evaluate(RowSet(inner_, selected_)));
@@ -154,6 +158,7 @@ class ElementEvaluator : public Evaluator {
   EvaluatorPtr predicate_;
   EvaluatorPtr projection_;
   Environment& env_;
+  MemoryUse memory_;
   std::vector<Slot> outer_slots_;
   Batch inner_;
   std::vector<Found> found_;

@@ -177,11 +177,13 @@ class RowEvaluator : public Evaluator {
       : Evaluator(expression),
         operands_(std::move(operands)),
         env_(env),
+        memory_(env),
         kernel_(KernelFor(expression.kind)),
         foldable_(expression.function == nullptr || expression.function->deterministic) {}
 
   Result<const Column*> Evaluate(const RowSet& rows) override {
     columns_.clear();
+    memory_.Clear();
     bool constant = foldable_;
     for (const EvaluatorPtr& operand : operands_) {
       if (operand == nullptr) {
@@ -213,11 +215,14 @@ class RowEvaluator : public Evaluator {
     for (const Column* column : columns_) arguments_.push_back(column != nullptr ? column->At(i) : Value::Null());
     auto value = kernel_(expression_, env_, arguments_);
     if (!value) return Located(std::move(value).error());
+    auto fits = memory_.Count(*value);
+    if (!fits) return Located(std::move(fits).error());
     return value;
   }
 
   std::vector<EvaluatorPtr> operands_;
   Environment& env_;
+  ValueMemory memory_;
   Kernel kernel_;
   bool foldable_;
   std::vector<const Column*> columns_;

@@ -193,6 +193,9 @@ class EagerOperator : public UnaryOperator {
         store_.AppendAll(batch_, live_);
         auto fits = memory_.Add(batch_.HeapSize());
         if (!fits) return Located(std::move(fits).error());
+        if (store_.rows() >= UINT32_MAX) {
+          return Located(base::MakeError(base::ErrorCode::kLimit, "more than {} rows to keep", UINT32_MAX));
+        }
       }
       replay_.Start(store_.rows());
     }

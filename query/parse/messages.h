@@ -79,6 +79,8 @@ template <> inline constexpr Expectation kExpected<relationship_line_end>{
     "expected '-' to complete the relationship pattern, found {}"};
 template <> inline constexpr Expectation kExpected<chain_node>{
     "expected a node pattern at the relationship's end, found {}"};
+template <> inline constexpr Expectation kExpected<relationships_pattern_node>{
+    "expected a node pattern at the relationship's end, found {}"};
 template <> inline constexpr Expectation kExpected<parenthesized_path_end>{
     "expected ')' to close the path pattern, found {}"};
 template <> inline constexpr Expectation kExpected<shortest_path_end>{
@@ -110,6 +112,8 @@ template <> inline constexpr Expectation kExpected<map_projection_end>{
 template <> inline constexpr Expectation kExpected<function_invocation_end>{
     "expected ',' or ')' in the function's arguments, found {}"};
 template <> inline constexpr Expectation kExpected<quantifier_end>{"expected ')' to close the quantifier, found {}"};
+template <> inline constexpr Expectation kExpected<exists_pattern_end>{"expected ')' to close exists, found {}"};
+template <> inline constexpr Expectation kExpected<reduce_comma>{"expected ',' in reduce, found {}"};
 template <> inline constexpr Expectation kExpected<reduce_end>{"expected ')' to close reduce, found {}"};
 template <> inline constexpr Expectation kExpected<subquery_end>{"expected '}}' to close the subquery, found {}"};
 template <> inline constexpr Expectation kExpected<case_alternative>{"expected WHEN, found {}"};

@@ -37,7 +37,7 @@ struct Recorder {
 
   // The farthest place where a rule with a message failed.
   uint32_t farthest = 0;
-  const grammar::Expectation* expected = nullptr;
+  const grammar::Expectation* expected = &grammar::kExpected<grammar::statement>;
 };
 
 namespace grammar {
@@ -142,8 +142,8 @@ struct Control : tao::pegtl::normal<Rule> {
       const uint32_t farthest = recorder.farthest;
       const Expectation* expected = recorder.expected;
       if (Nested<A, M, Action, Self>(in, recorder)) return true;
-      if (recorder.farthest <= begin || recorder.expected == nullptr) {
-        const bool earlier = farthest == begin && expected != nullptr && (!expected->weak || kExpected<Rule>.weak);
+      if (recorder.farthest <= begin) {
+        const bool earlier = farthest == begin && (!expected->weak || kExpected<Rule>.weak);
         recorder.expected = earlier ? expected : &kExpected<Rule>;
         recorder.farthest = begin;
       }

@@ -12,7 +12,7 @@ void Maker::Match() {
   const bool optional = dice_.Chance(25);
   optional_ = optional;
   std::string text = (optional ? "OPTIONAL MATCH " : "MATCH ") + Patterns();
-  if (dice_.Chance(45)) text += " WHERE " + Boolean(2);
+  if (dice_.Chance(35)) text += " WHERE " + Where(2);
   optional_ = false;
   Line(std::move(text));
 }
@@ -84,20 +84,19 @@ std::string Maker::Aggregate(Sort& made) {
   }
 }
 
-// The items of RETURN or WITH, of these sorts if they are given, with DISTINCT, ORDER BY, SKIP and LIMIT. The scope
+// The items of RETURN or WITH, for these columns if they are given, with DISTINCT, ORDER BY, SKIP and LIMIT. The scope
 // becomes what the projection leaves.
-std::string Maker::Projection(bool last, const std::vector<Sort>* sorts) {
+std::string Maker::Projection(bool last, const Scope* columns) {
   Scope result;
   std::vector<std::string> items;
   bool aggregated = dice_.Chance(25);
-  auto add = [&](const std::string& text, Sort sort, bool nullable) {
-    const std::string name = sorts != nullptr ? fmt::format("c{}", items.size()) : NewName('c');
-    items.push_back(text + " AS " + name);
-    result.push_back({name, sort, nullable});
+  auto add = [&](const std::string& text, const Variable& column) {
+    items.push_back(text + " AS " + column.name);
+    result.push_back(column);
   };
-  if (sorts != nullptr) {
+  if (columns != nullptr) {
     aggregated = false;
-    for (Sort sort : *sorts) add(Of(sort, 2), sort, true);
+    for (const Variable& column : *columns) add(Of(column.sort, 2), column);
   } else {
     for (const Variable& variable : scope_) {
       if (!dice_.Chance(last ? 40 : 65)) continue;
@@ -109,12 +108,12 @@ std::string Maker::Projection(bool last, const std::vector<Sort>* sorts) {
     for (int i = dice_.Between(0, 2); i > 0 || items.empty(); --i) {
       const Sort sort = AnySort();
       if (aggregated && sort == Sort::kBag) continue;
-      add(Of(sort, 2), sort, true);
+      add(Of(sort, 2), {NewName('c'), sort, true});
     }
     for (int i = aggregated ? dice_.Between(1, 2) : 0; i > 0; --i) {
       Sort sort = Sort::kInteger;
       const std::string text = Aggregate(sort);
-      add(text, sort, true);
+      add(text, {NewName('c'), sort, true});
     }
   }
   const bool open = std::any_of(result.begin(), result.end(), [](const Variable& variable) {
@@ -123,7 +122,7 @@ std::string Maker::Projection(bool last, const std::vector<Sort>* sorts) {
   std::string text = !open && dice_.Chance(15) ? "DISTINCT " : "";
   const bool sees_before = text.empty() && !aggregated;
   for (size_t i = 0; i < items.size(); ++i) text += (i == 0 ? "" : ", ") + items[i];
-  text += Order(result, sees_before ? Integer(1) : "", last && sorts == nullptr);
+  text += Order(result, sees_before ? Integer(1) : "", last && columns == nullptr);
   scope_ = std::move(result);
   return text;
 }
@@ -142,19 +141,19 @@ std::string Maker::Order(const Scope& variables, const std::string& first, bool 
   for (const std::string& key : keys) {
     text += fmt::format("{}{}{}", text.empty() ? " ORDER BY " : ", ", key, dice_.Pick({"", "", " DESC"}));
   }
-  if (dice_.Chance(30)) text += fmt::format(" SKIP {}", dice_.Between(0, 2));
-  if (dice_.Chance(50)) text += fmt::format(" LIMIT {}", dice_.Between(0, 5));
+  if (dice_.Chance(25)) text += fmt::format(" SKIP {}", dice_.Between(0, 2));
+  if (dice_.Chance(50)) text += fmt::format(" LIMIT {}", dice_.Between(dice_.Chance(5) ? 0 : 1, 9));
   made_.ordered = last;
   return text;
 }
 
 void Maker::With() {
   std::string text = "WITH " + Projection(false, nullptr);
-  if (dice_.Chance(35)) text += " WHERE " + Boolean(2);
+  if (dice_.Chance(25)) text += " WHERE " + Where(2);
   Line(std::move(text));
 }
 
-void Maker::Return(const std::vector<Sort>* sorts) { Line("RETURN " + Projection(true, sorts)); }
+void Maker::Return(const Scope* columns) { Line("RETURN " + Projection(true, columns)); }
 
 // A subquery that sees some variables, and gives new ones.
 void Maker::Call() {
@@ -169,27 +168,24 @@ void Maker::Call() {
     names += (names.empty() ? "" : ", ") + variable.name;
   }
   const bool old_way = dice_.Chance(30);
-  const std::vector<Sort> sorts = {AnySort()};
+  const Scope columns = {{NewName('c'), AnySort(), true}};
   std::string inside;
   for (int parts = dice_.Chance(15) ? 2 : 1; parts > 0; --parts) {
     query_.clear();
     scope_ = seen;
     if (old_way && !names.empty()) Line("WITH " + names);
     Reading(dice_.Between(1, 2), false);
-    Return(&sorts);
+    Return(&columns);
     inside += query_;
     if (parts > 1) inside += "\nUNION ALL\n";
   }
-  // Columns of a subquery have names of their own.
-  const std::string column = NewName('c');
-  for (size_t at; (at = inside.find(" AS c0")) != std::string::npos;) inside.replace(at, 6, " AS " + column);
   const std::string scope = old_way ? "" : "(" + names + ") ";
   const bool optional = dice_.Chance(15);
   query_ = before;
   scope_ = outside;
   made_.ordered = ordered;
   Line(fmt::format("{}CALL {}{{\n{}\n}}", optional ? "OPTIONAL " : "", scope, inside));
-  scope_.push_back({column, sorts[0], true});
+  scope_.push_back(columns[0]);
 }
 
 void Maker::Reading(int clauses, bool calls) {
@@ -212,13 +208,13 @@ MadeQuery Maker::Make() {
     Writing();
   } else if (dice_.Chance(8)) {
     const bool all = dice_.Chance(50);
-    const std::vector<Sort> sorts = {all ? AnySort() : Sort::kInteger, Sort::kScalar};
+    const Scope columns = {{NewName('c'), all ? AnySort() : Sort::kInteger, true}, {NewName('c'), Sort::kScalar, true}};
     Reading(dice_.Between(1, 2), true);
-    Return(&sorts);
+    Return(&columns);
     Line(all ? "UNION ALL" : "UNION");
     scope_.clear();
     Reading(dice_.Between(1, 2), true);
-    Return(&sorts);
+    Return(&columns);
   } else {
     Reading(dice_.Between(1, 4), true);
     Return(nullptr);

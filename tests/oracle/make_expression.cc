@@ -93,7 +93,7 @@ std::string Maker::Integer(int depth) {
     case 7:
       return fmt::format("size({})", Bag(depth - 1));
     case 8:
-      return fmt::format("{}[{}]", Numbers(depth - 1), dice_.Between(-2, 2));
+      return fmt::format("({})[{}]", Numbers(depth - 1), dice_.Between(-2, 2));
     case 9:
       return plain_ ? IntegerLiteral() : Subquery("COUNT");
     case 10:
@@ -195,6 +195,13 @@ std::string Maker::Boolean(int depth) {
   }
 }
 
+std::string Maker::Where(int depth) {
+  where_ = true;
+  std::string text = Boolean(depth);
+  where_ = false;
+  return text;
+}
+
 std::string Maker::Scalar(int depth) {
   const auto variable = Find(Sort::kScalar);
   const auto node = Find(dice_.Chance(60) ? Sort::kNode : Sort::kEdge);
@@ -242,7 +249,7 @@ std::string Maker::Numbers(int depth) {
     case 4:
       return fmt::format("tail({})", Numbers(depth - 1));
     case 5:
-      return fmt::format("{}[{}..{}]", Numbers(depth - 1), dice_.Between(-1, 1), dice_.Between(0, 3));
+      return fmt::format("({})[{}..{}]", Numbers(depth - 1), dice_.Between(-1, 1), dice_.Between(0, 3));
     default:
       return fmt::format("[{}, {}, null]", Integer(depth - 1), IntegerLiteral());
   }
@@ -272,22 +279,23 @@ std::string Maker::Bag(int depth) {
 std::string Maker::PatternTest() {
   const auto node = Find(Sort::kNode);
   if (!node || plain_) return Comparison(0);
-  const std::string first = node->name;
-  const auto other = dice_.Chance(30) ? Find(Sort::kNode) : std::nullopt;
-  return fmt::format("({}){}{}", first, EdgePattern(Use::kTest),
-                     other ? "(" + other->name + ")" : NodePattern(Use::kTest));
+  last_node_ = node->name;
+  const std::string edge = EdgePattern(Use::kTest);
+  const std::string path = fmt::format("({}){}{}", node->name, edge, NodePattern(Use::kTest));
+  return where_ ? path : "exists(" + path + ")";
 }
 
 std::string Maker::Subquery(std::string_view kind) {
   if (plain_) return Comparison(0);
   const Scope outside = scope_;
-  const std::vector<std::string> used = std::move(used_);
-  used_.clear();
+  const std::vector<std::string> used = std::exchange(used_, {});
+  const std::string last_node = last_node_;
   std::string text = fmt::format("{} {{ ", kind);
   if (kind == "COLLECT" || dice_.Chance(60)) text += "MATCH ";
   text += Path(Use::kMatch, dice_.Between(1, 2));
   used_ = used;
-  if (dice_.Chance(40)) text += " WHERE " + Comparison(1);
+  last_node_ = last_node;
+  if (dice_.Chance(30)) text += " WHERE " + Comparison(1);
   if (kind == "COLLECT") text += " RETURN " + Scalar(0) + " AS c";
   scope_ = outside;
   return text + " }";

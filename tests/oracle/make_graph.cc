@@ -21,7 +21,7 @@ std::string Properties(Dice& dice, int uid) {
 
 std::string MakeGraph(Dice& dice) {
   const int nodes = dice.Between(1, 7);
-  const int edges = dice.Between(0, nodes + 4);
+  const int edges = dice.Between(0, nodes + 6);
   std::string text = "CREATE ";
   for (int i = 0; i < nodes; ++i) {
     std::string labels;

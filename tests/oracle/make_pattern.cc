@@ -8,31 +8,35 @@
 namespace qiao::tests {
 
 std::string Maker::Labels() {
-  return std::string(dice_.Pick(
-      {":A", ":A", ":B", ":C", ":人", ":A:B", ":A|B", ":A&!B", ":!A", ":%", ":(A|B)&!C", ":!%", ":A|人", ":Nobody"}));
+  return std::string(dice_.Pick({":A", ":A", ":A", ":B", ":B", ":C", ":人", ":A|B", ":A|B", ":!A", ":!B", ":%", ":A|人",
+                                 ":A:B", ":A&!B", ":(A|B)&!C", ":!%", dice_.Chance(20) ? ":Nobody" : ":A"}));
 }
 
 std::string Maker::Types() {
-  return std::string(dice_.Pick({"", "", ":T", ":T", ":U", ":属于", ":T|U", ":T|属于", ":!T", ":NEVER"}));
+  return std::string(dice_.Pick(
+      {"", "", "", ":T", ":T", ":T", ":U", ":属于", ":T|U", ":T|属于", ":!T", dice_.Chance(20) ? ":NEVER" : ":!U"}));
 }
 
 std::string Maker::NodePattern(Use use) {
   std::string text = "(";
   bool known = false;
   std::string name;
-  if (const auto variable = Find(Sort::kNode); variable && dice_.Chance(use == Use::kTest ? 20 : 45)) {
+  auto variable = Find(Sort::kNode);
+  if (variable && variable->name == last_node_ && dice_.Chance(90)) variable.reset();  // few demands for self-loops
+  if (variable && dice_.Chance(use == Use::kTest ? 20 : 45)) {
     name = variable->name;
     known = true;
   } else if (use == Use::kMatch && dice_.Chance(75)) {
     name = NewName('v');
   }
+  last_node_ = name;
   text += name;
-  if (dice_.Chance(known ? 10 : 45)) text += Labels();
-  if (dice_.Chance(known ? 3 : 12)) {
+  if (dice_.Chance(known ? 5 : 30)) text += Labels();
+  if (dice_.Chance(known ? 2 : 6)) {
     text += dice_.Chance(70) ? fmt::format(" {{n: {}}}", IntegerLiteral()) : fmt::format(" {{x: {}}}", ScalarLiteral());
   }
   if (!name.empty() && !known) {
-    if (dice_.Chance(8)) text += fmt::format(" WHERE {}.n {} {}", name, dice_.Pick({">", "=", "<>"}), Integer(1));
+    if (dice_.Chance(6)) text += fmt::format(" WHERE {}.n {} {}", name, dice_.Pick({">", "=", "<>"}), Integer(1));
     Add(name, Sort::kNode);
   }
   return text + ")";
@@ -42,18 +46,20 @@ std::string Maker::EdgePattern(Use use) {
   std::string text;
   std::string name;
   bool many = false;
+  const bool both_ways = dice_.Chance(20);
   if (use == Use::kMatch && dice_.Chance(60)) name = NewName('r');
   text += name + Types();
   if (dice_.Chance(18)) {
     many = true;
-    text += dice_.Pick({"*1..2", "*0..1", "*2", "*..2", "*0..2", "*1..3", "*", "*0.."});
+    text += dice_.Pick({"*1..2", "*0..1", "*2", "*..2", "*0..2", "*1..3"});
+    if (!both_ways && dice_.Chance(15)) text.replace(text.find('*'), std::string::npos, dice_.Pick({"*", "*0.."}));
   }
-  if (dice_.Chance(10)) text += fmt::format(" {{n: {}}}", IntegerLiteral());
+  if (dice_.Chance(4)) text += fmt::format(" {{n: {}}}", IntegerLiteral());
   if (!name.empty() && !many && dice_.Chance(5)) text += fmt::format(" WHERE {}.n >= {}", name, IntegerLiteral());
   std::string quantifier;
   if (!many && use == Use::kMatch && dice_.Chance(5)) {
     many = true;
-    quantifier = dice_.Pick({"{1,2}", "{2}", "{0,1}", "+", "{,2}"});
+    quantifier = dice_.Pick({"{1,2}", "{2}", "{0,1}", "{,2}", both_ways ? "{1,3}" : "+"});
   }
   if (!many && use == Use::kMatch && dice_.Chance(4)) {  // a relationship of an earlier clause
     const auto known = Find(Sort::kEdge);
@@ -67,17 +73,12 @@ std::string Maker::EdgePattern(Use use) {
     Add(name, many ? Sort::kEdges : Sort::kEdge);
     used_.push_back(name);
   }
-  switch (dice_.Between(0, 4)) {
-    case 0:
-      return fmt::format("<-[{}]-{}", text, quantifier);
-    case 1:
-      return fmt::format("-[{}]-{}", text, quantifier);
-    default:
-      return fmt::format("-[{}]->{}", text, quantifier);
-  }
+  if (both_ways) return fmt::format("-[{}]-{}", text, quantifier);
+  return fmt::format(fmt::runtime(dice_.Chance(30) ? "<-[{}]-{}" : "-[{}]->{}"), text, quantifier);
 }
 
 std::string Maker::Path(Use use, int hops) {
+  last_node_.clear();
   std::string text = NodePattern(use);
   for (int i = 0; i < hops; ++i) {
     text += EdgePattern(use);
@@ -105,9 +106,9 @@ std::string Maker::ShortestPath() {
   const std::string path = NewName('p');
   const std::string from = NewName('v');
   const std::string to = NewName('v');
-  const std::string_view arrow = dice_.Chance(60) ? "->" : "-";
-  const std::string ends = fmt::format("({}{} {{n: {}}}), ({}{})", from, dice_.Chance(50) ? Labels() : "",
-                                       IntegerLiteral(), to, dice_.Chance(50) ? Labels() : "");
+  const std::string_view arrow = dice_.Chance(75) ? "->" : "-";
+  const std::string ends =
+      fmt::format("({}{}), ({}{})", from, dice_.Chance(30) ? Labels() : "", to, dice_.Chance(30) ? Labels() : "");
   Add(from, Sort::kNode);
   Add(to, Sort::kNode);
   const std::string head = fmt::format("MATCH {} WHERE {}.uid <> {}.uid\n", ends, from, to);

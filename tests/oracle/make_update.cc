@@ -117,7 +117,7 @@ std::string Maker::Foreach() {
   if (path && dice_.Chance(40)) return fmt::format("FOREACH (e IN nodes({}) | SET e.seen = 1)", path->name);
   const std::string list = Numbers(1);
   if (node && dice_.Chance(50)) {
-    return fmt::format("FOREACH (e IN {} | SET {}.n = coalesce({}.n, 0) + e)", list, node->name, node->name);
+    return fmt::format("FOREACH (e IN {0} | SET {1}.n = coalesce({1}.n, 0) + coalesce(e, 1))", list, node->name);
   }
   unique_ = false;
   if (dice_.Chance(50)) return fmt::format("FOREACH (e IN {} | MERGE (:F {{n: coalesce(e, 0)}}))", list);
@@ -156,15 +156,17 @@ void Maker::Writing() {
     }
   }
   for (int i = dice_.Between(1, 3); i > 0; --i) Update();
+  bool ended = true;
   if (dice_.Chance(40)) {
     With();
-    if (dice_.Chance(50)) {
-      Reading(1, true);
-    } else {
+    ended = dice_.Chance(50);
+    if (ended) {
       Update();
+    } else {
+      Reading(1, true);
     }
   }
-  if (dice_.Chance(60)) Return(nullptr);
+  if (!ended || dice_.Chance(50)) Return(nullptr);
 }
 
 }  // namespace qiao::tests

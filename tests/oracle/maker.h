@@ -47,6 +47,7 @@ class Maker {
   std::string Numbers(int depth);
   std::string Bag(int depth);
   std::string Comparison(int depth);
+  std::string Where(int depth);
   std::string PatternTest();
   std::string Subquery(std::string_view kind);
   std::string OverList(int depth);
@@ -71,8 +72,8 @@ class Maker {
   void Unwind();
   void With();
   void Call();
-  void Return(const std::vector<Sort>* sorts);
-  std::string Projection(bool last, const std::vector<Sort>* sorts);
+  void Return(const Scope* columns);
+  std::string Projection(bool last, const Scope* columns);
   std::string Aggregate(Sort& made);
   std::string Order(const Scope& variables, const std::string& first, bool last);
   std::string OrderKey(const Variable& variable) const;
@@ -104,7 +105,9 @@ class Maker {
   int next_name_ = 0;
   bool unique_;                    // all `uid`s differ
   bool plain_ = false;             // expressions don't look at patterns
+  bool where_ = false;             // a condition: patterns may stand for truth values
   bool optional_ = false;          // new variables may be null
+  std::string last_node_;          // of the path at hand
   std::vector<std::string> used_;  // relationships of the MATCH at hand
 };
 

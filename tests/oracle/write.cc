@@ -139,7 +139,8 @@ Result<void> CreatePattern(World& world, const syntax::PathPattern& pattern, boo
     if (between != nullptr) {
       const bool left = between->direction == syntax::Direction::kLeft;
       std::vector<std::string> names;
-      NamesOf(*between->types, names);
+      if (between->types) NamesOf(*between->types, names);
+      if (names.size() != 1) return Unknown("a relationship without one type");
       QIAO_TRY(base::TypeId type, world.writer.InternType(names[0]));
       QIAO_TRY(auto properties, PropertiesOf(world, between->properties, merging, row));
       const base::NodeId before = path.nodes.back();

@@ -125,9 +125,10 @@ struct quantifier_name : sor<keyword<"ALL">, keyword<"ANY">, keyword<"NONE">, ke
 struct quantifier_end : one<')'> {};
 struct quantifier : spaced<quantifier_name, one<'('>, filter_expression, quantifier_end> {};
 
+struct reduce_comma : one<','> {};
 struct reduce_end : one<')'> {};
-struct reduce : spaced<keyword<"REDUCE">, one<'('>, variable, one<'='>, expression, one<','>, guarded_id_in_coll, bar,
-                       expression, reduce_end> {};
+struct reduce : spaced<keyword<"REDUCE">, one<'('>, variable, one<'='>, expression, reduce_comma, guarded_id_in_coll,
+                       bar, expression, reduce_end> {};
 
 struct parenthesized_expression_end : one<')'> {};
 struct parenthesized_expression : spaced<one<'('>, expression, parenthesized_expression_end> {};
@@ -144,7 +145,8 @@ struct subquery_pattern : seq<pattern, optionally<where>> {};
 struct subquery_end : one<'}'> {};
 struct subquery_expression : spaced<subquery_name, one<'{'>, sor<subquery_pattern, regular_query>, subquery_end> {};
 struct pattern_predicate : seq<relationships_pattern> {};
-struct exists_pattern : spaced<keyword<"EXISTS">, one<'('>, relationships_pattern, one<')'>> {};
+struct exists_pattern_end : one<')'> {};
+struct exists_pattern : spaced<keyword<"EXISTS">, one<'('>, relationships_pattern, exists_pattern_end> {};
 
 // ListLiteral and ListComprehension in one, as both start with an expression: x IN list. The builder tells them apart.
 struct list_projection : spaced<one<'|'>, expression> {};

@@ -97,6 +97,8 @@ struct path_primary : sor<node_pattern, parenthesized_path> {};
 struct pattern_element : seq<path_primary, star<seq<sp, sor<pattern_element_chain, path_primary>>>> {};
 
 // A pattern inside an expression: one relationship at least.
-struct relationships_pattern : seq<node_pattern, plus<seq<sp, relationship_pattern, sp, node_pattern>>> {};
+struct relationships_pattern_node : seq<node_pattern> {};
+struct relationships_pattern : seq<node_pattern, plus<seq<sp, relationship_pattern, sp, relationships_pattern_node>>> {
+};
 
 }  // namespace qiao::query::syntax::grammar

@@ -1,0 +1,74 @@
+// Each optimiser pass on and off.
+#include "query/optimize/optimize.h"
+#include "tests/unit/plan/compiled.h"
+
+namespace qiao::tests {
+namespace {
+
+struct Case {
+  std::string_view pass;
+  std::string_view query;
+  std::string_view on;   // stands in the plan only with the pass
+  std::string_view off;  // stands in the plan only without it
+};
+
+class Pass : public testing::TestWithParam<Case> {};
+
+TEST_P(Pass, ChangesThePlan) {
+  const Case& expected = GetParam();
+  Compiler compiler;
+  const std::string with = compiler.Tree(expected.query);
+  compiler.options.passes_off = {std::string(expected.pass)};
+  const std::string without = compiler.Tree(expected.query);
+  EXPECT_NE(with.find(expected.on), std::string::npos) << with;
+  EXPECT_EQ(without.find(expected.on), std::string::npos) << without;
+  EXPECT_NE(without.find(expected.off), std::string::npos) << without;
+  EXPECT_EQ(with.find(expected.off), std::string::npos) << with;
+  compiler.options.passes_off = {"all"};
+  EXPECT_EQ(compiler.Tree(expected.query).find(expected.on), std::string::npos);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Passes, Pass,
+    testing::Values(Case{"top_k", "MATCH (n) RETURN n ORDER BY n.x SKIP 2 LIMIT 3", "TopK n.x, first 5", "Sort n.x"},
+                    Case{"semi_apply", "MATCH (n) WHERE NOT EXISTS { (n)-->() } RETURN n", "AntiApply",
+                         "Filter NOT EXISTS"},
+                    Case{"fold_constants", "MATCH (n) WHERE n.x > 6 * 3 + 1 RETURN n", "(n.x > 19)", "6 * 3"},
+                    Case{"hoist_labels", "CREATE (n {x: 1}) SET n:A", "Create (n:A)", "Set n:A"},
+                    Case{"hoist_labels", "MERGE (n {x: 1}) SET n:A", "Merge (n:A)", "Merge (n)"},
+                    Case{"hoist_labels", "MERGE (n {x: 1}) ON CREATE SET n:A", "Merge (n:A)", "Merge (n)"},
+                    Case{"hash_joins", "UNWIND $xs AS x MATCH (n {x: x}) RETURN n", "HashJoin", "CrossProduct"}));
+
+// Where the label would be seen earlier than it is set, it stays where it is.
+TEST(HoistLabels, KeepsWhatCouldBeSeen) {
+  const Compiler compiler;
+  for (std::string_view query :
+       {"CREATE (n) SET n.x = labels(n), n:A", "MERGE (a:A)-[:T]->(b:B) SET a:B",
+        "UNWIND [1, 2] AS i CREATE (n {c: COUNT { (:A) }}) SET n:A", "CREATE (n) WITH n WHERE n:A SET n:A"}) {
+    const std::string tree = compiler.Tree(query);
+    EXPECT_EQ(tree.find("(n:A)"), std::string::npos) << tree;
+    EXPECT_EQ(tree.find("(a:A:B)"), std::string::npos) << tree;
+    EXPECT_NE(tree.find("Set "), std::string::npos) << tree;
+  }
+}
+
+TEST(PruneProjections, LeavesOutUnusedPaths) {
+  Compiler compiler;
+  constexpr std::string_view kQuery = "MATCH p = (a)-->(b) RETURN a";
+  EXPECT_EQ(compiler.Count("path(", kQuery), 0u);
+  compiler.options.passes_off = {"prune_projections"};
+  EXPECT_EQ(compiler.Count("path(", kQuery), 1u);
+}
+
+// An expression that may fail is not left out.
+TEST(PruneProjections, KeepsErrors) { EXPECT_EQ(Compiler().Count("1 / 0", "WITH 1 / 0 AS x RETURN 1 AS y"), 1u); }
+
+TEST(Passes, AreListedByName) {
+  for (std::string_view name : query::PassNames()) {
+    const std::vector<std::string> off = {std::string(name)};
+    EXPECT_FALSE(query::PassSwitches(off).IsOn(name));
+  }
+}
+
+}  // namespace
+}  // namespace qiao::tests
