@@ -115,8 +115,12 @@ std::string Maker::Foreach() {
   const auto node = Find(Sort::kNode);
   const auto path = Find(Sort::kPath);
   if (path && dice_.Chance(40)) return fmt::format("FOREACH (e IN nodes({}) | SET e.seen = 1)", path->name);
+  const Scope outside = scope_;
+  const bool sets = node && dice_.Chance(50);
+  if (sets) scope_.clear();  // a list that looked at what is set would depend on the order of rows
   const std::string list = Numbers(1);
-  if (node && dice_.Chance(50)) {
+  scope_ = outside;
+  if (sets) {
     return fmt::format("FOREACH (e IN {0} | SET {1}.n = coalesce({1}.n, 0) + coalesce(e, 1))", list, node->name);
   }
   unique_ = false;
