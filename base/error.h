@@ -1,7 +1,7 @@
 // What went wrong, told to two readers: a program (code, detail, phase, place) and a person (a translatable message).
 //
 // A message is an English format string plus its arguments. The format string itself is the key of the translation
-// table in base/translations.cc, so an error is written once, in English, where it is raised.
+// tables in base/translations_*.cc, so an error is written once, in English, where it is raised.
 #pragma once
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// Texts for people, in the language of the session. A text is written once, in English; base/translations.cc holds its
+// Texts for people, in the language of the session. A text is written once, in English; base/translations_*.cc hold its
 // Chinese wording.
 #pragma once
 
