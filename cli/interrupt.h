@@ -7,8 +7,12 @@
 
 namespace qiao::cli {
 
-// Installs the handler; reads at a terminal prompt are woken by it.
+// Installs the handler.
 void CatchInterrupts();
+
+// Waits until `descriptor` can be read or is closed; false when Ctrl-C came first, whichever thread it was delivered
+// to.
+bool WaitForInput(int descriptor);
 
 // Set by Ctrl-C; cleared by whoever has dealt with it.
 std::atomic<bool>& Interrupted();

@@ -1,8 +1,9 @@
 #include <histedit.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
+#include <cwchar>
 
 #include "cli/interrupt.h"
 #include "cli/shell/line_editor.h"
@@ -46,6 +47,7 @@ class TerminalEditor : public LineEditor {
     if (!history_file_.empty()) history(history_.get(), &event, H_LOAD, history_file_.c_str());
     el_set(editor_.get(), EL_CLIENTDATA, this);
     el_set(editor_.get(), EL_PROMPT, &Prompt);
+    el_set(editor_.get(), EL_GETCFN, &OnRead);
     el_set(editor_.get(), EL_EDITOR, "emacs");
     el_set(editor_.get(), EL_HIST, &history, history_.get());
     el_set(editor_.get(), EL_ADDFN, "complete-name", "Complete a keyword or a name of the graph", &OnComplete);
@@ -55,9 +57,9 @@ class TerminalEditor : public LineEditor {
 
   Status Read(const std::string& prompt, std::string& line) override {
     prompt_ = prompt;
-    Interrupted() = false;  // by the Ctrl-C that stopped the last statement
+    Interrupted() = false;                   // by the Ctrl-C that stopped the last statement
+    el_set(editor_.get(), EL_PREP_TERM, 1);  // before the prompt shows: keys typed at once are meant for the editor
     int length = 0;
-    errno = 0;
     const char* text = el_gets(editor_.get(), &length);
     if (Interrupted().exchange(false)) {
       el_reset(editor_.get());
@@ -88,6 +90,21 @@ class TerminalEditor : public LineEditor {
     return *static_cast<TerminalEditor*>(self);
   }
   static char* Prompt(EditLine* editor) { return Of(editor).prompt_.data(); }
+
+  // One character of the terminal's, 0 at its end, -1 after Ctrl-C; libedit's own would go on waiting.
+  static int OnRead(EditLine*, wchar_t* character) {
+    std::mbstate_t state{};
+    while (true) {
+      if (!WaitForInput(STDIN_FILENO)) return -1;
+      char byte = 0;
+      const ssize_t count = ::read(STDIN_FILENO, &byte, 1);
+      if (count <= 0) return static_cast<int>(count);
+      const size_t length = std::mbrtowc(character, &byte, 1, &state);
+      if (length == static_cast<size_t>(-2)) continue;  // the character goes on
+      if (length != static_cast<size_t>(-1)) return 1;
+      state = {};  // no character: drop its bytes
+    }
+  }
 
   static unsigned char OnComplete(EditLine* editor, int) {
     const LineInfo* line = el_line(editor);

@@ -92,7 +92,6 @@ class Terminal(QiaoTest):
     def test_ctrl_c_drops_the_line_and_stops_a_query(self):
         self.type("RETURN 'half")
         self.wait_for("half")
-        time.sleep(0.5)  # until the editor waits for the next key
         self.type("\x03")
         self.wait_for("qiao> ")
         self.type("UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b RETURN sum(a * b) AS s;\n")
