@@ -53,6 +53,8 @@ constexpr Translation kTranslations[] = {
     {"the transaction is too large: its changes take {} bytes, the limit is {}; write in several transactions, or "
      "import",
      "事务太大：改动占 {} 字节，上限为 {}；请分成几个事务写入，或改用导入"},
+    {"the transaction was rolled back: it was idle for more than {} ms while another one waited to write",
+     "事务已回滚：它空闲超过 {} 毫秒，而另一个事务在等待写入"},
     {"there is no database {}", "没有数据库 {}"},
     {"there is no relationship {}", "没有关系 {}"},
     {"{} at line {}, column {}: {}", "{}，第 {} 行第 {} 列：{}"},

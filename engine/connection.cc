@@ -120,12 +120,14 @@ Result<std::unique_ptr<QueryResult>> StoreConnection::InTransaction(std::shared_
     QIAO_TRY(auto result, Start(std::move(plan), transaction_->graph, parameters, nullptr));
     return std::unique_ptr<QueryResult>(std::move(result));
   }
+  QIAO_CHECK(session->Resume());
   // Rows that were still read from the transaction while a later statement writes could show either state: they are
   // all read now.
   const size_t mark = session->Mark();
   auto result = Write(std::move(plan), parameters, *session);
   if (!result) session->RollbackTo(mark);
   session->Release(mark);
+  session->Rest();
   return result;
 }
 

@@ -44,6 +44,7 @@ Result<std::unique_ptr<Database>> Database::Open(const std::string& path, const 
   storing.read_only = settled.read_only;
   storing.durability = settled.sync_commits ? storage::Durability::kSync : storage::Durability::kSystem;
   storing.cache_bytes = settled.cache_bytes;
+  storing.idle_limit = settled.transaction_idle;
   QIAO_TRY(auto store, storage::Store::Open(path, storing));
   return std::unique_ptr<Database>(std::make_unique<StoreDatabase>(std::move(settled), std::move(store)));
 }

@@ -35,6 +35,8 @@ struct DatabaseOptions {
   size_t query_memory_bytes = 0;  // what one query may hold; 0: half of the machine's memory
   std::chrono::milliseconds query_time = std::chrono::milliseconds::max();
   std::chrono::milliseconds lock_wait{10'000};  // how long a write waits for another to end
+  // How long a transaction that has written may do nothing while another one waits to write; then it is rolled back.
+  std::chrono::milliseconds transaction_idle{60'000};
   size_t batch_rows = 2048;
   query::CompileOptions compile;
   // How LOAD CSV opens files; empty: LOAD CSV is refused.
@@ -79,7 +81,8 @@ class Connection {
                                                              const base::Map& parameters = {}) = 0;
 
   // An explicit transaction. A statement that fails leaves no trace of its own; the transaction goes on. The write
-  // lock is taken at the first statement that writes: kConflict when another transaction committed since Begin.
+  // lock is taken at the first statement that writes: kConflict when another transaction committed since Begin. A
+  // transaction that was rolled back because it was idle answers kConflict to everything until Commit or Rollback.
   virtual base::Result<void> Begin() = 0;
   virtual base::Result<void> Commit() = 0;
   virtual base::Result<void> Rollback() = 0;

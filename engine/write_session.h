@@ -30,6 +30,8 @@ class WriteSession : public GraphTransaction {
   size_t Mark() { return transaction_->Mark(); }
   void RollbackTo(size_t mark) { transaction_->RollbackTo(mark); }
   void Release(size_t mark) { transaction_->Release(mark); }
+  void Rest() { transaction_->Rest(); }
+  base::Result<void> Resume() { return transaction_->Resume(); }
 
  private:
   WriteSession(storage::Store& store, std::chrono::milliseconds wait) : store_(store), wait_(wait) {}

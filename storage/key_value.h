@@ -4,7 +4,7 @@
 // and whether they make sense is found out by the reader.
 //
 // Owner:   snapshots, batches and cursors die before their KeyValue.
-// Threads: any number may read; one at a time writes and takes snapshots.
+// Threads: any number may read and sync; one at a time writes and takes snapshots.
 // Errors:  kIo, kCorruption.
 #pragma once
 
@@ -76,6 +76,8 @@ class KeyValue {
 
   virtual std::unique_ptr<Batch> NewBatch() const = 0;
   virtual base::Result<void> Write(std::unique_ptr<Batch> batch, Durability durability) = 0;
+  // Waits until the disk has all that was written with kSystem before the call.
+  virtual base::Result<void> Sync() = 0;
 };
 
 }  // namespace qiao::storage

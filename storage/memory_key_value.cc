@@ -176,6 +176,8 @@ class MemoryKeyValue final : public KeyValue {
     return {};
   }
 
+  base::Result<void> Sync() override { return {}; }
+
  private:
   Map::iterator Append(Map& map, Map::iterator place, Entry entry) {
     entry.sequence = state_->sequence;

@@ -3,17 +3,17 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 #include <utility>
 
 #include "storage/catalog_codec.h"
 #include "storage/chunk_reader.h"
 #include "storage/commit_builder.h"
+#include "storage/commit_queue.h"
 #include "storage/memory_key_value.h"
 #include "storage/rocks/rocks_key_value.h"
 #include "storage/store_folder.h"
 #include "storage/transaction_state.h"
+#include "storage/write_turn.h"
 
 namespace qiao::storage {
 namespace {
@@ -30,15 +30,13 @@ uint64_t QuarterOfMemory() {
 }  // namespace
 
 struct Store::State {
-  OpenOptions options;
+  State(OpenOptions opened_with, std::shared_ptr<StoreCore> contents, std::shared_ptr<const Snapshot> start)
+      : options(opened_with), core(std::move(contents)), commits(std::move(start)), turn(options.idle_limit) {}
+
+  const OpenOptions options;
   std::shared_ptr<StoreCore> core;
-
-  mutable std::mutex mutex;  // guards what follows
-  std::condition_variable write_ended;
-  bool writing = false;
-  bool failed = false;  // a commit may or may not have reached the disk
-  std::shared_ptr<const Snapshot> current;
-
+  CommitQueue commits;
+  WriteTurn turn;
   WriterMemory memory;  // belongs to the one transaction that commits
 };
 
@@ -91,42 +89,34 @@ base::Result<std::unique_ptr<Store>> Store::OpenOver(std::optional<StoreFolder> 
     return base::MakeError(base::ErrorCode::kArgument, "the cache needs a budget of more than 0 bytes");
   }
   QIAO_TRY(Catalog catalog, ReadOrStartCatalog(*key_value, may_start));
-  auto state = std::make_unique<State>();
-  state->options = options;
-  state->core = std::make_shared<StoreCore>(std::move(folder), std::move(key_value),
-                                            options.cache_bytes.value_or(QuarterOfMemory()));
-  state->current = TakeSnapshot(state->core, std::move(catalog));
-  return std::unique_ptr<Store>(new Store(std::move(state)));
+  auto core = std::make_shared<StoreCore>(std::move(folder), std::move(key_value),
+                                          options.cache_bytes.value_or(QuarterOfMemory()));
+  auto start = TakeSnapshot(core, std::move(catalog));
+  return std::unique_ptr<Store>(new Store(std::make_unique<State>(options, std::move(core), std::move(start))));
 }
 
-std::shared_ptr<const Snapshot> Store::Read() const {
-  std::lock_guard lock(state_->mutex);
-  return state_->current;
-}
+std::shared_ptr<const Snapshot> Store::Read() const { return state_->commits.published(); }
 
 bool Store::read_only() const { return state_->options.read_only; }
 
 base::Result<std::unique_ptr<Transaction>> Store::BeginWrite(std::chrono::milliseconds timeout,
                                                              std::optional<Version> based_on) {
   if (read_only()) return base::MakeError(base::ErrorCode::kReadOnly, "the database was opened read-only");
-  std::unique_lock lock(state_->mutex);
-  if (!state_->write_ended.wait_for(lock, timeout, [this] { return !state_->writing; })) {
-    return base::MakeError(base::ErrorCode::kBusy, "another transaction has been writing for more than {} ms",
-                           timeout.count());
-  }
-  if (state_->failed) {
-    return base::MakeError(base::ErrorCode::kIo,
-                           "an earlier commit failed to reach the disk: open the database again to write");
-  }
-  if (based_on && *based_on != state_->current->version()) {
-    return base::MakeError(base::ErrorCode::kConflict,
+  QIAO_TRY(WriteTurn::Ticket ticket, state_->turn.Take(timeout));
+  auto base = state_->commits.written();
+  if (base && based_on && *based_on != (*base)->version()) {
+    base = base::MakeError(base::ErrorCode::kConflict,
                            "another transaction has committed since this one began to read: run it again");
   }
-  state_->writing = true;
-  return std::unique_ptr<Transaction>(new Transaction(this, state_->current, state_->options.max_transaction_bytes));
+  if (!base) {
+    state_->turn.Give(ticket);
+    return base.error();
+  }
+  return std::unique_ptr<Transaction>(
+      new Transaction(this, state_->turn, ticket, *std::move(base), state_->options.max_transaction_bytes));
 }
 
-base::Result<Version> Store::Commit(const Transaction::State& transaction) {
+base::Result<Version> Store::Append(const Transaction::State& transaction) {
   Catalog catalog = transaction.catalog;
   catalog.version = transaction.base->version() + 1;
   KeyValue& key_value = *state_->core->key_value;
@@ -141,27 +131,25 @@ base::Result<Version> Store::Commit(const Transaction::State& transaction) {
                            "transactions, or import",
                            batch->bytes(), kMaxBatchBytes);
   }
-  if (auto written = key_value.Write(std::move(batch), state_->options.durability); !written) {
-    std::lock_guard lock(state_->mutex);
-    state_->failed = true;
+  // The sync comes later, shared with others.
+  Durability durability = std::max(state_->options.durability, Durability::kSystem);
+  if (auto written = key_value.Write(std::move(batch), durability); !written) {
+    state_->commits.Stop();
     return std::move(written).error();
   }
   state_->memory = std::move(memory);
   state_->core->cache.Touch(builder.touched(), catalog.version);
   Version version = catalog.version;
-  auto snapshot = TakeSnapshot(state_->core, std::move(catalog));
-  std::lock_guard lock(state_->mutex);
-  // The state before dies after the lock is released, not under it.
-  std::swap(state_->current, snapshot);
+  state_->commits.Add(TakeSnapshot(state_->core, std::move(catalog)));
   return version;
 }
 
-void Store::EndWrite() {
-  {
-    std::lock_guard lock(state_->mutex);
-    state_->writing = false;
+base::Result<void> Store::AwaitSync(Version version) {
+  if (state_->options.durability == Durability::kSync) {
+    return state_->commits.AwaitSync(version, *state_->core->key_value);
   }
-  state_->write_ended.notify_one();
+  state_->commits.Publish();
+  return {};
 }
 
 }  // namespace qiao::storage

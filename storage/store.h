@@ -32,6 +32,8 @@ struct OpenOptions {
   Durability durability = Durability::kSync;
   std::optional<uint64_t> cache_bytes;          // for decoded chunks; a quarter of the machine's memory by default
   uint64_t max_transaction_bytes = 1ULL << 30;  // memory of uncommitted writes; beyond it they fail with kLimit
+  // How long a transaction may rest (Transaction::Rest) while another one waits to write.
+  std::chrono::milliseconds idle_limit = std::chrono::milliseconds::max();
 };
 
 class Store {
@@ -43,12 +45,13 @@ class Store {
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
-  // The state after the last commit. Costs no more than copying the pointer.
+  // The state after the last commit that is as durable as OpenOptions says. Costs no more than copying the pointer.
   std::shared_ptr<const Snapshot> Read() const;
 
   // Waits for the write lock: kBusy when `timeout` passes, kReadOnly for a read-only store, kIo after a commit failed
   // to reach the disk (the store then has to be opened again). With `based_on`, kConflict when the version has moved
-  // on from there: what was read before is out of date.
+  // on from there: what was read before is out of date. The transaction goes on from the last commit, even where that
+  // one still waits for the disk; its own commit then waits for both.
   base::Result<std::unique_ptr<Transaction>> BeginWrite(std::chrono::milliseconds timeout,
                                                         std::optional<Version> based_on = std::nullopt);
 
@@ -62,8 +65,10 @@ class Store {
   static base::Result<std::unique_ptr<Store>> OpenOver(std::optional<StoreFolder> folder,
                                                        std::unique_ptr<KeyValue> key_value, const OpenOptions& options,
                                                        bool may_start);
-  base::Result<Version> Commit(const Transaction::State& transaction);
-  void EndWrite();
+  // Puts the transaction into the log; AwaitSync makes it durable and shows it to readers. Between the two another
+  // transaction may begin to write.
+  base::Result<Version> Append(const Transaction::State& transaction);
+  base::Result<void> AwaitSync(Version version);
 
   std::unique_ptr<State> state_;
 };

@@ -7,8 +7,9 @@
 
 namespace qiao::storage {
 
-Transaction::Transaction(Store* store, std::shared_ptr<const Snapshot> base, uint64_t max_bytes)
-    : store_(store), state_(std::make_unique<State>()) {
+Transaction::Transaction(Store* store, WriteTurn& turn, WriteTurn::Ticket ticket, std::shared_ptr<const Snapshot> base,
+                         uint64_t max_bytes)
+    : store_(store), turn_(turn), ticket_(ticket), state_(std::make_unique<State>()) {
   state_->catalog = *base->shared_catalog();
   state_->max_bytes = max_bytes;
   state_->base = std::move(base);
@@ -18,14 +19,25 @@ Transaction::~Transaction() { Rollback(); }
 
 void Transaction::Rollback() {
   if (store_ == nullptr) return;
+  store_ = nullptr;
+  turn_.Give(ticket_);
   state_ = nullptr;
-  std::exchange(store_, nullptr)->EndWrite();
 }
+
+void Transaction::Rest() { turn_.Rest(ticket_); }
+base::Result<void> Transaction::Resume() { return turn_.Resume(ticket_); }
 
 base::Result<Version> Transaction::Commit() {
   assert(store_ != nullptr);
-  auto version = HasWrites() ? store_->Commit(*state_) : state_->base->version();
+  Store& store = *store_;
+  auto append = [&]() -> base::Result<Version> {
+    QIAO_CHECK(Resume());
+    return HasWrites() ? store.Append(*state_) : state_->base->version();
+  };
+  auto version = append();
+  // The next one may write while this one waits for the disk.
   Rollback();
+  if (version) QIAO_CHECK(store.AwaitSync(*version));
   return version;
 }
 

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "storage/view.h"
+#include "storage/write_turn.h"
 
 namespace qiao::storage {
 
@@ -65,9 +66,15 @@ class Transaction final : public View {
   uint64_t shape() const;
   uint64_t counts() const;
 
+  // Say that nothing will be done for a while, and that something will. While it rests, a transaction that waits to
+  // write may take the turn after OpenOptions::idle_limit; Resume then fails with kConflict, and so does Commit.
+  void Rest();
+  base::Result<void> Resume();
+
   // Makes the writes durable (as OpenOptions::durability says) and visible, all or none, and ends the transaction.
-  // Without writes it changes nothing and returns the version that it started from. Whatever it returns, the
-  // transaction must not be used afterwards.
+  // Without writes it changes nothing and returns the version that it started from, once that is durable. Whatever it
+  // returns, the transaction must not be used afterwards. After kIo the writes may or may not be found when the
+  // database is opened again.
   base::Result<Version> Commit();
   // Forgets the writes and ends the transaction.
   void Rollback();
@@ -84,7 +91,8 @@ class Transaction final : public View {
 
  private:
   friend class Store;
-  Transaction(Store* store, std::shared_ptr<const Snapshot> base, uint64_t max_bytes);
+  Transaction(Store* store, WriteTurn& turn, WriteTurn::Ticket ticket, std::shared_ptr<const Snapshot> base,
+              uint64_t max_bytes);
 
   base::Result<void> CheckRoom() const;
   base::Result<void> RequireLive(base::NodeId node) const;
@@ -95,6 +103,8 @@ class Transaction final : public View {
   base::Result<void> ChangeLabel(base::NodeId node, base::LabelId label, bool wanted);
 
   Store* store_;  // null once the transaction has ended
+  WriteTurn& turn_;
+  WriteTurn::Ticket ticket_;
   std::unique_ptr<State> state_;
 };
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <vector>
 
 #include "storage/rocks/rocks_options.h"
@@ -109,7 +110,7 @@ class RocksKeyValue final : public KeyValue {
   ~RocksKeyValue() override {
     DropEmptyLogs();
     // Whatever this yields, what was acknowledged is in the log; a failure only makes the next opening slower.
-    if (wrote_) {
+    if (wrote_ && !failed_) {
       db_->Flush(rocksdb::FlushOptions(), {handles_.begin(), handles_.end()}).PermitUncheckedError();
     }
     for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle).PermitUncheckedError();
@@ -141,13 +142,19 @@ class RocksKeyValue final : public KeyValue {
     options.sync = durability == Durability::kSync;
     options.disableWAL = durability == Durability::kMemory;
     wrote_ = true;
-    rocksdb::Status status = db_->Write(options, &rocks.batch());
-    if (!status.ok()) return ToError(status);
-    return {};
+    return Check(db_->Write(options, &rocks.batch()));
   }
+
+  base::Result<void> Sync() override { return Check(db_->SyncWAL()); }
 
  private:
   rocksdb::ColumnFamilyHandle* handle(Family family) const { return handles_[static_cast<size_t>(family)]; }
+
+  base::Result<void> Check(const rocksdb::Status& written) {
+    if (written.ok()) return {};
+    failed_ = true;
+    return ToError(written);
+  }
 
   // Every opening begins a log, and RocksDB keeps them, empty or not, until something is flushed: a database that is
   // only read would gather them without end. Deleting a key that never exists gives it something to flush.
@@ -164,6 +171,7 @@ class RocksKeyValue final : public KeyValue {
   Handles handles_;
   bool read_only_;
   bool wrote_ = false;
+  std::atomic<bool> failed_ = false;
 };
 
 }  // namespace
@@ -175,6 +183,7 @@ base::Result<std::unique_ptr<KeyValue>> OpenRocks(const std::string& folder, con
     families.emplace_back(RocksFamilyName(family), RocksFamilyOptions(family));
   }
   rocksdb::DBOptions database = RocksDatabaseOptions();
+  if (options.env != nullptr) database.env = options.env;
   database.create_if_missing = options.create;
   // A crash while the database was created may have left it without some families.
   database.create_missing_column_families = options.create;

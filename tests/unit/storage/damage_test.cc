@@ -1,8 +1,6 @@
 // What the store does when its key-value engine returns damaged bytes, fails, or is counted.
-#include <functional>
-
 #include "storage/chunk_id.h"
-#include "storage/memory_key_value.h"
+#include "tests/unit/storage/bench_key_value.h"
 #include "tests/unit/storage/store_fixture.h"
 
 namespace qiao::storage {
@@ -11,40 +9,6 @@ namespace {
 using base::ErrorCode;
 using base::NodeId;
 using base::Value;
-
-// What a test shares with the engine that a store owns: the contents, and what to do to calls.
-struct Bench {
-  std::unique_ptr<KeyValue> contents = MakeMemoryKeyValue();
-  int reads = 0;  // of anything but the catalog
-  bool fail_writes = false;
-  std::function<void(std::string_view key, std::string& value)> damage;
-};
-
-class BenchKeyValue final : public KeyValue {
- public:
-  explicit BenchKeyValue(Bench& bench) : bench_(bench) {}
-
-  std::unique_ptr<const Snapshot> TakeSnapshot() override { return bench_.contents->TakeSnapshot(); }
-  base::Result<std::optional<std::string>> Get(const Snapshot& snapshot, Family family,
-                                               std::string_view key) const override {
-    if (family != Family::kMeta) ++bench_.reads;
-    QIAO_TRY(auto value, bench_.contents->Get(snapshot, family, key));
-    if (value && bench_.damage && family != Family::kMeta) bench_.damage(key, *value);
-    return value;
-  }
-  std::unique_ptr<Cursor> Scan(const Snapshot& snapshot, Family family, std::string_view prefix) const override {
-    if (family != Family::kMeta) ++bench_.reads;
-    return bench_.contents->Scan(snapshot, family, prefix);
-  }
-  std::unique_ptr<Batch> NewBatch() const override { return bench_.contents->NewBatch(); }
-  base::Result<void> Write(std::unique_ptr<Batch> batch, Durability durability) override {
-    if (bench_.fail_writes) return base::MakeError(ErrorCode::kIo, "the disk is full");
-    return bench_.contents->Write(std::move(batch), durability);
-  }
-
- private:
-  Bench& bench_;
-};
 
 class DamageTest : public testing::Test {
  protected:

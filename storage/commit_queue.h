@@ -1,0 +1,52 @@
+// The states that commits leave, from the log to the readers.
+//
+// A commit hands over its state once the log holds it, and the next transaction goes on from there. Readers get a state
+// once it is on disk. Those who wait for that share syncs: one of them syncs for all that was written before it began.
+//
+// When a sync fails nobody knows what is on disk: all who wait fail, and so does every commit from then on. Readers
+// keep the last state that was synced.
+//
+// Threads: any number; Add by one at a time.
+#pragma once
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "base/error.h"
+#include "base/result.h"
+#include "storage/snapshot.h"
+
+namespace qiao::storage {
+
+class KeyValue;
+
+class CommitQueue {
+ public:
+  explicit CommitQueue(std::shared_ptr<const Snapshot> start) : published_(start), written_(std::move(start)) {}
+
+  // What readers see, what the next transaction goes on from.
+  std::shared_ptr<const Snapshot> published() const;
+  // kIo after a failure.
+  base::Result<std::shared_ptr<const Snapshot>> written() const;
+
+  void Add(std::shared_ptr<const Snapshot> state);
+  // Returns once `version` is on disk and readers see it, or that has failed.
+  base::Result<void> AwaitSync(Version version, KeyValue& key_value);
+  // For stores that don't wait for the disk: readers see it now.
+  void Publish();
+  // A commit could not be written: what the log holds behind its last good record is unknown, so none may follow.
+  void Stop();
+
+ private:
+  mutable std::mutex mutex_;  // guards what follows
+  std::condition_variable synced_;
+  std::shared_ptr<const Snapshot> published_;
+  std::shared_ptr<const Snapshot> written_;
+  bool syncing_ = false;
+  bool stopped_ = false;
+  std::optional<base::Error> failure_;  // of a sync
+};
+
+}  // namespace qiao::storage
