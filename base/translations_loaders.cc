@@ -17,6 +17,7 @@ constexpr Translation kTranslations[] = {
     {"list_heads.txt: unknown label {}", "list_heads.txt：没有标签 {}"},
     {"names.txt: unknown label {}", "names.txt：没有标签 {}"},
     {"region_aliases.tsv: unknown code {}", "region_aliases.tsv：没有代码 {}"},
+    {"stopped", "已中止"},
     {"stopped; nothing was loaded", "已中止；没有载入任何内容"},
     {"there is no file to load", "没有可载入的文件"},
     {"this is no article but {}", "这不是文章，而是{}"},

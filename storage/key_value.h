@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -78,6 +79,13 @@ class KeyValue {
   virtual base::Result<void> Write(std::unique_ptr<Batch> batch, Durability durability) = 0;
   // Waits until the disk has all that was written with kSystem before the call.
   virtual base::Result<void> Sync() = 0;
+
+  // Long work, which tells from time to time how much is done, 0 to 1, and stops with kCancelled when told false.
+  using Progress = std::function<bool(double done)>;
+  // Lays out everything anew, so that it takes little room and is read quickly.
+  virtual base::Result<void> Compact(const Progress& progress) = 0;
+  // Reads everything that lies on disk and checks it against its checksums: kCorruption names the file.
+  virtual base::Result<void> Verify(const Progress& progress) = 0;
 };
 
 }  // namespace qiao::storage

@@ -177,6 +177,8 @@ class MemoryKeyValue final : public KeyValue {
   }
 
   base::Result<void> Sync() override { return {}; }
+  base::Result<void> Compact(const Progress&) override { return {}; }
+  base::Result<void> Verify(const Progress&) override { return {}; }
 
  private:
   Map::iterator Append(Map& map, Map::iterator place, Entry entry) {

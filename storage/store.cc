@@ -99,6 +99,11 @@ std::shared_ptr<const Snapshot> Store::Read() const { return state_->commits.pub
 
 bool Store::read_only() const { return state_->options.read_only; }
 
+base::Result<void> Store::Compact(const KeyValue::Progress& progress) {
+  if (read_only()) return base::MakeError(base::ErrorCode::kReadOnly, "the database was opened read-only");
+  return state_->core->key_value->Compact(progress);
+}
+
 base::Result<std::unique_ptr<Transaction>> Store::BeginWrite(std::chrono::milliseconds timeout,
                                                              std::optional<Version> based_on) {
   if (read_only()) return base::MakeError(base::ErrorCode::kReadOnly, "the database was opened read-only");

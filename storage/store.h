@@ -57,6 +57,9 @@ class Store {
 
   bool read_only() const;
 
+  // Lays the database out anew; others may read and write meanwhile. See KeyValue::Compact.
+  base::Result<void> Compact(const KeyValue::Progress& progress);
+
  private:
   friend class Transaction;
   struct State;

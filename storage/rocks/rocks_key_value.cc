@@ -1,5 +1,6 @@
 #include "storage/rocks/rocks_key_value.h"
 
+#include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
 #include <rocksdb/write_batch.h>
 
@@ -25,6 +26,8 @@ base::Error ToError(const rocksdb::Status& status) {
   if (status.IsNoSpace()) return base::MakeError(base::ErrorCode::kIo, "the disk is full: {}", status.ToString());
   return base::MakeError(base::ErrorCode::kIo, "the database can't be read or written: {}", status.ToString());
 }
+
+base::Error Stopped() { return base::MakeError(base::ErrorCode::kCancelled, "stopped"); }
 
 class RocksSnapshot final : public KeyValue::Snapshot {
  public:
@@ -146,6 +149,34 @@ class RocksKeyValue final : public KeyValue {
   }
 
   base::Result<void> Sync() override { return Check(db_->SyncWAL()); }
+
+  base::Result<void> Compact(const Progress& progress) override {
+    rocksdb::CompactRangeOptions options;
+    options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
+    QIAO_CHECK(Check(db_->Flush(rocksdb::FlushOptions(), {handles_.begin(), handles_.end()})));
+    for (size_t i = 0; i < kFamilies; ++i) {
+      if (!progress(static_cast<double>(i) / kFamilies)) return Stopped();
+      QIAO_CHECK(Check(db_->CompactRange(options, handles_[i], nullptr, nullptr)));
+    }
+    return {};
+  }
+
+  base::Result<void> Verify(const Progress& progress) override {
+    std::vector<rocksdb::LiveFileMetaData> files;
+    db_->GetLiveFilesMetaData(&files);
+    uint64_t total = 1;
+    for (const auto& file : files) total += file.size;
+    uint64_t done = 0;
+    for (const auto& file : files) {
+      if (!progress(static_cast<double>(done) / static_cast<double>(total))) return Stopped();
+      rocksdb::Status status = rocksdb::VerifySstFileChecksum(db_->GetOptions(), rocksdb::EnvOptions(),
+                                                              file.db_path + "/" + file.relative_filename);
+      // A file that a compaction has replaced meanwhile needs no check.
+      if (!status.ok() && !status.IsPathNotFound()) return ToError(status);
+      done += file.size;
+    }
+    return {};
+  }
 
  private:
   rocksdb::ColumnFamilyHandle* handle(Family family) const { return handles_[static_cast<size_t>(family)]; }

@@ -48,6 +48,8 @@ class BenchKeyValue final : public KeyValue {
     ++bench_.syncs;
     return {};
   }
+  base::Result<void> Compact(const Progress& progress) override { return bench_.contents->Compact(progress); }
+  base::Result<void> Verify(const Progress& progress) override { return bench_.contents->Verify(progress); }
 
  private:
   Bench& bench_;

@@ -1,0 +1,186 @@
+// A scripted life of a database, cut short at every point at which it touches the disk: the power goes, the disk breaks
+// or is full, or one operation fails. Afterwards nothing that was acknowledged is lost, nothing is there by halves, the
+// error was reported, and the database goes on.
+//
+// The short form takes a sample of the points; QIAO_LONG=1 takes all of them, several times.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "storage/rocks/rocks_key_value.h"
+#include "storage/store.h"
+#include "tests/crash/faulty_file_system.h"
+#include "tests/support/graph_model.h"
+#include "tests/support/random_writer.h"
+#include "tests/unit/storage/store_fixture.h"
+
+namespace qiao::storage {
+namespace {
+
+constexpr char kFolder[] = "/桥.db";
+
+// The disk, and what the database on it must hold.
+struct Life {
+  std::shared_ptr<FaultyFileSystem> disk = std::make_shared<FaultyFileSystem>();
+  std::unique_ptr<rocksdb::Env> env = MakeEnv(disk);
+  // What each version holds that was committed or at least tried.
+  std::vector<Model> states{Model()};
+  Version acknowledged = 0;
+  uint32_t seed = 0;
+};
+
+base::Result<std::unique_ptr<Store>> Open(Life& life, bool create) {
+  QIAO_TRY(auto data, OpenRocks(kFolder, {.create = create, .env = life.env.get()}));
+  OpenOptions options;
+  options.cache_bytes = 1 << 20;
+  return Store::Open(std::move(data), options);
+}
+
+// Commits random changes until the first error, or until the script ends.
+base::Result<void> WriteOn(Life& life, Store& store, uint32_t commits, RandomWriter& writer) {
+  for (uint32_t i = 0; i < commits; ++i) {
+    QIAO_TRY(auto transaction, store.BeginWrite(std::chrono::milliseconds(1000)));
+    Model model = life.states.back();
+    try {
+      // Reads that a commit needs may fail too; Must throws then.
+      for (uint32_t j = 1 + writer.Below(6); j > 0; --j) writer.WriteSteadily(*transaction, model);
+    } catch (const std::runtime_error& error) {
+      return base::MakeError(base::ErrorCode::kIo, "{}", error.what());
+    }
+    if (writer.Below(6) == 0) continue;  // rolled back
+    life.states.push_back(std::move(model));
+    QIAO_TRY(Version version, transaction->Commit());
+    if (version + 1 != life.states.size()) life.states.pop_back();  // there was nothing to write
+    life.acknowledged = version;
+  }
+  return {};
+}
+
+base::Result<void> Live(Life& life, bool create) {
+  RandomWriter writer(life.seed);
+  for (int opening = 0; opening < 3; ++opening) {
+    QIAO_TRY(auto store, Open(life, create && opening == 0));
+    QIAO_CHECK(WriteOn(life, *store, 12, writer));
+    QIAO_CHECK(store->Compact([](double) { return true; }));
+    QIAO_CHECK(WriteOn(life, *store, 12, writer));
+  }
+  return {};
+}
+
+// Opens what is left and compares; then goes on writing, and compares again after another opening.
+void ExpectWhole(Life& life) {
+  // A database that was not even made has nothing to lose.
+  auto store = Open(life, life.acknowledged == 0);
+  ASSERT_TRUE(store.has_value()) << store.error().Text();
+  Version found = (*store)->Read()->version();
+  ASSERT_GE(found, life.acknowledged) << "an acknowledged commit is lost";
+  ASSERT_LT(found, life.states.size());
+  ASSERT_EQ(Difference(*(*store)->Read(), life.states[found]), "") << "version " << found;
+  life.states.resize(found + 1);
+  life.acknowledged = found;
+  RandomWriter writer(life.seed + 1);
+  auto written = WriteOn(life, **store, 5, writer);
+  ASSERT_TRUE(written.has_value()) << written.error().Text();
+  *store = nullptr;
+  store = Open(life, false);
+  ASSERT_TRUE(store.has_value()) << store.error().Text();
+  ASSERT_EQ((*store)->Read()->version(), life.acknowledged);
+  ASSERT_EQ(Difference(*(*store)->Read(), life.states.back()), "");
+}
+
+uint64_t PointsOfALife(uint32_t seed) {
+  Life life;
+  life.seed = seed;
+  auto lived = Live(life, true);
+  EXPECT_TRUE(lived.has_value()) << lived.error().Text();
+  return life.disk->points();
+}
+
+class PowerTest : public testing::TestWithParam<Fault> {};
+INSTANTIATE_TEST_SUITE_P(Faults, PowerTest,
+                         testing::Values(Fault::kPowerCut, Fault::kBrokenDisk, Fault::kFullDisk, Fault::kFailedOnce),
+                         [](const auto& info) {
+                           switch (info.param) {
+                             case Fault::kNone:
+                               break;
+                             case Fault::kPowerCut:
+                               return "PowerCut";
+                             case Fault::kBrokenDisk:
+                               return "BrokenDisk";
+                             case Fault::kFullDisk:
+                               return "FullDisk";
+                             case Fault::kFailedOnce:
+                               return "FailedOnce";
+                           }
+                           return "None";
+                         });
+
+TEST_P(PowerTest, NothingAcknowledgedIsLostAndNothingIsThereByHalves) {
+  const bool is_long = std::getenv("QIAO_LONG") != nullptr;
+  const uint32_t first_seed = is_long ? std::random_device()() : 1;
+  std::mt19937 random(first_seed);
+  for (uint32_t seed = first_seed; seed < first_seed + (is_long ? 3 : 1); ++seed) {
+    const uint64_t points = PointsOfALife(seed);
+    ASSERT_GT(points, 100U);
+    uint64_t stride = is_long ? 1 : points / 30;
+    for (uint64_t point = 1 + random() % stride; point <= points; point += stride) {
+      SCOPED_TRACE(fmt::format("seed {}, point {} of {}", seed, point, points));
+      Life life;
+      life.seed = seed;
+      life.disk->Arm(GetParam(), point);
+      auto lived = Live(life, true);
+      if (lived) {
+        ASSERT_EQ(life.acknowledged + 1, life.states.size()) << "a commit failed, and nobody was told";
+      }
+      // Whatever failed, the power goes afterwards: what was acknowledged must not depend on what wasn't synced.
+      if (random() % 2 == 0) {
+        life.disk->CutPower(random);
+      } else {
+        life.disk->Repair();
+      }
+      ExpectWhole(life);
+      if (HasFatalFailure()) return;
+    }
+  }
+}
+
+// A sync that fails once: the commit fails, and so does every other one until the database is opened again.
+TEST(SyncTest, AFailedSyncStopsWritingUntilReopened) {
+  Life life;
+  {
+    auto store = Must(Open(life, true));
+    RandomWriter writer(5);
+    Must(WriteOn(life, *store, 5, writer));
+    Version before = store->Read()->version();
+    auto transaction = Begin(*store);
+    Must(transaction->CreateNode({}, {}));
+    // The append is the first point, its sync the second.
+    life.disk->Arm(Fault::kFailedOnce, 2);
+    auto version = transaction->Commit();
+    ASSERT_TRUE(life.disk->struck());
+    ASSERT_FALSE(version.has_value());
+    EXPECT_EQ(version.error().code, base::ErrorCode::kIo);
+    EXPECT_EQ(store->Read()->version(), before);
+    EXPECT_EQ(store->BeginWrite(std::chrono::milliseconds(1)).error().code, base::ErrorCode::kIo);
+  }
+  std::mt19937 random(1);
+  life.disk->CutPower(random);
+  auto store = Must(Open(life, false));
+  EXPECT_GE(store->Read()->version(), life.acknowledged);
+  Must(Begin(*store)->Commit());
+}
+
+TEST(SyncTest, AFullDiskIsNamed) {
+  Life life;
+  auto store = Must(Open(life, true));
+  auto transaction = Begin(*store);
+  Must(transaction->CreateNode({}, {}));
+  life.disk->Arm(Fault::kFullDisk, 1);
+  auto version = transaction->Commit();
+  ASSERT_FALSE(version.has_value());
+  EXPECT_NE(version.error().Text().find("the disk is full"), std::string::npos) << version.error().Text();
+}
+
+}  // namespace
+}  // namespace qiao::storage

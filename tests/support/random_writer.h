@@ -1,0 +1,47 @@
+// Writes random changes to a transaction, and the same to a plain model. The same seed writes the same changes.
+#pragma once
+
+#include <cstdint>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "storage/transaction.h"
+#include "tests/support/graph_model.h"
+
+namespace qiao::storage {
+
+class RandomWriter {
+ public:
+  explicit RandomWriter(uint32_t seed) : random_(seed) {}
+
+  // One change of any kind. Nodes are deleted together with their edges.
+  void Write(Transaction& transaction, Model& model);
+  // The same, but with as many deletions as creations, so that the graph stays at its size.
+  void WriteSteadily(Transaction& transaction, Model& model);
+
+  void CreateNode(Transaction& transaction, Model& model);
+  void CreateEdge(Transaction& transaction, Model& model);
+  void SetProperty(Transaction& transaction, Model& model);
+  void ChangeLabel(Transaction& transaction, Model& model);
+  void DeleteEdge(Transaction& transaction, Model& model);
+  void DeleteNode(Transaction& transaction, Model& model);
+
+  uint32_t Below(uint32_t bound) { return std::uniform_int_distribution<uint32_t>(0, bound - 1)(random_); }
+
+ private:
+  using Properties = std::map<std::string, base::Value>;
+
+  template <class Things>
+  typename Things::key_type Any(const Things& things) {
+    return std::next(things.begin(), Below(static_cast<uint32_t>(things.size())))->first;
+  }
+  std::string Name();
+  base::Value RandomValue();
+  std::vector<std::pair<base::KeyId, base::Value>> RandomProperties(Transaction& transaction, Properties& properties);
+
+  std::mt19937 random_;
+};
+
+}  // namespace qiao::storage
