@@ -4,8 +4,12 @@ namespace qiao::base {
 namespace {
 
 constexpr Translation kTranslations[] = {
+    {"  the same text as {}: {}", "  与 {} 文本相同：{}"},
     {"  there already: {} nodes ({} changed) and {} relationships",
      "  原已存在：{} 个节点（其中 {} 个有改动），{} 条关系"},
+    {"  {} articles say something else than before; their facts were replaced", "  {} 篇文章的说法与以前不同，其事实已替换"},
+    {"  {} pairs of entities that may be one; 'qiao review' lists them", "  {} 对实体可能是同一个；“qiao review”列出它们"},
+    {"  … and {} more", "  ……另有 {} 个"},
     {" (year from the context)", "（年份据上下文推断）"},
     {"'{}' is a part of {} names; which one? {}", "“{}”是 {} 个名称的一部分，要哪一个？{}"},
     {"'{}' is no amount of memory; write it like 512MB or 2GB", "“{}”不是内存大小，应写作 512MB 或 2GB"},
@@ -15,11 +19,19 @@ constexpr Translation kTranslations[] = {
     {"Arguments", "参数"},
     {"Ask in a dialogue; makes the database if there is none", "交互式查询；没有数据库时新建"},
     {"COMMAND", "命令"},
+    {"CSV about the articles: file, title, published, outlet, url",
+     "关于文章的 CSV：file、title、published、outlet、url 列"},
     {"Commands", "命令"},
     {"Examples:\n  qiao extract article.txt\n  qiao extract articles/ --format jsonl > facts.jsonl",
      "示例：\n  qiao extract article.txt\n  qiao extract articles/ --format jsonl > facts.jsonl"},
     {"Examples:\n  qiao find coop.db 潞河\n  qiao find coop.db 人民医院 --label Hospital",
      "示例：\n  qiao find coop.db 潞河\n  qiao find coop.db 人民医院 --label Hospital"},
+    {"Examples:\n"
+     "  qiao forget coop.db 2024-06-21-news\n"
+     "  qiao query coop.db \"MATCH (d:Document) RETURN d.doc, d.title, d.text_hash\"",
+     "示例：\n"
+     "  qiao forget coop.db 2024-06-21-news\n"
+     "  qiao query coop.db \"MATCH (d:Document) RETURN d.doc, d.title, d.text_hash\""},
     {"Examples:\n  qiao load coop.db examples/cooperation/nodes examples/cooperation/links\n  qiao query coop.db "
      "\"MATCH (a)-[p:PAIRED_WITH]->(b) RETURN a.name, b.name, p.since\"\n  qiao find coop.db 潞河\n  qiao show coop.db "
      "潞城区\n  qiao coop.db                          opens the shell\n\n'qiao COMMAND --help' tells more of a "
@@ -29,12 +41,18 @@ constexpr Translation kTranslations[] = {
      "(a)-[p:PAIRED_WITH]->(b) RETURN a.name, b.name, p.since\"\n  qiao find coop.db 潞河\n  qiao show coop.db "
      "潞城区\n  qiao coop.db                          打开交互界面\n\n“qiao 命令 --help”说明一个命令的用法。退出码：0 "
      "完成，1 查询、数据或文件有错，2 参数有误，\n130 被 Ctrl-C 中止。"},
-    {"Examples:\n  qiao load coop.db nodes/ links/       tables, all in one transaction\n  qiao load coop.db articles/ "
-     "          articles, each in one transaction\n  qiao load coop.db schema.cypher       a script, in one "
-     "transaction\n  qiao load coop.db nodes.csv --update  rows for nodes that may be there already",
-     "示例：\n  qiao load coop.db nodes/ links/       表格，全部在一个事务中\n  qiao load coop.db articles/           "
-     "文章，每篇一个事务\n  qiao load coop.db schema.cypher       脚本，一个事务\n  qiao load coop.db nodes.csv "
-     "--update  节点可能已经存在"},
+    {"Examples:\n"
+     "  qiao load coop.db nodes/ links/       tables, all in one transaction\n"
+     "  qiao load coop.db articles/           articles, each whole or not at all\n"
+     "  qiao load coop.db articles/ --manifest articles.csv --threads 4\n"
+     "  qiao load coop.db schema.cypher       a script, in one transaction\n"
+     "  qiao load coop.db nodes.csv --update  rows for nodes that may be there already",
+     "示例：\n"
+     "  qiao load coop.db nodes/ links/       表格，同一个事务\n"
+     "  qiao load coop.db articles/           文章，每篇要么完整载入，要么不载入\n"
+     "  qiao load coop.db articles/ --manifest articles.csv --threads 4\n"
+     "  qiao load coop.db schema.cypher       脚本，一个事务\n"
+     "  qiao load coop.db nodes.csv --update  行所指的节点可能已经存在"},
     {"Examples:\n  qiao query coop.db \"MATCH (h:Hospital) RETURN h.name LIMIT 3\"\n  qiao query coop.db \"MATCH (d "
      "{{name: \\$name}})--(x) RETURN x\" --param 'name=\"潞城区\"'\n  qiao query coop.db -f question.cypher --format "
      "csv > answer.csv\n  echo 'RETURN 1 AS one' | qiao query :memory: --format json",
@@ -63,6 +81,7 @@ constexpr Translation kTranslations[] = {
     {"Show one entity: its facts, each with the sentence that says so", "显示一个实体：它的事实及其出处原句"},
     {"Statements end with ';' and may take several lines. Ctrl-C stops one.\n",
      "语句以“;”结束，可以写成多行。Ctrl-C 中止正在执行的语句。\n"},
+    {"Take articles out, with everything that only they say", "移除文章，连同只有它们说到的一切"},
     {"Usage", "用法"},
     {"What a file holds is told by its content:\n", "文件的种类由内容判断：\n"},
     {"a parameter as name=json; may be repeated", "参数，写作 名称=JSON；可重复"},
@@ -80,6 +99,7 @@ constexpr Translation kTranslations[] = {
     {"claims, documents and figures too", "也包括陈述、文档和数字"},
     {"commit it", "提交事务"},
     {"connection", "连接"},
+    {"extraction rules beside the built-in ones", "内置规则之外的抽取规则"},
     {"files, or folders of files", "文件，或文件夹"},
     {"folder of the database, or :memory:", "数据库文件夹，或 :memory:"},
     {"how many to show (50)", "显示的数量（50）"},
@@ -93,11 +113,14 @@ constexpr Translation kTranslations[] = {
     {"leave the shell (Ctrl-D too)", "退出（也可用 Ctrl-D）"},
     {"make the database when there is none", "没有数据库时新建"},
     {"name or alias of the entity", "实体的名称或别名"},
+    {"names of documents, or the beginning of their text hash", "文章名，或文本哈希的开头"},
     {"nodes created: {}", "创建节点：{}"},
     {"nodes deleted: {}", "删除节点：{}"},
     {"nothing changed", "没有改动"},
     {"nothing in the graph is called '{}'", "图中没有名为“{}”的实体"},
+    {"nothing was loaded", "没有载入任何内容"},
     {"of tables, where it isn't guessed rightly", "表格的编码，自动判断有误时给出"},
+    {"of the report: text or json", "报告的格式：text 或 json"},
     {"one argument too many: {}", "多余的参数：{}"},
     {"only entities with this label", "只限带此标签的实体"},
     {"out of memory", "内存不足"},
@@ -124,6 +147,8 @@ constexpr Translation kTranslations[] = {
     {"table or json", "table 或 json"},
     {"table, json, jsonl or csv", "table、json、jsonl 或 csv"},
     {"text, or json: one object an entity", "text，或 json：每个实体一个对象"},
+    {"that read articles (all processors)", "读文章的线程数（默认用全部处理器）"},
+    {"the day of articles that the manifest does not date: 2024-06-21", "清单没有注明日期的文章的发布日期：2024-06-21"},
     {"the statements are longer than {} bytes; load a long script with 'qiao load'",
      "语句超过 {} 字节；长脚本请用“qiao load”载入"},
     {"there is no statement to run", "没有可执行的语句"},
@@ -136,8 +161,8 @@ constexpr Translation kTranslations[] = {
     {"unknown format '{}'; there are table, json, jsonl and csv", "没有格式“{}”；可用 table、json、jsonl 和 csv"},
     {"until {}", "至 {}"},
     {"what one query may hold: 512MB, 2GB", "一个查询可占用的内存：512MB、2GB"},
-    {"{} articles loaded, {} known already: {} new entities, {} claims, {} links",
-     "载入文章 {} 篇，已有 {} 篇：新实体 {} 个，陈述 {} 条，关系 {} 条"},
+    {"{} articles loaded, {} known already: {} new entities, {} known ones, {} claims, {} links",
+     "载入文章 {} 篇，已有 {} 篇：新实体 {} 个，已有实体 {} 个，陈述 {} 条，关系 {} 条"},
     {"{} more; --limit shows them", "另有 {} 个；用 --limit 显示"},
     {"{} ms", "{} 毫秒"},
     {"{} nodes, {} relationships", "{} 个节点，{} 条关系"},

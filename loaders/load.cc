@@ -1,5 +1,11 @@
 #include "loaders/load.h"
 
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <optional>
+
+#include "loaders/facts/manifest.h"
 #include "loaders/file_kind.h"
 #include "loaders/find_files.h"
 #include "loaders/input.h"
@@ -13,7 +19,7 @@ namespace {
 struct Plan {
   std::vector<std::string> tables;
   std::vector<std::string> scripts;
-  std::vector<news::DocumentInfo> articles;
+  std::vector<ArticleFile> articles;
   std::vector<SkippedFile> skipped;
 };
 
@@ -31,7 +37,8 @@ base::Result<void> CheckArticle(const std::string& path) {
   return {};
 }
 
-base::Result<void> Sort(const std::string& path, std::string_view delimiter, Plan& plan) {
+base::Result<void> Sort(const FoundFile& file, std::string_view delimiter, Plan& plan) {
+  const std::string& path = file.path;
   QIAO_TRY(const FileKind kind, KindOf(path, delimiter));
   switch (kind) {
     case FileKind::kTable:
@@ -41,8 +48,9 @@ base::Result<void> Sort(const std::string& path, std::string_view delimiter, Pla
       plan.scripts.push_back(path);
       break;
     case FileKind::kArticle:
-      QIAO_CHECK(CheckArticle(path));
-      plan.articles.push_back({.file = path});
+      // A folder's file is looked at when its turn comes: one that is no article is skipped.
+      if (file.named) QIAO_CHECK(CheckArticle(path));
+      plan.articles.push_back({{.file = path}, file.named});
       break;
   }
   return {};
@@ -51,8 +59,10 @@ base::Result<void> Sort(const std::string& path, std::string_view delimiter, Pla
 base::Result<Plan> MakePlan(std::span<const std::string> paths, const LoadOptions& options) {
   QIAO_TRY(const auto files, FindFiles(paths));
   Plan plan;
+  std::error_code error;
   for (const FoundFile& file : files) {
-    auto sorted = Sort(file.path, options.tables.delimiter.value_or(""), plan);
+    if (!options.manifest.empty() && std::filesystem::equivalent(file.path, options.manifest, error)) continue;
+    auto sorted = Sort(file, options.tables.delimiter.value_or(""), plan);
     if (sorted) continue;
     if (file.named || sorted.error().code != base::ErrorCode::kInput) return std::move(sorted).error();
     plan.skipped.push_back({file.path, sorted.error().message});
@@ -64,14 +74,39 @@ base::Result<Plan> MakePlan(std::span<const std::string> paths, const LoadOption
   return plan;
 }
 
-base::Result<void> LoadArticleFiles(engine::Database& database, const Plan& plan, const LoadOptions& options,
-                                    LoadReport& report) {
-  if (plan.articles.empty()) return {};
-  QIAO_TRY(const auto extractor, news::Extractor::Create());
-  const ArticleProgress progress = [&](const std::string& path, size_t done, size_t total) {
+base::Result<void> Inform(Plan& plan, const LoadOptions& options, LoadReport& report) {
+  if (!options.published.empty()) QIAO_CHECK(CheckDay("--published", options.published));
+  if (!options.manifest.empty()) {
+    QIAO_TRY(auto manifest, Manifest::Read(options.manifest));
+    for (ArticleFile& file : plan.articles) manifest.Complete(file.info);
+    report.unused = manifest.Unused();
+  }
+  for (ArticleFile& file : plan.articles) {
+    if (file.info.published.empty()) file.info.published = options.published;
+  }
+  return {};
+}
+
+base::Result<news::Extractor> MakeExtractor(const std::vector<std::string>& rules) {
+  constexpr size_t kMostRuleBytes = size_t{4} << 20;
+  news::ExtractorOptions options;
+  for (const std::string& path : rules) {
+    QIAO_TRY(std::string text, ReadText(path, kMostRuleBytes));
+    options.extra_rules.push_back({path, std::move(text)});
+  }
+  return news::Extractor::Create(options);
+}
+
+base::Result<void> LoadArticleFiles(engine::Database& database, Plan& plan, const LoadOptions& options,
+                                    const news::Extractor& extractor, LoadReport& report) {
+  ArticleOptions article_options{.threads = options.threads, .cancelled = options.cancelled};
+  article_options.progress = [&](const std::string& path, size_t done, size_t total) {
     if (options.progress) options.progress({path, done + 1, total, done, total, done});
   };
-  QIAO_TRY(report.articles, LoadArticles(database, plan.articles, extractor, progress));
+  QIAO_TRY(report.articles, LoadArticles(database, std::move(plan.articles), extractor, article_options));
+  auto& skipped = report.articles.skipped;
+  std::ranges::move(skipped, std::back_inserter(plan.skipped));
+  skipped.clear();
   return {};
 }
 
@@ -81,6 +116,11 @@ base::Result<LoadReport> Load(engine::Database& database, std::span<const std::s
                               const LoadOptions& options) {
   QIAO_TRY(auto plan, MakePlan(paths, options));
   LoadReport report;
+  QIAO_CHECK(Inform(plan, options, report));
+  std::optional<news::Extractor> extractor;
+  if (!plan.articles.empty() || !options.rules.empty()) {
+    QIAO_TRY(extractor, MakeExtractor(options.rules));
+  }
   if (!plan.tables.empty()) {
     QIAO_TRY(report.rows, csv::LoadTables(database, plan.tables, options.tables, options.progress, options.cancelled));
     report.tables = plan.tables.size();
@@ -91,7 +131,7 @@ base::Result<LoadReport> Load(engine::Database& database, std::span<const std::s
     report.statements += script.statements;
     cypher::Add(script.counters, report.changes);
   }
-  QIAO_CHECK(LoadArticleFiles(database, plan, options, report));
+  if (!plan.articles.empty()) QIAO_CHECK(LoadArticleFiles(database, plan, options, *extractor, report));
   report.skipped = std::move(plan.skipped);
   return report;
 }

@@ -1,8 +1,8 @@
 // Files of any kind -> the graph. What a file holds is told by its content; a folder stands for the files below it.
 //
-// All tables together are one transaction, then each script, then each article. Every file is looked at before the
-// first is loaded, so a file that is missing, empty or of no known kind stops the load while nothing has changed. Of a
-// folder, files that can't be loaded are skipped and listed; files that were named must load.
+// All tables together are one transaction, then each script, then some articles at a time, each of them whole. Every
+// file is looked at before the first is loaded, so a named file that is missing, empty or of no known kind stops the
+// load while nothing has changed. Of a folder, files that can't be loaded are skipped and listed.
 #pragma once
 
 #include <cstdint>
@@ -21,14 +21,13 @@ namespace qiao::loaders {
 
 struct LoadOptions {
   csv::TableOptions tables;
+  std::string manifest;                                // a CSV file about the articles (facts/manifest.h); may be empty
+  std::string published;                               // the day of the articles that it does not date; may be empty
+  std::vector<std::string> rules;                      // files of extraction rules beside the built-in ones
+  size_t threads = 1;                                  // that extract articles
   base::Language language = base::Language::kEnglish;  // of errors that a message quotes
   ProgressCallback progress;
   const CancelFlag* cancelled = nullptr;
-};
-
-struct SkippedFile {
-  std::string path;
-  base::Message reason;
 };
 
 struct LoadReport {
@@ -38,6 +37,7 @@ struct LoadReport {
   query::Counters changes;  // by scripts
   ArticleReport articles;
   std::vector<SkippedFile> skipped;
+  std::vector<base::Message> unused;  // rows of the manifest that no file asked for
 };
 
 // Errors: kInput, naming file, line and column, for what is wrong in a file; those of scripts' statements; kBusy,

@@ -22,6 +22,7 @@ void AddShell(CLI::App& app, base::Language language, Run& run);
 void AddExtract(CLI::App& app, base::Language language, Run& run);
 void AddSchema(CLI::App& app, base::Language language, Run& run);
 void AddFind(CLI::App& app, base::Language language, Run& run);
+void AddForget(CLI::App& app, base::Language language, Run& run);
 void AddShow(CLI::App& app, base::Language language, Run& run);
 
 // In the order of the help.

@@ -3,7 +3,7 @@
 namespace qiao::cli {
 namespace {
 
-constexpr AddCommand kCommands[] = {&AddLoad, &AddQuery, &AddShell, &AddFind, &AddShow, &AddSchema, &AddExtract};
+constexpr AddCommand kCommands[] = {&AddLoad, &AddQuery, &AddShell, &AddFind, &AddShow, &AddSchema, &AddForget, &AddExtract};
 
 }  // namespace
 

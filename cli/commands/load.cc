@@ -1,7 +1,11 @@
 #include "loaders/load.h"
 
+#include <algorithm>
+#include <thread>
+
 #include "base/text.h"
 #include "cli/commands/command.h"
+#include "cli/facts/load_report.h"
 #include "cli/interrupt.h"
 #include "cli/open.h"
 #include "cli/progress_bar.h"
@@ -18,6 +22,11 @@ struct Arguments {
   std::string array_delimiter = ";";
   std::string encoding;
   bool update = false;
+  std::string manifest;
+  std::string published;
+  std::vector<std::string> rules;
+  size_t threads = 0;  // 0: as many as the machine has
+  std::string format = "text";
 };
 
 base::Result<std::string> OneCharacter(std::string_view option, const std::string& text) {
@@ -50,31 +59,6 @@ base::Result<loaders::csv::TableOptions> TableOptionsOf(const Arguments& argumen
                          arguments.encoding);
 }
 
-void Print(Session& session, const loaders::LoadReport& report) {
-  const base::Language language = session.language;
-  const auto line = [&](const std::string& text) { session.out.Write(text + "\n"); };
-  if (report.tables > 0) {
-    line(Say(language, "{} tables: {} nodes and {} relationships created", report.tables, report.rows.nodes_created,
-             report.rows.relationships_created));
-    if (report.rows.nodes_known + report.rows.relationships_known > 0) {
-      line(Say(language, "  there already: {} nodes ({} changed) and {} relationships", report.rows.nodes_known,
-               report.rows.nodes_changed, report.rows.relationships_known));
-    }
-  }
-  if (report.scripts > 0) {
-    line(Say(language, "{} scripts, {} statements: {} nodes and {} relationships created", report.scripts,
-             report.statements, report.changes.nodes_created, report.changes.relationships_created));
-  }
-  const loaders::ArticleReport& articles = report.articles;
-  if (articles.documents + articles.known_documents > 0) {
-    line(Say(language, "{} articles loaded, {} known already: {} new entities, {} claims, {} links", articles.documents,
-             articles.known_documents, articles.counts.new_entities, articles.counts.claims, articles.counts.links));
-  }
-  for (const loaders::SkippedFile& skipped : report.skipped) {
-    line(Say(language, "skipped {}", skipped.reason.In(language)));
-  }
-}
-
 int RunLoad(const Arguments& arguments, Session& session) {
   loaders::LoadOptions options;
   auto tables = TableOptionsOf(arguments);
@@ -85,6 +69,10 @@ int RunLoad(const Arguments& arguments, Session& session) {
   options.tables = *std::move(tables);
   options.language = session.language;
   options.cancelled = &Interrupted();
+  options.manifest = arguments.manifest;
+  options.published = arguments.published;
+  options.rules = arguments.rules;
+  options.threads = arguments.threads > 0 ? arguments.threads : std::max(1U, std::thread::hardware_concurrency());
   const auto database = Open(arguments.database, OpenMode::kCreate);
   if (!database) return session.Fail(database.error());
   ProgressBar bar(session.err);
@@ -92,7 +80,8 @@ int RunLoad(const Arguments& arguments, Session& session) {
   const auto report = loaders::Load(**database, arguments.files, options);
   bar.Clear();
   if (!report) return session.Fail(report.error());
-  Print(session, *report);
+  session.out.Write(arguments.format == "json" ? LoadReportJson(*report, session.language)
+                                               : LoadReportText(*report, session.language));
   session.out.Flush();
   return kExitOk;
 }
@@ -112,6 +101,23 @@ void AddLoad(CLI::App& app, base::Language language, Run& run) {
       ->type_name("CHAR");
   command.add_option("--encoding", arguments->encoding, Say(language, "of tables, where it isn't guessed rightly"))
       ->type_name("NAME");
+  command
+      .add_option("--manifest", arguments->manifest,
+                  Say(language, "CSV about the articles: file, title, published, outlet, url"))
+      ->type_name("FILE");
+  command
+      .add_option("--published", arguments->published,
+                  Say(language, "the day of articles that the manifest does not date: 2024-06-21"))
+      ->type_name("DAY");
+  command.add_option("--rules", arguments->rules, Say(language, "extraction rules beside the built-in ones"))
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  command.add_option("--threads", arguments->threads, Say(language, "that read articles (all processors)"))
+      ->type_name("N")
+      ->check(CLI::Range(1, 256));
+  command.add_option("--format", arguments->format, Say(language, "of the report: text or json"))
+      ->type_name("FORMAT")
+      ->check(CLI::IsMember({"text", "json"}));
   std::string kinds = Say(language, "What a file holds is told by its content:\n");
   for (const loaders::LoaderRow& loader : loaders::Loaders()) {
     kinds += fmt::format("  {:<10}{}\n", loader.name, Translated(language, loader.help));
@@ -120,7 +126,8 @@ void AddLoad(CLI::App& app, base::Language language, Run& run) {
                  Say(language,
                      "Examples:\n"
                      "  qiao load coop.db nodes/ links/       tables, all in one transaction\n"
-                     "  qiao load coop.db articles/           articles, each in one transaction\n"
+                     "  qiao load coop.db articles/           articles, each whole or not at all\n"
+                     "  qiao load coop.db articles/ --manifest articles.csv --threads 4\n"
                      "  qiao load coop.db schema.cypher       a script, in one transaction\n"
                      "  qiao load coop.db nodes.csv --update  rows for nodes that may be there already"));
   command.callback([arguments, &run] { run = [arguments](Session& session) { return RunLoad(*arguments, session); }; });

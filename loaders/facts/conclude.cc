@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "loaders/facts/neighbours.h"
+#include "loaders/news/extraction.h"
 
 namespace qiao::loaders {
 
@@ -29,124 +30,128 @@ const std::vector<std::vector<std::string_view>> kValueGroups = {
     {"role"},
 };
 
-struct ClaimRecord {
+}  // namespace
+
+struct LinkConcluder::Claim {
   NodeId subject;
   base::Map properties;
   std::string published;
   std::string doc;
+  std::string text_hash;
 
-  const Value* Find(std::string_view key) const {
-    auto found =
-        std::find_if(properties.begin(), properties.end(), [&](const auto& entry) { return entry.first == key; });
-    return found == properties.end() ? nullptr : &found->second;
-  }
-  bool Is(std::string_view key) const {
-    const Value* value = Find(key);
-    return value != nullptr && value->is(Kind::kBoolean) && value->boolean();
-  }
-  std::string_view Text(std::string_view key) const {
-    const Value* value = Find(key);
-    return value != nullptr && value->is(Kind::kString) ? value->string() : std::string_view();
-  }
   double Number(std::string_view key) const {
-    const Value* value = Find(key);
+    const Value* value = ValueIn(properties, key);
     return value != nullptr && value->is_number() ? value->number() : 0;
   }
 };
 
-// The smallest key is the best claim.
-auto Rank(const ClaimRecord& claim) {
-  const bool unreviewed = claim.Text("by").empty();
-  return std::tuple(unreviewed, claim.Is("inferred"), claim.published.empty(), claim.published,
-                    claim.Text("since").size(), claim.Number("confidence"), claim.doc, claim.Number("offset"));
+namespace {
+
+// Negative: `a` is better. Cheap questions first: most claims differ in those.
+template <class Claim>
+int Compare(const Claim& a, const Claim& b) {
+  const auto order = [](const auto& x, const auto& y) { return x < y ? -1 : y < x ? 1 : 0; };
+  const auto text = [&](std::string_view key) { return order(TextIn(a.properties, key), TextIn(b.properties, key)); };
+  if (const int c = order(TextIn(a.properties, "by").empty(), TextIn(b.properties, "by").empty())) return c;
+  if (const int c = order(TrueIn(a.properties, "inferred"), TrueIn(b.properties, "inferred"))) return c;
+  if (const int c = order(b.published, a.published)) return c;
+  if (const int c = order(TextIn(b.properties, "since").size(), TextIn(a.properties, "since").size())) return c;
+  if (const int c = order(b.Number("confidence"), a.Number("confidence"))) return c;
+  if (const int c = order(a.doc, b.doc)) return c;
+  if (const int c = order(a.text_hash, b.text_hash)) return c;
+  if (const int c = order(a.Number("offset"), b.Number("offset"))) return c;
+  if (const int c = order(b.Number("decision"), a.Number("decision"))) return c;
+  if (const int c = text("rule")) return c;
+  if (const int c = text("evidence")) return c;
+  return order(base::ToText(Value::Of(a.properties)), base::ToText(Value::Of(b.properties)));
 }
 
-bool Better(const ClaimRecord& a, const ClaimRecord& b) {
-  const auto [a_raw, a_inferred, a_undated, a_published, a_precision, a_confidence, a_doc, a_offset] = Rank(a);
-  const auto [b_raw, b_inferred, b_undated, b_published, b_precision, b_confidence, b_doc, b_offset] = Rank(b);
-  // Later, more precise and more confident are better: those stand swapped.
-  return std::tie(a_raw, a_inferred, a_undated, b_published, b_precision, b_confidence, a_doc, a_offset) <
-         std::tie(b_raw, b_inferred, b_undated, a_published, a_precision, a_confidence, b_doc, b_offset);
+}  // namespace
+
+bool IsSymmetric(std::string_view type) {
+  return type == news::Name(news::LinkType::kPairedWith) || type == news::Name(news::LinkType::kCooperatesWith);
 }
 
-Result<std::string> TextOf(const query::GraphReader& graph, NodeId node, std::string_view key) {
-  const auto id = graph.FindKey(key);
-  if (!id) return std::string();
-  QIAO_TRY(Value value, graph.Property(node, *id));
-  return value.is(Kind::kString) ? std::string(value.string()) : std::string();
+// What anybody says of `subject`; claims that a person overruled are left out.
+Result<const std::vector<LinkConcluder::Said>*> LinkConcluder::SaidOf(NodeId subject) {
+  const auto [at, fresh] = said_.try_emplace(subject);
+  if (!fresh) return &at->second;
+  QIAO_TRY(const auto claims, NeighboursOf(graph_, subject, "SUBJECT", Direction::kIn));
+  for (const Neighbour& claim : claims) {
+    QIAO_TRY(const auto object, NeighbourOf(graph_, claim.node, "OBJECT", Direction::kOut));
+    QIAO_TRY(std::string type, TextOf(graph_, claim.node, "type"));
+    QIAO_TRY(const Value overruled, PropertyOf(graph_, claim.node, "overruled"));
+    if (object && overruled.is_null()) at->second.push_back({claim.node, std::move(type), *object});
+  }
+  return &at->second;
 }
 
-// The claims of `type` with this subject and this object.
-Result<void> AddClaims(const query::GraphReader& graph, std::string_view type, NodeId subject, NodeId object,
-                       std::vector<ClaimRecord>& claims) {
-  QIAO_TRY(auto candidates, NeighboursOf(graph, subject, "SUBJECT", Direction::kIn));
-  for (const Neighbour& candidate : candidates) {
-    QIAO_TRY(auto objects, NeighboursOf(graph, candidate.node, "OBJECT", Direction::kOut));
-    const bool about =
-        std::any_of(objects.begin(), objects.end(), [&](const Neighbour& n) { return n.node == object; });
-    if (!about) continue;
-    ClaimRecord claim{.subject = subject};
-    QIAO_TRY(claim.properties, graph.Properties(candidate.node));
-    if (claim.Text("type") != type) continue;
-    QIAO_TRY(auto documents, NeighboursOf(graph, candidate.node, "SAID_IN", Direction::kOut));
-    if (!documents.empty()) {
-      QIAO_TRY(claim.published, TextOf(graph, documents.front().node, "published"));
-      QIAO_TRY(claim.doc, TextOf(graph, documents.front().node, "doc"));
+Result<void> LinkConcluder::AddClaims(const LinkEnds& ends, std::vector<Claim>& claims) {
+  QIAO_TRY(const auto* said, SaidOf(ends.from));
+  for (const Said& one : *said) {
+    if (one.object != ends.to || one.type != ends.type) continue;
+    Claim claim{.subject = ends.from};
+    QIAO_TRY(claim.properties, graph_.Properties(one.claim));
+    QIAO_TRY(const auto document, NeighbourOf(graph_, one.claim, "SAID_IN", Direction::kOut));
+    if (document) {
+      QIAO_TRY(claim.published, TextOf(graph_, *document, "published"));
+      QIAO_TRY(claim.doc, TextOf(graph_, *document, "doc"));
+      QIAO_TRY(claim.text_hash, TextOf(graph_, *document, "text_hash"));
     }
     claims.push_back(std::move(claim));
   }
   return {};
 }
 
-Result<void> RemoveLinks(const query::GraphReader& graph, query::GraphWriter& writer, std::string_view type,
-                         NodeId from, NodeId to) {
-  QIAO_TRY(auto links, NeighboursOf(graph, from, type, Direction::kOut));
+Result<void> LinkConcluder::RemoveLinks(const LinkEnds& ends) {
+  const auto key = graph_.FindKey("claims");
+  if (!key) return {};
+  QIAO_TRY(auto links, NeighboursOf(graph_, ends.from, ends.type, Direction::kOut));
   for (const Neighbour& link : links) {
-    if (link.node == to) QIAO_CHECK(writer.DeleteEdge(link.edge));
+    if (link.node != ends.to) continue;
+    QIAO_TRY(const Value claims, graph_.Property(link.edge, *key));
+    if (!claims.is_null()) QIAO_CHECK(writer_.DeleteEdge(link.edge));
   }
   return {};
 }
 
-}  // namespace
-
-Result<void> ConcludeLink(const query::GraphReader& graph, query::GraphWriter& writer, std::string_view type,
-                          bool symmetric, NodeId from, NodeId to) {
-  std::vector<ClaimRecord> claims;
-  QIAO_CHECK(AddClaims(graph, type, from, to, claims));
-  QIAO_CHECK(RemoveLinks(graph, writer, type, from, to));
-  if (symmetric && from != to) {
-    QIAO_CHECK(AddClaims(graph, type, to, from, claims));
-    QIAO_CHECK(RemoveLinks(graph, writer, type, to, from));
+Result<void> LinkConcluder::Conclude(const LinkEnds& ends) {
+  std::vector<Claim> claims;
+  const LinkEnds turned{ends.type, ends.to, ends.from};
+  QIAO_CHECK(AddClaims(ends, claims));
+  QIAO_CHECK(RemoveLinks(ends));
+  if (ends.from == ends.to) return {};
+  if (IsSymmetric(ends.type)) {
+    QIAO_CHECK(AddClaims(turned, claims));
+    QIAO_CHECK(RemoveLinks(turned));
   }
   if (claims.empty()) return {};
-  std::sort(claims.begin(), claims.end(), Better);
+  std::ranges::sort(claims, [](const Claim& a, const Claim& b) { return Compare(a, b) < 0; });
 
   std::vector<std::pair<base::KeyId, Value>> properties;
   auto set = [&](std::string_view name, Value value) -> Result<void> {
-    QIAO_TRY(base::KeyId key, writer.InternKey(name));
+    QIAO_TRY(base::KeyId key, writer_.InternKey(name));
     properties.emplace_back(key, std::move(value));
     return {};
   };
   for (const auto& group : kValueGroups) {
-    auto states = [&](const ClaimRecord& claim) { return claim.Find(group.front()) != nullptr; };
+    auto states = [&](const Claim& claim) { return ValueIn(claim.properties, group.front()) != nullptr; };
     auto best = std::find_if(claims.begin(), claims.end(), states);
     if (best == claims.end()) continue;
     for (std::string_view name : group) {
-      if (const Value* value = best->Find(name)) QIAO_CHECK(set(name, *value));
+      if (const Value* value = ValueIn(best->properties, name)) QIAO_CHECK(set(name, *value));
     }
   }
   double confidence = 0;
-  for (const ClaimRecord& claim : claims) confidence = std::max(confidence, claim.Number("confidence"));
+  for (const Claim& claim : claims) confidence = std::max(confidence, claim.Number("confidence"));
   QIAO_CHECK(set("confidence", Value::Float(confidence)));
-  const bool inferred =
-      std::all_of(claims.begin(), claims.end(), [](const ClaimRecord& c) { return c.Is("inferred"); });
+  const bool inferred = std::ranges::all_of(claims, [](const Claim& c) { return TrueIn(c.properties, "inferred"); });
   if (inferred) QIAO_CHECK(set("inferred", Value::Boolean(true)));
   QIAO_CHECK(set("claims", Value::Integer(static_cast<int64_t>(claims.size()))));
 
-  const bool turned = claims.front().subject != from;
-  QIAO_TRY(base::TypeId link, writer.InternType(type));
-  QIAO_TRY([[maybe_unused]] base::EdgeId edge,
-           writer.CreateEdge(turned ? to : from, link, turned ? from : to, properties));
+  const LinkEnds& direction = claims.front().subject == ends.from ? ends : turned;
+  QIAO_TRY(base::TypeId link, writer_.InternType(ends.type));
+  QIAO_TRY([[maybe_unused]] base::EdgeId edge, writer_.CreateEdge(direction.from, link, direction.to, properties));
   return {};
 }
 

@@ -1,29 +1,65 @@
-// Loads articles: each is extracted and written in a transaction of its own. An article whose text the graph holds
-// already changes nothing.
+// Loads articles: each is extracted and written whole or not at all.
+//
+// An article whose text the graph holds already changes nothing, unless it says something else now (other rules, a date
+// that was not known): then exactly its facts are replaced. A second file with the same text is listed as another name.
+// What is known of a document from outside (title, date …) stays known when it is loaded again without it.
+//
+// A transaction takes several articles, so that links are not concluded anew for each; it ends with every article in it
+// whole and all links and entities settled.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "engine/database.h"
-#include "loaders/facts/write_article.h"
+#include "loaders/facts/fact_graph.h"
 #include "loaders/news/extract.h"
+#include "loaders/progress.h"
 
 namespace qiao::loaders {
 
+struct ArticleFile {
+  news::DocumentInfo info;
+  bool named = false;  // by the caller: it must be an article
+};
+
+struct SkippedFile {
+  std::string path;
+  base::Message reason;
+};
+
+struct OtherName {
+  std::string path;
+  std::string doc;  // the document with the same text
+};
+
 struct ArticleReport {
-  uint64_t documents = 0;        // written
-  uint64_t known_documents = 0;  // there already
-  ArticleCounts counts;
+  uint64_t documents = 0;           // new
+  uint64_t replaced_documents = 0;  // said something else before
+  uint64_t known_documents = 0;     // unchanged, other names included
+  std::vector<OtherName> other_names;
+  std::vector<SkippedFile> skipped;
+  FactCounts counts;
 };
 
 // Before each file: its path, how many files are done, how many there are.
 using ArticleProgress = std::function<void(const std::string& path, size_t done, size_t total)>;
 
-// Errors: kInput names the file that is no article; kIo, kBusy … of the database. Articles before it stay loaded.
-base::Result<ArticleReport> LoadArticles(engine::Database& database, const std::vector<news::DocumentInfo>& files,
-                                         const news::Extractor& extractor, const ArticleProgress& progress);
+struct ArticleOptions {
+  size_t threads = 1;
+  ArticleProgress progress;
+  const CancelFlag* cancelled = nullptr;
+};
+
+// Errors: kInput names the named file that is no article; kCancelled; kIo, kBusy … of the database. Articles before
+//         that stay loaded.
+base::Result<ArticleReport> LoadArticles(engine::Database& database, std::vector<ArticleFile> files,
+                                         const news::Extractor& extractor, const ArticleOptions& options);
+
+// Now, as 2024-06-21T08:30:00Z.
+std::string TimeNow();
 
 }  // namespace qiao::loaders

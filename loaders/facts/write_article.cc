@@ -1,14 +1,11 @@
-#include "loaders/facts/write_article.h"
-
-#include <algorithm>
 #include <set>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
-#include "loaders/facts/conclude.h"
-#include "loaders/facts/properties.h"
+#include "loaders/facts/digest.h"
+#include "loaders/facts/entity_key.h"
+#include "loaders/facts/fact_graph.h"
 
 namespace qiao::loaders {
 
@@ -16,41 +13,26 @@ using base::NodeId;
 using base::Result;
 using base::Value;
 
-namespace {
-
+// Writes one extraction: the document, its readings of entities, then what it says about them.
 class ArticleWriter {
  public:
-  ArticleWriter(const news::Extraction& article, const query::GraphReader& graph, query::GraphWriter& writer,
-                EntityIndex& index)
-      : article_(article), graph_(graph), writer_(writer), index_(index) {}
+  ArticleWriter(FactGraph& facts, const news::Extraction& article, const news::DocumentInfo& info)
+      : facts_(facts), article_(article), info_(info) {}
 
-  Result<ArticleCounts> Write() {
+  Result<void> Write() {
     QIAO_CHECK(WriteDocument());
-    for (const news::Entity& entity : article_.entities) QIAO_CHECK(WriteEntity(entity));
+    QIAO_CHECK(WriteReadings());
     for (const news::PossibleSame& doubt : article_.doubts) QIAO_CHECK(WriteDoubt(doubt));
     for (const news::Figure& figure : article_.figures) QIAO_CHECK(WriteFigure(figure));
     for (const news::Agreement& agreement : article_.agreements) QIAO_CHECK(WriteAgreement(agreement));
     for (const news::Claim& claim : article_.claims) QIAO_CHECK(WriteClaim(claim));
-    QIAO_CHECK(Conclude());
-    return counts_;
-  }
-
- private:
-  Result<NodeId> Create(std::string_view label, const PropertyBag& properties) {
-    QIAO_TRY(base::LabelId id, writer_.InternLabel(label));
-    QIAO_TRY(auto interned, properties.Interned(writer_));
-    return writer_.CreateNode(std::span(&id, 1), interned);
-  }
-
-  Result<void> Connect(NodeId from, std::string_view type, NodeId to, const PropertyBag& properties = {}) {
-    QIAO_TRY(base::TypeId id, writer_.InternType(type));
-    QIAO_TRY(auto interned, properties.Interned(writer_));
-    QIAO_TRY([[maybe_unused]] base::EdgeId edge, writer_.CreateEdge(from, id, to, interned));
     return {};
   }
 
+ private:
   Result<void> WriteDocument() {
     const news::Document& document = article_.document;
+    const std::string facts_hash = DigestOf(article_);
     PropertyBag properties;
     properties.Text("doc", document.doc);
     properties.Text("title", document.title);
@@ -59,67 +41,77 @@ class ArticleWriter {
     properties.Text("url", document.url);
     properties.Text("encoding", document.encoding);
     properties.Text("text_hash", document.text_hash);
-    QIAO_TRY(document_, Create("Document", properties));
+    properties.Text("facts_hash", facts_hash);
+    properties.Text("given_title", info_.title);
+    properties.Text("given_published", info_.published);
+    properties.Text("given_outlet", info_.outlet);
+    properties.Text("given_url", info_.url);
+    QIAO_TRY(document_, facts_.Create("Document", properties));
+    KnownDocument known{document_, document.doc, document.published, facts_hash, {}, info_};
+    known.given.file.clear();
+    facts_.documents_[document.text_hash] = std::move(known);
     return {};
   }
 
-  Result<void> WriteEntity(const news::Entity& entity) {
-    const std::string_view label = Name(entity.label);
-    auto known = index_.Find(label, entity.name);
-    NodeId node;
-    if (known) {
-      node = *known;
-      ++counts_.known_entities;
-      QIAO_CHECK(Complete(node, entity));
-    } else {
-      PropertyBag properties;
-      properties.Text("name", entity.name);
-      if (!entity.aliases.empty()) properties.Set("aliases", ToValue(news::PropertyValue(entity.aliases)));
-      for (const auto& [key, value] : entity.props) properties.Set(key, ToValue(value));
-      QIAO_TRY(node, Create(label, properties));
-      index_.AddName(label, entity.name, node);
-      ++counts_.new_entities;
+  Result<void> WriteReadings() {
+    std::vector<std::string> split_from;
+    for (const std::string& key : KeysOf(article_)) {
+      keys_.push_back(facts_.KeyIn(article_.document.text_hash, key));
+      split_from.push_back(keys_.back() == key ? std::string() : key);
     }
-    for (const std::string& alias : entity.aliases) index_.AddAlias(label, alias, node);
-    entities_.push_back(node);
+    std::vector<PropertyBag> edges;
+    for (size_t i = 0; i < keys_.size(); ++i) {
+      edges.push_back(ReadingBag(article_.entities[i], keys_[i], split_from[i]));
+      base::Map said;
+      for (const auto& [key, value] : edges.back().values()) said.emplace_back(key, value);
+      facts_.identities_.Add(ReadingOf(said, article_.document.published, article_.document.text_hash));
+    }
+    QIAO_CHECK(facts_.Place());
+    for (size_t i = 0; i < keys_.size(); ++i) {
+      const Identities::Id id = *facts_.identities_.Find(keys_[i]);
+      facts_.read_.insert(id);
+      facts_.touched_.insert(facts_.identities_.root(id));
+      entities_.push_back(*facts_.identities_.node(id));
+      QIAO_CHECK(facts_.Connect(entities_.back(), "MENTIONED_IN", document_, edges[i]));
+    }
+    return {};
+  }
+
+  static PropertyBag ReadingBag(const news::Entity& entity, const std::string& key, const std::string& split_from) {
+    PropertyBag bag;
+    bag.Text("key", key);
+    bag.Text("split_from", split_from);
+    if (!entity.aliases.empty()) bag.Set("aliases", ToValue(news::PropertyValue(entity.aliases)));
+    base::List surfaces, offsets, lengths;
     for (const news::Mention& mention : entity.mentions) {
-      PropertyBag place;
-      place.Text("surface", mention.surface);
-      place.Set("offset", Value::Integer(static_cast<int64_t>(mention.place.offset)));
-      place.Set("length", Value::Integer(static_cast<int64_t>(mention.place.length)));
-      QIAO_CHECK(Connect(node, "MENTIONED_IN", document_, place));
+      surfaces.push_back(Value::String(mention.surface));
+      offsets.push_back(Value::Integer(static_cast<int64_t>(mention.place.offset)));
+      lengths.push_back(Value::Integer(static_cast<int64_t>(mention.place.length)));
     }
-    return {};
+    if (!surfaces.empty()) {
+      bag.Set("offset", offsets.front());
+      bag.Set("length", lengths.front());
+      bag.Set("surfaces", Value::Of(std::move(surfaces)));
+      bag.Set("offsets", Value::Of(std::move(offsets)));
+      bag.Set("lengths", Value::Of(std::move(lengths)));
+    }
+    for (const auto& [name, value] : entity.props) bag.Set(name, ToValue(value));
+    return bag;
   }
 
-  // Adds to a known entity what it lacks: new aliases, properties that nobody stated before.
-  Result<void> Complete(NodeId node, const news::Entity& entity) {
-    QIAO_TRY(base::KeyId aliases_key, writer_.InternKey("aliases"));
-    QIAO_TRY(base::KeyId name_key, writer_.InternKey("name"));
-    QIAO_TRY(Value name, graph_.Property(node, name_key));
-    QIAO_TRY(Value known, graph_.Property(node, aliases_key));
-    std::set<std::string> aliases(entity.aliases.begin(), entity.aliases.end());
-    aliases.insert(entity.name);
-    if (known.is(base::Kind::kList)) {
-      for (const Value& alias : known.list()) aliases.emplace(alias.string());
-    }
-    if (name.is(base::Kind::kString)) aliases.erase(std::string(name.string()));
-    if (!aliases.empty()) {
-      QIAO_CHECK(writer_.SetProperty(
-          node, aliases_key, ToValue(news::PropertyValue(std::vector<std::string>(aliases.begin(), aliases.end())))));
-    }
-    for (const auto& [key_name, value] : entity.props) {
-      QIAO_TRY(base::KeyId key, writer_.InternKey(key_name));
-      QIAO_TRY(Value old, graph_.Property(node, key));
-      if (old.is_null()) QIAO_CHECK(writer_.SetProperty(node, key, ToValue(value)));
-    }
-    return {};
+  PropertyBag KeyBag(uint32_t entity) const {
+    PropertyBag bag;
+    bag.Text("key", keys_[entity]);
+    return bag;
   }
 
   Result<void> WriteDoubt(const news::PossibleSame& doubt) {
-    PropertyBag properties;
+    PropertyBag properties = KeyBag(doubt.first);
+    properties.Text("other_key", keys_[doubt.second]);
+    properties.Text("text_hash", article_.document.text_hash);
     properties.Set("score", Value::Float(doubt.score));
-    return Connect(entities_[doubt.first], "POSSIBLE_SAME_AS", entities_[doubt.second], properties);
+    ++facts_.counts_.doubts;
+    return facts_.Connect(entities_[doubt.first], "POSSIBLE_SAME_AS", entities_[doubt.second], properties);
   }
 
   Result<void> WriteFigure(const news::Figure& figure) {
@@ -131,10 +123,12 @@ class ArticleWriter {
     properties.Text("period", figure.period);
     properties.Text("scope", figure.scope);
     properties.Passage(figure.evidence, figure.place);
-    QIAO_TRY(NodeId node, Create("Figure", properties));
+    QIAO_TRY(NodeId node, facts_.Create("Figure", properties));
     figures_.push_back(node);
-    for (uint32_t entity : figure.entities) QIAO_CHECK(Connect(node, "ABOUT", entities_[entity]));
-    return Connect(node, "SAID_IN", document_);
+    for (uint32_t entity : figure.entities) {
+      QIAO_CHECK(facts_.Connect(node, "ABOUT", entities_[entity], KeyBag(entity)));
+    }
+    return facts_.Connect(node, "SAID_IN", document_);
   }
 
   Result<void> WriteAgreement(const news::Agreement& agreement) {
@@ -144,10 +138,12 @@ class ArticleWriter {
     properties.Text("term", agreement.term);
     properties.Text("status", Name(agreement.status));
     properties.Passage(agreement.evidence, agreement.place);
-    QIAO_TRY(NodeId node, Create("Agreement", properties));
+    QIAO_TRY(NodeId node, facts_.Create("Agreement", properties));
     agreements_.push_back(node);
-    for (uint32_t party : agreement.parties) QIAO_CHECK(Connect(entities_[party], "PARTY_TO", node));
-    return Connect(node, "SAID_IN", document_);
+    for (uint32_t party : agreement.parties) {
+      QIAO_CHECK(facts_.Connect(entities_[party], "PARTY_TO", node, KeyBag(party)));
+    }
+    return facts_.Connect(node, "SAID_IN", document_);
   }
 
   Result<void> WriteClaim(const news::Claim& claim) {
@@ -165,48 +161,106 @@ class ArticleWriter {
     properties.Text("rule", claim.rule);
     properties.Set("confidence", Value::Float(claim.confidence));
     properties.Passage(claim.evidence, claim.place);
-    QIAO_TRY(NodeId node, Create("Claim", properties));
-    ++counts_.claims;
-    QIAO_CHECK(Connect(node, "SAID_IN", document_));
-    QIAO_CHECK(Connect(node, "SUBJECT", entities_[claim.subject]));
-    QIAO_CHECK(Connect(node, "OBJECT", entities_[claim.object]));
-    for (uint32_t figure : claim.figures) QIAO_CHECK(Connect(node, "ABOUT", figures_[figure]));
-    if (claim.agreement) QIAO_CHECK(Connect(node, "ABOUT", agreements_[*claim.agreement]));
-    return {};
+    QIAO_TRY(NodeId node, facts_.Create("Claim", properties));
+    ++facts_.counts_.claims;
+    QIAO_CHECK(facts_.Connect(node, "SAID_IN", document_));
+    QIAO_CHECK(facts_.Connect(node, "SUBJECT", entities_[claim.subject], KeyBag(claim.subject)));
+    QIAO_CHECK(facts_.Connect(node, "OBJECT", entities_[claim.object], KeyBag(claim.object)));
+    for (uint32_t figure : claim.figures) QIAO_CHECK(facts_.Connect(node, "ABOUT", figures_[figure]));
+    if (claim.agreement) QIAO_CHECK(facts_.Connect(node, "ABOUT", agreements_[*claim.agreement]));
+    return facts_.TouchClaim(node);
   }
 
-  Result<void> Conclude() {
-    std::set<std::tuple<news::LinkType, NodeId, NodeId>> links;
-    for (const news::Claim& claim : article_.claims) {
-      NodeId from = entities_[claim.subject];
-      NodeId to = entities_[claim.object];
-      if (Symmetric(claim.type) && to < from) std::swap(from, to);
-      links.emplace(claim.type, from, to);
-    }
-    for (const auto& [type, from, to] : links) {
-      QIAO_CHECK(ConcludeLink(graph_, writer_, Name(type), Symmetric(type), from, to));
-    }
-    counts_.links = links.size();
-    return {};
-  }
-
+  FactGraph& facts_;
   const news::Extraction& article_;
-  const query::GraphReader& graph_;
-  query::GraphWriter& writer_;
-  EntityIndex& index_;
+  const news::DocumentInfo& info_;
   NodeId document_;
-  // Nodes of the extraction's entities, figures and agreements, by their indexes.
+  // By the indexes of the extraction.
+  std::vector<std::string> keys_;
   std::vector<NodeId> entities_;
   std::vector<NodeId> figures_;
   std::vector<NodeId> agreements_;
-  ArticleCounts counts_;
 };
 
-}  // namespace
+bool KnownDocument::Complete(news::DocumentInfo& info) const {
+  bool filled = false;
+  const auto fill = [&](std::string& field, const std::string& known) {
+    if (!field.empty() || known.empty()) return;
+    field = known;
+    filled = true;
+  };
+  fill(info.title, given.title);
+  fill(info.published, given.published);
+  fill(info.outlet, given.outlet);
+  fill(info.url, given.url);
+  return filled;
+}
 
-Result<ArticleCounts> WriteArticle(const news::Extraction& article, const query::GraphReader& graph,
-                                   query::GraphWriter& writer, EntityIndex& entities) {
-  return ArticleWriter(article, graph, writer, entities).Write();
+Result<void> FactGraph::Add(const news::Extraction& article, const news::DocumentInfo& info) {
+  QIAO_CHECK(ArticleWriter(*this, article, info).Write());
+  const std::string& text_hash = article.document.text_hash;
+  const NodeId document = documents_.at(text_hash).node;
+  const auto former = former_load_.find(text_hash);
+  if (former != former_load_.end()) {
+    QIAO_CHECK(Connect(document, "LOADED_IN", former->second));
+  } else if (!load_at_.empty()) {
+    if (!load_) {
+      PropertyBag properties;
+      properties.Set("number", Value::Integer(++loads_));
+      properties.Text("at", load_at_);
+      QIAO_TRY(load_, Create("Load", properties));
+    }
+    QIAO_CHECK(Connect(document, "LOADED_IN", *load_));
+  }
+  for (const Decision* decision : decisions_.OfDocument(text_hash)) QIAO_CHECK(ApplyToClaims(*decision));
+  return {};
+}
+
+Result<void> FactGraph::AddOtherName(const std::string& text_hash, const std::string& name) {
+  KnownDocument& known = documents_.at(text_hash);
+  if (name == known.doc) return {};
+  std::set<std::string> names(known.other_names.begin(), known.other_names.end());
+  if (!names.insert(name).second) return {};
+  known.other_names.assign(names.begin(), names.end());
+  QIAO_TRY(base::KeyId key, writer_->InternKey("other_names"));
+  return writer_->SetProperty(known.node, key, ToValue(news::PropertyValue(known.other_names)));
+}
+
+Result<void> FactGraph::DeleteClaim(NodeId claim) {
+  QIAO_CHECK(TouchClaim(claim));
+  return DeleteWithEdges(*graph_, *writer_, claim);
+}
+
+Result<void> FactGraph::Remove(const std::string& text_hash) {
+  const auto known = documents_.find(text_hash);
+  const NodeId document = known->second.node;
+  QIAO_TRY(const auto said, NeighboursOf(*graph_, document, "SAID_IN", base::Direction::kIn));
+  for (const Neighbour& node : said) {
+    // Figures and agreements have no type: DeleteClaim touches nothing for them.
+    QIAO_CHECK(DeleteClaim(node.node));
+  }
+  QIAO_TRY(const auto load, NeighbourOf(*graph_, document, "LOADED_IN", base::Direction::kOut));
+  if (load) former_load_.insert_or_assign(text_hash, *load);
+  QIAO_TRY(const auto readings, NeighboursOf(*graph_, document, "MENTIONED_IN", base::Direction::kIn));
+  std::set<NodeId> mentioned;
+  for (const Neighbour& reading : readings) {
+    mentioned.insert(reading.node);
+    QIAO_TRY(const base::Map properties, graph_->Properties(reading.edge));
+    const Reading read = ReadingOf(properties, known->second.published, text_hash);
+    if (read.key.empty()) continue;
+    identities_.Remove(read);
+    touched_.insert(identities_.root(*identities_.Find(read.key)));
+  }
+  for (const NodeId node : mentioned) {
+    QIAO_TRY(const auto doubts, NeighboursOf(*graph_, node, "POSSIBLE_SAME_AS", base::Direction::kOut));
+    for (const Neighbour& doubt : doubts) {
+      QIAO_TRY(const base::Map properties, graph_->Properties(doubt.edge));
+      if (TextIn(properties, "text_hash") == text_hash) QIAO_CHECK(writer_->DeleteEdge(doubt.edge));
+    }
+  }
+  QIAO_CHECK(DeleteWithEdges(*graph_, *writer_, document));
+  documents_.erase(known);
+  return {};
 }
 
 }  // namespace qiao::loaders

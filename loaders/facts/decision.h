@@ -1,0 +1,70 @@
+// What people decided about what articles say: nodes of their own, which survive every re-extraction and reload. A
+// decision names its entities by their keys and its claim by article, link and place, so it holds for what a later
+// extraction reads there.
+//
+// In the graph: (:Decision {id, action, by, at, why, …}); one that was undone keeps its node, with `undone` and
+// `undone_by`.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/value.h"
+#include "query/graph.h"
+
+namespace qiao::loaders {
+
+enum class Action : uint8_t {
+  kMerge,   // the entity `key` is the entity `other`
+  kApart,   // … is not
+  kSplit,   // what the article calls `key` is the entity `other`
+  kAccept,  // the claim is right
+  kReject,  // the claim is wrong
+  kAmend,   // the claim says `values`
+  kAdd,     // a claim that no article's reading has
+};
+std::string_view Name(Action action);  // "merge" …
+std::optional<Action> ActionNamed(std::string_view name);
+
+struct Decision {
+  int64_t id = 0;  // from 1
+  Action action = Action::kAccept;
+  std::string by, at, why;
+  std::string undone, undone_by;  // when and by whom; empty: it holds
+  // kMerge, kApart, kSplit
+  std::string key, other;
+  // kSplit and claims; empty for a claim that no article makes
+  std::string text_hash;
+  // claims
+  std::string type, subject, object;  // keys
+  int64_t offset = -1;
+  base::Map values;      // of kAmend and kAdd: status, since, amount_yuan …; an empty text takes a value away
+  std::string evidence;  // of kAdd; may be empty
+
+  bool holds() const { return undone.empty(); }
+};
+
+class Decisions {
+ public:
+  static base::Result<Decisions> Read(const query::GraphReader& graph);
+
+  const std::vector<Decision>& all() const { return all_; }  // by id
+  // Those that hold and name this article.
+  std::vector<const Decision*> OfDocument(const std::string& text_hash) const;
+  const Decision* Find(int64_t id) const;
+  int64_t next_id() const { return all_.empty() ? 1 : all_.back().id + 1; }
+
+  base::Result<void> Write(query::GraphWriter& writer, const Decision& decision);
+  base::Result<void> MarkUndone(query::GraphWriter& writer, int64_t id, const std::string& at, const std::string& by);
+
+ private:
+  std::vector<Decision> all_;
+  std::map<int64_t, base::NodeId> nodes_;
+};
+
+}  // namespace qiao::loaders

@@ -1,0 +1,89 @@
+#include "loaders/facts/manifest.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "base/temporal_text.h"
+#include "loaders/csv/named_table.h"
+#include "loaders/input.h"
+
+namespace qiao::loaders {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::array<std::string_view, 5> kColumns = {"file", "title", "published", "outlet", "url"};
+constexpr std::array<std::string_view, 1> kRequired = {"file"};
+
+std::string Canonical(const fs::path& path) {
+  std::error_code error;
+  const fs::path canonical = fs::weakly_canonical(path, error);
+  return (error ? path : canonical).string();
+}
+
+}  // namespace
+
+base::Result<void> CheckDay(const std::string& place, const std::string& text) {
+  constexpr std::string_view kForm = "0000-00-00";
+  bool formed = text.size() == kForm.size();
+  for (size_t i = 0; formed && i < text.size(); ++i) {
+    formed = kForm[i] == '-' ? text[i] == '-' : text[i] >= '0' && text[i] <= '9';
+  }
+  if (formed && base::ParseDate(text)) return {};
+  return base::MakeError(base::ErrorCode::kInput, "{}: '{}' is no day; write it as 2024-06-21", place, text);
+}
+
+base::Result<Manifest> Manifest::Read(const std::string& path) {
+  QIAO_TRY(const auto table, csv::ReadNamedTable(path, kColumns, kRequired));
+  Manifest manifest;
+  manifest.path_ = path;
+  const fs::path folder = fs::path(path).parent_path();
+  for (const csv::NamedRow& row : table.rows) {
+    const InputPlace place{path, row.line};
+    const std::string file = row.Get("file");
+    if (file.empty()) return InputError("{}: the column 'file' is empty", place);
+    Row entry{.line = row.line,
+              .info = {.title = row.Get("title"),
+                       .published = row.Get("published"),
+                       .outlet = row.Get("outlet"),
+                       .url = row.Get("url")}};
+    if (!entry.info.published.empty()) QIAO_CHECK(CheckDay(place.Text(), entry.info.published));
+    const size_t number = manifest.rows_.size();
+    if (!manifest.by_path_.emplace(Canonical(folder / file), number).second) {
+      return InputError("{}: '{}' comes twice", place, file);
+    }
+    manifest.by_path_.emplace(Canonical(file), number);
+    if (file.find('/') == std::string::npos) manifest.by_name_[file].push_back(number);
+    manifest.rows_.push_back(std::move(entry));
+  }
+  return manifest;
+}
+
+void Manifest::Complete(news::DocumentInfo& info) {
+  std::optional<size_t> number;
+  if (const auto found = by_path_.find(Canonical(info.file)); found != by_path_.end()) number = found->second;
+  if (!number) {
+    const auto named = by_name_.find(fs::path(info.file).filename().string());
+    if (named != by_name_.end() && named->second.size() == 1) number = named->second.front();
+  }
+  if (!number) return;
+  Row& row = rows_[*number];
+  row.used = true;
+  const std::string file = info.file;
+  info = row.info;
+  info.file = file;
+}
+
+std::vector<base::Message> Manifest::Unused() const {
+  std::vector<base::Message> messages;
+  for (const Row& row : rows_) {
+    if (row.used) continue;
+    messages.push_back(
+        base::Message("{}: no file of this load is meant by this row", InputPlace{path_, row.line}.Text()));
+  }
+  return messages;
+}
+
+}  // namespace qiao::loaders
