@@ -51,6 +51,20 @@ base::Error NoTransaction() { return MakeError(ErrorCode::kSemantic, "no transac
 
 std::shared_ptr<const query::GraphReader> DatabaseCore::Graph() const { return GraphOf(store->Read()); }
 
+Result<void> DatabaseCore::Refresh() {
+  refreshed_at = std::chrono::steady_clock::now().time_since_epoch() / std::chrono::nanoseconds(1);
+  auto version = store->Refresh();
+  if (!version) return std::move(version).error();
+  return {};
+}
+
+Result<void> DatabaseCore::RefreshIfDue() {
+  if (!options.read_only || options.refresh_interval == std::chrono::milliseconds::max()) return {};
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  if (now - std::chrono::nanoseconds(refreshed_at) < options.refresh_interval) return {};
+  return Refresh();
+}
+
 Result<std::shared_ptr<const query::Plan>> StoreConnection::Compile(std::string_view statement,
                                                                     const query::GraphReader& graph) {
   const uint64_t size = SizeOf(graph);
@@ -133,6 +147,7 @@ Result<std::unique_ptr<QueryResult>> StoreConnection::InTransaction(std::shared_
 
 Result<std::unique_ptr<QueryResult>> StoreConnection::Execute(std::string_view statement, const base::Map& parameters) {
   cancelled_->store(false);
+  if (!transaction_) QIAO_CHECK(core_.RefreshIfDue());
   auto graph = transaction_ ? (transaction_->session ? Unowned(transaction_->session->reader()) : transaction_->graph)
                             : core_.Graph();
   QIAO_TRY(auto plan, Compile(statement, *graph));
@@ -149,6 +164,7 @@ Result<std::unique_ptr<QueryResult>> StoreConnection::Execute(std::string_view s
 Result<void> StoreConnection::Begin() {
   if (transaction_)
     return MakeError(ErrorCode::kSemantic, "a transaction is open already: commit or roll it back first");
+  QIAO_CHECK(core_.RefreshIfDue());
   auto snapshot = core_.store->Read();
   transaction_.emplace(Explicit{snapshot, GraphOf(snapshot), nullptr, Now()});
   return {};

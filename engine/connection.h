@@ -22,7 +22,13 @@ struct DatabaseCore {
   query::ProcedureRegistry procedures;
   PlanCache plans{1000};
 
+  // When the database was last refreshed, in nanoseconds of the steady clock.
+  std::atomic<int64_t> refreshed_at = 0;
+
   std::shared_ptr<const query::GraphReader> Graph() const;
+  base::Result<void> Refresh();
+  // Refreshes a read-only database when it is time to.
+  base::Result<void> RefreshIfDue();
 };
 
 class StoreConnection : public Connection {

@@ -24,6 +24,7 @@ class StoreDatabase : public Database {
     return std::unique_ptr<GraphTransaction>(std::move(session));
   }
   std::shared_ptr<const query::GraphReader> Read() const override { return core_.Graph(); }
+  Result<void> Refresh() override { return core_.Refresh(); }
   query::ProcedureRegistry& procedures() override { return core_.procedures; }
 
  private:

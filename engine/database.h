@@ -29,7 +29,10 @@ using Row = std::vector<base::Value>;
 
 struct DatabaseOptions {
   bool create_if_missing = true;
-  bool read_only = false;         // never writes; another process may be writing
+  bool read_only = false;  // never writes; another process may be writing
+  // A read-only database looks for what another process has committed before a statement outside of a transaction, when
+  // so much time has passed since it last did; max: only when Refresh is called.
+  std::chrono::milliseconds refresh_interval{100};
   bool sync_commits = true;       // false: a crash of the machine may lose the last commits, never order
   size_t cache_bytes = 0;         // decoded chunks kept in memory; 0: a quarter of the machine's memory
   size_t query_memory_bytes = 0;  // what one query may hold; 0: half of the machine's memory
@@ -118,6 +121,9 @@ class Database {
   virtual base::Result<std::unique_ptr<GraphTransaction>> BeginWrite() = 0;
   // The graph as it is now, for tools that look below the query language (schema, export, algorithms).
   virtual std::shared_ptr<const query::GraphReader> Read() const = 0;
+  // A read-only database: takes over what another process has committed since. What is being read stays as it is.
+  // Errors: kIo, kCorruption, kBusy; the state before then goes on to be read.
+  virtual base::Result<void> Refresh() = 0;
   // Add procedures before the first Connect.
   virtual query::ProcedureRegistry& procedures() = 0;
 };

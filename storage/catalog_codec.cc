@@ -191,6 +191,12 @@ base::Result<std::optional<Catalog>> ReadCatalog(const KeyValue& store, const Ke
   return std::optional(std::move(catalog));
 }
 
+base::Result<Catalog> ReadExistingCatalog(const KeyValue& store, const KeyValue::Snapshot& snapshot) {
+  QIAO_TRY(auto catalog, ReadCatalog(store, snapshot));
+  if (catalog) return *std::move(catalog);
+  return base::MakeError(base::ErrorCode::kCorruption, "the database is damaged: it has no format record");
+}
+
 void WriteFirstRecords(KeyValue::Batch& batch) {
   std::string format(kMagic);
   PutVarint(format, kFormatVersion);

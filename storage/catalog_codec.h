@@ -24,6 +24,9 @@ std::string MetaKey(std::string_view key);
 // format newer than ours, kCorruption for anything that can't be.
 base::Result<std::optional<Catalog>> ReadCatalog(const KeyValue& store, const KeyValue::Snapshot& snapshot);
 
+// The same, with kCorruption for a store that holds nothing at all.
+base::Result<Catalog> ReadExistingCatalog(const KeyValue& store, const KeyValue::Snapshot& snapshot);
+
 // Writes the format and version 0 into an empty store.
 void WriteFirstRecords(KeyValue::Batch& batch);
 

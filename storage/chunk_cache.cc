@@ -31,7 +31,7 @@ void ChunkCache::Insert(const ChunkId& id, Version written, Version loaded, std:
   Shard& shard = ShardOf(id);
   std::lock_guard lock(shard.mutex);
   Slot& slot = shard.slots[id];
-  if (slot.touched > loaded) return;
+  if (slot.touched > loaded || shard.oldest > loaded) return;
   for (Entries::iterator entry : slot.entries) {
     if (loaded >= entry->from && loaded < entry->until) return;  // another reader was faster
   }
@@ -39,6 +39,16 @@ void ChunkCache::Insert(const ChunkId& id, Version written, Version loaded, std:
   slot.entries.push_back(shard.recent.begin());
   shard.bytes += bytes;
   while (shard.bytes > shard_budget_ && !shard.recent.empty()) Drop(shard, std::prev(shard.recent.end()));
+}
+
+void ChunkCache::ForgetBefore(Version version) {
+  for (Shard& shard : shards_) {
+    std::lock_guard lock(shard.mutex);
+    shard.oldest = std::max(shard.oldest, version);
+    shard.recent.clear();
+    shard.slots.clear();
+    shard.bytes = 0;
+  }
 }
 
 void ChunkCache::Touch(std::span<const ChunkId> ids, Version version) {

@@ -30,6 +30,9 @@ class ChunkCache {
   std::shared_ptr<const Chunk> Find(const ChunkId& id, Version version);
   // `written` is the version of the last commit in the chunk, `loaded` the one from whose state it was read.
   void Insert(const ChunkId& id, Version written, Version loaded, std::shared_ptr<const Chunk> chunk);
+  // Any chunk may have changed in the commits up to `version`: what was read from older states is of no use to readers
+  // of newer ones.
+  void ForgetBefore(Version version);
   // The commit of `version` changes these chunks.
   void Touch(std::span<const ChunkId> ids, Version version);
 
@@ -38,6 +41,7 @@ class ChunkCache {
   void Unpin(Version version);
 
   uint64_t bytes() const;
+  uint64_t budget() const { return shard_budget_ * shards_.size(); }
 
  private:
   struct Entry {
@@ -58,6 +62,7 @@ class ChunkCache {
     std::unordered_map<ChunkId, Slot, ChunkIdHash> slots;
     uint64_t bytes = 0;
     size_t sweep_at = 1024;  // slots
+    Version oldest = 0;      // of states that chunks may come from
   };
 
   Shard& ShardOf(const ChunkId& id) { return shards_[ChunkIdHash()(id) >> 7 & (shards_.size() - 1)]; }

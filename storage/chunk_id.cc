@@ -5,7 +5,6 @@
 namespace qiao::storage {
 
 namespace {
-constexpr size_t kChunkKeySize = 13;
 constexpr size_t kSegmentKeySize = kChunkKeySize + 10;
 }  // namespace
 
@@ -31,6 +30,20 @@ void PutChunkId(std::string& out, const ChunkId& id) {
   PutBigEndian(out, id.table);
   PutBigEndian(out, id.sub);
   PutBigEndian(out, id.run);
+}
+
+std::optional<ChunkId> ReadChunkId(std::string_view key) {
+  if (key.size() != kChunkKeySize) return std::nullopt;
+  ByteReader reader(key);
+  uint8_t kind = reader.Byte();
+  if (kind < static_cast<uint8_t>(ChunkKind::kNodeColumn) || kind > static_cast<uint8_t>(ChunkKind::kOverride)) {
+    return std::nullopt;
+  }
+  ChunkId id{static_cast<ChunkKind>(kind)};
+  id.table = reader.BigEndian<uint32_t>();
+  id.sub = reader.BigEndian<uint32_t>();
+  id.run = reader.BigEndian<uint32_t>();
+  return id;
 }
 
 std::string KeyOf(const ChunkId& id) {

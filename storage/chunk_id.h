@@ -61,7 +61,11 @@ std::optional<Link> LeastLink(std::string_view segment_key);
 // "property 3 of node table 1, run 0": for error messages.
 std::string Describe(const ChunkId& id);
 
+inline constexpr size_t kChunkKeySize = 13;
+
 void PutChunkId(std::string& out, const ChunkId& id);
+// The chunk whose key this is; nullopt when it is none. The key of a segment begins with that of its chunk.
+std::optional<ChunkId> ReadChunkId(std::string_view key);
 
 struct ChunkIdHash {
   size_t operator()(const ChunkId& id) const noexcept {

@@ -46,9 +46,11 @@ bool DecodeSegmentValue(std::string_view key, std::string_view value, AdjacencyC
 
 }  // namespace
 
-ChunkReader::ChunkReader(std::shared_ptr<StoreCore> core, std::unique_ptr<const KeyValue::Snapshot> snapshot,
-                         Version version)
-    : core_(std::move(core)), snapshot_(std::move(snapshot)), version_(version) {
+ChunkReader::ChunkReader(std::shared_ptr<StoreCore> core, std::shared_ptr<KeyValue> key_value, Version version)
+    : core_(std::move(core)),
+      key_value_(std::move(key_value)),
+      snapshot_(key_value_->TakeSnapshot()),
+      version_(version) {
   core_->cache.Pin(version_);
 }
 
@@ -58,7 +60,7 @@ template <class C>
 base::Result<std::shared_ptr<const C>> ChunkReader::Read(const ChunkId& id, Version& written) const {
   auto chunk = std::make_shared<C>();
   std::string key = KeyOf(id);
-  QIAO_TRY(auto value, core_->key_value->Get(*snapshot_, FamilyOf(id.kind), key));
+  QIAO_TRY(auto value, key_value_->Get(*snapshot_, FamilyOf(id.kind), key));
   if (value && !Decode(key, *value, *chunk, written)) return Damaged(id);
   return std::shared_ptr<const C>(std::move(chunk));
 }
@@ -68,11 +70,11 @@ base::Result<std::shared_ptr<const AdjacencyChunk>> ChunkReader::Read(const Chun
   auto chunk = std::make_shared<AdjacencyChunk>();
   std::vector<AdjacencyChunk::Change> changes;
   std::string key = SegmentKey(id, Link());
-  QIAO_TRY(auto value, core_->key_value->Get(*snapshot_, Family::kAdjacency, key));
+  QIAO_TRY(auto value, key_value_->Get(*snapshot_, Family::kAdjacency, key));
   bool more = false;
   if (value && !DecodeSegmentValue(key, *value, *chunk, changes, more, written)) return Damaged(id);
   if (more) {
-    auto cursor = core_->key_value->Scan(*snapshot_, Family::kAdjacency, KeyOf(id));
+    auto cursor = key_value_->Scan(*snapshot_, Family::kAdjacency, KeyOf(id));
     while (true) {
       QIAO_TRY(bool found, cursor->Next());
       if (!found) break;
@@ -108,7 +110,7 @@ base::Result<AdjacencyChunk> ChunkReader::LoadSegment(const ChunkId& id, const L
   Version written = 0;
   more = false;
   std::string key = SegmentKey(id, least);
-  QIAO_TRY(auto value, core_->key_value->Get(*snapshot_, Family::kAdjacency, key));
+  QIAO_TRY(auto value, key_value_->Get(*snapshot_, Family::kAdjacency, key));
   if (value && (!DecodeSegmentValue(key, *value, chunk, changes, more, written) || !chunk.Apply(changes))) {
     return Damaged(id);
   }
@@ -117,7 +119,7 @@ base::Result<AdjacencyChunk> ChunkReader::LoadSegment(const ChunkId& id, const L
 
 base::Result<std::optional<std::string>> ChunkReader::GetMeta(std::string_view key) const {
   std::string stored = MetaKey(key);
-  QIAO_TRY(auto value, core_->key_value->Get(*snapshot_, Family::kMeta, stored));
+  QIAO_TRY(auto value, key_value_->Get(*snapshot_, Family::kMeta, stored));
   if (!value) return std::optional<std::string>();
   auto content = ReadSingleFrame(stored, *value);
   if (!content) {
@@ -128,7 +130,7 @@ base::Result<std::optional<std::string>> ChunkReader::GetMeta(std::string_view k
 
 base::Result<std::vector<std::pair<std::string, std::string>>> ChunkReader::ScanMeta(std::string_view prefix) const {
   std::vector<std::pair<std::string, std::string>> found_all;
-  auto cursor = core_->key_value->Scan(*snapshot_, Family::kMeta, MetaKey(prefix));
+  auto cursor = key_value_->Scan(*snapshot_, Family::kMeta, MetaKey(prefix));
   while (true) {
     QIAO_TRY(bool found, cursor->Next());
     if (!found) return found_all;

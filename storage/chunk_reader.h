@@ -19,19 +19,19 @@
 
 namespace qiao::storage {
 
-// What a store and its snapshots share, in an order that lets the folder's lock go last.
+// What a store and its snapshots share. Whoever holds a key-value store besides lets it go first, so that the folder's
+// lock goes last.
 struct StoreCore {
   std::optional<StoreFolder> folder;
-  std::unique_ptr<KeyValue> key_value;
   ChunkCache cache;
 
-  StoreCore(std::optional<StoreFolder> place, std::unique_ptr<KeyValue> store, uint64_t cache_bytes)
-      : folder(std::move(place)), key_value(std::move(store)), cache(cache_bytes) {}
+  StoreCore(std::optional<StoreFolder> place, uint64_t cache_bytes) : folder(std::move(place)), cache(cache_bytes) {}
 };
 
 class ChunkReader {
  public:
-  ChunkReader(std::shared_ptr<StoreCore> core, std::unique_ptr<const KeyValue::Snapshot> snapshot, Version version);
+  // The state that `key_value` has now, which is that of `version`.
+  ChunkReader(std::shared_ptr<StoreCore> core, std::shared_ptr<KeyValue> key_value, Version version);
   ~ChunkReader();
   ChunkReader(const ChunkReader&) = delete;
   ChunkReader& operator=(const ChunkReader&) = delete;
@@ -46,7 +46,7 @@ class ChunkReader {
   base::Result<std::optional<std::string>> GetMeta(std::string_view key) const;
   base::Result<std::vector<std::pair<std::string, std::string>>> ScanMeta(std::string_view prefix) const;
 
-  const KeyValue& key_value() const { return *core_->key_value; }
+  const KeyValue& key_value() const { return *key_value_; }
   const KeyValue::Snapshot& snapshot() const { return *snapshot_; }
 
  private:
@@ -54,6 +54,7 @@ class ChunkReader {
   base::Result<std::shared_ptr<const C>> Read(const ChunkId& id, Version& written) const;
 
   std::shared_ptr<StoreCore> core_;
+  std::shared_ptr<KeyValue> key_value_;
   std::unique_ptr<const KeyValue::Snapshot> snapshot_;
   Version version_;
 };

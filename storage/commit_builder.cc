@@ -4,6 +4,7 @@
 
 #include "storage/adjacency_codec.h"
 #include "storage/catalog_codec.h"
+#include "storage/change_record.h"
 #include "storage/column_codec.h"
 #include "storage/frame.h"
 
@@ -21,12 +22,6 @@ constexpr Version kChangeRecordsDroppedEvery = 1 << 10;
 
 base::Error Contradiction(const ChunkId& id) {
   return base::MakeError(base::ErrorCode::kCorruption, "the database is damaged: {} contradicts itself", Describe(id));
-}
-
-std::string VersionKey(Version version) {
-  std::string key;
-  PutBigEndian(key, version);
-  return key;
 }
 
 }  // namespace
@@ -225,14 +220,10 @@ void CommitBuilder::AddMeta() {
   }
 }
 
-// Key: the version, u64 big-endian. Content: the keys of the chunks that the commit changed.
 void CommitBuilder::AddChangeRecord() {
-  std::string content;
-  content.reserve(touched_.size() * 13);
-  for (const ChunkId& id : touched_) PutChunkId(content, id);
-  Put(Family::kChange, VersionKey(version_), content);
+  Put(Family::kChange, ChangeKey(version_), EncodeChangeRecord(touched_));
   if (version_ > kKeptChangeRecords && version_ % kChangeRecordsDroppedEvery == 0) {
-    batch_.DeleteRange(Family::kChange, VersionKey(0), VersionKey(version_ - kKeptChangeRecords));
+    batch_.DeleteRange(Family::kChange, ChangeKey(0), ChangeKey(version_ - kKeptChangeRecords));
   }
 }
 

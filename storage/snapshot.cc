@@ -29,4 +29,11 @@ base::Result<std::shared_ptr<const EndsChunk>> Snapshot::LoadEnds(const ChunkId&
   return chunks_->Load<EndsChunk>(id);
 }
 
+std::shared_ptr<const Snapshot> TakeSnapshot(const std::shared_ptr<StoreCore>& core,
+                                             const std::shared_ptr<KeyValue>& key_value, Catalog catalog) {
+  Version version = catalog.version;
+  return std::make_shared<const Snapshot>(std::make_shared<const Catalog>(std::move(catalog)),
+                                          std::make_unique<const ChunkReader>(core, key_value, version));
+}
+
 }  // namespace qiao::storage

@@ -12,6 +12,8 @@
 namespace qiao::storage {
 
 class ChunkReader;
+class KeyValue;
+struct StoreCore;
 
 class Snapshot final : public View {
  public:
@@ -38,5 +40,9 @@ class Snapshot final : public View {
   std::shared_ptr<const Catalog> catalog_;
   std::unique_ptr<const ChunkReader> chunks_;
 };
+
+// The state that `key_value` has now and whose catalog this is.
+std::shared_ptr<const Snapshot> TakeSnapshot(const std::shared_ptr<StoreCore>& core,
+                                             const std::shared_ptr<KeyValue>& key_value, Catalog catalog);
 
 }  // namespace qiao::storage

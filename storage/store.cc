@@ -9,6 +9,7 @@
 #include "storage/chunk_reader.h"
 #include "storage/commit_builder.h"
 #include "storage/commit_queue.h"
+#include "storage/follower.h"
 #include "storage/memory_key_value.h"
 #include "storage/rocks/rocks_key_value.h"
 #include "storage/store_folder.h"
@@ -29,37 +30,45 @@ uint64_t QuarterOfMemory() {
 
 }  // namespace
 
-struct Store::State {
-  State(OpenOptions opened_with, std::shared_ptr<StoreCore> contents, std::shared_ptr<const Snapshot> start)
-      : options(opened_with), core(std::move(contents)), commits(std::move(start)), turn(options.idle_limit) {}
+// What there is to a store that may write.
+struct Writing {
+  Writing(std::shared_ptr<StoreCore> shared, std::shared_ptr<KeyValue> contents, std::shared_ptr<const Snapshot> start,
+          std::chrono::milliseconds idle_limit)
+      : core(std::move(shared)), key_value(std::move(contents)), commits(std::move(start)), turn(idle_limit) {}
 
-  const OpenOptions options;
   std::shared_ptr<StoreCore> core;
+  std::shared_ptr<KeyValue> key_value;
   CommitQueue commits;
   WriteTurn turn;
   WriterMemory memory;  // belongs to the one transaction that commits
 };
 
-namespace {
+// One of the two is there.
+struct Store::State {
+  OpenOptions options;
+  std::optional<Writing> writing;
+  std::unique_ptr<Follower> follower;
+};
 
-std::shared_ptr<const Snapshot> TakeSnapshot(const std::shared_ptr<StoreCore>& core, Catalog catalog) {
-  Version version = catalog.version;
-  return std::make_shared<const Snapshot>(
-      std::make_shared<const Catalog>(std::move(catalog)),
-      std::make_unique<const ChunkReader>(core, core->key_value->TakeSnapshot(), version));
-}
+namespace {
 
 // Reads the catalog; an empty store is given its first records when that is allowed.
 base::Result<Catalog> ReadOrStartCatalog(KeyValue& key_value, bool may_start) {
-  QIAO_TRY(auto catalog, ReadCatalog(key_value, *key_value.TakeSnapshot()));
+  auto snapshot = key_value.TakeSnapshot();
+  if (!may_start) return ReadExistingCatalog(key_value, *snapshot);
+  QIAO_TRY(auto catalog, ReadCatalog(key_value, *snapshot));
   if (catalog) return *std::move(catalog);
-  if (!may_start) {
-    return base::MakeError(base::ErrorCode::kCorruption, "the database is damaged: it has no format record");
-  }
   auto batch = key_value.NewBatch();
   WriteFirstRecords(*batch);
   QIAO_CHECK(key_value.Write(std::move(batch), Durability::kSync));
   return Catalog();
+}
+
+base::Result<uint64_t> CacheBudget(const OpenOptions& options) {
+  if (options.cache_bytes == 0) {
+    return base::MakeError(base::ErrorCode::kArgument, "the cache needs a budget of more than 0 bytes");
+  }
+  return options.cache_bytes.value_or(QuarterOfMemory());
 }
 
 }  // namespace
@@ -69,65 +78,78 @@ Store::~Store() = default;
 
 base::Result<std::unique_ptr<Store>> Store::Open(const std::string& path, const OpenOptions& options) {
   if (path == kMemoryPath) return Open(MakeMemoryKeyValue(), options);
-  QIAO_TRY(StoreFolder folder, options.read_only ? StoreFolder::OpenForReading(path)
-                                                 : StoreFolder::OpenForWriting(path, options.create_if_missing));
-  QIAO_TRY(auto data, OpenRocks(folder.data(), {.create = folder.is_new(), .read_only = options.read_only}));
+  QIAO_TRY(uint64_t cache_bytes, CacheBudget(options));
+  if (options.read_only) {
+    QIAO_TRY(StoreFolder folder, StoreFolder::OpenForReading(path));
+    auto state = std::make_unique<State>();
+    state->options = options;
+    QIAO_TRY(state->follower, Follower::Open(std::make_shared<StoreCore>(std::move(folder), cache_bytes)));
+    return std::unique_ptr<Store>(new Store(std::move(state)));
+  }
+  QIAO_TRY(StoreFolder folder, StoreFolder::OpenForWriting(path, options.create_if_missing));
   bool is_new = folder.is_new();
-  QIAO_TRY(auto store, OpenOver(std::move(folder), std::move(data), options, is_new));
-  if (is_new) QIAO_CHECK(store->state_->core->folder->FinishCreation());
+  // Holds the folder: what was not finished is taken away after everything else is closed.
+  auto core = std::make_shared<StoreCore>(std::move(folder), cache_bytes);
+  QIAO_TRY(auto data, OpenRocks(core->folder->data(), {.create = is_new}));
+  QIAO_TRY(auto store, OpenOver(core, std::move(data), options, is_new));
+  if (is_new) QIAO_CHECK(core->folder->FinishCreation());
   return store;
 }
 
 base::Result<std::unique_ptr<Store>> Store::Open(std::unique_ptr<KeyValue> key_value, const OpenOptions& options) {
-  return OpenOver(std::nullopt, std::move(key_value), options, !options.read_only);
+  QIAO_TRY(uint64_t cache_bytes, CacheBudget(options));
+  return OpenOver(std::make_shared<StoreCore>(std::nullopt, cache_bytes), std::move(key_value), options,
+                  !options.read_only);
 }
 
-base::Result<std::unique_ptr<Store>> Store::OpenOver(std::optional<StoreFolder> folder,
-                                                     std::unique_ptr<KeyValue> key_value, const OpenOptions& options,
+base::Result<std::unique_ptr<Store>> Store::OpenOver(std::shared_ptr<StoreCore> core,
+                                                     std::shared_ptr<KeyValue> key_value, const OpenOptions& options,
                                                      bool may_start) {
-  if (options.cache_bytes == 0) {
-    return base::MakeError(base::ErrorCode::kArgument, "the cache needs a budget of more than 0 bytes");
-  }
   QIAO_TRY(Catalog catalog, ReadOrStartCatalog(*key_value, may_start));
-  auto core = std::make_shared<StoreCore>(std::move(folder), std::move(key_value),
-                                          options.cache_bytes.value_or(QuarterOfMemory()));
-  auto start = TakeSnapshot(core, std::move(catalog));
-  return std::unique_ptr<Store>(new Store(std::make_unique<State>(options, std::move(core), std::move(start))));
+  auto start = TakeSnapshot(core, key_value, std::move(catalog));
+  auto state = std::make_unique<State>();
+  state->options = options;
+  state->writing.emplace(std::move(core), std::move(key_value), std::move(start), options.idle_limit);
+  return std::unique_ptr<Store>(new Store(std::move(state)));
 }
 
-std::shared_ptr<const Snapshot> Store::Read() const { return state_->commits.published(); }
+std::shared_ptr<const Snapshot> Store::Read() const {
+  return state_->follower ? state_->follower->current() : state_->writing->commits.published();
+}
+
+base::Result<Version> Store::Refresh() { return state_->follower ? state_->follower->Refresh() : Read()->version(); }
 
 bool Store::read_only() const { return state_->options.read_only; }
 
 base::Result<void> Store::Compact(const KeyValue::Progress& progress) {
   if (read_only()) return base::MakeError(base::ErrorCode::kReadOnly, "the database was opened read-only");
-  return state_->core->key_value->Compact(progress);
+  return state_->writing->key_value->Compact(progress);
 }
 
 base::Result<std::unique_ptr<Transaction>> Store::BeginWrite(std::chrono::milliseconds timeout,
                                                              std::optional<Version> based_on) {
   if (read_only()) return base::MakeError(base::ErrorCode::kReadOnly, "the database was opened read-only");
-  QIAO_TRY(WriteTurn::Ticket ticket, state_->turn.Take(timeout));
-  auto base = state_->commits.written();
+  QIAO_TRY(WriteTurn::Ticket ticket, state_->writing->turn.Take(timeout));
+  auto base = state_->writing->commits.written();
   if (base && based_on && *based_on != (*base)->version()) {
     base = base::MakeError(base::ErrorCode::kConflict,
                            "another transaction has committed since this one began to read: run it again");
   }
   if (!base) {
-    state_->turn.Give(ticket);
+    state_->writing->turn.Give(ticket);
     return base.error();
   }
   return std::unique_ptr<Transaction>(
-      new Transaction(this, state_->turn, ticket, *std::move(base), state_->options.max_transaction_bytes));
+      new Transaction(this, state_->writing->turn, ticket, *std::move(base), state_->options.max_transaction_bytes));
 }
 
 base::Result<Version> Store::Append(const Transaction::State& transaction) {
   Catalog catalog = transaction.catalog;
   catalog.version = transaction.base->version() + 1;
-  KeyValue& key_value = *state_->core->key_value;
+  KeyValue& key_value = *state_->writing->key_value;
   auto batch = key_value.NewBatch();
   // What the writer remembers is of use only if what it builds gets written.
-  WriterMemory memory = std::exchange(state_->memory, {});
+  WriterMemory memory = std::exchange(state_->writing->memory, {});
   CommitBuilder builder(transaction, catalog, memory, *batch);
   QIAO_CHECK(builder.Build());
   if (batch->bytes() > kMaxBatchBytes) {
@@ -139,21 +161,21 @@ base::Result<Version> Store::Append(const Transaction::State& transaction) {
   // The sync comes later, shared with others.
   Durability durability = std::max(state_->options.durability, Durability::kSystem);
   if (auto written = key_value.Write(std::move(batch), durability); !written) {
-    state_->commits.Stop();
+    state_->writing->commits.Stop();
     return std::move(written).error();
   }
-  state_->memory = std::move(memory);
-  state_->core->cache.Touch(builder.touched(), catalog.version);
+  state_->writing->memory = std::move(memory);
+  state_->writing->core->cache.Touch(builder.touched(), catalog.version);
   Version version = catalog.version;
-  state_->commits.Add(TakeSnapshot(state_->core, std::move(catalog)));
+  state_->writing->commits.Add(TakeSnapshot(state_->writing->core, state_->writing->key_value, std::move(catalog)));
   return version;
 }
 
 base::Result<void> Store::AwaitSync(Version version) {
   if (state_->options.durability == Durability::kSync) {
-    return state_->commits.AwaitSync(version, *state_->core->key_value);
+    return state_->writing->commits.AwaitSync(version, *state_->writing->key_value);
   }
-  state_->commits.Publish();
+  state_->writing->commits.Publish();
   return {};
 }
 

@@ -22,13 +22,13 @@
 
 namespace qiao::storage {
 
-class StoreFolder;
+struct StoreCore;
 
 inline constexpr uint32_t kFormatVersion = 1;
 
 struct OpenOptions {
   bool create_if_missing = true;
-  bool read_only = false;  // sees the database as it was when opened; needs no lock and writes nothing
+  bool read_only = false;  // needs no lock and writes nothing; sees the database as it was when opened or refreshed
   Durability durability = Durability::kSync;
   std::optional<uint64_t> cache_bytes;          // for decoded chunks; a quarter of the machine's memory by default
   uint64_t max_transaction_bytes = 1ULL << 30;  // memory of uncommitted writes; beyond it they fail with kLimit
@@ -48,6 +48,10 @@ class Store {
   // The state after the last commit that is as durable as OpenOptions says. Costs no more than copying the pointer.
   std::shared_ptr<const Snapshot> Read() const;
 
+  // For a read-only store: looks for what another process has committed, and yields the version that Read gives from
+  // now on; snapshots that are out stay as they are. Where this process writes there is nothing to look for.
+  base::Result<Version> Refresh();
+
   // Waits for the write lock: kBusy when `timeout` passes, kReadOnly for a read-only store, kIo after a commit failed
   // to reach the disk (the store then has to be opened again). With `based_on`, kConflict when the version has moved
   // on from there: what was read before is out of date. The transaction goes on from the last commit, even where that
@@ -65,8 +69,8 @@ class Store {
   struct State;
   explicit Store(std::unique_ptr<State> state);
 
-  static base::Result<std::unique_ptr<Store>> OpenOver(std::optional<StoreFolder> folder,
-                                                       std::unique_ptr<KeyValue> key_value, const OpenOptions& options,
+  static base::Result<std::unique_ptr<Store>> OpenOver(std::shared_ptr<StoreCore> core,
+                                                       std::shared_ptr<KeyValue> key_value, const OpenOptions& options,
                                                        bool may_start);
   // Puts the transaction into the log; AwaitSync makes it durable and shows it to readers. Between the two another
   // transaction may begin to write.

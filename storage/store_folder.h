@@ -25,6 +25,7 @@ class StoreFolder {
   StoreFolder& operator=(StoreFolder&& other) noexcept;
   ~StoreFolder();
 
+  const std::string& path() const { return path_; }
   std::string data() const { return path_ + "/data"; }
 
   // A database that is being made; unless FinishCreation is called, its destruction takes away what was made.

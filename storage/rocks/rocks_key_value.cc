@@ -9,6 +9,7 @@
 #include <atomic>
 #include <vector>
 
+#include "storage/rocks/rocks_database.h"
 #include "storage/rocks/rocks_options.h"
 
 namespace qiao::storage {
@@ -31,7 +32,7 @@ base::Error Stopped() { return base::MakeError(base::ErrorCode::kCancelled, "sto
 
 class RocksSnapshot final : public KeyValue::Snapshot {
  public:
-  explicit RocksSnapshot(rocksdb::DB* db) : db_(db), snapshot_(db->GetSnapshot()) {}
+  RocksSnapshot(rocksdb::DB* db, const rocksdb::Snapshot* snapshot) : db_(db), snapshot_(snapshot) {}
   ~RocksSnapshot() override {
     if (snapshot_ != nullptr) db_->ReleaseSnapshot(snapshot_);
   }
@@ -43,7 +44,7 @@ class RocksSnapshot final : public KeyValue::Snapshot {
 
  private:
   rocksdb::DB* db_;
-  const rocksdb::Snapshot* snapshot_;  // null for a database opened read-only, which never changes
+  const rocksdb::Snapshot* snapshot_;  // null for a database opened read-only, which has none
 };
 
 rocksdb::ReadOptions OptionsOf(const KeyValue::Snapshot& snapshot) {
@@ -120,7 +121,9 @@ class RocksKeyValue final : public KeyValue {
     db_->Close().PermitUncheckedError();
   }
 
-  std::unique_ptr<const Snapshot> TakeSnapshot() override { return std::make_unique<RocksSnapshot>(db_.get()); }
+  std::unique_ptr<const Snapshot> TakeSnapshot() override {
+    return std::make_unique<RocksSnapshot>(db_.get(), read_only_ ? nullptr : db_->GetSnapshot());
+  }
 
   base::Result<std::optional<std::string>> Get(const Snapshot& snapshot, Family family,
                                                std::string_view key) const override {
@@ -205,29 +208,47 @@ class RocksKeyValue final : public KeyValue {
   std::atomic<bool> failed_ = false;
 };
 
-}  // namespace
+using Descriptors = std::vector<rocksdb::ColumnFamilyDescriptor>;
 
-base::Result<std::unique_ptr<KeyValue>> OpenRocks(const std::string& folder, const RocksOptions& options) {
-  std::vector<rocksdb::ColumnFamilyDescriptor> families;
+Descriptors AllFamilies() {
+  Descriptors families;
   for (size_t i = 0; i < kFamilies; ++i) {
     auto family = static_cast<Family>(i);
     families.emplace_back(RocksFamilyName(family), RocksFamilyOptions(family));
   }
+  return families;
+}
+
+std::unique_ptr<KeyValue> Wrap(rocksdb::DB* db, const std::vector<rocksdb::ColumnFamilyHandle*>& opened,
+                               bool read_only) {
+  Handles handles{};
+  std::copy(opened.begin(), opened.end(), handles.begin());
+  return std::make_unique<RocksKeyValue>(std::unique_ptr<rocksdb::DB>(db), handles, read_only);
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<KeyValue>> OpenRocks(const std::string& folder, const RocksOptions& options) {
   rocksdb::DBOptions database = RocksDatabaseOptions();
   if (options.env != nullptr) database.env = options.env;
   database.create_if_missing = options.create;
   // A crash while the database was created may have left it without some families.
   database.create_missing_column_families = options.create;
-
   std::vector<rocksdb::ColumnFamilyHandle*> opened;
   rocksdb::DB* db = nullptr;
-  rocksdb::Status status = options.read_only ? rocksdb::DB::OpenForReadOnly(database, folder, families, &opened, &db)
-                                             : rocksdb::DB::Open(database, folder, families, &opened, &db);
+  rocksdb::Status status = rocksdb::DB::Open(database, folder, AllFamilies(), &opened, &db);
   if (!status.ok()) return ToError(status);
-  Handles handles{};
-  std::copy(opened.begin(), opened.end(), handles.begin());
-  return std::unique_ptr<KeyValue>(
-      std::make_unique<RocksKeyValue>(std::unique_ptr<rocksdb::DB>(db), handles, options.read_only));
+  return Wrap(db, opened, false);
+}
+
+base::Result<Secondary> OpenSecondary(const std::string& folder) {
+  std::vector<rocksdb::ColumnFamilyHandle*> opened;
+  rocksdb::DB* db = nullptr;
+  // The second path is for diaries, which nobody writes.
+  rocksdb::Status status =
+      rocksdb::DB::OpenAsSecondary(RocksDatabaseOptions(), folder, folder, AllFamilies(), &opened, &db);
+  if (!status.ok()) return ToError(status);
+  return Secondary{Wrap(db, opened, true), db};
 }
 
 }  // namespace qiao::storage

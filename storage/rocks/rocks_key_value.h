@@ -14,7 +14,6 @@ namespace qiao::storage {
 
 struct RocksOptions {
   bool create = false;          // when nothing is there; what is there is opened
-  bool read_only = false;       // the state of the moment of opening; writes nothing to the folder
   rocksdb::Env* env = nullptr;  // the files; null: those of the machine. Tests have others, which fail when told to
 };
 

@@ -21,6 +21,7 @@ class OracleDatabase : public engine::Database {
   std::unique_ptr<engine::Connection> Connect() override;
   Result<std::unique_ptr<engine::GraphTransaction>> BeginWrite() override { return Unknown("direct writing"); }
   std::shared_ptr<const query::GraphReader> Read() const override { return graph_; }
+  Result<void> Refresh() override { return {}; }
   query::ProcedureRegistry& procedures() override { return procedures_; }
 
   // A failed query leaves no trace.

@@ -1,0 +1,43 @@
+// A store that another process writes to, from the side of a reader: keeps up with it on demand.
+//
+// There are two openings of the database, in turn: readers have one while the other, from which the last reader has
+// gone, is brought up to date. So no reader ever waits or sees its state change.
+//
+// Threads: any number.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "storage/rocks/rocks_follower.h"
+#include "storage/snapshot.h"
+
+namespace qiao::storage {
+
+class Follower {
+ public:
+  static base::Result<std::unique_ptr<Follower>> Open(std::shared_ptr<StoreCore> core);
+
+  std::shared_ptr<const Snapshot> current() const;
+  // Takes over what has been committed since; versions never go back. Yields the version that readers get from now on.
+  // Errors: kIo, kCorruption; readers then go on with what they had.
+  base::Result<Version> Refresh();
+
+ private:
+  explicit Follower(std::shared_ptr<StoreCore> core) : core_(std::move(core)) {}
+
+  base::Result<void> PrepareSpare();
+  // Tells the cache what the commits after `before` have touched.
+  base::Result<void> UpdateCache(Version before, Version after);
+
+  std::mutex refreshing_;  // guards what follows
+  std::shared_ptr<StoreCore> core_;
+  std::unique_ptr<RocksFollower> serving_;
+  std::unique_ptr<RocksFollower> spare_;
+
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Snapshot> current_;
+};
+
+}  // namespace qiao::storage
