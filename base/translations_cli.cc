@@ -151,6 +151,8 @@ constexpr Translation kTranslations[] = {
     {"the day of articles that the manifest does not date: 2024-06-21", "清单没有注明日期的文章的发布日期：2024-06-21"},
     {"the statements are longer than {} bytes; load a long script with 'qiao load'",
      "语句超过 {} 字节；长脚本请用“qiao load”载入"},
+    {"the statements end inside a transaction: COMMIT is missing, so what it wrote is not kept",
+     "语句在事务之中结束：缺少 COMMIT，事务所写的内容没有保留"},
     {"there is no statement to run", "没有可执行的语句"},
     {"this list", "显示本列表"},
     {"undo it", "撤销事务"},

@@ -10,6 +10,8 @@ constexpr Translation kTranslations[] = {
      "中文文章，纯文本或 HTML，编码为 UTF-8、GB18030、Big5 或 UTF-16"},
     {"Cypher statements, separated by semicolons (.cypher, .cql, or a text that begins so)",
      "以分号分隔的 Cypher 语句（.cypher、.cql，或以语句开头的文本）"},
+    {"LOAD CSV reads files of this machine, by a path or file:///path, not {}",
+     "LOAD CSV 只读取本机的文件，写作路径或 file:///路径，不能是 {}"},
     {"OpenCC changed the length", "OpenCC 改变了文字的长度"},
     {"OpenCC's table t2s.json can't be read: {}", "无法读取 OpenCC 的 t2s.json：{}"},
     {"kind", "类型"},

@@ -4,6 +4,7 @@ namespace qiao::base {
 namespace {
 
 constexpr Translation kTranslations[] = {
+    {"$any(…) can only be matched; write $(…) here", "$any(…) 只能用于匹配；这里请写 $(…)"},
     {"':' between labels can't be mixed with '&', '|', '!' and '%': write '&' for it",
      "标签之间的“:”不能与“&”、“|”、“!”和“%”混用：请改写作“&”"},
     {"COLLECT needs a query that ends with RETURN", "COLLECT 需要以 RETURN 结束的查询"},
@@ -32,6 +33,7 @@ constexpr Translation kTranslations[] = {
     {"expected ')' to close exists, found {}", "exists 应以“)”结束，此处却是{}"},
     {"expected ')' to close reduce, found {}", "reduce 应以“)”结束，此处却是{}"},
     {"expected ')' to close the label expression, found {}", "标签表达式应以“)”结束，此处却是{}"},
+    {"expected ')' to close the label's expression, found {}", "此处应以“)”结束标签的表达式，却是 {}"},
     {"expected ')' to close the node pattern, found {}", "节点模式应以“)”结束，此处却是{}"},
     {"expected ')' to close the parenthesis, found {}", "括号应以“)”结束，此处却是{}"},
     {"expected ')' to close the path pattern, found {}", "路径模式应以“)”结束，此处却是{}"},
@@ -65,6 +67,7 @@ constexpr Translation kTranslations[] = {
     {"expected FOR, found {}", "此处应为 FOR，却是{}"},
     {"expected FROM, found {}", "此处应为 FROM，却是{}"},
     {"expected IN and a list, found {}", "此处应为 IN 和列表，却是{}"},
+    {"expected INDEX, SCAN or JOIN ON after USING, found {}", "USING 之后应为 INDEX、SCAN 或 JOIN ON，却是 {}"},
     {"expected INDEXES, CONSTRAINTS, FUNCTIONS or PROCEDURES, found {}",
      "此处应为 INDEXES、CONSTRAINTS、FUNCTIONS 或 PROCEDURES，却是{}"},
     {"expected IS, found {}", "此处应为 IS，却是{}"},
@@ -88,8 +91,7 @@ constexpr Translation kTranslations[] = {
     {"expected a property key, found {}", "此处应为属性名，却是{}"},
     {"expected a property or a variable to set, found {}", "此处应为要设置的属性或变量，却是{}"},
     {"expected a property or labels to remove, found {}", "此处应为要去掉的属性或标签，却是{}"},
-    {"expected a property such as n.name, found an element of a list or map",
-     "应为 n.name 这样的属性，却是列表或映射的元素"},
+    {"expected a property such as n.name, found a part of a list", "此处应为 n.name 之类的属性，却是列表的一部分"},
     {"expected a relationship or ',' between the node patterns", "节点模式之间应有关系或“,”"},
     {"expected a statement such as MATCH, CREATE or RETURN, found {}", "此处应为 MATCH、CREATE、RETURN 等语句，却是{}"},
     {"expected a statement such as MATCH, CREATE or RETURN, found {}: did you mean {}?",

@@ -4,6 +4,7 @@
 
 #include "cli/quantity.h"
 #include "cli/say.h"
+#include "loaders/csv/open_csv.h"
 
 namespace qiao::cli {
 namespace {
@@ -32,6 +33,7 @@ base::Result<std::unique_ptr<engine::Database>> Open(const DatabaseArguments& ar
   engine::DatabaseOptions options;
   options.create_if_missing = mode == OpenMode::kCreate;
   options.read_only = mode == OpenMode::kReadOnly;
+  options.open_csv = loaders::csv::OpenCsv;
   if (!arguments.timeout.empty()) {
     QIAO_TRY(options.query_time, ParseDuration(arguments.timeout));
   }

@@ -151,9 +151,25 @@ Result<std::unique_ptr<QueryResult>> StoreConnection::Execute(std::string_view s
   auto graph = transaction_ ? (transaction_->session ? Unowned(transaction_->session->reader()) : transaction_->graph)
                             : core_.Graph();
   QIAO_TRY(auto plan, Compile(statement, *graph));
-  if (plan->kind == query::StatementKind::kExplain) {
+  const auto nothing = [&](std::string text) {
     return std::unique_ptr<QueryResult>(std::make_unique<StoredResult>(
-        std::vector<std::string>(), std::vector<Row>(), query::Counters(), query::Explain(*plan), plan->writes));
+        std::vector<std::string>(), std::vector<Row>(), query::Counters(), std::move(text), plan->writes));
+  };
+  switch (plan->kind) {
+    case query::StatementKind::kExplain:
+      return nothing(query::Explain(*plan));
+    case query::StatementKind::kBegin:
+      QIAO_CHECK(Begin());
+      return nothing({});
+    case query::StatementKind::kCommit:
+      QIAO_CHECK(Commit());
+      return nothing({});
+    case query::StatementKind::kRollback:
+      QIAO_CHECK(Rollback());
+      return nothing({});
+    case query::StatementKind::kQuery:
+    case query::StatementKind::kProfile:
+      break;
   }
   if (transaction_) return InTransaction(std::move(plan), parameters);
   if (plan->writes) return WriteAndCommit(std::move(plan), parameters);

@@ -16,6 +16,13 @@ base::Result<std::shared_ptr<const Plan>> Compile(std::string_view text, const G
   QIAO_TRY(syntax::Statement statement, syntax::ParseStatement(text, parse_options));
   QIAO_TRY(bound::Statement bound, Bind(statement, procedures));
 
+  auto plan = std::make_shared<Plan>();
+  plan->kind = bound.kind;
+  plan->text = text;
+  const bool has_steps = bound.kind == StatementKind::kQuery || bound.kind == StatementKind::kExplain ||
+                         bound.kind == StatementKind::kProfile;
+  if (!has_steps) return std::shared_ptr<const Plan>(std::move(plan));
+
   const PassSwitches switches(options.passes_off);
   PlannerOptions planner_options;
   planner_options.join_order = switches.IsOn("join_order");
@@ -23,8 +30,6 @@ base::Result<std::shared_ptr<const Plan>> Compile(std::string_view text, const G
   planner_options.hash_joins = switches.IsOn("hash_joins");
   if (switches.IsOn("hoist_labels")) HoistLabels(bound.query);
 
-  auto plan = std::make_shared<Plan>();
-  plan->kind = bound.kind;
   plan->columns = bound.query.columns;
   plan->column_slots = bound.query.outputs;
   const Statistics statistics(graph);
@@ -33,7 +38,6 @@ base::Result<std::shared_ptr<const Plan>> Compile(std::string_view text, const G
   plan->slot_names = std::move(bound.slot_names);
   Optimize(*plan, switches);
   plan->writes = Writes(*plan->root);
-  plan->text = text;
   return std::shared_ptr<const Plan>(std::move(plan));
 }
 

@@ -31,14 +31,15 @@ struct CompileOptions {
 // One statement. The graph gives statistics and names for "did you mean"; the plan runs on any state of the graph.
 // Errors: kSyntax and its details, kType/kProcedure/… at compile time; each with its place in `text`.
 base::Result<std::shared_ptr<const Plan>> Compile(std::string_view text, const GraphReader& graph,
-                                                  const ProcedureRegistry& procedures, const CompileOptions& options = {});
+                                                  const ProcedureRegistry& procedures,
+                                                  const CompileOptions& options = {});
 
 // Splits a script at its semicolons (not those in strings and comments). Empty statements are left out.
 base::Result<std::vector<std::string_view>> SplitStatements(std::string_view script);
 
 // What one operator did, for PROFILE.
 struct OperatorProfile {
-  std::string name;       // as EXPLAIN prints it
+  std::string name;  // as EXPLAIN prints it
   int depth = 0;
   double estimated_rows = -1;
   uint64_t rows = 0;
@@ -54,16 +55,20 @@ std::string Explain(const std::vector<OperatorProfile>& profile);
 // What a query runs with. Everything is owned by the caller and outlives the rows.
 struct Execution {
   const GraphReader* graph = nullptr;
-  GraphWriter* writer = nullptr;                   // nullptr: a plan that writes is refused with kReadOnly
+  GraphWriter* writer = nullptr;  // nullptr: a plan that writes is refused with kReadOnly
   const base::Map* parameters = nullptr;
   FunctionContext functions;
   const std::atomic<bool>* cancelled = nullptr;
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
-  size_t memory_limit = SIZE_MAX;                  // bytes that the query's operators may hold together
+  size_t memory_limit = SIZE_MAX;  // bytes that the query's operators may hold together
   size_t batch_rows = 2048;
   bool profile = false;
-  // LOAD CSV: opens a file and gives its records one by one; empty when there are no more.
-  using CsvReader = std::function<base::Result<std::vector<std::string>>()>;
+  // LOAD CSV: opens a file and gives its records one by one; one without fields when there are no more.
+  struct CsvRecord {
+    std::vector<std::string> fields;
+    uint64_t line = 0;  // of the file, in which the record begins; from 1
+  };
+  using CsvReader = std::function<base::Result<CsvRecord>()>;
   std::function<base::Result<CsvReader>(const std::string& url, char32_t field_terminator)> open_csv;
   // CALL { … } IN TRANSACTIONS: commits what was written so far and goes on in a new transaction.
   std::function<base::Result<void>()> commit;

@@ -23,7 +23,9 @@ std::vector<Slot> OuterUses::Slots() const {
 
 Error UndefinedVariable(std::string_view name, const Scope& scope, base::TextSpan span) {
   std::vector<std::string_view> candidates;
-  for (const auto& [known, slot] : scope.variables()) candidates.push_back(known);
+  for (const auto& [known, slot] : scope.variables()) {
+    if (known.front() != ' ') candidates.push_back(known);
+  }
   if (auto closest = base::ClosestName(name, candidates)) {
     return SyntaxError(ErrorDetail::kUndefinedVariable, span, "variable `{}` is not defined, did you mean `{}`?", name,
                        *closest);
@@ -37,30 +39,6 @@ void AddConjuncts(ExpressionPtr predicate, std::vector<ExpressionPtr>& conjuncts
     return;
   }
   for (ExpressionPtr& operand : predicate->operands) AddConjuncts(std::move(operand), conjuncts);
-}
-
-LabelExpression BindLabels(const syntax::LabelExpression& labels) {
-  LabelExpression bound;
-  bound.name = labels.name;
-  switch (labels.op) {
-    case syntax::LabelOperator::kName:
-      bound.op = LabelExpression::Op::kName;
-      break;
-    case syntax::LabelOperator::kAny:
-      bound.op = LabelExpression::Op::kAny;
-      break;
-    case syntax::LabelOperator::kNot:
-      bound.op = LabelExpression::Op::kNot;
-      break;
-    case syntax::LabelOperator::kAnd:
-      bound.op = LabelExpression::Op::kAnd;
-      break;
-    case syntax::LabelOperator::kOr:
-      bound.op = LabelExpression::Op::kOr;
-      break;
-  }
-  for (const syntax::LabelExpression& operand : labels.operands) bound.operands.push_back(BindLabels(operand));
-  return bound;
 }
 
 }  // namespace qiao::query

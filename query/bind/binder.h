@@ -73,7 +73,13 @@ void AddConjuncts(ExpressionPtr predicate, std::vector<ExpressionPtr>& conjuncts
 Result<std::vector<std::pair<std::string, ExpressionPtr>>> BindPropertyMap(Binder& binder,
                                                                            const syntax::Expression& properties,
                                                                            Place place);
+// Requires !IsDynamic(labels).
 LabelExpression BindLabels(const syntax::LabelExpression& labels);
+// Whether a part of it is :$(…).
+bool IsDynamic(const syntax::LabelExpression& labels);
+// Whether the labels, or the type, of `subject` fit.
+Result<ExpressionPtr> BindLabelCondition(Binder& binder, const syntax::LabelExpression& labels,
+                                         const Expression& subject, Place place);
 
 // --- patterns ---
 // Adds the patterns of one MATCH (or of a subquery's pattern) and declares their new variables in `scope`.

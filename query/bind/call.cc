@@ -156,6 +156,10 @@ Result<ExpressionPtr> BindCall(Binder& binder, const syntax::FunctionCall& call,
     return MakeOperation(ExpressionKind::kIsNotNull, kBooleanType, span, std::move(operand));
   }
   if (function == nullptr) return UnknownFunction(name, {call.name.front().span.begin, call.name.back().span.end});
+  if (function->name == "linenumber" || function->name == "file") {
+    const Slot slot = place.scope.Find(function->name == "file" ? kFileName : kLineName);
+    if (slot != kNoSlot && call.arguments.empty()) return binder.Use(slot, span);
+  }
   std::vector<ExpressionPtr> arguments;
   if (function->name == "normalize") {
     std::vector<syntax::Expression> written = call.arguments;

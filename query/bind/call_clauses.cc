@@ -129,9 +129,31 @@ Result<bound::Clause> BindCallProcedure(Binder& binder, const syntax::CallProced
   return bound::Clause{std::move(call), {}};
 }
 
+namespace {
+
+// A variable from outside that the subquery returns gets a slot of the subquery's own: where the subquery finds
+// nothing, or fails and is passed over, the returned one is null while the other keeps its value.
+void SeparateOutputs(Binder& binder, Slot first_own, bound::Query& query) {
+  bound::Projection copies;
+  for (size_t i = 0; i < query.outputs.size(); ++i) {
+    Slot& output = query.outputs[i];
+    if (output >= first_own) continue;
+    const Slot own = binder.slots.Add(query.columns[i], binder.TypeOf(output));
+    copies.items.push_back({own, binder.Use(output)});
+    output = own;
+  }
+  if (copies.items.empty()) return;
+  copies.outputs = query.outputs;
+  query.parts[0].results = query.outputs;  // a UNION's outputs are its own already
+  query.parts[0].clauses.push_back({std::move(copies), query.span});
+}
+
+}  // namespace
+
 Result<bound::Clause> BindCallSubquery(Binder& binder, const syntax::CallSubquery& clause, Scope& scope) {
   bound::CallSubquery call;
   call.optional = clause.optional;
+  const Slot first_own = static_cast<Slot>(binder.slots.names.size());
   QueryFrame frame;
   if (clause.scope && clause.scope->all) {
     frame.visible = scope;
@@ -147,6 +169,7 @@ Result<bound::Clause> BindCallSubquery(Binder& binder, const syntax::CallSubquer
   frame.may_end_anywhere = false;
   QIAO_TRY(bound::Query query, BindQuery(binder, *clause.query, frame));
   call.unit = query.columns.empty();
+  if (call.optional || clause.in_transactions) SeparateOutputs(binder, first_own, query);
   for (size_t i = 0; i < query.columns.size(); ++i) {
     if (scope.Has(query.columns[i])) {
       return SyntaxError(ErrorDetail::kVariableAlreadyBound, clause.query->span,

@@ -9,10 +9,11 @@ namespace qiao::query {
 namespace {
 
 // An entity that reads what the step at hand creates starts the next step.
-bool ReadsOwnStep(const ExpressionPtr& properties, const std::vector<Slot>& filled) {
-  if (!properties) return false;
+bool ReadsOwnStep(std::initializer_list<const Expression*> parts, const std::vector<Slot>& filled) {
   std::vector<Slot> read;
-  CollectSlots(*properties, read);
+  for (const Expression* part : parts) {
+    if (part != nullptr) CollectSlots(*part, read);
+  }
   return std::ranges::any_of(read, [&](Slot slot) { return std::ranges::find(filled, slot) != filled.end(); });
 }
 
@@ -22,8 +23,8 @@ struct CreateBinder {
   bound::Create& create;
   std::vector<Slot> filled;  // by the last step
 
-  query::Create& StepFor(const ExpressionPtr& properties) {
-    if (create.steps.empty() || ReadsOwnStep(properties, filled)) {
+  query::Create& StepFor(std::initializer_list<const Expression*> parts) {
+    if (create.steps.empty() || ReadsOwnStep(parts, filled)) {
       create.steps.emplace_back();
       filled.clear();
     }
@@ -34,12 +35,12 @@ struct CreateBinder {
     QIAO_TRY(auto known, FindGivenNode(binder, node, alone, scope));
     if (known) return *known;
     NodeCreation made;
-    QIAO_TRY(made.labels, CreatedLabels(node));
+    QIAO_CHECK(BindCreatedLabels(binder, node, scope, made));
     QIAO_TRY(made.properties, CreatedProperties(binder, node.properties, scope));
     made.node = binder.slots.Add(node.variable ? node.variable->text : " node", kNodeType);
     if (node.variable) scope.Declare(node.variable->text, made.node);
     const Slot slot = made.node;
-    StepFor(made.properties).nodes.push_back(std::move(made));
+    StepFor({made.properties.get(), made.more_labels.get()}).nodes.push_back(std::move(made));
     filled.push_back(slot);
     return slot;
   }
@@ -51,14 +52,14 @@ struct CreateBinder {
                          "a relationship that is created needs a direction: --> or <--");
     }
     EdgeCreation made;
-    made.type = edge.types->name;
+    QIAO_CHECK(BindCreatedType(binder, edge, scope, made));
     made.source = edge.direction == syntax::Direction::kRight ? left : right;
     made.target = edge.direction == syntax::Direction::kRight ? right : left;
     QIAO_TRY(made.properties, CreatedProperties(binder, edge.properties, scope));
     made.edge = binder.slots.Add(edge.variable ? edge.variable->text : " edge", kRelationshipType);
     if (edge.variable) scope.Declare(edge.variable->text, made.edge);
     const Slot slot = made.edge;
-    StepFor(made.properties).edges.push_back(std::move(made));
+    StepFor({made.properties.get(), made.named_type.get()}).edges.push_back(std::move(made));
     filled.push_back(slot);
     return slot;
   }

@@ -12,14 +12,15 @@ Error AlreadyBound(const syntax::Name& variable) {
                      variable.text);
 }
 
-bool AddNames(const syntax::LabelExpression& labels, std::vector<std::string>& names) {
-  if (labels.op == syntax::LabelOperator::kName) {
-    names.push_back(labels.name);
+// The parts of a conjunction; false when it is more than that.
+bool AddParts(const syntax::LabelExpression& labels, std::vector<const syntax::LabelExpression*>& parts) {
+  if (labels.op == syntax::LabelOperator::kName || (labels.op == syntax::LabelOperator::kDynamic && !labels.any)) {
+    parts.push_back(&labels);
     return true;
   }
   if (labels.op != syntax::LabelOperator::kAnd) return false;
   for (const syntax::LabelExpression& operand : labels.operands) {
-    if (!AddNames(operand, names)) return false;
+    if (!AddParts(operand, parts)) return false;
   }
   return true;
 }
@@ -49,7 +50,9 @@ Result<void> CheckCreatedEdge(const syntax::RelationshipPattern& edge, const Sco
     return SyntaxError(ErrorDetail::kCreatingVarLength, edge.span,
                        "a relationship of variable length can be matched, not created");
   }
-  if (!edge.types || edge.types->op != syntax::LabelOperator::kName) {
+  const bool one = edge.types && (edge.types->op == syntax::LabelOperator::kName ||
+                                  (edge.types->op == syntax::LabelOperator::kDynamic && !edge.types->any));
+  if (!one) {
     return SyntaxError(ErrorDetail::kNoSingleRelationshipType, edge.span,
                        "a relationship that is created needs exactly one type, as in -[:TYPE]->");
   }
@@ -70,13 +73,41 @@ Result<std::optional<Slot>> FindGivenNode(const Binder& binder, const syntax::No
   return std::optional<Slot>(slot);
 }
 
-Result<std::vector<std::string>> CreatedLabels(const syntax::NodePattern& node) {
-  std::vector<std::string> names;
-  if (node.labels && !AddNames(*node.labels, names)) {
+Result<ExpressionPtr> BindName(Binder& binder, const syntax::Expression& name, Scope& scope) {
+  QIAO_TRY(ExpressionPtr bound, BindExpression(binder, name, Place{scope}));
+  QIAO_CHECK(CheckType(*bound, Type::OneOf({base::Kind::kString, base::Kind::kList})));
+  return bound;
+}
+
+Result<void> BindCreatedLabels(Binder& binder, const syntax::NodePattern& node, Scope& scope, NodeCreation& made) {
+  if (!node.labels) return {};
+  std::vector<const syntax::LabelExpression*> parts;
+  if (!AddParts(*node.labels, parts)) {
     return SyntaxError(ErrorDetail::kUnexpectedSyntax, node.labels->span,
                        "a node that is created needs plain labels, as in :A:B");
   }
-  return names;
+  for (const syntax::LabelExpression* part : parts) {
+    if (part->op == syntax::LabelOperator::kName) {
+      made.labels.push_back(part->name);
+      continue;
+    }
+    QIAO_TRY(ExpressionPtr name, BindName(binder, *part->value, scope));
+    if (made.more_labels == nullptr) {
+      made.more_labels = MakeOperation(ExpressionKind::kList, Type::Of(base::Kind::kList), node.labels->span);
+    }
+    made.more_labels->operands.push_back(std::move(name));
+  }
+  return {};
+}
+
+Result<void> BindCreatedType(Binder& binder, const syntax::RelationshipPattern& edge, Scope& scope,
+                             EdgeCreation& made) {
+  if (edge.types->op == syntax::LabelOperator::kName) {
+    made.type = edge.types->name;
+    return {};
+  }
+  QIAO_TRY(made.named_type, BindName(binder, *edge.types->value, scope));
+  return {};
 }
 
 Result<ExpressionPtr> CreatedProperties(Binder& binder, const syntax::Box<syntax::Expression>& properties,

@@ -14,8 +14,12 @@ Result<void> CheckCreatedEdge(const syntax::RelationshipPattern& edge, const Sco
 // The node when it is bound already: then the pattern may say no more about it, and it may not stand alone.
 Result<std::optional<Slot>> FindGivenNode(const Binder& binder, const syntax::NodePattern& node, bool alone,
                                           const Scope& scope);
-// Only names joined by ':' or '&'.
-Result<std::vector<std::string>> CreatedLabels(const syntax::NodePattern& node);
+// Only names and $(…) joined by ':' or '&'.
+Result<void> BindCreatedLabels(Binder& binder, const syntax::NodePattern& node, Scope& scope, NodeCreation& made);
+// Requires a type that CheckCreatedEdge let pass.
+Result<void> BindCreatedType(Binder& binder, const syntax::RelationshipPattern& edge, Scope& scope, EdgeCreation& made);
+// A label or type that an expression names.
+Result<ExpressionPtr> BindName(Binder& binder, const syntax::Expression& name, Scope& scope);
 // A map or a parameter; nullptr when there is none.
 Result<ExpressionPtr> CreatedProperties(Binder& binder, const syntax::Box<syntax::Expression>& properties,
                                         Scope& scope);

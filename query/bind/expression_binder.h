@@ -31,6 +31,18 @@ Result<ExpressionPtr> BindNormalizedCheck(Binder& binder, const syntax::Normaliz
                                           Place place);
 Result<ExpressionPtr> BindLabelCheck(Binder& binder, const syntax::LabelCheck& check, base::TextSpan span, Place place);
 
+// named_value.cc: a value that an expression needs more than once but computes only once.
+struct NamedValue {
+  Slot slot;
+  ExpressionPtr value;
+};
+// Whether computing it again costs nothing and can't come out different.
+bool IsCheap(const Expression& expression);
+// A use of the value, which goes to `named`.
+ExpressionPtr NameValue(Binder& binder, ExpressionPtr value, std::vector<NamedValue>& named);
+// `body`, in which the named values may be used.
+ExpressionPtr InNamed(ExpressionPtr body, std::vector<NamedValue> named);
+
 // access.cc
 Result<ExpressionPtr> BindProperty(Binder& binder, const syntax::Property& property, base::TextSpan span, Place place);
 Result<ExpressionPtr> BindSubscript(Binder& binder, const syntax::Subscript& subscript, base::TextSpan span,

@@ -27,7 +27,8 @@ struct MergeChecker {
                          node.variable->text);
     }
     if (node.variable) own.push_back(node.variable->text);
-    QIAO_TRY([[maybe_unused]] auto labels, CreatedLabels(node));
+    NodeCreation made;
+    QIAO_CHECK(BindCreatedLabels(binder, node, before, made));
     return CheckMap(node.properties);
   }
   Result<void> CheckPath(const syntax::PathPattern& path) {
@@ -53,8 +54,8 @@ Result<query::Create> CreationOf(Binder& binder, const syntax::PathPattern& path
     const Slot slot = operands[i];
     if (const auto* edge = std::get_if<syntax::RelationshipPattern>(&path.elements[i])) {
       const bool left = edge->direction == syntax::Direction::kLeft;
-      EdgeCreation made{slot, operands[left ? i + 1 : i - 1], operands[left ? i - 1 : i + 1], edge->types->name,
-                        nullptr};
+      EdgeCreation made{slot, operands[left ? i + 1 : i - 1], operands[left ? i - 1 : i + 1], {}, nullptr, nullptr};
+      QIAO_CHECK(BindCreatedType(binder, *edge, before, made));
       QIAO_TRY(made.properties, CreatedProperties(binder, edge->properties, before));
       create.edges.push_back(std::move(made));
       continue;
@@ -64,8 +65,8 @@ Result<query::Create> CreationOf(Binder& binder, const syntax::PathPattern& path
     const bool again = std::ranges::any_of(create.nodes, [&](const NodeCreation& known) { return known.node == slot; });
     if (given || again) continue;
     const auto& node = std::get<syntax::NodePattern>(path.elements[i]);
-    NodeCreation made{slot, {}, nullptr};
-    QIAO_TRY(made.labels, CreatedLabels(node));
+    NodeCreation made{slot, {}, nullptr, nullptr};
+    QIAO_CHECK(BindCreatedLabels(binder, node, before, made));
     QIAO_TRY(made.properties, CreatedProperties(binder, node.properties, before));
     create.nodes.push_back(std::move(made));
   }

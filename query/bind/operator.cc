@@ -102,63 +102,6 @@ ExpressionPtr Negated(ExpressionPtr expression, bool negated) {
   return MakeOperation(ExpressionKind::kNot, kBooleanType, span, std::move(expression));
 }
 
-Type TypeNamed(const syntax::ValueType& type) {
-  using base::Kind;
-  using syntax::TypeName;
-  switch (type.name) {
-    case TypeName::kAny: {
-      if (type.members.empty()) return Type::Any();
-      Type choices = Type::Null();
-      for (const syntax::ValueType& member : type.members) choices = choices.Union(TypeNamed(member));
-      return choices;
-    }
-    case TypeName::kNothing:
-    case TypeName::kNull:
-      return Type::Null();
-    case TypeName::kBoolean:
-      return kBooleanType;
-    case TypeName::kString:
-      return kStringType;
-    case TypeName::kInteger:
-      return kIntegerType;
-    case TypeName::kFloat:
-      return Type::Of(Kind::kFloat);
-    case TypeName::kDate:
-      return Type::Of(Kind::kDate);
-    case TypeName::kLocalTime:
-      return Type::Of(Kind::kLocalTime);
-    case TypeName::kZonedTime:
-      return Type::Of(Kind::kTime);
-    case TypeName::kLocalDateTime:
-      return Type::Of(Kind::kLocalDateTime);
-    case TypeName::kZonedDateTime:
-      return Type::Of(Kind::kDateTime);
-    case TypeName::kDuration:
-      return Type::Of(Kind::kDuration);
-    case TypeName::kPoint:
-      return Type::Of(Kind::kPoint);
-    case TypeName::kNode:
-      return kNodeType;
-    case TypeName::kRelationship:
-      return kRelationshipType;
-    case TypeName::kPath:
-      return kPathType;
-    case TypeName::kMap:
-      return kMapType;
-    case TypeName::kPropertyValue: {
-      Type simple =
-          Type::OneOf({Kind::kBoolean, Kind::kString, Kind::kInteger, Kind::kFloat, Kind::kDate, Kind::kLocalTime,
-                       Kind::kTime, Kind::kLocalDateTime, Kind::kDateTime, Kind::kDuration, Kind::kPoint});
-      simple.elements = simple.kinds;
-      simple.kinds |= Type::Bit(Kind::kList);
-      return simple;
-    }
-    case TypeName::kList:
-      return Type::ListOf(type.members.empty() ? Type::Any() : TypeNamed(type.members[0]));
-  }
-  return Type::Any();
-}
-
 }  // namespace
 
 Result<ExpressionPtr> BindUnary(Binder& binder, const syntax::Unary& unary, base::TextSpan span, Place place) {
@@ -205,9 +148,11 @@ Result<ExpressionPtr> BindComparison(Binder& binder, const syntax::Comparison& c
                                      Place place) {
   QIAO_TRY(ExpressionPtr left, BindExpression(binder, *comparison.first, place));
   std::vector<ExpressionPtr> links;
+  std::vector<NamedValue> named;
   for (const syntax::ComparisonStep& step : comparison.steps) {
     QIAO_TRY(ExpressionPtr right, BindExpression(binder, step.operand, place));
     const bool last = &step == &comparison.steps.back();
+    if (!last && !IsCheap(*right)) right = NameValue(binder, std::move(right), named);
     ExpressionPtr next = last ? nullptr : Clone(*right);
     links.push_back(MakeOperation(KindOf(step.op), kBooleanType, span, std::move(left), std::move(right)));
     left = std::move(next);
@@ -215,7 +160,7 @@ Result<ExpressionPtr> BindComparison(Binder& binder, const syntax::Comparison& c
   if (links.size() == 1) return std::move(links[0]);
   auto made = MakeOperation(ExpressionKind::kAnd, kBooleanType, span);
   made->operands = std::move(links);
-  return made;
+  return InNamed(std::move(made), std::move(named));
 }
 
 Result<ExpressionPtr> BindArithmetic(Binder& binder, const syntax::Arithmetic& arithmetic, base::TextSpan span,
@@ -254,14 +199,6 @@ Result<ExpressionPtr> BindNullCheck(Binder& binder, const syntax::NullCheck& che
                        std::move(operand));
 }
 
-Result<ExpressionPtr> BindTypeCheck(Binder& binder, const syntax::TypeCheck& check, base::TextSpan span, Place place) {
-  QIAO_TRY(ExpressionPtr operand, BindExpression(binder, *check.operand, place));
-  auto made = MakeOperation(ExpressionKind::kIsTyped, kBooleanType, span, std::move(operand));
-  made->tested = TypeNamed(check.type);
-  made->tested_nullable = !check.type.not_null && check.type.name != syntax::TypeName::kNothing;
-  return Negated(std::move(made), check.negated);
-}
-
 Result<ExpressionPtr> BindNormalizedCheck(Binder& binder, const syntax::NormalizedCheck& check, base::TextSpan span,
                                           Place place) {
   QIAO_TRY(ExpressionPtr operand, BindExpression(binder, *check.operand, place));
@@ -279,8 +216,8 @@ Result<ExpressionPtr> BindLabelCheck(Binder& binder, const syntax::LabelCheck& c
                                      Place place) {
   QIAO_TRY(ExpressionPtr operand, BindExpression(binder, *check.operand, place));
   QIAO_CHECK(CheckType(*operand, Type::OneOf({base::Kind::kNode, base::Kind::kRelationship})));
-  auto made = MakeOperation(ExpressionKind::kHasLabels, kBooleanType, span, std::move(operand));
-  made->labels = BindLabels(check.labels);
+  QIAO_TRY(ExpressionPtr made, BindLabelCondition(binder, check.labels, *operand, place));
+  made->span = span;
   return Negated(std::move(made), check.negated);
 }
 

@@ -100,7 +100,16 @@ Result<Slot> PatternBinder::AddNode(const syntax::NodePattern& node, bound::Patt
       if (given) binder_.used.push_back(slot);
     }
   }
-  NoteNode(slot, given, node.labels ? BindLabels(*node.labels) : LabelExpression{}, node.span, pattern);
+  const bool dynamic = node.labels && IsDynamic(*node.labels);
+  NoteNode(slot, given, node.labels && !dynamic ? BindLabels(*node.labels) : LabelExpression{}, node.span, pattern);
+  if (dynamic) {
+    put_off_.push_back([this, &node, slot, &pattern]() -> Result<void> {
+      QIAO_TRY(ExpressionPtr fits,
+               BindLabelCondition(binder_, *node.labels, *binder_.Use(slot, node.span), Place{scope_}));
+      AddConjuncts(std::move(fits), pattern.predicates);
+      return {};
+    });
+  }
   if (node.properties) {
     put_off_.push_back([this, &node, slot, &pattern] {
       return AddPropertyConditions(binder_, *node.properties, slot, Place{scope_}, pattern.predicates);

@@ -33,7 +33,7 @@ bool AddTypes(const syntax::LabelExpression& types, std::vector<std::string>& na
 EdgePattern PatternOf(const syntax::RelationshipPattern& edge) {
   EdgePattern pattern;
   pattern.toward = TowardOf(edge.direction);
-  if (edge.types && !AddTypes(*edge.types, pattern.types)) {
+  if (edge.types && !IsDynamic(*edge.types) && !AddTypes(*edge.types, pattern.types)) {
     pattern.types.clear();
     pattern.label = BindLabels(*edge.types);
   }
@@ -95,7 +95,8 @@ Result<Slot> PatternBinder::AddEdge(const syntax::RelationshipPattern& edge, Slo
   bound.to = to;
   bound.span = edge.span;
   QIAO_TRY(bound.edge, EdgeSlot(edge, bound.length.has_value(), bound));
-  const bool conditions = edge.properties || edge.where;
+  const bool dynamic = edge.types && IsDynamic(*edge.types);
+  const bool conditions = edge.properties || edge.where || dynamic;
   if (bound.length && conditions) {
     bound.step_edge = binder_.slots.AddHidden("step", kRelationshipType);
     bound.step_node = binder_.slots.AddHidden("step node", kNodeType);
@@ -106,8 +107,13 @@ Result<Slot> PatternBinder::AddEdge(const syntax::RelationshipPattern& edge, Slo
   const size_t index = pattern.edges.size();
   pattern.edges.push_back(std::move(bound));
   if (!conditions) return slot;
-  put_off_.push_back([this, &edge, &pattern, subject, stepwise, index]() -> Result<void> {
+  put_off_.push_back([this, &edge, &pattern, subject, stepwise, dynamic, index]() -> Result<void> {
     std::vector<ExpressionPtr> found;
+    if (dynamic) {
+      QIAO_TRY(ExpressionPtr fits,
+               BindLabelCondition(binder_, *edge.types, *binder_.Use(subject, edge.span), Place{scope_}));
+      AddConjuncts(std::move(fits), found);
+    }
     if (edge.properties) QIAO_CHECK(AddPropertyConditions(binder_, *edge.properties, subject, Place{scope_}, found));
     if (edge.where) {
       // In the condition the variable is the edge at hand, also where it is a list outside.

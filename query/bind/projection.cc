@@ -39,6 +39,10 @@ class ProjectionBinder {
       return SyntaxError(ErrorDetail::kNoExpressionAlias, *unnamed_, "an expression in WITH needs a name: AS name");
     }
     Scope after = base_;
+    for (const std::string_view name : {kLineName, kFileName}) {
+      const bool stays = !bound_.aggregates && !projection_.distinct && scope_.Has(name);
+      if (stays) after.Declare(std::string(name), scope_.Find(name));
+    }
     for (size_t i = 0; i < items_.size(); ++i) {
       after.Declare(items_[i].name, bound_.outputs[i]);
       columns.names.push_back(items_[i].name);
@@ -83,7 +87,7 @@ class ProjectionBinder {
   Result<void> AddAllVariables() {
     std::set<std::string> names;
     for (const auto& [name, slot] : scope_.variables()) {
-      if (scope_.Find(name) != base_.Find(name)) names.insert(name);
+      if (name.front() != ' ' && scope_.Find(name) != base_.Find(name)) names.insert(name);
     }
     if (names.empty() && is_return_ && projection_.items.empty()) {
       return SyntaxError(ErrorDetail::kNoVariablesInScope, {}, "RETURN * has no variables to return");

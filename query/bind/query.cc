@@ -50,8 +50,13 @@ class SingleQueryBinder {
     // The first WITH of a subquery without a scope of its own fetches variables from outside.
     if (first_ && frame_.importing != nullptr && IsImport(clause)) scope_ = *frame_.importing;
     ProjectionColumns columns;
-    return BindProjection(binder_, clause.projection, clause.where ? &*clause.where : nullptr, false, {},
-                          frame_.visible, scope_, columns);
+    QIAO_TRY(bound::Clause bound, BindProjection(binder_, clause.projection, clause.where ? &*clause.where : nullptr,
+                                                 false, {}, frame_.visible, scope_, columns));
+    if (clause.let && std::get<bound::Projection>(bound.content).aggregates) {
+      return SyntaxError(ErrorDetail::kInvalidAggregation, clause.projection.items.front().expression.span,
+                         "LET names values of each row; aggregate in WITH or RETURN");
+    }
+    return bound;
   }
   Result<bound::Clause> operator()(const syntax::Return& clause) {
     return BindProjection(binder_, clause.projection, nullptr, true, {}, frame_.visible, scope_, columns_);
@@ -232,6 +237,13 @@ Result<bound::Statement> Bind(const syntax::Statement& statement, const Procedur
     QIAO_TRY(bound.query, BindQuery(binder, *query, frame));
   } else if (const auto* show = std::get_if<syntax::Show>(&statement.content)) {
     QIAO_TRY(bound.query, BindShow(binder, *show, statement.span));
+  } else if (const auto* control = std::get_if<syntax::TransactionControl>(&statement.content)) {
+    if (bound.kind != StatementKind::kQuery) {
+      return SyntaxError(ErrorDetail::kNone, statement.span, "BEGIN, COMMIT and ROLLBACK have no plan to show");
+    }
+    bound.kind = control->step == syntax::TransactionStep::kBegin    ? StatementKind::kBegin
+                 : control->step == syntax::TransactionStep::kCommit ? StatementKind::kCommit
+                                                                     : StatementKind::kRollback;
   } else {
     return SyntaxError(ErrorDetail::kNone, statement.span, "this kind of statement is not supported here");
   }

@@ -85,6 +85,10 @@ Result<bound::Clause> BindLoadCsv(Binder& binder, const syntax::LoadCsv& clause,
   }
   load.row = binder.slots.Add(clause.variable.text, load.with_headers ? kMapType : Type::ListOf(kStringType));
   scope.Declare(clause.variable.text, load.row);
+  load.line = binder.slots.AddHidden(kLineName.substr(1), kIntegerType);
+  load.file = binder.slots.AddHidden(kFileName.substr(1), kStringType);
+  scope.Declare(std::string(kLineName), load.line);
+  scope.Declare(std::string(kFileName), load.file);
   return bound::Clause{std::move(load), {}};
 }
 

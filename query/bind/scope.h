@@ -23,6 +23,10 @@ struct SlotTable {
   Slot AddHidden(std::string_view purpose, Type type) { return Add(" " + std::string(purpose), type); }
 };
 
+// What linenumber() and file() stand for after LOAD CSV: variables that no query can name.
+inline constexpr std::string_view kLineName = " linenumber";
+inline constexpr std::string_view kFileName = " file";
+
 // The variables that a place of the query can see. A plain value: a clause that opens a scope copies the one around it.
 class Scope {
  public:

@@ -1,6 +1,8 @@
 // SET, REMOVE and DELETE.
+#include "query/bind/creation.h"
 #include "query/bind/expression_binder.h"
 #include "query/bind/types.h"
+#include "query/plan/make_expression.h"
 
 namespace qiao::query {
 namespace {
@@ -16,27 +18,38 @@ Result<ExpressionPtr> BindVariable(Binder& binder, const syntax::Name& variable,
 }
 
 Result<SetItem> BindLabelsItem(Binder& binder, const syntax::LabelsOfVariable& item, SetItem::Kind kind, Scope& scope) {
-  SetItem bound{kind, nullptr, {}, nullptr, nullptr, {}};
+  SetItem bound{kind, nullptr, {}, nullptr, nullptr, {}, nullptr};
   QIAO_TRY(bound.target, BindVariable(binder, item.variable, kNodeType, scope));
   for (const syntax::Name& label : item.labels) bound.labels.push_back(label.text);
+  if (item.dynamic.empty()) return bound;
+  bound.more_labels = MakeOperation(ExpressionKind::kList, Type::Of(base::Kind::kList), item.variable.span);
+  for (const syntax::Expression& label : item.dynamic) {
+    QIAO_TRY(ExpressionPtr name, BindName(binder, label, scope));
+    bound.more_labels->operands.push_back(std::move(name));
+  }
+  return bound;
+}
+
+// n[key]
+Result<SetItem> BindComputed(Binder& binder, const syntax::Subscript& subscript, SetItem::Kind kind, Scope& scope) {
+  SetItem bound{kind, nullptr, {}, nullptr, nullptr, {}, nullptr};
+  QIAO_TRY(bound.target, BindExpression(binder, *subscript.object, Place{scope}));
+  QIAO_CHECK(CheckType(*bound.target, kEntity));
+  QIAO_TRY(bound.key, BindExpression(binder, *subscript.index, Place{scope}));
+  QIAO_CHECK(CheckType(*bound.key, kStringType));
   return bound;
 }
 
 // n.key or n[key] with the entity before it.
 Result<SetItem> BindTarget(Binder& binder, const syntax::Expression& target, Scope& scope) {
   if (const auto* property = std::get_if<syntax::Property>(&target.content)) {
-    SetItem bound{SetItem::Kind::kProperty, nullptr, property->key.text, nullptr, nullptr, {}};
+    SetItem bound{SetItem::Kind::kProperty, nullptr, property->key.text, nullptr, nullptr, {}, nullptr};
     QIAO_TRY(bound.target, BindExpression(binder, *property->object, Place{scope}));
     QIAO_CHECK(CheckType(*bound.target, kEntity));
     return bound;
   }
   if (const auto* subscript = std::get_if<syntax::Subscript>(&target.content)) {
-    SetItem bound{SetItem::Kind::kDynamicProperty, nullptr, {}, nullptr, nullptr, {}};
-    QIAO_TRY(bound.target, BindExpression(binder, *subscript->object, Place{scope}));
-    QIAO_CHECK(CheckType(*bound.target, kEntity));
-    QIAO_TRY(bound.key, BindExpression(binder, *subscript->index, Place{scope}));
-    QIAO_CHECK(CheckType(*bound.key, kStringType));
-    return bound;
+    return BindComputed(binder, *subscript, SetItem::Kind::kDynamicProperty, scope);
   }
   return SyntaxError(ErrorDetail::kUnexpectedSyntax, target.span, "only a property can be set, as in n.key = value");
 }
@@ -51,7 +64,8 @@ struct ItemBinder {
     return bound;
   }
   Result<SetItem> operator()(const syntax::SetAllProperties& item) const {
-    SetItem bound{item.add ? SetItem::Kind::kMerge : SetItem::Kind::kReplace, nullptr, {}, nullptr, nullptr, {}};
+    SetItem bound{
+        item.add ? SetItem::Kind::kMerge : SetItem::Kind::kReplace, nullptr, {}, nullptr, nullptr, {}, nullptr};
     QIAO_TRY(bound.target, BindVariable(binder, item.variable, kEntity, scope));
     QIAO_TRY(bound.value, BindExpression(binder, item.value, Place{scope}));
     QIAO_CHECK(CheckType(*bound.value, Type::OneOf({base::Kind::kMap, base::Kind::kNode, base::Kind::kRelationship})));
@@ -87,8 +101,13 @@ Result<bound::Clause> BindRemove(Binder& binder, const syntax::Remove& clause, S
       set.items.push_back(std::move(bound));
       continue;
     }
+    if (const auto* computed = std::get_if<syntax::Subscript>(&item.content)) {
+      QIAO_TRY(SetItem bound, BindComputed(binder, *computed, SetItem::Kind::kRemoveProperty, scope));
+      set.items.push_back(std::move(bound));
+      continue;
+    }
     const auto& property = std::get<syntax::Property>(item.content);
-    SetItem bound{SetItem::Kind::kRemoveProperty, nullptr, property.key.text, nullptr, nullptr, {}};
+    SetItem bound{SetItem::Kind::kRemoveProperty, nullptr, property.key.text, nullptr, nullptr, {}, nullptr};
     QIAO_TRY(bound.target, BindExpression(binder, *property.object, Place{scope}));
     QIAO_CHECK(CheckType(*bound.target, kEntity));
     set.items.push_back(std::move(bound));

@@ -1,8 +1,11 @@
 // SHOW FUNCTIONS and SHOW PROCEDURES: the registries as rows.
+#include <algorithm>
+
 #include "base/text.h"
 #include "query/bind/binder.h"
 #include "query/bind/types.h"
 #include "query/functions/aggregation.h"
+#include "query/functions/groups.h"
 #include "query/plan/make_expression.h"
 
 namespace qiao::query {
@@ -12,15 +15,6 @@ struct Table {
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;
 };
-
-std::string Signature(std::string_view name, std::span<const Parameter> parameters, Type result) {
-  std::string text = std::string(name) + "(";
-  for (const Parameter& parameter : parameters) {
-    if (text.back() != '(') text += ", ";
-    text += parameter.name;
-  }
-  return text + ") :: " + (result.kinds == Type::kAllKinds ? "ANY" : Describe(result));
-}
 
 std::string Fields(const std::vector<Procedure::Field>& fields) {
   std::string text = "(";
@@ -32,23 +26,29 @@ std::string Fields(const std::vector<Procedure::Field>& fields) {
 }
 
 Table Functions() {
-  Table table{{"name", "description", "signature", "aggregating"}, {}};
-  for (const Function* function : AllFunctions()) {
-    table.rows.push_back({std::string(function->name), std::string(function->help),
-                          Signature(function->name, function->parameters, function->result), "false"});
+  Table table{{"name", "category", "description", "signature", "aggregating", "isBuiltIn"}, {}};
+  for (const FunctionGroup& group : FunctionGroups()) {
+    for (const Function& row : group.rows) {
+      table.rows.push_back({std::string(row.name), std::string(group.title), std::string(row.help),
+                            Signature(row.name, row.parameters, row.required, row.variadic, row.result), "false",
+                            "true"});
+    }
   }
-  for (const Aggregation* aggregation : AllAggregations()) {
-    table.rows.push_back({std::string(aggregation->name), std::string(aggregation->help),
-                          Signature(aggregation->name, aggregation->parameters, aggregation->result), "true"});
+  for (const Aggregation* row : AllAggregations()) {
+    table.rows.push_back({std::string(row->name), "Aggregation", std::string(row->help),
+                          Signature(row->name, row->parameters, row->parameters.size(), false, row->result), "true",
+                          "true"});
   }
+  std::ranges::sort(table.rows, {}, [](const auto& row) { return base::AsciiLower(row[0]); });
   return table;
 }
 
 Table Procedures(const ProcedureRegistry& procedures) {
-  Table table{{"name", "description", "signature"}, {}};
+  Table table{{"name", "description", "signature", "mode"}, {}};
   for (const Procedure* procedure : procedures.All()) {
     table.rows.push_back({procedure->name, procedure->help,
-                          procedure->name + Fields(procedure->parameters) + " :: " + Fields(procedure->columns)});
+                          procedure->name + Fields(procedure->parameters) + " :: " + Fields(procedure->columns),
+                          "READ"});
   }
   return table;
 }
@@ -68,6 +68,7 @@ Result<bound::Query> BindShow(Binder& binder, const syntax::Show& show, base::Te
     case syntax::ShowSubject::kConstraints:
       return SyntaxError(ErrorDetail::kNone, span, "this kind of statement is not supported here");
   }
+  if (show.user_defined) table.rows.clear();  // all of them come with Qiao
   bound::Query query;
   query.span = span;
   query.parts.emplace_back();
@@ -87,7 +88,7 @@ Result<bound::Query> BindShow(Binder& binder, const syntax::Show& show, base::Te
   bound::Projection columns;
   ProjectionColumns result;
   for (size_t i = 0; i < table.columns.size(); ++i) {
-    const bool flag = table.columns[i] == "aggregating";
+    const bool flag = table.columns[i] == "aggregating" || table.columns[i] == "isBuiltIn";
     ExpressionPtr cell = MakeOperation(ExpressionKind::kIndex, kStringType, span, binder.Use(row),
                                        MakeLiteral(base::Value::Integer(static_cast<int64_t>(i)), span));
     if (flag) {
@@ -119,6 +120,12 @@ Result<bound::Query> BindShow(Binder& binder, const syntax::Show& show, base::Te
     QIAO_TRY(columns.where, BindPredicate(binder, *where, Place{scope}));
   }
   clauses.push_back({std::move(columns), span});
+  if (show.page) {
+    ProjectionColumns same;
+    QIAO_TRY(bound::Clause page, BindProjection(binder, *show.page, show.where ? &*show.where : nullptr, false, span,
+                                                Scope{}, scope, same));
+    clauses.push_back(std::move(page));
+  }
   if (show.result) {
     result = {};
     QIAO_TRY(bound::Clause returned,

@@ -140,6 +140,8 @@ class LoadCsvOperator : public UnaryOperator {
   Result<bool> Pull(Batch& out) override {
     origins_.clear();
     records_.Clear();
+    lines_.Clear();
+    files_.Clear();
     while (origins_.size() < env_.batch_rows) {
       if (reader_ != nullptr) {
         auto done = Read();
@@ -158,6 +160,8 @@ class LoadCsvOperator : public UnaryOperator {
     }
     out.GatherFrom(input_batch_, origins_, live_);
     std::swap(out.Put(step_.row), records_);
+    if (step_.line != kNoSlot) std::swap(out.Put(step_.line), lines_);
+    if (step_.file != kNoSlot) std::swap(out.Put(step_.file), files_);
     return true;
   }
 
@@ -183,16 +187,19 @@ class LoadCsvOperator : public UnaryOperator {
       separator = base::NextCodePoint(text.string(), position);
     }
     if (env_.open_csv == nullptr) return base::MakeError(ErrorCode::kIo, "LOAD CSV is not possible here");
+    url_text_ = url;
     QIAO_TRY(reader_, env_.open_csv(std::string(url.string()), separator));
     if (!step_.with_headers) return {};
-    QIAO_TRY(headers_, reader_());
+    QIAO_TRY(Execution::CsvRecord first, reader_());
+    headers_ = std::move(first.fields);
     if (headers_.empty()) reader_ = nullptr;
     return {};
   }
 
   Result<void> Read() {
     QIAO_CHECK(env_.interrupt.Tick());
-    QIAO_TRY(const std::vector<std::string> fields, reader_());
+    QIAO_TRY(const Execution::CsvRecord read, reader_());
+    const std::vector<std::string>& fields = read.fields;
     if (fields.empty()) {
       reader_ = nullptr;
       return {};
@@ -211,6 +218,8 @@ class LoadCsvOperator : public UnaryOperator {
       records_.Append(Value::Of(std::move(record)));
     }
     origins_.push_back(static_cast<uint32_t>(row_ - 1));
+    if (step_.line != kNoSlot) lines_.Append(Value::Integer(static_cast<int64_t>(read.line)));
+    if (step_.file != kNoSlot) files_.Append(url_text_);
     return {};
   }
 
@@ -223,7 +232,10 @@ class LoadCsvOperator : public UnaryOperator {
   Execution::CsvReader reader_;  // of the file of the input row before row_; nullptr: none is open
   std::vector<std::string> headers_;
   std::vector<uint32_t> origins_;
+  Value url_text_;  // of the file that is open
   Column records_;
+  Column lines_;
+  Column files_;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "query/exec/dynamic_names.h"
 #include "query/exec/entity_column.h"
 #include "query/exec/property_column.h"
 #include "query/exec/storable.h"
@@ -97,10 +98,18 @@ Result<std::unique_ptr<Creator>> Creator::Make(const Create& create, Environment
   for (const NodeCreation& node : create.nodes) {
     QIAO_TRY(PropertyList list, PropertyList::Make(node.properties.get(), env));
     creator->node_properties_.push_back(std::move(list));
+    EvaluatorPtr& labels = creator->more_labels_.emplace_back();
+    if (node.more_labels != nullptr) {
+      QIAO_TRY(labels, MakeEvaluator(*node.more_labels, env));
+    }
   }
   for (const EdgeCreation& edge : create.edges) {
     QIAO_TRY(PropertyList list, PropertyList::Make(edge.properties.get(), env));
     creator->edge_properties_.push_back(std::move(list));
+    EvaluatorPtr& type = creator->named_types_.emplace_back();
+    if (edge.named_type != nullptr) {
+      QIAO_TRY(type, MakeEvaluator(*edge.named_type, env));
+    }
   }
   return creator;
 }
@@ -116,15 +125,20 @@ Result<void> Creator::RunNode(size_t index, Batch& batch) {
   PropertyList& list = node_properties_[index];
   QIAO_CHECK(list.Evaluate(batch));
   std::vector<base::LabelId> labels;
-  for (const std::string& name : creation.labels) {
-    QIAO_TRY(const base::LabelId label, env_.writer->InternLabel(name));
-    labels.push_back(label);
+  QIAO_CHECK(InternLabels(creation.labels, labels));
+  const Column* more = nullptr;
+  if (more_labels_[index] != nullptr) {
+    QIAO_TRY(more, more_labels_[index]->Evaluate(RowSet(batch)));
   }
-  std::ranges::sort(labels);
-  labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
   Column created;
   for (size_t row = 0; row < batch.rows(); ++row) {
     QIAO_CHECK(env_.interrupt.Tick());
+    if (more != nullptr) {
+      std::vector<std::string> names = creation.labels;
+      auto read = AddNames(more->At(row), names);
+      if (!read) return std::move(read).error().At(creation.more_labels->span);
+      QIAO_CHECK(InternLabels(names, labels));
+    }
     QIAO_TRY(const auto properties, list.Read(row));
     QIAO_TRY(const base::NodeId node, env_.writer->CreateNode(labels, properties));
     created.AppendWord(Form::kNodes, node.value);
@@ -137,21 +151,46 @@ Result<void> Creator::RunNode(size_t index, Batch& batch) {
   return {};
 }
 
+// Sorted, each once.
+Result<void> Creator::InternLabels(const std::vector<std::string>& names, std::vector<base::LabelId>& labels) {
+  labels.clear();
+  for (const std::string& name : names) {
+    QIAO_TRY(const base::LabelId label, env_.writer->InternLabel(name));
+    labels.push_back(label);
+  }
+  std::ranges::sort(labels);
+  labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
+  return {};
+}
+
 Result<void> Creator::RunEdge(size_t index, Batch& batch) {
   const EdgeCreation& creation = create_.edges[index];
   PropertyList& list = edge_properties_[index];
   QIAO_CHECK(list.Evaluate(batch));
   QIAO_CHECK(RequireNodes(batch, creation.source));
   QIAO_CHECK(RequireNodes(batch, creation.target));
-  QIAO_TRY(const base::TypeId type, env_.writer->InternType(creation.type));
+  base::TypeId type;
+  const Column* names = nullptr;
+  if (named_types_[index] != nullptr) {
+    QIAO_TRY(names, named_types_[index]->Evaluate(RowSet(batch)));
+  } else {
+    QIAO_TRY(type, env_.writer->InternType(creation.type));
+  }
   Column created;
   const Column& sources = batch.Get(creation.source);
   const Column& targets = batch.Get(creation.target);
   for (size_t row = 0; row < batch.rows(); ++row) {
     QIAO_CHECK(env_.interrupt.Tick());
+    std::string name = creation.type;
+    if (names != nullptr) {
+      auto one = OneName(names->At(row));
+      if (!one) return std::move(one).error().At(creation.named_type->span);
+      name = std::move(one).value();
+      QIAO_TRY(type, env_.writer->InternType(name));
+    }
     if (sources.IsNull(row) || targets.IsNull(row)) {
       return base::MakeError(ErrorCode::kArgument,
-                             "a relationship of type {} can't be created: one of its nodes is null", creation.type);
+                             "a relationship of type {} can't be created: one of its nodes is null", name);
     }
     const base::NodeId source = NodeAt(sources, row);
     const base::NodeId target = NodeAt(targets, row);

@@ -48,11 +48,14 @@ class Creator {
   Creator(const Create& create, Environment& env) : create_(create), env_(env) {}
   base::Result<void> RunNode(size_t index, Batch& batch);
   base::Result<void> RunEdge(size_t index, Batch& batch);
+  base::Result<void> InternLabels(const std::vector<std::string>& names, std::vector<base::LabelId>& labels);
 
   const Create& create_;
   Environment& env_;
   std::vector<PropertyList> node_properties_;
   std::vector<PropertyList> edge_properties_;
+  std::vector<EvaluatorPtr> more_labels_;  // one a node, nullptr where its labels are all known
+  std::vector<EvaluatorPtr> named_types_;  // one an edge, likewise
 };
 
 }  // namespace qiao::query

@@ -106,15 +106,7 @@ Result<Value> MakePath(const Expression&, Environment& env, std::span<const Valu
 }
 
 Result<Value> TestType(const Expression& expression, Environment&, std::span<const Value> operands) {
-  const Value& value = operands[0];
-  if (value.is_null()) return Value::Boolean(expression.tested_nullable);
-  if (!expression.tested.May(value.kind())) return Value::Boolean(false);
-  if (value.is(Kind::kList)) {
-    for (const Value& element : value.list()) {
-      if (!element.is_null() && !expression.tested.Element().May(element.kind())) return Value::Boolean(false);
-    }
-  }
-  return Value::Boolean(true);
+  return Value::Boolean(expression.tested->Fits(operands[0]));
 }
 
 Result<Value> IndexInto(const Expression&, Environment& env, std::span<const Value> operands) {

@@ -116,6 +116,9 @@ class PlanRows : public Rows {
 }  // namespace
 
 Result<std::unique_ptr<Rows>> Execute(std::shared_ptr<const Plan> plan, const Execution& execution) {
+  if (plan->root == nullptr) {
+    return base::MakeError(ErrorCode::kSemantic, "a statement that begins or ends a transaction has no rows");
+  }
   if (plan->writes && execution.writer == nullptr) {
     return base::MakeError(ErrorCode::kReadOnly, "the query writes, which is not possible here");
   }

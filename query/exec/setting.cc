@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "query/exec/dynamic_names.h"
 #include "query/exec/property_column.h"
 #include "query/exec/storable.h"
 #include "query/functions/function.h"
@@ -58,7 +59,12 @@ Result<std::unique_ptr<Setter>> Setter::Make(const std::vector<SetItem>& items, 
     if (item.value != nullptr) {
       QIAO_TRY(made.value, MakeEvaluator(*item.value, env));
     }
-    setter->reads_graph_ |= ReadsGraph(item.target.get()) || ReadsGraph(item.key.get()) || ReadsGraph(item.value.get());
+    if (item.more_labels != nullptr) {
+      QIAO_TRY(made.more_labels, MakeEvaluator(*item.more_labels, env));
+    }
+    for (const ExpressionPtr* part : {&item.target, &item.key, &item.value, &item.more_labels}) {
+      setter->reads_graph_ |= ReadsGraph(part->get());
+    }
   }
   return setter;
 }
@@ -70,6 +76,9 @@ Result<void> Setter::Evaluate(Item& item, const RowSet& rows) const {
   }
   if (item.value != nullptr) {
     QIAO_TRY(item.values, item.value->Evaluate(rows));
+  }
+  if (item.more_labels != nullptr) {
+    QIAO_TRY(item.names, item.more_labels->Evaluate(rows));
   }
   return {};
 }
@@ -97,7 +106,7 @@ Result<void> Setter::Do(const Item& item, size_t at) {
   switch (item.item->kind) {
     case SetItem::Kind::kAddLabels:
     case SetItem::Kind::kRemoveLabels:
-      return DoLabels(*item.item, target);
+      return DoLabels(item, at, target);
     case SetItem::Kind::kProperty:
     case SetItem::Kind::kDynamicProperty:
     case SetItem::Kind::kReplace:
@@ -163,12 +172,15 @@ Result<void> Setter::SetOne(Id id, std::string_view name, const Value& value) {
   return {};
 }
 
-Result<void> Setter::DoLabels(const SetItem& item, const Value& target) {
+Result<void> Setter::DoLabels(const Item& made, size_t at, const Value& target) {
+  const SetItem& item = *made.item;
   if (!target.is(Kind::kNode)) return WrongKind("a node", target);
   const base::NodeId node = target.node();
   QIAO_CHECK(CheckAlive(env_, node));
   const bool add = item.kind == SetItem::Kind::kAddLabels;
-  for (const std::string& name : item.labels) {
+  std::vector<std::string> names = item.labels;
+  if (made.names != nullptr) QIAO_CHECK(AddNames(made.names->At(at), names));
+  for (const std::string& name : names) {
     if (!add && !env_.graph.FindLabel(name)) continue;
     QIAO_TRY(const base::LabelId label, env_.writer->InternLabel(name));
     QIAO_TRY(const bool has, env_.graph.HasLabel(node, label));

@@ -21,9 +21,11 @@ class Setter {
     EvaluatorPtr target;
     EvaluatorPtr key;
     EvaluatorPtr value;
+    EvaluatorPtr more_labels;
     const Column* targets = nullptr;
     const Column* keys = nullptr;
     const Column* values = nullptr;
+    const Column* names = nullptr;
   };
 
   explicit Setter(Environment& env) : env_(env) {}
@@ -32,7 +34,7 @@ class Setter {
   base::Result<void> Do(const Item& item, size_t at);
   template <class Id>
   base::Result<void> DoProperties(const Item& item, size_t at, Id id);
-  base::Result<void> DoLabels(const SetItem& item, const base::Value& target);
+  base::Result<void> DoLabels(const Item& made, size_t at, const base::Value& target);
   template <class Id>
   base::Result<void> SetOne(Id id, std::string_view name, const base::Value& value);
   base::Result<base::Map> ReadMap(const base::Value& value) const;

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "query/functions/check.h"
 #include "query/functions/function.h"
-#include "query/functions/rows.h"
+#include "query/functions/groups.h"
 
 namespace qiao::query {
 namespace {
@@ -17,11 +17,8 @@ using base::Value;
 
 std::vector<const Function*> Collect() {
   std::vector<const Function*> all;
-  for (const auto rows :
-       {MathFunctions(), TrigonometricFunctions(), StringFunctions(), ListFunctions(), ScalarFunctions(),
-        ConversionFunctions(), ListConversionFunctions(), GraphFunctions(), PointFunctions(), TemporalFunctions(),
-        ClockFunctions(), TruncateFunctions(), DurationFunctions()}) {
-    for (const Function& row : rows) all.push_back(&row);
+  for (const FunctionGroup& group : FunctionGroups()) {
+    for (const Function& row : group.rows) all.push_back(&row);
   }
   std::ranges::sort(all, {}, [](const Function* row) { return base::AsciiLower(row->name); });
   return all;

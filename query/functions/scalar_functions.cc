@@ -24,6 +24,9 @@ Result<Value> NullIf(FunctionContext&, Arguments arguments) {
 
 Result<Value> Exists(FunctionContext&, Arguments arguments) { return Value::Boolean(!arguments[0].is_null()); }
 
+// Where no LOAD CSV stands before: what they say after one comes with its rows.
+Result<Value> Nothing(FunctionContext&, Arguments) { return Value::Null(); }
+
 Result<Value> TypeOf(FunctionContext&, Arguments arguments) { return Value::String(ValueType(arguments[0])); }
 
 // Version 4: 122 random bits.
@@ -59,6 +62,18 @@ std::span<const Function> ScalarFunctions() {
        .kernel = &Exists,
        .help = "Whether the property is there; use IS NOT NULL in new queries.",
        .example = "exists({a: 1}.a)"},
+      {.name = "file",
+       .result = Type::Of(Kind::kString),
+       .null_rule = NullRule::kSeesNull,
+       .kernel = &Nothing,
+       .help = "The file that LOAD CSV reads, as its URL was given; null without LOAD CSV.",
+       .example = "file() IS NULL"},
+      {.name = "linenumber",
+       .result = Type::Of(Kind::kInteger),
+       .null_rule = NullRule::kSeesNull,
+       .kernel = &Nothing,
+       .help = "The line at which the record that LOAD CSV reads begins; null without LOAD CSV.",
+       .example = "linenumber() IS NULL"},
       {.name = "nullIf",
        .parameters = {{"value", Type::Any()}, {"unwanted", Type::Any()}},
        .required = 2,

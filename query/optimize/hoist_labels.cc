@@ -12,12 +12,18 @@ bool LooksAtLabels(const Effects& effects) { return effects.reads_labels || !eff
 bool LooksAtLabels(const ExpressionPtr& expression) { return expression && LooksAtLabels(EffectsOf(*expression)); }
 
 bool LooksAtLabels(const SetItem& item) {
-  return LooksAtLabels(item.target) || LooksAtLabels(item.key) || LooksAtLabels(item.value);
+  return LooksAtLabels(item.target) || LooksAtLabels(item.key) || LooksAtLabels(item.value) ||
+         LooksAtLabels(item.more_labels);
 }
 
 bool LooksAtLabels(const Create& create) {
-  return std::ranges::any_of(create.nodes, [](const NodeCreation& node) { return LooksAtLabels(node.properties); }) ||
-         std::ranges::any_of(create.edges, [](const EdgeCreation& edge) { return LooksAtLabels(edge.properties); });
+  return std::ranges::any_of(create.nodes,
+                             [](const NodeCreation& node) {
+                               return LooksAtLabels(node.properties) || LooksAtLabels(node.more_labels);
+                             }) ||
+         std::ranges::any_of(create.edges, [](const EdgeCreation& edge) {
+           return LooksAtLabels(edge.properties) || LooksAtLabels(edge.named_type);
+         });
 }
 
 NodeCreation* Find(Create& create, Slot slot) {
@@ -42,7 +48,8 @@ void HoistFrom(std::vector<SetItem>& items, const Hoist& hoist) {
   std::vector<SetItem> kept;
   bool watched = false;
   for (SetItem& item : items) {
-    const bool labels = item.kind == SetItem::Kind::kAddLabels && item.target->kind == ExpressionKind::kSlot;
+    const bool labels = item.kind == SetItem::Kind::kAddLabels && item.target->kind == ExpressionKind::kSlot &&
+                        item.more_labels == nullptr;
     // Taking labels away and giving them back again must keep its order.
     watched |= LooksAtLabels(item) || item.kind == SetItem::Kind::kRemoveLabels;
     if (watched || !labels || !hoist(item)) kept.push_back(std::move(item));

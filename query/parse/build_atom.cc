@@ -63,6 +63,7 @@ Builder::ContentBuilder Builder::ContentBuilderOf(NodeKind kind) {
       {NodeKind::kMapProjection, &Builder::BuildMapProjection},
       {NodeKind::kCase, &Builder::BuildCase},
       {NodeKind::kFunctionCall, &Builder::BuildFunctionCall},
+      {NodeKind::kTrimCall, &Builder::BuildTrimCall},
       {NodeKind::kCountStar, &Builder::BuildCountStar},
       {NodeKind::kPatternComprehension, &Builder::BuildPatternComprehension},
       {NodeKind::kQuantifier, &Builder::BuildQuantifier},
@@ -157,6 +158,20 @@ Expression::Content Builder::BuildFunctionCall(Node node) {
   call.name = BuildNames(children.Take());
   call.distinct = children.Skip(NodeKind::kDistinct);
   call.arguments = BuildList(children);
+  return call;
+}
+
+// trim(LEADING 'x' FROM text) is ltrim(text, 'x').
+Expression::Content Builder::BuildTrimCall(Node node) {
+  Children children(node);
+  const Node side = children.Take();
+  const std::string word = base::AsciiLower(side.text());
+  FunctionCall call;
+  call.name.push_back({side.span(), word == "both" ? "btrim" : word == "leading" ? "ltrim" : "rtrim"});
+  std::optional<Expression> characters;
+  if (const auto written = children.TakeIf(NodeKind::kTrimCharacter)) characters = BuildExpression(*written->begin());
+  call.arguments.push_back(BuildExpression(children.Take()));
+  if (characters) call.arguments.push_back(*std::move(characters));
   return call;
 }
 

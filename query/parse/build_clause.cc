@@ -45,6 +45,9 @@ Clause::Content Builder::BuildClauseContent(Node node) {
   if (node.kind() == NodeKind::kCallSubquery) return BuildCallSubquery(node);
   if (node.kind() == NodeKind::kCallProcedure) return BuildCallProcedure(node);
   if (node.kind() == NodeKind::kLoadCsv) return BuildLoadCsv(node);
+  if (node.kind() == NodeKind::kFilter) return BuildFilter(node);
+  if (node.kind() == NodeKind::kLet) return BuildLet(node);
+  if (node.kind() == NodeKind::kPage) return BuildPage(node);
   return Finish{};
 }
 
@@ -93,17 +96,29 @@ SetItem Builder::BuildSetItem(Node node) {
 
 LabelsOfVariable Builder::BuildLabelItems(Node node) {
   Children children(node);
-  LabelsOfVariable result{BuildName(children.Take()), {}};
-  while (!children.Done()) result.labels.push_back(BuildName(children.Take()));
+  LabelsOfVariable result{BuildName(children.Take()), {}, {}};
+  while (!children.Done()) {
+    const Node label = children.Take();
+    if (label.kind() != NodeKind::kDynamicLabel) {
+      result.labels.push_back(BuildName(label));
+      continue;
+    }
+    if (label.Has(NodeKind::kDynamicAny)) {
+      Fail(label.span(), base::ErrorDetail::kUnexpectedSyntax,
+           base::MakeError(base::ErrorCode::kSyntax, "$any(…) can only be matched; write $(…) here"));
+    }
+    Children parts(label);
+    parts.Skip(NodeKind::kDynamicAny);
+    result.dynamic.push_back(BuildExpression(parts.Take()));
+  }
   return result;
 }
 
 Expression Builder::BuildPropertyExpression(Node node) {
   Expression target = BuildPostfix(node);
-  if (!error_ && !std::holds_alternative<Property>(target.content)) {
+  if (!error_ && std::holds_alternative<Slice>(target.content)) {
     Fail(target.span, base::ErrorDetail::kUnexpectedSyntax,
-         base::MakeError(base::ErrorCode::kSyntax,
-                         "expected a property such as n.name, found an element of a list or map"));
+         base::MakeError(base::ErrorCode::kSyntax, "expected a property such as n.name, found a part of a list"));
   }
   return target;
 }
@@ -117,13 +132,15 @@ Delete Builder::BuildDelete(Node node) {
 Remove Builder::BuildRemove(Node node) {
   Remove remove;
   for (Node item : node) {
+    RemoveItem& made = remove.items.emplace_back();
+    made.span = item.span();
     if (item.kind() == NodeKind::kLabelItems) {
-      remove.items.push_back({item.span(), BuildLabelItems(item)});
-    } else {
-      Expression property = BuildPropertyExpression(item);
-      auto* content = std::get_if<Property>(&property.content);
-      if (content != nullptr) remove.items.push_back({item.span(), std::move(*content)});
+      made.content = BuildLabelItems(item);
+      continue;
     }
+    Expression target = BuildPropertyExpression(item);
+    if (auto* named = std::get_if<Property>(&target.content)) made.content = std::move(*named);
+    if (auto* computed = std::get_if<Subscript>(&target.content)) made.content = std::move(*computed);
   }
   return remove;
 }
@@ -161,7 +178,36 @@ ProjectionItem Builder::BuildProjectionItem(Node node) {
   return item;
 }
 
-With Builder::BuildWith(Node node) { return {BuildProjection(*node.begin()), BuildWhere(node.Find(NodeKind::kWhere))}; }
+With Builder::BuildWith(Node node) {
+  return {BuildProjection(*node.begin()), BuildWhere(node.Find(NodeKind::kWhere)), false};
+}
+
+With Builder::BuildFilter(Node node) {
+  With with;
+  with.projection.all = true;
+  with.where = BuildBox(*node.begin(), Place::kPredicate);
+  return with;
+}
+
+With Builder::BuildLet(Node node) {
+  With with;
+  with.projection.all = true;
+  with.let = true;
+  for (Node item : node) {
+    Children children(item);
+    Name name = BuildName(children.Take());
+    const Node value = children.Take();
+    with.projection.items.push_back({BuildExpression(value), std::move(name), {std::string(value.text())}});
+  }
+  return with;
+}
+
+With Builder::BuildPage(Node node) {
+  With with;
+  with.projection = BuildProjection(node);
+  with.projection.all = true;
+  return with;
+}
 
 Return Builder::BuildReturn(Node node) { return {BuildProjection(*node.begin())}; }
 

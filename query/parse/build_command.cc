@@ -154,7 +154,12 @@ Name Builder::BuildOwnedProperty(Node node, const SchemaTarget& target) {
 Show Builder::BuildShow(Node node) {
   Show show;
   show.subject = ShowSubjectOf(node);
+  show.user_defined = node.Has(NodeKind::kUserDefined);
   if (const auto yield = node.Find(NodeKind::kYield)) show.yield = BuildYield(*yield);
+  if (const auto page = node.Find(NodeKind::kPage)) {
+    show.page = Box(BuildProjection(*page));
+    show.page->all = true;
+  }
   if (const auto result = node.Find(NodeKind::kReturn)) show.result = Box(BuildReturn(*result));
   show.where = BuildWhere(node.Find(NodeKind::kWhere));
   return show;

@@ -168,7 +168,7 @@ LabelExpression Builder::BuildLabels(Node node) {
   for (Node part : node) labels.operands.push_back(BuildLabel(part));
   if (labels.operands.size() == 1) return std::move(labels.operands.front());
   for (const LabelExpression& part : labels.operands) {
-    if (part.op != LabelOperator::kName) {
+    if (part.op != LabelOperator::kName && part.op != LabelOperator::kDynamic) {
       Fail(part.span, ErrorDetail::kUnexpectedSyntax,
            MakeError(ErrorCode::kSyntax,
                      "':' between labels can't be mixed with '&', '|', '!' and '%': write '&' for it"));
@@ -186,6 +186,13 @@ LabelExpression Builder::BuildLabel(Node node) {
   }
   if (node.kind() == NodeKind::kLabelAny) {
     label.op = LabelOperator::kAny;
+    return label;
+  }
+  if (node.kind() == NodeKind::kDynamicLabel) {
+    label.op = LabelOperator::kDynamic;
+    Children children(node);
+    label.any = children.Skip(NodeKind::kDynamicAny);
+    label.value = BuildBox(children.Take());
     return label;
   }
   if (node.kind() == NodeKind::kLabelNot) return BuildLabelNot(node);

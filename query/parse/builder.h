@@ -66,6 +66,7 @@ class Builder {
   Expression::Content BuildMapProjection(Node node);
   Expression::Content BuildCase(Node node);
   Expression::Content BuildFunctionCall(Node node);
+  Expression::Content BuildTrimCall(Node node);
   Expression::Content BuildCountStar(Node node);
   Expression::Content BuildListComprehension(Node node);
   Expression::Content BuildPatternComprehension(Node node);
@@ -110,6 +111,9 @@ class Builder {
   Projection BuildProjection(Node node);
   ProjectionItem BuildProjectionItem(Node node);
   With BuildWith(Node node);
+  With BuildFilter(Node node);
+  With BuildLet(Node node);
+  With BuildPage(Node node);
   Return BuildReturn(Node node);
   LoadCsv BuildLoadCsv(Node node);
   CallProcedure BuildCallProcedure(Node node);

@@ -50,9 +50,11 @@ struct Projection {
   friend bool operator==(const Projection&, const Projection&) = default;
 };
 
+// FILTER condition is WITH * WHERE condition, ORDER BY … on its own is WITH * ORDER BY …
 struct With {
   Projection projection;
   Box<Expression> where;  // may be absent
+  bool let = false;       // LET name = value, …: WITH * and named values, none of which aggregates
   friend bool operator==(const With&, const With&) = default;
 };
 
@@ -71,9 +73,9 @@ struct Create {
   friend bool operator==(const Create&, const Create&) = default;
 };
 
-// SET target.key = value
+// SET target.key = value, SET target[key] = value
 struct SetProperty {
-  Expression target;  // a Property
+  Expression target;  // a Property or a Subscript
   Expression value;
   friend bool operator==(const SetProperty&, const SetProperty&) = default;
 };
@@ -86,10 +88,11 @@ struct SetAllProperties {
   friend bool operator==(const SetAllProperties&, const SetAllProperties&) = default;
 };
 
-// SET variable:A:B; also in REMOVE
+// SET variable:A:B, SET variable:$(value); also in REMOVE
 struct LabelsOfVariable {
   Name variable;
   std::vector<Name> labels;
+  std::vector<Expression> dynamic;  // each a string or a list of strings
   friend bool operator==(const LabelsOfVariable&, const LabelsOfVariable&) = default;
 };
 
@@ -120,7 +123,7 @@ struct Merge {
 
 struct RemoveItem {
   Span span;
-  std::variant<Property, LabelsOfVariable> content;
+  std::variant<Property, Subscript, LabelsOfVariable> content;
   friend bool operator==(const RemoveItem&, const RemoveItem&) = default;
 };
 

@@ -178,13 +178,16 @@ struct NormalizedCheck {
 };
 
 // :A, :A:B and :A&B (both kAnd), :A|B, :!A, :% (any label at all), :A&(B|!C). Also for relationship types, where
-// :A|:B is kOr. kAnd and kOr have two operands at least, kNot has one.
-enum class LabelOperator : uint8_t { kName, kAny, kNot, kAnd, kOr };
+// :A|:B is kOr. kAnd and kOr have two operands at least, kNot has one. :$(value) takes its names from a string or a
+// list of strings: all of them, with $any one of them.
+enum class LabelOperator : uint8_t { kName, kAny, kNot, kAnd, kOr, kDynamic };
 struct LabelExpression {
   Span span;
   LabelOperator op = LabelOperator::kName;
   std::string name;  // of kName
   std::vector<LabelExpression> operands;
+  Box<Expression> value;  // of kDynamic
+  bool any = false;       // of kDynamic
   friend bool operator==(const LabelExpression&, const LabelExpression&) = default;
 };
 

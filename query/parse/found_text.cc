@@ -11,9 +11,10 @@ namespace {
 constexpr size_t kLongestQuotedWord = 40;  // code points
 
 constexpr std::string_view kClauseKeywords[] = {
-    "AS",       "BEGIN", "CALL",  "COMMIT", "CREATE", "DELETE", "DETACH",   "DROP",  "EXPLAIN", "FINISH", "FOREACH",
-    "LIMIT",    "LOAD",  "MATCH", "MERGE",  "OFFSET", "ON",     "OPTIONAL", "ORDER", "PROFILE", "REMOVE", "RETURN",
-    "ROLLBACK", "SET",   "SHOW",  "SKIP",   "UNION",  "UNWIND", "WHERE",    "WITH",  "YIELD"};
+    "AS",     "BEGIN",  "CALL",     "COMMIT", "CREATE",  "DELETE", "DETACH", "DROP",     "EXPLAIN",
+    "FILTER", "FINISH", "FOREACH",  "INSERT", "LET",     "LIMIT",  "LOAD",   "MATCH",    "MERGE",
+    "OFFSET", "ON",     "OPTIONAL", "ORDER",  "PROFILE", "REMOVE", "RETURN", "ROLLBACK", "SET",
+    "SHOW",   "SKIP",   "UNION",    "UNWIND", "WHERE",   "WITH",   "YIELD"};
 
 struct Meant {
   char32_t typed;

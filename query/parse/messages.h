@@ -45,6 +45,10 @@ template <> inline constexpr Expectation kExpected<merge_trigger>{"expected CREA
 template <> inline constexpr Expectation kExpected<set_item>{"expected a property or a variable to set, found {}"};
 template <> inline constexpr Expectation kExpected<remove_item>{"expected a property or labels to remove, found {}"};
 template <> inline constexpr Expectation kExpected<equals_sign>{"expected '=', found {}"};
+template <> inline constexpr Expectation kExpected<let_equals>{"expected '=', found {}"};
+template <> inline constexpr Expectation kExpected<hint_subject>{
+    "expected INDEX, SCAN or JOIN ON after USING, found {}"};
+template <> inline constexpr Expectation kExpected<hinted_keys_end>{"expected ',' or the closing bracket, found {}"};
 template <> inline constexpr Expectation kExpected<delete_keyword>{"expected DELETE, found {}"};
 template <> inline constexpr Expectation kExpected<by_keyword>{"expected BY after ORDER, found {}"};
 template <> inline constexpr Expectation kExpected<as_keyword>{"expected AS and a name, found {}"};
@@ -86,6 +90,8 @@ template <> inline constexpr Expectation kExpected<parenthesized_path_end>{
 template <> inline constexpr Expectation kExpected<shortest_path_end>{
     "expected ')' to close the shortest path's pattern, found {}"};
 template <> inline constexpr Expectation kExpected<bounds_end>{"expected '}}' to close the quantifier, found {}"};
+template <> inline constexpr Expectation kExpected<dynamic_label_end>{
+    "expected ')' to close the label's expression, found {}"};
 template <> inline constexpr Expectation kExpected<label_parentheses_end>{
     "expected ')' to close the label expression, found {}"};
 
@@ -110,6 +116,9 @@ template <> inline constexpr Expectation kExpected<map_literal_end>{"expected ',
 template <> inline constexpr Expectation kExpected<map_projection_end>{
     "expected ',' or '}}' in the map projection, found {}"};
 template <> inline constexpr Expectation kExpected<function_invocation_end>{
+    "expected ',' or ')' in the function's arguments, found {}"};
+template <> inline constexpr Expectation kExpected<trim_from>{"expected FROM, found {}"};
+template <> inline constexpr Expectation kExpected<trim_end>{
     "expected ',' or ')' in the function's arguments, found {}"};
 template <> inline constexpr Expectation kExpected<quantifier_end>{"expected ')' to close the quantifier, found {}"};
 template <> inline constexpr Expectation kExpected<exists_pattern_end>{"expected ')' to close exists, found {}"};

@@ -52,6 +52,10 @@ void Printer::Print(const Projection& projection) {
     text_ += " AS ";
     Variable(item.alias->text);
   });
+  Page(projection);
+}
+
+void Printer::Page(const Projection& projection) {
   if (!projection.order.empty()) {
     text_ += " ORDER BY ";
     Joined(projection.order, ", ", [this](const SortItem& item) {
@@ -70,6 +74,15 @@ void Printer::Print(const Projection& projection) {
 }
 
 void Printer::Print(const With& with) {
+  if (with.let) {
+    text_ += "LET ";
+    Joined(with.projection.items, ", ", [this](const ProjectionItem& item) {
+      Variable(item.alias->text);
+      text_ += " = ";
+      Print(item.expression);
+    });
+    return;
+  }
   text_ += "WITH ";
   Print(with.projection);
   Where(with.where);
@@ -92,6 +105,11 @@ void Printer::Print(const LabelsOfVariable& labels) {
   for (const syntax::Name& label : labels.labels) {
     text_ += ':';
     Name(label.text);
+  }
+  for (const Expression& label : labels.dynamic) {
+    text_ += ":$(";
+    Print(label);
+    text_ += ')';
   }
 }
 

@@ -179,12 +179,13 @@ void Printer::Print(const DropConstraint& drop) {
 }
 
 void Printer::Print(const Show& show) {
-  text_ += "SHOW ";
+  text_ += show.user_defined ? "SHOW USER DEFINED " : "SHOW ";
   text_ += SubjectName(show.subject);
   if (show.yield) {
     text_ += ' ';
     Print(*show.yield);
   }
+  if (show.page) Page(*show.page);
   Where(show.where);
   if (!show.result) return;
   text_ += ' ';

@@ -27,6 +27,11 @@ void Printer::Print(const LabelExpression& labels, int level) {
     case LabelOperator::kAny:
       text_ += '%';
       break;
+    case LabelOperator::kDynamic:
+      text_ += labels.any ? "$any(" : "$(";
+      Print(*labels.value);
+      text_ += ')';
+      break;
     case LabelOperator::kNot:
       text_ += '!';
       Print(labels.operands.front(), 2);

@@ -110,6 +110,7 @@ class Printer {
   void Print(const CallSubquery& call);
   void Print(const LoadCsv& load);
   void Print(const Projection& projection);
+  void Page(const Projection& projection);  // ORDER BY, SKIP, LIMIT
   void Print(const Yield& yield);
   void Print(const InTransactions& transactions);
   void Print(const LabelsOfVariable& labels);

@@ -67,7 +67,8 @@ inline constexpr bool kCommits =
     std::is_same_v<Rule, parenthesized_expression> || std::is_same_v<Rule, case_expression> ||
     std::is_same_v<Rule, subquery_expression> || std::is_same_v<Rule, quantifier> || std::is_same_v<Rule, reduce> ||
     std::is_same_v<Rule, shortest_path_pattern> || std::is_same_v<Rule, exists_pattern> ||
-    std::is_same_v<Rule, function_invocation> || std::is_same_v<Rule, map_projection>;
+    std::is_same_v<Rule, function_invocation> || std::is_same_v<Rule, trim_call> ||
+    std::is_same_v<Rule, map_projection>;
 
 template <class T>
 inline constexpr bool kIsSequence = false;

@@ -57,12 +57,14 @@ struct DropConstraint {
   friend bool operator==(const DropConstraint&, const DropConstraint&) = default;
 };
 
-// SHOW INDEXES [YIELD … [WHERE …] [RETURN …]], SHOW FUNCTIONS WHERE …
+// SHOW INDEXES [YIELD … [ORDER BY … SKIP … LIMIT …] [WHERE …] [RETURN …]], SHOW FUNCTIONS WHERE …
 enum class ShowSubject : uint8_t { kIndexes, kConstraints, kFunctions, kProcedures };
 struct Show {
   ShowSubject subject = ShowSubject::kIndexes;
+  bool user_defined = false;   // SHOW USER DEFINED …
   std::optional<Yield> yield;  // its WHERE too
-  Box<Expression> where;       // may be absent; only without YIELD
+  Box<Projection> page;        // may be absent; of *, only with YIELD
+  Box<Expression> where;       // may be absent; after the page, or without YIELD
   Box<Return> result;          // may be absent; only with YIELD
   friend bool operator==(const Show&, const Show&) = default;
 };

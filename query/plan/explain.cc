@@ -89,11 +89,14 @@ struct Teller {
       if (!text.empty()) text += ", ";
       text += "(" + Name(node.node);
       for (const std::string& label : node.labels) text += ":" + label;
+      if (node.more_labels != nullptr) text += ":$(" + Text(node.more_labels) + ")";
       text += ")";
     }
     for (const EdgeCreation& edge : create.edges) {
       if (!text.empty()) text += ", ";
-      text += Arrow(edge.source, Name(edge.edge), {Toward::kOut, {edge.type}, {}}, edge.target);
+      text +=
+          Arrow(edge.source, Name(edge.edge),
+                {Toward::kOut, {edge.named_type ? "$(" + Text(edge.named_type) + ")" : edge.type}, {}}, edge.target);
     }
     return text;
   }

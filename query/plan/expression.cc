@@ -29,7 +29,6 @@ ExpressionPtr Clone(const Expression& expression) {
   copy->labels = expression.labels;
   copy->function = expression.function;
   copy->tested = expression.tested;
-  copy->tested_nullable = expression.tested_nullable;
   copy->has_operand = expression.has_operand;
   copy->all_properties = expression.all_properties;
   copy->subplan = expression.subplan;
@@ -80,8 +79,7 @@ bool SameExpression(const Expression& a, const Expression& b) {
   }
   if (a.subplan || b.subplan || a.subquery || b.subquery) return false;
   if (a.function != b.function || a.has_operand != b.has_operand || a.all_properties != b.all_properties) return false;
-  if (a.kind == ExpressionKind::kIsTyped && (a.tested != b.tested || a.tested_nullable != b.tested_nullable))
-    return false;
+  if (a.kind == ExpressionKind::kIsTyped && !(*a.tested == *b.tested)) return false;
   // 1 and 1.0 are equivalent values, but not the same literal.
   if (a.value.kind() != b.value.kind() || !base::Equivalent(a.value, b.value)) return false;
   return SameLabels(a.labels, b.labels) && std::ranges::equal(a.operands, b.operands, Same);

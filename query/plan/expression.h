@@ -12,12 +12,13 @@
 
 #include "base/error.h"
 #include "base/value.h"
+#include "query/plan/type_test.h"
 #include "query/type.h"
 
 namespace qiao::query {
 
-struct Function;   // query/functions/function.h: a row of the registry of scalar functions
-struct PlanNode;   // query/plan/plan.h
+struct Function;  // query/functions/function.h: a row of the registry of scalar functions
+struct PlanNode;  // query/plan/plan.h
 namespace bound {
 struct Query;  // query/bind/bound.h
 }
@@ -39,34 +40,55 @@ struct LabelExpression {
 };
 
 enum class ExpressionKind : uint8_t {
-  kLiteral,            // value
-  kParameter,          // name
-  kSlot,               // slot
-  kProperty,           // operands[0] . name
-  kIndex,              // operands[0] [ operands[1] ]
-  kSlice,              // operands[0] [ operands[1] .. operands[2] ]; a bound that is left out is a nullptr
-  kHasLabels,          // operands[0] : labels (a relationship's type counts as its label)
-  kAnd,                // all of operands, left to right; an operand is not evaluated for rows that are decided already
-  kOr,                 // any of operands, likewise
+  kLiteral,    // value
+  kParameter,  // name
+  kSlot,       // slot
+  kProperty,   // operands[0] . name
+  kIndex,      // operands[0] [ operands[1] ]
+  kSlice,      // operands[0] [ operands[1] .. operands[2] ]; a bound that is left out is a nullptr
+  kHasLabels,  // operands[0] : labels (a relationship's type counts as its label)
+  kAnd,        // all of operands, left to right; an operand is not evaluated for rows that are decided already
+  kOr,         // any of operands, likewise
   kXor,
   kNot,
-  kEqual, kNotEqual, kLess, kLessEqual, kGreater, kGreaterEqual,
-  kAdd, kSubtract, kMultiply, kDivide, kModulo, kPower, kConcat, kNegate, kPlus,
-  kIn, kStartsWith, kEndsWith, kContains, kRegex,
-  kIsNull, kIsNotNull,
-  kIsTyped,            // operands[0] IS :: tested (tested_nullable: null fits too)
+  kEqual,
+  kNotEqual,
+  kLess,
+  kLessEqual,
+  kGreater,
+  kGreaterEqual,
+  kAdd,
+  kSubtract,
+  kMultiply,
+  kDivide,
+  kModulo,
+  kPower,
+  kConcat,
+  kNegate,
+  kPlus,
+  kIn,
+  kStartsWith,
+  kEndsWith,
+  kContains,
+  kRegex,
+  kIsNull,
+  kIsNotNull,
+  kIsTyped,            // operands[0] IS :: tested
   kFunction,           // function(operands)
   kList,               // [operands]
   kMap,                // {names: operands}
   kMapProjection,      // operands[0] {names: operands[1..]}; all_properties: `.*` comes first, later keys win
   kCase,               // [operand,] when, then, when, then …, else (nullptr when left out); has_operand
   kListComprehension,  // [slot IN operands[0] WHERE operands[1] | operands[2]]; either may be nullptr
-  kAll, kAny, kNone, kSingle,  // all(slot IN operands[0] WHERE operands[1])
-  kReduce,             // reduce(slot = operands[0], inner_slot IN operands[1] | operands[2])
-  kExists,             // the subplan yields a row
-  kCount,              // how many rows the subplan yields
-  kCollect,            // the list of the subplan's `slot`; pattern comprehensions too
-  kPath,               // operands are slots: node, edge, node, edge, … node; an edge operand may be a list of edges
+  kAll,
+  kAny,
+  kNone,
+  kSingle,   // all(slot IN operands[0] WHERE operands[1])
+  kReduce,   // reduce(slot = operands[0], inner_slot IN operands[1] | operands[2])
+  kExists,   // the subplan yields a row
+  kCount,    // how many rows the subplan yields
+  kCollect,  // the list of the subplan's `slot`; pattern comprehensions too
+  kPath,     // operands are slots: node, edge, node, edge, … node; an edge operand may be a list of edges
 };
 
 struct Expression {
@@ -81,8 +103,7 @@ struct Expression {
   Slot inner_slot = kNoSlot;
   LabelExpression labels;
   const Function* function = nullptr;
-  Type tested;
-  bool tested_nullable = true;
+  std::shared_ptr<const TypeTest> tested;
   bool has_operand = false;
   bool all_properties = false;
   std::shared_ptr<const PlanNode> subplan;  // shared so that an expression can be copied; a plan never changes

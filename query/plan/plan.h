@@ -35,8 +35,8 @@ using PlanPtr = std::unique_ptr<PlanNode>;
 enum class Toward : uint8_t { kOut, kIn, kBoth };
 struct EdgePattern {
   Toward toward = Toward::kOut;
-  std::vector<std::string> types;          // any of these
-  std::optional<LabelExpression> label;    // instead of `types` where the pattern is more than a list of types
+  std::vector<std::string> types;        // any of these
+  std::optional<LabelExpression> label;  // instead of `types` where the pattern is more than a list of types
 };
 
 struct Assigned {
@@ -75,10 +75,10 @@ struct ExpandVariable {
   uint64_t minimum = 1;
   std::optional<uint64_t> maximum;
   bool into = false;
-  bool edges_bound = false;         // the list is given: keeps the rows where it is such a path
-  Slot step_edge = kNoSlot;         // the edge at hand, for `step_filter`
-  Slot step_node = kNoSlot;         // the node that it leads to
-  ExpressionPtr step_filter;        // every step must pass (property maps, inline WHERE)
+  bool edges_bound = false;   // the list is given: keeps the rows where it is such a path
+  Slot step_edge = kNoSlot;   // the edge at hand, for `step_filter`
+  Slot step_node = kNoSlot;   // the node that it leads to
+  ExpressionPtr step_filter;  // every step must pass (property maps, inline WHERE)
   std::vector<Slot> distinct_from;
 };
 // A quantified path pattern ((a)-[:X]->(b) WHERE …){min,max}: repeats inputs[1], which starts at `inner_from` and ends
@@ -106,9 +106,9 @@ struct ShortestPath {
   Slot step_edge = kNoSlot;
   Slot step_node = kNoSlot;
   ExpressionPtr step_filter;
-  uint64_t count = 1;       // how many paths (or, with `groups`, how many lengths) at most
-  bool all = false;         // all of the shortest length
-  bool groups = false;      // SHORTEST k GROUPS
+  uint64_t count = 1;   // how many paths (or, with `groups`, how many lengths) at most
+  bool all = false;     // all of the shortest length
+  bool groups = false;  // SHORTEST k GROUPS
 };
 
 // --- rows ---
@@ -179,7 +179,7 @@ struct ApplyInTransactions {
   ExpressionPtr rows;  // nullptr: 1000
   OnError on_error = OnError::kFail;
   std::vector<Slot> nullable;
-  bool unit = false;   // the subquery returns nothing: one row for each row of inputs[0]
+  bool unit = false;      // the subquery returns nothing: one row for each row of inputs[0]
   Slot status = kNoSlot;  // REPORT STATUS AS
 };
 // Rows of every input one after the other; slots[i][k] of input i becomes out[k].
@@ -200,13 +200,16 @@ struct LoadCsv {
   ExpressionPtr url;
   bool with_headers = false;
   ExpressionPtr field_terminator;  // nullptr: a comma
+  Slot line = kNoSlot;             // linenumber(): the line of the file in which the record begins
+  Slot file = kNoSlot;             // file(): the url as it was given
 };
 
 // --- writing ---
 struct NodeCreation {
   Slot node;
   std::vector<std::string> labels;
-  ExpressionPtr properties;  // nullptr: none; a map otherwise
+  ExpressionPtr properties;   // nullptr: none; a map otherwise
+  ExpressionPtr more_labels;  // nullptr: none; otherwise a list of names and of lists of names
 };
 struct EdgeCreation {
   Slot edge;
@@ -214,6 +217,7 @@ struct EdgeCreation {
   Slot target;
   std::string type;
   ExpressionPtr properties;
+  ExpressionPtr named_type;  // instead of `type`: a name, or a list of one
 };
 struct Create {
   std::vector<NodeCreation> nodes;
@@ -227,7 +231,7 @@ struct SetItem {
     kMerge,            // target += value
     kAddLabels,        // target:labels
     kRemoveLabels,
-    kRemoveProperty,   // REMOVE target.name
+    kRemoveProperty,  // REMOVE target.name
   };
   Kind kind;
   ExpressionPtr target;
@@ -235,6 +239,7 @@ struct SetItem {
   ExpressionPtr key;
   ExpressionPtr value;
   std::vector<std::string> labels;
+  ExpressionPtr more_labels;  // nullptr: none; otherwise a list of names and of lists of names
 };
 struct Set {
   std::vector<SetItem> items;
@@ -255,9 +260,10 @@ struct Foreach {
   ExpressionPtr list;
 };
 
-using PlanStep = std::variant<Argument, NodeScan, SeekById, Expand, ExpandVariable, ExpandPattern, ShortestPath, Filter,
-                              Project, Aggregate, Distinct, Sort, Skip, Limit, Unwind, Eager, CrossProduct, HashJoin, Apply,
-                              ApplyInTransactions, Union, ProcedureCall, LoadCsv, Create, Set, Delete, Merge, Foreach>;
+using PlanStep =
+    std::variant<Argument, NodeScan, SeekById, Expand, ExpandVariable, ExpandPattern, ShortestPath, Filter, Project,
+                 Aggregate, Distinct, Sort, Skip, Limit, Unwind, Eager, CrossProduct, HashJoin, Apply,
+                 ApplyInTransactions, Union, ProcedureCall, LoadCsv, Create, Set, Delete, Merge, Foreach>;
 
 struct PlanNode {
   PlanStep step;
@@ -266,17 +272,18 @@ struct PlanNode {
   double estimated_rows = -1;  // negative: not estimated
 };
 
-enum class StatementKind : uint8_t { kQuery, kExplain, kProfile };
+// The last three have no steps: whoever runs statements begins and ends transactions.
+enum class StatementKind : uint8_t { kQuery, kExplain, kProfile, kBegin, kCommit, kRollback };
 
 // A statement ready to run, any number of times, by any number of threads.
 struct Plan {
   StatementKind kind = StatementKind::kQuery;
-  PlanPtr root;
+  PlanPtr root;                         // nullptr: see StatementKind
   std::vector<std::string> slot_names;  // index = slot; a hidden slot's name begins with a space
   std::vector<std::string> columns;     // of the result; empty for a query without RETURN
   std::vector<Slot> column_slots;
   bool writes = false;
-  std::string text;                     // the query, for errors
+  std::string text;  // the query, for errors
 };
 
 }  // namespace qiao::query

@@ -16,11 +16,18 @@ void VisitSetItems(std::vector<SetItem>& items, const Visit& visit) {
     VisitOne(item.target, visit);
     VisitOne(item.key, visit);
     VisitOne(item.value, visit);
+    VisitOne(item.more_labels, visit);
   }
 }
 void VisitCreate(Create& create, const Visit& visit) {
-  for (NodeCreation& node : create.nodes) VisitOne(node.properties, visit);
-  for (EdgeCreation& edge : create.edges) VisitOne(edge.properties, visit);
+  for (NodeCreation& node : create.nodes) {
+    VisitOne(node.properties, visit);
+    VisitOne(node.more_labels, visit);
+  }
+  for (EdgeCreation& edge : create.edges) {
+    VisitOne(edge.properties, visit);
+    VisitOne(edge.named_type, visit);
+  }
 }
 
 // One overload a step that has expressions; the others fall to the last one.
@@ -145,7 +152,7 @@ struct FilledVisitor {
   void operator()(const ProcedureCall& step) const {
     for (auto [column, slot] : step.yields) Add(slots, {slot});
   }
-  void operator()(const LoadCsv& step) const { Add(slots, {step.row}); }
+  void operator()(const LoadCsv& step) const { Add(slots, {step.row, step.line, step.file}); }
   void operator()(const Create& step) const {
     for (const NodeCreation& node : step.nodes) Add(slots, {node.node});
     for (const EdgeCreation& edge : step.edges) Add(slots, {edge.edge});
@@ -183,15 +190,19 @@ struct StepCopier {
   static std::vector<SetItem> Copy(const std::vector<SetItem>& items) {
     std::vector<SetItem> copies;
     for (const SetItem& item : items) {
-      copies.push_back({item.kind, Copy(item.target), item.name, Copy(item.key), Copy(item.value), item.labels});
+      copies.push_back({item.kind, Copy(item.target), item.name, Copy(item.key), Copy(item.value), item.labels,
+                        Copy(item.more_labels)});
     }
     return copies;
   }
   static Create Copy(const Create& create) {
     Create copy;
-    for (const NodeCreation& node : create.nodes) copy.nodes.push_back({node.node, node.labels, Copy(node.properties)});
+    for (const NodeCreation& node : create.nodes) {
+      copy.nodes.push_back({node.node, node.labels, Copy(node.properties), Copy(node.more_labels)});
+    }
     for (const EdgeCreation& edge : create.edges) {
-      copy.edges.push_back({edge.edge, edge.source, edge.target, edge.type, Copy(edge.properties)});
+      copy.edges.push_back(
+          {edge.edge, edge.source, edge.target, edge.type, Copy(edge.properties), Copy(edge.named_type)});
     }
     return copy;
   }
@@ -232,7 +243,7 @@ struct StepCopier {
     return ProcedureCall{step.procedure, Copy(step.arguments), step.yields, step.unit};
   }
   PlanStep operator()(const LoadCsv& step) const {
-    return LoadCsv{step.row, Copy(step.url), step.with_headers, Copy(step.field_terminator)};
+    return LoadCsv{step.row, Copy(step.url), step.with_headers, Copy(step.field_terminator), step.line, step.file};
   }
   PlanStep operator()(const Create& step) const { return Copy(step); }
   PlanStep operator()(const Set& step) const { return Set{Copy(step.items)}; }

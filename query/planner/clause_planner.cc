@@ -39,11 +39,18 @@ struct ClausePlanner {
       planner.Prepare(item.target);
       planner.Prepare(item.key);
       planner.Prepare(item.value);
+      planner.Prepare(item.more_labels);
     }
   }
   void PrepareCreate(Create& create) {
-    for (NodeCreation& node : create.nodes) planner.Prepare(node.properties);
-    for (EdgeCreation& edge : create.edges) planner.Prepare(edge.properties);
+    for (NodeCreation& node : create.nodes) {
+      planner.Prepare(node.properties);
+      planner.Prepare(node.more_labels);
+    }
+    for (EdgeCreation& edge : create.edges) {
+      planner.Prepare(edge.properties);
+      planner.Prepare(edge.named_type);
+    }
   }
   void PutProject(std::vector<Assigned>& items) {
     if (items.empty()) return;

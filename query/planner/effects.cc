@@ -119,7 +119,10 @@ class Collector {
     effects_.reads_all_edges = effects_.reads_all_keys = effects_.reads_labels = true;
   }
   void operator()(const bound::CallSubquery& clause) { AddQuery(*clause.query); }
-  void operator()(const LoadCsv& clause) { Read(clause.url); }
+  void operator()(const LoadCsv& clause) {
+    Read(clause.url);
+    Read(clause.field_terminator);
+  }
 
  private:
   void ReadCall(const Expression& call) {
@@ -166,11 +169,15 @@ class Collector {
   void AddCreate(const Create& create) {
     for (const NodeCreation& node : create.nodes) {
       effects_.created_nodes.emplace_back(node.labels.begin(), node.labels.end());
+      effects_.creates_any_node |= node.more_labels != nullptr;
       Read(node.properties);
+      Read(node.more_labels);
     }
     for (const EdgeCreation& edge : create.edges) {
-      effects_.created_types.insert(edge.type);
+      if (edge.named_type == nullptr) effects_.created_types.insert(edge.type);
+      effects_.creates_any_edge |= edge.named_type != nullptr;
       Read(edge.properties);
+      Read(edge.named_type);
     }
   }
 
@@ -179,10 +186,15 @@ class Collector {
       Read(item.target);
       Read(item.key);
       Read(item.value);
+      Read(item.more_labels);
+      effects_.changes_any_label |= item.more_labels != nullptr;
       switch (item.kind) {
         case SetItem::Kind::kProperty:
         case SetItem::Kind::kRemoveProperty:
-          effects_.set_keys.insert(item.name);
+          if (item.key)
+            effects_.sets_all_keys = true;
+          else
+            effects_.set_keys.insert(item.name);
           break;
         case SetItem::Kind::kDynamicProperty:
           effects_.sets_all_keys = true;
@@ -206,6 +218,9 @@ class Collector {
 // `writer` may change what `reader` sees.
 bool MayChange(const Effects& writer, const Effects& reader) {
   if (writer.deletes && reader.ReadsGraph()) return true;
+  if (writer.creates_any_node && !reader.scans.empty()) return true;
+  if (writer.changes_any_label && (!reader.scans.empty() || reader.reads_labels)) return true;
+  if (writer.creates_any_edge && (reader.reads_all_edges || !reader.edge_types.empty())) return true;
   for (const LabelExpression& scan : reader.scans) {
     const auto fits = [&](const std::set<std::string>& labels) { return HoldsFor(scan, labels); };
     if (std::ranges::any_of(writer.created_nodes, fits)) return true;
@@ -224,6 +239,8 @@ bool MayCollide(const Effects& a, const Effects& b) {
   if (a.deletes || b.deletes) return a.Writes() && b.Writes();
   if (a.sets_all_keys && (b.sets_all_keys || !b.set_keys.empty())) return true;
   if (b.sets_all_keys && !a.set_keys.empty()) return true;
+  if (a.changes_any_label && (b.changes_any_label || !b.changed_labels.empty())) return true;
+  if (b.changes_any_label && !a.changed_labels.empty()) return true;
   return Meet(a.set_keys, b.set_keys) || Meet(a.changed_labels, b.changed_labels);
 }
 
@@ -241,6 +258,9 @@ void Effects::Add(const Effects& more) {
   sets_all_keys |= more.sets_all_keys;
   set_keys.insert(more.set_keys.begin(), more.set_keys.end());
   changed_labels.insert(more.changed_labels.begin(), more.changed_labels.end());
+  creates_any_node |= more.creates_any_node;
+  creates_any_edge |= more.creates_any_edge;
+  changes_any_label |= more.changes_any_label;
   deletes |= more.deletes;
 }
 

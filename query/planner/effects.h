@@ -26,11 +26,14 @@ struct Effects {
   bool sets_all_keys = false;
   std::set<std::string> set_keys;
   std::set<std::string> changed_labels;
+  bool creates_any_node = false;  // with labels that only show when the query runs; likewise:
+  bool creates_any_edge = false;
+  bool changes_any_label = false;
   bool deletes = false;
 
   bool Writes() const {
     return !created_nodes.empty() || !created_types.empty() || sets_all_keys || !set_keys.empty() ||
-           !changed_labels.empty() || deletes;
+           !changed_labels.empty() || creates_any_node || creates_any_edge || changes_any_label || deletes;
   }
   bool ReadsGraph() const {
     return !scans.empty() || reads_all_edges || !edge_types.empty() || reads_all_keys || !keys.empty() || reads_labels;

@@ -73,6 +73,54 @@ class Sources(QiaoTest):
         self.assertEqual(self.rows("MATCH (a:A) RETURN count(*)"), [[2]])
 
 
+class Transactions(QiaoTest):
+    def test_words_of_a_script(self):
+        self.succeed("query", self.db, "--create", "BEGIN; CREATE (:A); CREATE (:A); COMMIT; BEGIN; CREATE (:A); ROLLBACK")
+        self.assertEqual(self.rows("MATCH (a:A) RETURN count(*)"), [[2]])
+        self.succeed("query", self.db, "START TRANSACTION READ WRITE; CREATE (:A); COMMIT TRANSACTION")
+        self.assertEqual(self.rows("MATCH (a:A) RETURN count(*)"), [[3]])
+
+    def test_a_failure_takes_the_transaction_with_it(self):
+        self.fail_with("query", self.db, "--create", "BEGIN; CREATE (:A); RETURN 1/0; COMMIT")
+        self.assertEqual(self.rows("MATCH (a:A) RETURN count(*)"), [[0]])
+
+    def test_steps_out_of_order(self):
+        self.assertIn("no transaction is open", self.fail_with("query", ":memory:", "COMMIT"))
+        self.assertIn("open already", self.fail_with("query", ":memory:", "BEGIN; BEGIN"))
+        self.assertIn("no plan to show", self.fail_with("query", ":memory:", "EXPLAIN BEGIN"))
+
+    def test_a_script_that_forgets_to_commit(self):
+        err = self.fail_with("query", self.db, "--create", "BEGIN; CREATE (:A)")
+        self.assertIn("COMMIT is missing", err)
+        self.assertEqual(self.rows("MATCH (a:A) RETURN count(*)"), [[0]])
+
+
+class LoadCsv(QiaoTest):
+    CSV = "name;code\n长治;0355\n\n\"潞;城\";\n"
+
+    def test_rows_with_and_without_headers(self):
+        path = self.write("towns.csv", self.CSV)
+        query = f"LOAD CSV WITH HEADERS FROM 'file://{path}' AS r FIELDTERMINATOR ';' RETURN r.name, r.code, linenumber()"
+        self.assertEqual(self.rows(query, db=":memory:"), [["长治", "0355", 2], ["潞;城", None, 4]])
+        query = f"LOAD CSV FROM '{path}' AS r FIELDTERMINATOR ';' WITH r, linenumber() AS n WHERE n < 3 RETURN r, n"
+        self.assertEqual(self.rows(query, db=":memory:"), [[["name", "code"], 1], [["长治", "0355"], 2]])
+        query = f"LOAD CSV FROM '{path}' AS r WITH r LIMIT 1 RETURN file(), linenumber()"
+        self.assertEqual(self.rows(query, db=":memory:"), [[path, 1]])
+
+    def test_writes_in_batches(self):
+        path = self.write("a b.csv", "".join(f"{i},{i * 2}\n" for i in range(2500)))
+        url = "file://" + path.replace(" ", "%20")
+        self.succeed("query", self.db, "--create", f"LOAD CSV FROM '{url}' AS r CALL (r) {{ CREATE (:N {{x: toInteger(r[0])}}) }} "
+                     "IN TRANSACTIONS OF 1000 ROWS")
+        self.assertEqual(self.rows("MATCH (n:N) RETURN count(*), sum(n.x)"), [[2500, 2500 * 2499 // 2]])
+
+    def test_files_that_cannot_be_read(self):
+        self.assertIn("No such file", self.fail_with("query", ":memory:", "LOAD CSV FROM 'nowhere.csv' AS r RETURN r"))
+        self.assertIn("file:///path", self.fail_with("query", ":memory:", "LOAD CSV FROM 'https://x.org/y.csv' AS r RETURN r"))
+        path = self.write("broken.csv", 'a,"b\n')
+        self.assertIn("never closed", self.fail_with("query", ":memory:", f"LOAD CSV FROM '{path}' AS r RETURN r"))
+
+
 class Ends(QiaoTest):
     def test_wrong_usage(self):
         for arguments in (["frob", "x", "y"], ["query"], ["query", ":memory:", "RETURN 1", "--format", "xml"],

@@ -228,7 +228,7 @@ class Evaluator {
     QIAO_TRY(Value operand, Of(*check.operand));
     if (operand.is_null()) return Value();
     if (!operand.is(Kind::kNode) && !operand.is(Kind::kRelationship)) return Wrong("labels of such a value");
-    QIAO_TRY(bool fits, LabelsFit(world_, check.labels, operand));
+    QIAO_TRY(bool fits, LabelsFit(world_, check.labels, operand, row_));
     return Value::Boolean(fits != check.negated);
   }
   Result<Value> On(const syntax::Case& expression) {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "tests/oracle/world.h"
 
 namespace qiao::tests {
@@ -44,36 +46,72 @@ Result<std::vector<std::string>> NamesOf(const World& world, const base::Value& 
   return names;
 }
 
-bool Fits(const syntax::LabelExpression& labels, const std::vector<std::string>& names) {
+// The names that a :$(…) asks for.
+Result<std::vector<std::string>> Asked(World& world, const syntax::LabelExpression& labels, const OracleRow& row) {
+  QIAO_TRY(const base::Value value, Evaluate(world, *labels.value, row));
+  std::vector<std::string> names;
+  if (value.is(base::Kind::kString)) {
+    names.emplace_back(value.string());
+  } else if (value.is(base::Kind::kList)) {
+    for (const base::Value& element : value.list()) {
+      if (!element.is(base::Kind::kString)) return Wrong("a label that is no string");
+      names.emplace_back(element.string());
+    }
+  } else {
+    return Wrong("labels that are no strings");
+  }
+  return names;
+}
+
+Result<bool> Fits(World& world, const syntax::LabelExpression& labels, const std::vector<std::string>& names,
+                  const OracleRow& row) {
+  const auto has = [&](const std::string& name) { return std::ranges::find(names, name) != names.end(); };
   switch (labels.op) {
     case syntax::LabelOperator::kName:
-      for (const std::string& name : names) {
-        if (name == labels.name) return true;
-      }
-      return false;
+      return has(labels.name);
     case syntax::LabelOperator::kAny:
       return !names.empty();
-    case syntax::LabelOperator::kNot:
-      return !Fits(labels.operands[0], names);
+    case syntax::LabelOperator::kNot: {
+      QIAO_TRY(const bool fits, Fits(world, labels.operands[0], names, row));
+      return !fits;
+    }
     case syntax::LabelOperator::kAnd:
       for (const auto& operand : labels.operands) {
-        if (!Fits(operand, names)) return false;
+        QIAO_TRY(const bool fits, Fits(world, operand, names, row));
+        if (!fits) return false;
       }
       return true;
     case syntax::LabelOperator::kOr:
       for (const auto& operand : labels.operands) {
-        if (Fits(operand, names)) return true;
+        QIAO_TRY(const bool fits, Fits(world, operand, names, row));
+        if (fits) return true;
       }
       return false;
+    case syntax::LabelOperator::kDynamic: {
+      QIAO_TRY(const auto asked, Asked(world, labels, row));
+      return labels.any ? std::ranges::any_of(asked, has) : std::ranges::all_of(asked, has);
+    }
   }
   return false;
 }
 
 }  // namespace
 
-Result<bool> LabelsFit(const World& world, const syntax::LabelExpression& labels, const base::Value& entity) {
+Result<bool> LabelsFit(World& world, const syntax::LabelExpression& labels, const base::Value& entity,
+                       const OracleRow& row) {
   QIAO_TRY(auto names, NamesOf(world, entity));
-  return Fits(labels, names);
+  return Fits(world, labels, names, row);
+}
+
+Result<void> AddNames(World& world, const syntax::LabelExpression& labels, const OracleRow& row,
+                      std::vector<std::string>& names) {
+  if (labels.op == syntax::LabelOperator::kName) names.push_back(labels.name);
+  if (labels.op == syntax::LabelOperator::kDynamic) {
+    QIAO_TRY(const auto asked, Asked(world, labels, row));
+    names.insert(names.end(), asked.begin(), asked.end());
+  }
+  for (const auto& operand : labels.operands) QIAO_CHECK(AddNames(world, operand, row, names));
+  return {};
 }
 
 }  // namespace qiao::tests

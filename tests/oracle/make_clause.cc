@@ -147,7 +147,22 @@ std::string Maker::Order(const Scope& variables, const std::string& first, bool 
   return text;
 }
 
+// LET, FILTER, or ORDER BY on its own.
+void Maker::ShortWith() {
+  const int kind = dice_.Between(1, 3);
+  if (kind == 1) return Line(fmt::format("FILTER {}{}", dice_.Chance(30) ? "WHERE " : "", Where(2)));
+  if (kind == 2) {
+    const Sort sort = AnySort();
+    const std::string value = Of(sort, 2);
+    scope_.push_back({NewName('c'), sort, true});
+    return Line(fmt::format("LET {} = {}", scope_.back().name, value));
+  }
+  const std::string order = Order(scope_, "", false);
+  if (!order.empty()) Line(order.substr(1));
+}
+
 void Maker::With() {
+  if (dice_.Chance(20)) return ShortWith();
   std::string text = "WITH " + Projection(false, nullptr);
   if (dice_.Chance(25)) text += " WHERE " + Where(2);
   Line(std::move(text));

@@ -8,13 +8,32 @@
 namespace qiao::tests {
 
 std::string Maker::Labels() {
-  return std::string(dice_.Pick({":A", ":A", ":A", ":B", ":B", ":C", ":人", ":A|B", ":A|B", ":!A", ":!B", ":%", ":A|人",
-                                 ":A:B", ":A&!B", ":(A|B)&!C", ":!%", dice_.Chance(20) ? ":Nobody" : ":A"}));
+  return std::string(dice_.Pick({":A",
+                                 ":A",
+                                 ":A",
+                                 ":B",
+                                 ":B",
+                                 ":C",
+                                 ":人",
+                                 ":A|B",
+                                 ":A|B",
+                                 ":!A",
+                                 ":!B",
+                                 ":%",
+                                 ":A|人",
+                                 ":A:B",
+                                 ":A&!B",
+                                 ":(A|B)&!C",
+                                 ":!%",
+                                 ":$('A')",
+                                 ":$any(['B', 'C'])",
+                                 ":$(['A', 'B'])|人",
+                                 dice_.Chance(20) ? ":Nobody" : ":A"}));
 }
 
 std::string Maker::Types() {
-  return std::string(dice_.Pick(
-      {"", "", "", ":T", ":T", ":T", ":U", ":属于", ":T|U", ":T|属于", ":!T", dice_.Chance(20) ? ":NEVER" : ":!U"}));
+  return std::string(dice_.Pick({"", "", "", ":T", ":T", ":T", ":U", ":属于", ":T|U", ":T|属于", ":!T", ":$('T')",
+                                 ":$any(['T', 'U'])", dice_.Chance(20) ? ":NEVER" : ":!U"}));
 }
 
 std::string Maker::NodePattern(Use use) {

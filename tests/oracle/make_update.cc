@@ -14,8 +14,10 @@ std::string Maker::NewProperties() {
   return "{" + text + "}";
 }
 
-std::string Maker::NewLabels() { return std::string(dice_.Pick({"", ":A", ":B", ":A:B", ":人", ":N", ":N:C"})); }
-std::string Maker::NewType() { return std::string(dice_.Pick({":T", ":U", ":属于", ":N"})); }
+std::string Maker::NewLabels() {
+  return std::string(dice_.Pick({"", ":A", ":B", ":A:B", ":人", ":N", ":N:C", ":$('A')", ":N:$(['B', 'C'])"}));
+}
+std::string Maker::NewType() { return std::string(dice_.Pick({":T", ":U", ":属于", ":N", ":$('T')"})); }
 
 std::string Maker::Create() {
   Scope made;
@@ -83,7 +85,7 @@ std::string Maker::SettingOf(const Variable& variable) {
       text = fmt::format("{}.name = {}", variable.name, Text(1));
       break;
     case 1:
-      text = fmt::format("{}.x = {}", variable.name, Scalar(1));
+      text = fmt::format("{}{} = {}", variable.name, dice_.Pick({".x", "['x']"}), Scalar(1));
       break;
     case 2:
       text = fmt::format("{} += {{n: {}, y: {}}}", variable.name, Integer(1), Scalar(0));
@@ -93,7 +95,7 @@ std::string Maker::SettingOf(const Variable& variable) {
       break;
     case 4:
       if (variable.sort == Sort::kNode) {
-        text = variable.name + std::string(dice_.Pick({":A", ":B", ":A:C", ":N"}));
+        text = variable.name + std::string(dice_.Pick({":A", ":B", ":A:C", ":N", ":$('A')", ":B:$(['C', 'N'])"}));
         break;
       }
       [[fallthrough]];
@@ -106,9 +108,10 @@ std::string Maker::SettingOf(const Variable& variable) {
 
 std::string Maker::Remove(const Variable& variable) {
   if (variable.sort == Sort::kNode && dice_.Chance(50)) {
-    return fmt::format("REMOVE {}{}", variable.name, dice_.Pick({":A", ":B", ":A:B", ":C", ":N"}));
+    return fmt::format("REMOVE {}{}", variable.name, dice_.Pick({":A", ":B", ":A:B", ":C", ":N", ":$(['A', 'N'])"}));
   }
-  return fmt::format("REMOVE {}.{}", variable.name, dice_.Pick({"n", "x", "name", "none"}));
+  return fmt::format("REMOVE {}{}", variable.name,
+                     dice_.Pick({".n", ".x", ".name", ".none", "['n']", "['no' + 'ne']"}));
 }
 
 std::string Maker::Foreach() {

@@ -71,6 +71,7 @@ class Maker {
   void Match();
   void Unwind();
   void With();
+  void ShortWith();
   void Call();
   void Return(const Scope* columns);
   std::string Projection(bool last, const Scope* columns);

@@ -260,7 +260,7 @@ class Matcher {
                           const syntax::Box<syntax::Expression>& properties, const Value& entity,
                           const OracleRow& row) {
     if (labels) {
-      QIAO_TRY(bool fits, LabelsFit(world_, *labels, entity));
+      QIAO_TRY(bool fits, LabelsFit(world_, *labels, entity, row));
       if (!fits) return false;
     }
     if (!properties) return true;

@@ -45,7 +45,11 @@ struct OracleEdge {
 base::Result<std::vector<base::NodeId>> AllNodes(const query::GraphReader& graph);
 base::Result<std::vector<OracleEdge>> AllEdges(const query::GraphReader& graph);
 // Requires a node or a relationship.
-base::Result<bool> LabelsFit(const World& world, const syntax::LabelExpression& labels, const base::Value& entity);
+base::Result<bool> LabelsFit(World& world, const syntax::LabelExpression& labels, const base::Value& entity,
+                             const OracleRow& row);
+// The names in a conjunction of labels, or of one type.
+base::Result<void> AddNames(World& world, const syntax::LabelExpression& labels, const OracleRow& row,
+                            std::vector<std::string>& names);
 
 // --- evaluate.cc ---
 // Values of aggregate calls of the group at hand, by their place in the tree.

@@ -49,12 +49,6 @@ Result<Properties> PropertiesOf(World& world, const syntax::Box<syntax::Expressi
   return properties;
 }
 
-// The names of a conjunction of labels, or of one type.
-void NamesOf(const syntax::LabelExpression& labels, std::vector<std::string>& names) {
-  if (labels.op == syntax::LabelOperator::kName) names.push_back(labels.name);
-  for (const auto& operand : labels.operands) NamesOf(operand, names);
-}
-
 Result<base::NodeId> NodeFor(World& world, const syntax::NodePattern& pattern, bool merging, OracleRow& row) {
   if (pattern.variable) {
     if (auto bound = row.find(pattern.variable->text); bound != row.end()) {
@@ -63,7 +57,7 @@ Result<base::NodeId> NodeFor(World& world, const syntax::NodePattern& pattern, b
     }
   }
   std::vector<std::string> names;
-  if (pattern.labels) NamesOf(*pattern.labels, names);
+  if (pattern.labels) QIAO_CHECK(AddNames(world, *pattern.labels, row, names));
   std::vector<base::LabelId> labels;
   for (const std::string& name : names) {
     QIAO_TRY(base::LabelId label, world.writer.InternLabel(name));
@@ -113,13 +107,30 @@ Result<void> SetAll(World& world, const Value& target, const Value& source, bool
   return {};
 }
 
+// target[key] = value
+Result<void> SetComputed(World& world, const syntax::Subscript& place, const Value& value, const OracleRow& row) {
+  QIAO_TRY(Value target, Evaluate(world, *place.object, row));
+  QIAO_TRY(Value key, Evaluate(world, *place.index, row));
+  if (target.is_null()) return {};
+  if (!key.is(Kind::kString)) return Wrong("a key that is no string");
+  return SetOne(world, target, std::string(key.string()), value);
+}
+
 Result<void> ChangeLabels(World& world, const syntax::LabelsOfVariable& labels, bool add, const OracleRow& row) {
   const Value& target = row.at(labels.variable.text);
   if (target.is_null()) return {};
   QIAO_CHECK(CheckEntity(world, target));
   if (!target.is(Kind::kNode)) return Wrong("labels of a relationship");
-  for (const syntax::Name& name : labels.labels) {
-    QIAO_TRY(base::LabelId label, world.writer.InternLabel(name.text));
+  std::vector<std::string> names;
+  for (const syntax::Name& name : labels.labels) names.push_back(name.text);
+  for (const syntax::Expression& dynamic : labels.dynamic) {
+    syntax::LabelExpression one;
+    one.op = syntax::LabelOperator::kDynamic;
+    one.value = syntax::Box<syntax::Expression>(dynamic);
+    QIAO_CHECK(AddNames(world, one, row, names));
+  }
+  for (const std::string& name : names) {
+    QIAO_TRY(base::LabelId label, world.writer.InternLabel(name));
     QIAO_CHECK(add ? world.writer.AddLabel(target.node(), label) : world.writer.RemoveLabel(target.node(), label));
   }
   return {};
@@ -139,7 +150,7 @@ Result<void> CreatePattern(World& world, const syntax::PathPattern& pattern, boo
     if (between != nullptr) {
       const bool left = between->direction == syntax::Direction::kLeft;
       std::vector<std::string> names;
-      if (between->types) NamesOf(*between->types, names);
+      if (between->types) QIAO_CHECK(AddNames(world, *between->types, row, names));
       if (names.size() != 1) return Unknown("a relationship without one type");
       QIAO_TRY(base::TypeId type, world.writer.InternType(names[0]));
       QIAO_TRY(auto properties, PropertiesOf(world, between->properties, merging, row));
@@ -158,6 +169,11 @@ Result<void> CreatePattern(World& world, const syntax::PathPattern& pattern, boo
 Result<void> SetItems(World& world, const std::vector<syntax::SetItem>& items, const OracleRow& row) {
   for (const syntax::SetItem& item : items) {
     if (const auto* property = std::get_if<syntax::SetProperty>(&item.content)) {
+      if (const auto* computed = std::get_if<syntax::Subscript>(&property->target.content)) {
+        QIAO_TRY(Value value, Evaluate(world, property->value, row));
+        QIAO_CHECK(SetComputed(world, *computed, value, row));
+        continue;
+      }
       const auto* place = std::get_if<syntax::Property>(&property->target.content);
       if (place == nullptr) return Unknown("such a target of SET");
       QIAO_TRY(Value target, Evaluate(world, *place->object, row));
@@ -178,6 +194,8 @@ Result<void> RemoveItems(World& world, const std::vector<syntax::RemoveItem>& it
     if (const auto* property = std::get_if<syntax::Property>(&item.content)) {
       QIAO_TRY(Value target, Evaluate(world, *property->object, row));
       QIAO_CHECK(SetOne(world, target, property->key.text, Value()));
+    } else if (const auto* computed = std::get_if<syntax::Subscript>(&item.content)) {
+      QIAO_CHECK(SetComputed(world, *computed, Value(), row));
     } else {
       QIAO_CHECK(ChangeLabels(world, std::get<syntax::LabelsOfVariable>(item.content), false, row));
     }

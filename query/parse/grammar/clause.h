@@ -11,7 +11,18 @@ struct union_part : seq<keyword<"UNION">, optionally<sor<all_mark, keyword<"DIST
 struct regular_query : seq<single_query, repeatedly<union_part>> {};
 
 struct optional_mark : keyword<"OPTIONAL"> {};
-struct match_clause : seq<opt<seq<optional_mark, sp>>, keyword<"MATCH">, sp, pattern, optionally<where>> {};
+// A planner's hints are read and left to the planner: they change no answer.
+struct join_hint : seq<keywords<"JOIN", "ON">, sp, list_of<variable>> {};
+struct hinted_keys_end : one<')'> {};
+struct hinted_keys : seq<one<'('>, sp, list_of<property_key_name>, sp, hinted_keys_end> {};
+struct index_hint : seq<opt<seq<sor<keyword<"RANGE">, keyword<"TEXT">, keyword<"POINT">>, sp>>, keyword<"INDEX">,
+                        optionally<keyword<"SEEK">>, sp, variable, sp, one<':'>, sp, label_name, sp, hinted_keys> {};
+struct scan_hint : spaced<keyword<"SCAN">, variable, one<':'>, label_name> {};
+struct hint_subject : sor<index_hint, scan_hint, join_hint> {};
+struct hint : spaced<keyword<"USING">, hint_subject> {};
+struct match_mode : keywords<"DIFFERENT", "RELATIONSHIPS"> {};
+struct match_clause : seq<opt<seq<optional_mark, sp>>, keyword<"MATCH">, sp, opt<seq<match_mode, sp>>, pattern,
+                          repeatedly<hint>, optionally<where>> {};
 
 struct as_keyword : keyword<"AS"> {};
 struct unwind : spaced<keyword<"UNWIND">, expression, as_keyword, variable> {};
@@ -23,11 +34,11 @@ struct merge_trigger : sor<on_create, on_match> {};
 struct merge_action : spaced<keyword<"ON">, merge_trigger, set> {};
 struct merge : seq<keyword<"MERGE">, sp, pattern_part, repeatedly<merge_action>> {};
 
-struct create : spaced<keyword<"CREATE">, pattern> {};
+struct create : spaced<sor<keyword<"CREATE">, keyword<"INSERT">>, pattern> {};
 
 struct property_expression
     : seq<atom, sp, sor<property_lookup, list_operator>, repeatedly<sor<property_lookup, list_operator>>> {};
-struct label_item : spaced<label_colon, label_name> {};
+struct label_item : spaced<label_colon, sor<dynamic_label, label_name>> {};
 struct label_items : seq<variable, sp, label_item, repeatedly<label_item>> {};
 struct equals_sign : one<'='> {};
 struct plus_equals : string<'+', '='> {};
@@ -99,6 +110,13 @@ struct with : seq<keyword<"WITH">, sp, projection_body, optionally<where>> {};
 struct return_clause : spaced<keyword<"RETURN">, projection_body> {};
 struct finish : keyword<"FINISH"> {};
 
+// GQL's short forms of WITH: FILTER keeps rows, LET adds columns, ORDER BY … sorts and cuts.
+struct filter : seq<keyword<"FILTER">, sp, opt<seq<keyword<"WHERE">, sp>>, expression> {};
+struct let_equals : one<'='> {};
+struct let_item : spaced<variable, let_equals, expression> {};
+struct let : spaced<keyword<"LET">, list_of<let_item>> {};
+struct page : sor<seq<order, optionally<skip>, optionally<limit>>, seq<skip, optionally<limit>>, seq<limit>> {};
+
 struct with_headers : keywords<"WITH", "HEADERS"> {};
 struct from_keyword : keyword<"FROM"> {};
 struct field_terminator : spaced<keyword<"FIELDTERMINATOR">, string_literal> {};
@@ -106,9 +124,8 @@ struct load_csv : seq<keywords<"LOAD", "CSV">, optionally<with_headers>, sp, fro
                       as_keyword, sp, variable, optionally<field_terminator>> {};
 
 struct updating_clause : sor<create, merge, set, delete_clause, remove, foreach> {};
-struct clause
-    : sor<match_clause, unwind, with, return_clause, updating_clause, call_subquery, procedure_call, load_csv, finish> {
-};
+struct clause : sor<match_clause, unwind, with, return_clause, updating_clause, call_subquery, procedure_call, load_csv,
+                    finish, filter, let, page> {};
 struct next_clause : clause {};
 struct single_query : seq<clause, repeatedly<next_clause>> {};
 

@@ -66,10 +66,17 @@ struct show_constraints : sor<keyword<"CONSTRAINTS">, keyword<"CONSTRAINT">> {};
 struct show_functions : sor<keyword<"FUNCTIONS">, keyword<"FUNCTION">> {};
 struct show_procedures : sor<keyword<"PROCEDURES">, keyword<"PROCEDURE">> {};
 struct show_subject : sor<show_indexes, show_constraints, show_functions, show_procedures> {};
-struct show : seq<keyword<"SHOW">, optionally<keyword<"ALL">>, sp, show_subject,
-                  opt<seq<sp, sor<seq<yield, optionally<return_clause>>, where>>>> {};
+struct user_defined : keywords<"USER", "DEFINED"> {};
+struct show_origin : sor<keyword<"ALL">, keywords<"BUILT", "IN">, user_defined> {};
+struct executable
+    : seq<keyword<"EXECUTABLE">, optionally<keyword<"BY">, sor<keywords<"CURRENT", "USER">, symbolic_name>>> {};
+struct show_tail : sor<seq<yield, optionally<page>, optionally<where>, optionally<return_clause>>, where> {};
+struct show
+    : seq<keyword<"SHOW">, optionally<show_origin>, sp, show_subject, optionally<executable>, optionally<show_tail>> {};
 
-struct begin_transaction : seq<keyword<"BEGIN">, optionally<keyword<"TRANSACTION">>> {};
+struct access_mode : seq<keyword<"READ">, sp, sor<keyword<"ONLY">, keyword<"WRITE">>> {};
+struct begin_transaction : sor<seq<keywords<"START", "TRANSACTION">, optionally<access_mode>>,
+                               seq<keyword<"BEGIN">, optionally<keyword<"TRANSACTION">>>> {};
 struct commit_transaction : seq<keyword<"COMMIT">, optionally<keyword<"TRANSACTION">>> {};
 struct rollback_transaction : seq<keyword<"ROLLBACK">, optionally<keyword<"TRANSACTION">>> {};
 

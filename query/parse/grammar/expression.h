@@ -139,6 +139,16 @@ struct function_invocation_end : one<')'> {};
 struct function_invocation : seq<function_name, sp, one<'('>, optionally<distinct>, optionally<list_of<expression>>, sp,
                                  function_invocation_end> {};
 
+// trim(BOTH 'x' FROM text): the one call whose arguments are separated by words.
+struct trim_side : sor<keyword<"BOTH">, keyword<"LEADING">, keyword<"TRAILING">> {};
+struct trim_shape : spaced<keyword<"TRIM">, one<'('>, trim_side, sor<one<'"', '\'', '$', '`', '('>, identifier_start>> {
+};
+struct trim_from : keyword<"FROM"> {};
+struct trim_character : seq<not_at<trim_from>, expression> {};
+struct trim_end : one<')'> {};
+struct trim_call : seq<at<trim_shape>, keyword<"TRIM">, sp, one<'('>, sp, trim_side, optionally<trim_character>, sp,
+                       trim_from, sp, expression, sp, trim_end> {};
+
 // EXISTS { … } and its relatives hold a query, or only a pattern.
 struct subquery_name : sor<keyword<"EXISTS">, keyword<"COUNT">, keyword<"COLLECT">> {};
 struct subquery_pattern : seq<pattern, optionally<where>> {};
@@ -172,7 +182,7 @@ struct map_projection : seq<at<map_projection_shape>, variable_reference, sp, on
 
 struct atom : sor<number_literal, string_literal, parameter, pattern_comprehension, list_literal, map_literal,
                   pattern_predicate, parenthesized_expression, boolean_literal, null_literal, case_expression,
-                  count_star, subquery_expression, quantifier, reduce, shortest_path_pattern, exists_pattern,
+                  count_star, subquery_expression, quantifier, reduce, shortest_path_pattern, exists_pattern, trim_call,
                   function_invocation, map_projection, variable_reference> {};
 
 }  // namespace qiao::query::syntax::grammar

@@ -50,7 +50,13 @@ struct label_or;
 struct label_any : one<'%'> {};
 struct label_parentheses_end : one<')'> {};
 struct label_parentheses : spaced<one<'('>, label_or, label_parentheses_end> {};
-struct label_primary : sor<label_any, label_parentheses, label_name> {};
+// :$(expression), :$any(expression): labels that are only known when the query runs.
+struct dynamic_all : keyword<"ALL"> {};
+struct dynamic_any : keyword<"ANY"> {};
+struct dynamic_label_end : one<')'> {};
+struct dynamic_label
+    : seq<one<'$'>, opt<seq<sor<dynamic_all, dynamic_any>, sp>>, one<'('>, sp, expression, sp, dynamic_label_end> {};
+struct label_primary : sor<label_any, label_parentheses, dynamic_label, label_name> {};
 struct exclamation : one<'!'> {};
 struct label_not : seq<star<seq<exclamation, sp>>, label_primary> {};
 struct label_and : list_of<label_not, one<'&'>> {};

@@ -122,8 +122,9 @@ TEST_F(Expressions, Csv) {
     auto records = std::make_shared<std::vector<std::vector<std::string>>>(
         std::vector<std::vector<std::string>>{{"name", "code"}, {"长治", "0355"}, {"潞城", ""}, {"短"}});
     auto next = std::make_shared<size_t>(0);
-    return query::Execution::CsvReader([records, next]() -> base::Result<std::vector<std::string>> {
-      return *next < records->size() ? (*records)[(*next)++] : std::vector<std::string>();
+    return query::Execution::CsvReader([records, next]() -> base::Result<query::Execution::CsvRecord> {
+      if (*next == records->size()) return query::Execution::CsvRecord();
+      return query::Execution::CsvRecord{(*records)[*next], ++*next};
     });
   };
   EXPECT_EQ(

@@ -41,7 +41,7 @@ TEST(FunctionRegistryTest, RowsAreWholeAndNamesUnique) {
 
 TEST(FunctionRegistryTest, ExamplesAreTrue) {
   for (const Function* row : AllFunctions()) {
-    if (row->example.empty()) continue;
+    if (row->example.empty() || row->example.starts_with("CREATE ")) continue;  // whole queries: docs.reference
     EXPECT_EQ(testing::Calculated(row->example), "true") << row->example;
   }
 }
