@@ -7,6 +7,7 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <cstring>
 
 namespace qiao::base {
 namespace {
@@ -77,9 +78,12 @@ bool Holds(std::string_view characters, char32_t wanted) {
 }  // namespace
 
 std::optional<size_t> FindInvalidUtf8(std::string_view text) {
+  constexpr uint64_t kBeyondAscii = 0x8080808080808080;
   for (size_t position = 0; position < text.size();) {
     if (static_cast<uint8_t>(text[position]) < 0x80) {
-      ++position;
+      uint64_t next = kBeyondAscii;
+      if (position + sizeof(next) <= text.size()) std::memcpy(&next, text.data() + position, sizeof(next));
+      position += (next & kBeyondAscii) == 0 ? sizeof(next) : 1;
       continue;
     }
     const size_t start = position;

@@ -69,6 +69,7 @@ constexpr Translation kTranslations[] = {
      "{0} 正由主机 {2} 上的进程 {1} 打开写入：请等它结束，或以只读方式打开"},
     {"{} must be between {} and {}, not {}", "{} 必须在 {} 到 {} 之间，不能是 {}"},
     {"{} {} doesn't exist or was deleted", "{} {} 不存在或已被删除"},
+    {"{}: a temporary file has lost its end", "{}：临时文件的末尾丢失"},
     {"{}: {}", "{}：{}"},
 };
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "engine/bulk.h"
 #include "engine/connection.h"
 #include "engine/memory.h"
 
@@ -22,6 +23,9 @@ class StoreDatabase : public Database {
   Result<std::unique_ptr<GraphTransaction>> BeginWrite() override {
     QIAO_TRY(auto session, WriteSession::Begin(*core_.store, core_.options.lock_wait));
     return std::unique_ptr<GraphTransaction>(std::move(session));
+  }
+  Result<std::unique_ptr<storage::BulkWriter>> BeginImport(unsigned threads, uint64_t memory) override {
+    return storage::BulkWriter::Begin(*core_.store, core_.options.lock_wait, threads, memory);
   }
   std::shared_ptr<const query::GraphReader> Read() const override { return core_.Graph(); }
   Result<void> Refresh() override { return core_.Refresh(); }

@@ -23,6 +23,10 @@
 #include "query/graph.h"
 #include "query/query.h"
 
+namespace qiao::storage {
+class BulkWriter;
+}
+
 namespace qiao::engine {
 
 using Row = std::vector<base::Value>;
@@ -119,6 +123,9 @@ class Database {
 
   virtual std::unique_ptr<Connection> Connect() = 0;
   virtual base::Result<std::unique_ptr<GraphTransaction>> BeginWrite() = 0;
+  // For many nodes and edges at once (engine/bulk.h), by `threads` threads and about `memory` bytes. Nobody else writes
+  // until the writer is gone; it must not outlive the database.
+  virtual base::Result<std::unique_ptr<storage::BulkWriter>> BeginImport(unsigned threads, uint64_t memory) = 0;
   // The graph as it is now, for tools that look below the query language (schema, export, algorithms).
   virtual std::shared_ptr<const query::GraphReader> Read() const = 0;
   // A read-only database: takes over what another process has committed since. What is being read stays as it is.

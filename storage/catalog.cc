@@ -2,6 +2,11 @@
 
 namespace qiao::storage {
 
+base::Error OutOfRows() {
+  return base::MakeError(base::ErrorCode::kLimit, "a table is full: it can't hold more than {} rows",
+                         uint64_t{1} << base::NodeId::kRowBits);
+}
+
 std::optional<uint32_t> NameTable::Find(std::string_view name) const {
   auto found = ids_.find(name);
   if (found == ids_.end()) return std::nullopt;
@@ -32,6 +37,13 @@ std::optional<uint32_t> Catalog::FindEdgeTable(base::TableId source, base::TypeI
   auto found = edge_table_ids_->find({source, type, target});
   if (found == edge_table_ids_->end()) return std::nullopt;
   return found->second;
+}
+
+base::Result<uint32_t> Catalog::NodeTableFor(const std::vector<base::LabelId>& label_set) {
+  if (auto known = FindNodeTable(label_set)) return *known;
+  if (node_tables->size() < kMaxNodeTables) return AddNodeTable(label_set);
+  if (auto generic = FindNodeTable({})) return *generic;
+  return AddNodeTable({});
 }
 
 base::Result<uint32_t> Catalog::AddNodeTable(std::vector<base::LabelId> label_set) {

@@ -35,6 +35,8 @@ class NameTable {
 // More label sets than this share the table of nodes without labels, and have their labels as overrides there.
 inline constexpr size_t kMaxNodeTables = 1024;
 inline constexpr size_t kMaxNameBytes = 64 << 10;
+// For a table that has given out its last row number.
+base::Error OutOfRows();
 
 struct Catalog {
   Version version = 0;
@@ -47,7 +49,9 @@ struct Catalog {
   // The table of a label set (sorted), of edges between two tables; nullopt when there is none yet.
   std::optional<uint32_t> FindNodeTable(const std::vector<base::LabelId>& label_set) const;
   std::optional<uint32_t> FindEdgeTable(base::TableId source, base::TypeId type, base::TableId target) const;
-  // kLimit when table numbers have run out.
+  // The table for new nodes of a label set, made when there is none yet. When there are too many tables, the one for
+  // nodes without labels. kLimit when table numbers have run out, from all of these.
+  base::Result<uint32_t> NodeTableFor(const std::vector<base::LabelId>& label_set);
   base::Result<uint32_t> AddNodeTable(std::vector<base::LabelId> label_set);
   base::Result<uint32_t> AddEdgeTable(base::TableId source, base::TypeId type, base::TableId target);
 

@@ -26,6 +26,14 @@ base::Error Contradiction(const ChunkId& id) {
 
 }  // namespace
 
+void WriteChangeRecord(Version version, std::span<const ChunkId> touched, KeyValue::Batch& batch) {
+  const std::string key = ChangeKey(version);
+  batch.Put(Family::kChange, key, MakeFrame(key, FrameFormat::kBase, version, EncodeChangeRecord(touched)));
+  if (version > kKeptChangeRecords && version % kChangeRecordsDroppedEvery == 0) {
+    batch.DeleteRange(Family::kChange, ChangeKey(0), ChangeKey(version - kKeptChangeRecords));
+  }
+}
+
 CommitBuilder::CommitBuilder(const Transaction::State& transaction, const Catalog& after, WriterMemory& memory,
                              KeyValue::Batch& batch)
     : transaction_(transaction),
@@ -43,7 +51,7 @@ base::Result<void> CommitBuilder::Build() {
   QIAO_CHECK(AddChunks(transaction_.ends));
   WriteCatalog(before_, after_, batch_);
   AddMeta();
-  AddChangeRecord();
+  WriteChangeRecord(version_, touched_, batch_);
   return {};
 }
 
@@ -217,13 +225,6 @@ void CommitBuilder::AddMeta() {
     } else {
       batch_.Delete(Family::kMeta, stored);
     }
-  }
-}
-
-void CommitBuilder::AddChangeRecord() {
-  Put(Family::kChange, ChangeKey(version_), EncodeChangeRecord(touched_));
-  if (version_ > kKeptChangeRecords && version_ % kChangeRecordsDroppedEvery == 0) {
-    batch_.DeleteRange(Family::kChange, ChangeKey(0), ChangeKey(version_ - kKeptChangeRecords));
   }
 }
 

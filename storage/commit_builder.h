@@ -24,6 +24,9 @@ struct WriterMemory {
   std::unordered_map<ChunkId, std::vector<Link>, ChunkIdHash> segments;
 };
 
+// Key: the version, u64 big-endian. Content: the keys of the chunks that the commit changed.
+void WriteChangeRecord(Version version, std::span<const ChunkId> touched, KeyValue::Batch& batch);
+
 class CommitBuilder {
  public:
   CommitBuilder(const Transaction::State& transaction, const Catalog& after, WriterMemory& memory,
@@ -52,7 +55,6 @@ class CommitBuilder {
   void Put(Family family, const std::string& key, std::string_view content);
 
   void AddMeta();
-  void AddChangeRecord();
 
   const Transaction::State& transaction_;
   const ChunkReader& stored_;

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 
@@ -69,6 +70,18 @@ class KeyValue {
     virtual std::string_view value() const = 0;
   };
 
+  // Writes to one family in byte order, gathered beside the store until Ingest takes them over. One that isn't taken
+  // leaves nothing behind.
+  class SortedFile {
+   public:
+    virtual ~SortedFile() = default;
+    // Requires a key greater than the one before.
+    virtual base::Result<void> Put(std::string_view key, std::string_view value) = 0;
+    virtual base::Result<void> Delete(std::string_view key) = 0;
+    // Nothing more comes. Requires at least one write.
+    virtual base::Result<void> Finish() = 0;
+  };
+
   virtual std::unique_ptr<const Snapshot> TakeSnapshot() = 0;
   virtual base::Result<std::optional<std::string>> Get(const Snapshot& snapshot, Family family,
                                                        std::string_view key) const = 0;
@@ -86,6 +99,11 @@ class KeyValue {
   virtual base::Result<void> Compact(const Progress& progress) = 0;
   // Reads everything that lies on disk and checks it against its checksums: kCorruption names the file.
   virtual base::Result<void> Verify(const Progress& progress) = 0;
+
+  // Any number of threads may make sorted files at once.
+  virtual base::Result<std::unique_ptr<SortedFile>> NewSortedFile(Family family) = 0;
+  // Takes over finished files, all or none, and returns once the disk has them. Of one key only one file may know.
+  virtual base::Result<void> Ingest(std::vector<std::unique_ptr<SortedFile>> files) = 0;
 };
 
 }  // namespace qiao::storage

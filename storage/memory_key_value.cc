@@ -104,6 +104,27 @@ class MemoryBatch final : public KeyValue::Batch {
   size_t bytes_ = 0;
 };
 
+class MemorySortedFile final : public KeyValue::SortedFile {
+ public:
+  explicit MemorySortedFile(Family family) : family_(family) {}
+
+  base::Result<void> Put(std::string_view key, std::string_view value) override {
+    batch_.Put(family_, key, value);
+    return {};
+  }
+  base::Result<void> Delete(std::string_view key) override {
+    batch_.Delete(family_, key);
+    return {};
+  }
+  base::Result<void> Finish() override { return {}; }
+
+  MemoryBatch& batch() { return batch_; }
+
+ private:
+  Family family_;
+  MemoryBatch batch_;
+};
+
 // Holds no lock between its steps: it finds its place again by key.
 class MemoryCursor final : public KeyValue::Cursor {
  public:
@@ -163,7 +184,28 @@ class MemoryKeyValue final : public KeyValue {
   base::Result<void> Write(std::unique_ptr<Batch> batch, Durability) override {
     std::unique_lock lock(state_->mutex);
     ++state_->sequence;
-    for (Operation& operation : static_cast<MemoryBatch&>(*batch).operations()) {
+    Apply(static_cast<MemoryBatch&>(*batch));
+    return {};
+  }
+
+  base::Result<void> Sync() override { return {}; }
+  base::Result<void> Compact(const Progress&) override { return {}; }
+  base::Result<void> Verify(const Progress&) override { return {}; }
+
+  base::Result<std::unique_ptr<SortedFile>> NewSortedFile(Family family) override {
+    return std::unique_ptr<SortedFile>(std::make_unique<MemorySortedFile>(family));
+  }
+
+  base::Result<void> Ingest(std::vector<std::unique_ptr<SortedFile>> files) override {
+    std::unique_lock lock(state_->mutex);
+    ++state_->sequence;
+    for (auto& file : files) Apply(static_cast<MemorySortedFile&>(*file).batch());
+    return {};
+  }
+
+ private:
+  void Apply(MemoryBatch& batch) {
+    for (Operation& operation : batch.operations()) {
       Map& map = state_->families[static_cast<size_t>(operation.family)];
       if (operation.end.empty()) {
         Append(map, map.try_emplace(std::move(operation.key)).first, std::move(operation.entry));
@@ -173,14 +215,8 @@ class MemoryKeyValue final : public KeyValue {
         place = Append(map, place, Entry{0, Kind::kDelete, {}});
       }
     }
-    return {};
   }
 
-  base::Result<void> Sync() override { return {}; }
-  base::Result<void> Compact(const Progress&) override { return {}; }
-  base::Result<void> Verify(const Progress&) override { return {}; }
-
- private:
   Map::iterator Append(Map& map, Map::iterator place, Entry entry) {
     entry.sequence = state_->sequence;
     History& history = place->second;

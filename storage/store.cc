@@ -3,8 +3,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
+#include "storage/bulk/record_files.h"
 #include "storage/catalog_codec.h"
 #include "storage/chunk_reader.h"
 #include "storage/commit_builder.h"
@@ -169,6 +171,33 @@ base::Result<Version> Store::Append(const Transaction::State& transaction) {
   Version version = catalog.version;
   state_->writing->commits.Add(TakeSnapshot(state_->writing->core, state_->writing->key_value, std::move(catalog)));
   return version;
+}
+
+base::Result<Version> Store::CommitFiles(const Transaction::State& transaction,
+                                         std::vector<std::unique_ptr<KeyValue::SortedFile>> files,
+                                         std::vector<ChunkId> touched) {
+  Catalog catalog = transaction.catalog;
+  catalog.version = transaction.base->version() + 1;
+  KeyValue& key_value = *state_->writing->key_value;
+  QIAO_CHECK(AddRecordFiles(key_value, *transaction.base->shared_catalog(), catalog, touched, files));
+  // Files are durable at once: what they build on must be so before.
+  QIAO_CHECK(AwaitSync(transaction.base->version()));
+  if (auto ingested = key_value.Ingest(std::move(files)); !ingested) {
+    state_->writing->commits.Stop();
+    return std::move(ingested).error();
+  }
+  state_->writing->memory = {};
+  state_->writing->core->cache.Touch(touched, catalog.version);
+  Version version = catalog.version;
+  state_->writing->commits.Add(TakeSnapshot(state_->writing->core, state_->writing->key_value, std::move(catalog)));
+  return version;
+}
+
+KeyValue& Store::key_value() const { return *state_->writing->key_value; }
+
+std::string Store::spill_folder() const {
+  if (state_->writing->core->folder) return state_->writing->core->folder->path();
+  return std::filesystem::temp_directory_path().string();
 }
 
 base::Result<void> Store::AwaitSync(Version version) {

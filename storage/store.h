@@ -22,6 +22,8 @@
 
 namespace qiao::storage {
 
+class BulkWriter;
+struct ChunkId;
 struct StoreCore;
 
 inline constexpr uint32_t kFormatVersion = 1;
@@ -65,6 +67,7 @@ class Store {
   base::Result<void> Compact(const KeyValue::Progress& progress);
 
  private:
+  friend class BulkWriter;
   friend class Transaction;
   struct State;
   explicit Store(std::unique_ptr<State> state);
@@ -76,6 +79,12 @@ class Store {
   // transaction may begin to write.
   base::Result<Version> Append(const Transaction::State& transaction);
   base::Result<void> AwaitSync(Version version);
+  // Takes over the chunks of a BulkWriter, and the names and tables of its transaction with them.
+  base::Result<Version> CommitFiles(const Transaction::State& transaction,
+                                    std::vector<std::unique_ptr<KeyValue::SortedFile>> files,
+                                    std::vector<ChunkId> touched);
+  KeyValue& key_value() const;
+  std::string spill_folder() const;  // for temporary files
 
   std::unique_ptr<State> state_;
 };

@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "storage/chunk_id.h"
 #include "storage/store.h"
 #include "storage/transaction_state.h"
 
@@ -106,6 +107,41 @@ base::Result<std::vector<std::pair<std::string, std::string>>> Transaction::Scan
     }
   }
   return std::vector<std::pair<std::string, std::string>>(merged.begin(), merged.end());
+}
+
+base::Result<base::TableId> Transaction::NodeTableFor(const std::vector<base::LabelId>& labels) {
+  const size_t before = state_->catalog.node_tables->size();
+  QIAO_TRY(const uint32_t table, state_->catalog.NodeTableFor(labels));
+  if (state_->catalog.node_tables->size() != before) ++state_->shape;
+  return base::TableId(table);
+}
+
+base::Result<base::TableId> Transaction::EdgeTableFor(base::TableId source, base::TypeId type, base::TableId target) {
+  if (auto known = state_->catalog.FindEdgeTable(source, type, target)) return base::TableId(*known);
+  QIAO_TRY(const uint32_t table, state_->catalog.AddEdgeTable(source, type, target));
+  ++state_->shape;
+  return base::TableId(table);
+}
+
+const std::shared_ptr<const Snapshot>& Transaction::base() const { return state_->base; }
+
+void Transaction::SetTable(NodeTable table) {
+  const uint32_t id = table.id.value;
+  state_->catalog.node_tables.Mutable()[id] = std::move(table);
+}
+void Transaction::SetTable(EdgeTable table) {
+  const uint32_t id = table.id.value;
+  state_->catalog.edge_tables.Mutable()[id] = std::move(table);
+}
+
+base::Result<Version> Transaction::CommitFiles(std::vector<std::unique_ptr<KeyValue::SortedFile>> files,
+                                               std::vector<ChunkId> touched) {
+  assert(store_ != nullptr);
+  Store& store = *store_;
+  auto version = store.CommitFiles(*state_, std::move(files), std::move(touched));
+  Rollback();
+  if (version) QIAO_CHECK(store.AwaitSync(*version));
+  return version;
 }
 
 const Catalog& Transaction::catalog() const { return state_->catalog; }

@@ -18,11 +18,13 @@
 #include <utility>
 #include <vector>
 
+#include "storage/key_value.h"
 #include "storage/view.h"
 #include "storage/write_turn.h"
 
 namespace qiao::storage {
 
+class BulkWriter;
 class Snapshot;
 class Store;
 
@@ -90,6 +92,7 @@ class Transaction final : public View {
   base::Result<std::shared_ptr<const EndsChunk>> LoadEnds(const ChunkId& id) const override;
 
  private:
+  friend class BulkWriter;
   friend class Store;
   Transaction(Store* store, WriteTurn& turn, WriteTurn::Ticket ticket, std::shared_ptr<const Snapshot> base,
               uint64_t max_bytes);
@@ -100,6 +103,16 @@ class Transaction final : public View {
   template <class Tables>
   base::Result<void> SetCell(ChunkKind kind, Tables& tables, base::TableId table, uint32_t row, base::KeyId key,
                              const base::Value& value);
+  // The tables of new nodes and edges, made when there are none yet.
+  base::Result<base::TableId> NodeTableFor(const std::vector<base::LabelId>& labels);
+  base::Result<base::TableId> EdgeTableFor(base::TableId source, base::TypeId type, base::TableId target);
+  // For a BulkWriter, which writes chunks itself and leaves names, tables and the commit to its transaction.
+  const std::shared_ptr<const Snapshot>& base() const;
+  void SetTable(NodeTable table);
+  void SetTable(EdgeTable table);
+  base::Result<Version> CommitFiles(std::vector<std::unique_ptr<KeyValue::SortedFile>> files,
+                                    std::vector<ChunkId> touched);
+
   base::Result<void> ChangeLabel(base::NodeId node, base::LabelId label, bool wanted);
 
   Store* store_;  // null once the transaction has ended

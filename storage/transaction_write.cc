@@ -8,17 +8,11 @@
 namespace qiao::storage {
 namespace {
 
-constexpr size_t kMaxValueBytes = 64 << 20;
 constexpr size_t kMaxMetaBytes = 16 << 20;
 
 base::Error Gone(std::string_view what, uint64_t id) {
   return base::MakeError(base::ErrorCode::kEntityNotFound, "{} {} doesn't exist or was deleted", what, id)
       .With(base::ErrorDetail::kDeletedEntityAccess);
-}
-
-base::Error OutOfRows() {
-  return base::MakeError(base::ErrorCode::kLimit, "a table is full: it can't hold more than {} rows",
-                         uint64_t{1} << base::NodeId::kRowBits);
 }
 
 template <class Id>
@@ -41,18 +35,9 @@ base::Result<uint32_t> Intern(CopyOnWrite<NameTable>& names, std::string_view na
   return names.Mutable().Add(name);
 }
 
-base::Result<void> CheckValue(const base::Value& value) {
-  QIAO_CHECK(CheckStorable(value));
-  if (size_t size = base::HeapSize(value); size > kMaxValueBytes) {
-    return base::MakeError(base::ErrorCode::kLimit,
-                           "a property value of {} bytes is too large: at most {} are possible", size, kMaxValueBytes);
-  }
-  return {};
-}
-
 base::Result<void> CheckValues(std::span<const std::pair<base::KeyId, base::Value>> properties) {
   for (const auto& [key, value] : properties) {
-    if (!value.is_null()) QIAO_CHECK(CheckValue(value));
+    if (!value.is_null()) QIAO_CHECK(CheckProperty(value));
   }
   return {};
 }
@@ -86,18 +71,6 @@ void SetOverride(Transaction::State& state, NodeTable& table, uint32_t row, base
     table.varying.erase(table.varying.begin() + place);
     table.varying_rows.erase(table.varying_rows.begin() + place);
   }
-}
-
-// The table for nodes of a label set. When there are too many tables, the one for nodes without labels.
-base::Result<uint32_t> NodeTableFor(Transaction::State& state, const std::vector<base::LabelId>& labels) {
-  if (auto known = state.catalog.FindNodeTable(labels)) return *known;
-  if (state.catalog.node_tables->size() >= kMaxNodeTables) {
-    if (auto generic = state.catalog.FindNodeTable({})) return *generic;
-    ++state.shape;
-    return state.catalog.AddNodeTable({});
-  }
-  ++state.shape;
-  return state.catalog.AddNodeTable(labels);
 }
 
 void AddLinks(Transaction::State& state, base::EdgeId edge, uint32_t source, uint32_t target, bool removed) {
@@ -140,8 +113,8 @@ base::Result<base::NodeId> Transaction::CreateNode(std::span<const base::LabelId
   label_set.erase(std::unique(label_set.begin(), label_set.end()), label_set.end());
   assert(label_set.empty() || label_set.back().value < state_->catalog.labels->size());
 
-  QIAO_TRY(uint32_t id, NodeTableFor(*state_, label_set));
-  NodeTable& table = state_->catalog.node_tables.Mutable()[id];
+  QIAO_TRY(const base::TableId id, NodeTableFor(label_set));
+  NodeTable& table = state_->catalog.node_tables.Mutable()[id.value];
   if (table.rows > UINT32_MAX) return OutOfRows();
   auto row = static_cast<uint32_t>(table.rows++);
   ++table.live;
@@ -150,7 +123,7 @@ base::Result<base::NodeId> Transaction::CreateNode(std::span<const base::LabelId
   if (table.labels != label_set) {
     for (base::LabelId label : label_set) SetOverride(*state_, table, row, label, true);
   }
-  return base::NodeId(base::TableId(id), row);
+  return base::NodeId(id, row);
 }
 
 base::Result<base::EdgeId> Transaction::CreateEdge(base::NodeId source, base::TypeId type, base::NodeId target,
@@ -161,12 +134,8 @@ base::Result<base::EdgeId> Transaction::CreateEdge(base::NodeId source, base::Ty
   QIAO_CHECK(RequireLive(target));
   assert(type.value < state_->catalog.types->size());
 
-  auto known = state_->catalog.FindEdgeTable(source.table(), type, target.table());
-  if (!known) {
-    QIAO_TRY(known, state_->catalog.AddEdgeTable(source.table(), type, target.table()));
-    ++state_->shape;
-  }
-  EdgeTable& table = state_->catalog.edge_tables.Mutable()[*known];
+  QIAO_TRY(const base::TableId id, EdgeTableFor(source.table(), type, target.table()));
+  EdgeTable& table = state_->catalog.edge_tables.Mutable()[id.value];
   if (table.rows > UINT32_MAX) return OutOfRows();
   auto row = static_cast<uint32_t>(table.rows++);
   ++table.live;
@@ -181,14 +150,14 @@ base::Result<base::EdgeId> Transaction::CreateEdge(base::NodeId source, base::Ty
 
 base::Result<void> Transaction::SetProperty(base::NodeId node, base::KeyId key, const base::Value& value) {
   QIAO_CHECK(CheckRoom());
-  if (!value.is_null()) QIAO_CHECK(CheckValue(value));
+  if (!value.is_null()) QIAO_CHECK(CheckProperty(value));
   QIAO_CHECK(RequireLive(node));
   return SetCell(ChunkKind::kNodeColumn, state_->catalog.node_tables, node.table(), node.row(), key, value);
 }
 
 base::Result<void> Transaction::SetProperty(base::EdgeId edge, base::KeyId key, const base::Value& value) {
   QIAO_CHECK(CheckRoom());
-  if (!value.is_null()) QIAO_CHECK(CheckValue(value));
+  if (!value.is_null()) QIAO_CHECK(CheckProperty(value));
   QIAO_CHECK(RequireLive(edge));
   return SetCell(ChunkKind::kEdgeColumn, state_->catalog.edge_tables, edge.table(), edge.row(), key, value);
 }

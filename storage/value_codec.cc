@@ -9,6 +9,8 @@ using base::Value;
 
 namespace {
 
+constexpr size_t kMaxValueBytes = 64 << 20;
+
 // Never reuse a number.
 enum class Tag : uint8_t {
   kNull = 0,
@@ -90,6 +92,15 @@ base::Result<void> CheckStorable(const Value& value) {
                              base::Name(element.kind()))
           .With(base::ErrorDetail::kInvalidPropertyType);
     }
+  }
+  return {};
+}
+
+base::Result<void> CheckProperty(const Value& value) {
+  QIAO_CHECK(CheckStorable(value));
+  if (size_t size = base::HeapSize(value); size > kMaxValueBytes) {
+    return base::MakeError(base::ErrorCode::kLimit,
+                           "a property value of {} bytes is too large: at most {} are possible", size, kMaxValueBytes);
   }
   return {};
 }

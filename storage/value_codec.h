@@ -26,6 +26,8 @@ namespace qiao::storage {
 
 // kType/InvalidPropertyType unless a property may hold `value`.
 base::Result<void> CheckStorable(const base::Value& value);
+// The same, and kLimit for a value that is too large for a property.
+base::Result<void> CheckProperty(const base::Value& value);
 
 // Requires null or a storable value.
 void PutValue(std::string& out, const base::Value& value);

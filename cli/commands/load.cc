@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <thread>
 
-#include "base/text.h"
 #include "cli/commands/command.h"
+#include "cli/commands/table_arguments.h"
 #include "cli/facts/load_report.h"
 #include "cli/interrupt.h"
 #include "cli/open.h"
@@ -29,15 +29,6 @@ struct Arguments {
   std::string format = "text";
 };
 
-base::Result<std::string> OneCharacter(std::string_view option, const std::string& text) {
-  const std::string character = text == "tab" || text == "\\t" ? "\t" : text;
-  if (base::CodePointCount(character) == 1 && character != "\"" && character != "\n" && character != "\r") {
-    return character;
-  }
-  return base::MakeError(base::ErrorCode::kArgument, "{} takes one character (tab for a tabulator), not '{}'", option,
-                         text);
-}
-
 base::Result<loaders::csv::TableOptions> TableOptionsOf(const Arguments& arguments) {
   loaders::csv::TableOptions options;
   options.update = arguments.update;
@@ -45,18 +36,8 @@ base::Result<loaders::csv::TableOptions> TableOptionsOf(const Arguments& argumen
     QIAO_TRY(options.delimiter, OneCharacter("--delimiter", arguments.delimiter));
   }
   QIAO_TRY(options.array_delimiter, OneCharacter("--array-delimiter", arguments.array_delimiter));
-  if (arguments.encoding.empty()) return options;
-  using base::Charset;
-  const std::string wanted = base::AsciiLower(arguments.encoding);
-  for (const Charset charset :
-       {Charset::kUtf8, Charset::kUtf16Le, Charset::kUtf16Be, Charset::kGb18030, Charset::kBig5}) {
-    if (base::AsciiLower(base::Name(charset)) == wanted) options.charset = charset;
-  }
-  if (wanted == "gbk" || wanted == "gb2312") options.charset = Charset::kGb18030;
-  if (options.charset) return options;
-  return base::MakeError(base::ErrorCode::kArgument,
-                         "unknown encoding '{}'; there are UTF-8, GB18030 (GBK), Big5, UTF-16LE and UTF-16BE",
-                         arguments.encoding);
+  QIAO_TRY(options.charset, CharsetOf(arguments.encoding));
+  return options;
 }
 
 int RunLoad(const Arguments& arguments, Session& session) {

@@ -57,36 +57,6 @@ int64_t NowSeconds() {
   return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
-std::optional<Value> ReadOne(std::string_view text, const CellFormat& format) {
-  if (format.type == CellType::kString) return Value::String(text);
-  text = base::Trim(text);
-  switch (format.type) {
-    case CellType::kString:
-      break;
-    case CellType::kInteger:
-      return ReadInteger(text);
-    case CellType::kFloat:
-      return ReadFloat(text);
-    case CellType::kBoolean:
-      return ReadBoolean(text);
-    case CellType::kDate:
-      return Lift(base::ParseDate(text));
-    case CellType::kLocalTime:
-      return Lift(base::ParseLocalTime(text));
-    case CellType::kTime:
-      return Lift(base::ParseTime(text, format.zone, NowSeconds()));
-    case CellType::kLocalDateTime:
-      return Lift(base::ParseLocalDateTime(text));
-    case CellType::kDateTime:
-      return Lift(base::ParseDateTime(text, format.zone));
-    case CellType::kDuration:
-      return Lift(base::ParseDuration(text));
-    case CellType::kPoint:
-      return ReadPoint(text, format.crs);
-  }
-  return std::nullopt;
-}
-
 struct TypeRow {
   std::string_view word;
   CellType type;
@@ -142,13 +112,115 @@ std::string_view Word(CellType type) {
 
 base::Result<Value> ReadElement(const RecordReader& reader, size_t index, std::string_view column,
                                 std::string_view text, const CellFormat& format) {
-  auto value = ReadOne(text, format);
+  auto value = ReadText(text, format);
   if (value) return *std::move(value);
   return InputError("{}: column {}: '{}' can't be read as {}; write it like {}", reader.PlaceOf(index), column,
                     base::CodePointSubstring(text, 0, 60), Word(format.type), Example(format.type));
 }
 
 }  // namespace
+
+std::optional<Value> ReadText(std::string_view text, const CellFormat& format) {
+  if (format.type == CellType::kString) return Value::String(text);
+  text = base::Trim(text);
+  switch (format.type) {
+    case CellType::kString:
+      break;
+    case CellType::kInteger:
+      return ReadInteger(text);
+    case CellType::kFloat:
+      return ReadFloat(text);
+    case CellType::kBoolean:
+      return ReadBoolean(text);
+    case CellType::kDate:
+      return Lift(base::ParseDate(text));
+    case CellType::kLocalTime:
+      return Lift(base::ParseLocalTime(text));
+    case CellType::kTime:
+      return Lift(base::ParseTime(text, format.zone, NowSeconds()));
+    case CellType::kLocalDateTime:
+      return Lift(base::ParseLocalDateTime(text));
+    case CellType::kDateTime:
+      return Lift(base::ParseDateTime(text, format.zone));
+    case CellType::kDuration:
+      return Lift(base::ParseDuration(text));
+    case CellType::kPoint:
+      return ReadPoint(text, format.crs);
+  }
+  return std::nullopt;
+}
+
+std::string CellText(const Value& value) {
+  using base::Kind;
+  switch (value.kind()) {
+    case Kind::kBoolean:
+      return value.boolean() ? "true" : "false";
+    case Kind::kInteger:
+      return std::to_string(value.integer());
+    case Kind::kFloat:
+      return base::FloatText(value.floating());
+    case Kind::kString:
+      return std::string(value.string());
+    case Kind::kDate:
+      return base::ToString(value.date());
+    case Kind::kLocalTime:
+      return base::ToString(value.local_time());
+    case Kind::kTime:
+      return base::ToString(value.time());
+    case Kind::kLocalDateTime:
+      return base::ToString(value.local_datetime());
+    case Kind::kDateTime:
+      return base::ToString(value.datetime());
+    case Kind::kDuration:
+      return base::ToString(value.duration());
+    case Kind::kPoint:
+      return PointText(value.point());
+    case Kind::kNull:
+    case Kind::kList:
+    case Kind::kMap:
+    case Kind::kNode:
+    case Kind::kRelationship:
+    case Kind::kPath:
+      break;
+  }
+  return {};
+}
+
+std::string_view TypeWord(base::Kind kind) {
+  using base::Kind;
+  switch (kind) {
+    case Kind::kBoolean:
+      return "boolean";
+    case Kind::kInteger:
+      return "long";
+    case Kind::kFloat:
+      return "double";
+    case Kind::kString:
+      return "string";
+    case Kind::kDate:
+      return "date";
+    case Kind::kLocalTime:
+      return "localtime";
+    case Kind::kTime:
+      return "time";
+    case Kind::kLocalDateTime:
+      return "localdatetime";
+    case Kind::kDateTime:
+      return "datetime";
+    case Kind::kDuration:
+      return "duration";
+    case Kind::kPoint:
+      return "point";
+    case Kind::kNull:
+    case Kind::kList:
+    case Kind::kMap:
+    case Kind::kNode:
+    case Kind::kRelationship:
+    case Kind::kPath:
+      break;
+  }
+  return {};
+}
 
 std::optional<CellType> FindCellType(std::string_view word) {
   const std::string lower = base::AsciiLower(word);

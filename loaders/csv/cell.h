@@ -39,6 +39,12 @@ std::optional<CellType> FindCellType(std::string_view word);
 // All words that FindCellType knows.
 std::vector<std::string_view> CellTypeWords();
 
+// One value, not a list, as a cell of that type holds it; nullopt for a text that is none of the type.
+std::optional<base::Value> ReadText(std::string_view text, const CellFormat& format);
+// The text that ReadText makes the value of again, and the word for its type. Require a value that isn't a list.
+std::string CellText(const base::Value& value);
+std::string_view TypeWord(base::Kind kind);
+
 // The value of a field of the reader's last record. An empty field without quotes is null; one with quotes is an empty
 // text, or an empty list in a column of lists.
 // Errors: kInput with the field's place, the column's name and an example of the right form.

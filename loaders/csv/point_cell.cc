@@ -56,6 +56,28 @@ std::optional<base::Crs> FindCrs(std::string_view name) {
   return std::nullopt;
 }
 
+std::string_view CrsName(base::Crs crs) {
+  switch (crs) {
+    case base::Crs::kCartesian2D:
+      return "cartesian";
+    case base::Crs::kCartesian3D:
+      return "cartesian-3d";
+    case base::Crs::kWgs84_2D:
+      return "wgs-84";
+    case base::Crs::kWgs84_3D:
+      return "wgs-84-3d";
+  }
+  return {};
+}
+
+std::string PointText(const base::Point& point) {
+  const bool geographic = IsGeographic(point.crs);
+  std::string text = geographic ? "{latitude: " + base::FloatText(point.y) + ", longitude: " + base::FloatText(point.x)
+                                : "{x: " + base::FloatText(point.x) + ", y: " + base::FloatText(point.y);
+  if (Is3D(point.crs)) text += (geographic ? ", height: " : ", z: ") + base::FloatText(point.z);
+  return text + ", crs: " + std::string(CrsName(point.crs)) + "}";
+}
+
 std::optional<base::Value> ReadPoint(std::string_view text, std::optional<base::Crs> crs) {
   text = base::Trim(text);
   if (!text.starts_with('{') || !text.ends_with('}') || text.size() < 2) return std::nullopt;

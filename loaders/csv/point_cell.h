@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/value.h"
@@ -10,6 +11,10 @@ namespace qiao::loaders::csv {
 
 // "cartesian", "cartesian-3d", "wgs-84", "wgs-84-3d" in any case.
 std::optional<base::Crs> FindCrs(std::string_view name);
+
+std::string_view CrsName(base::Crs crs);
+// As ReadPoint reads it.
+std::string PointText(const base::Point& point);
 
 // `crs` is the column's, for points that state none. nullopt for a text of another form, a missing or repeated
 // coordinate, one that doesn't fit the system, or a latitude or longitude out of range.

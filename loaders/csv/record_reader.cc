@@ -54,7 +54,7 @@ base::Result<size_t> RecordReader::ScanQuoted(size_t i) {
   const size_t opening = i++;
   Bounds bounds{i, i, true, false};
   while (true) {
-    const size_t quote = buffer_.find('"', start_ + i);
+    const size_t quote = buffer_.find(quote_, start_ + i);
     if (quote == std::string::npos) {
       i = buffer_.size() - start_;
       if (i > kMaxRecordBytes) {
@@ -72,7 +72,7 @@ base::Result<size_t> RecordReader::ScanQuoted(size_t i) {
     }
     i = quote - start_ + 1;
     QIAO_TRY(const bool more, More(i));
-    if (more && buffer_[start_ + i] == '"') {
+    if (more && buffer_[start_ + i] == quote_) {
       bounds.doubled = true;
       ++i;
       continue;
@@ -86,10 +86,30 @@ base::Result<size_t> RecordReader::ScanQuoted(size_t i) {
   }
 }
 
+// The field without quotes that begins at `i`; answers what ends it.
+base::Result<size_t> RecordReader::ScanPlain(size_t i) {
+  const char* const begin = buffer_.data() + start_;
+  const char* const end = buffer_.data() + buffer_.size();
+  const char first = delimiter_[0];
+  const char* at = begin + i;
+  for (; at < end; ++at) {
+    if (*at == first && AtDelimiter(static_cast<size_t>(at - buffer_.data()))) break;
+    if (IsLineEnd(*at)) break;
+    if (*at != quote_) continue;
+    return InputError("{}: a quote in the middle of a field; put the whole field into quotes and double this one",
+                      PlaceAt(static_cast<size_t>(at - begin)));
+  }
+  const auto stop = static_cast<size_t>(at - begin);
+  bounds_.push_back({i, stop, false, false});
+  return stop;
+}
+
 base::Result<const Record*> RecordReader::Next() {
   // Past the last record.
-  const std::string_view last = std::string_view(buffer_).substr(start_, record_size_);
-  line_ += static_cast<uint64_t>(std::ranges::count(last, '\n'));
+  if (std::exchange(any_quoted_, false)) {
+    const std::string_view last = std::string_view(buffer_).substr(start_, record_size_);
+    line_ += static_cast<uint64_t>(std::ranges::count(last, '\n'));
+  }
   start_ += std::exchange(record_size_, 0);
   QIAO_TRY(const bool any, SkipBlankLines());
   if (!any) return nullptr;
@@ -97,19 +117,11 @@ base::Result<const Record*> RecordReader::Next() {
   size_t i = 0;
   while (true) {
     QIAO_TRY(bool more, More(i));
-    if (more && buffer_[start_ + i] == '"') {
+    if (more && buffer_[start_ + i] == quote_) {
+      any_quoted_ = true;
       QIAO_TRY(i, ScanQuoted(i));
     } else {
-      Bounds bounds{i, i, false, false};
-      while (start_ + i < buffer_.size() && !AtDelimiter(start_ + i) && !IsLineEnd(buffer_[start_ + i])) {
-        if (buffer_[start_ + i] == '"') {
-          return InputError("{}: a quote in the middle of a field; put the whole field into quotes and double this one",
-                            PlaceAt(i));
-        }
-        ++i;
-      }
-      bounds.end = i;
-      bounds_.push_back(bounds);
+      QIAO_TRY(i, ScanPlain(i));
     }
     // Blocks end with their lines, so what ends the buffer here ends the file.
     if (start_ + i >= buffer_.size() || IsLineEnd(buffer_[start_ + i])) break;
@@ -119,13 +131,21 @@ base::Result<const Record*> RecordReader::Next() {
   return &record_;
 }
 
+TextBlocks RecordReader::TakeRest() && {
+  const std::string_view last = std::string_view(buffer_).substr(start_, record_size_);
+  line_ += static_cast<uint64_t>(std::ranges::count(last, '\n'));
+  buffer_.erase(0, start_ + record_size_);
+  if (!buffer_.empty()) blocks_.PutBack(std::move(buffer_), line_);
+  return std::move(blocks_);
+}
+
 void RecordReader::Finish(size_t end) {
   record_size_ = end;
   record_.raw = std::string_view(buffer_).substr(start_, end);
   record_.line = line_;
   record_.fields.clear();
   unescaped_.clear();
-  unescaped_.reserve(end);  // so that no view into it moves
+  if (any_quoted_) unescaped_.reserve(end);  // so that no view into it moves
   for (const Bounds& bounds : bounds_) {
     Field field{record_.raw.substr(bounds.begin, bounds.end - bounds.begin), bounds.quoted,
                 bounds.begin - (bounds.quoted ? 1 : 0)};
@@ -133,7 +153,7 @@ void RecordReader::Finish(size_t end) {
       const size_t from = unescaped_.size();
       for (size_t i = 0; i < field.text.size(); ++i) {
         unescaped_ += field.text[i];
-        if (field.text[i] == '"') ++i;
+        if (field.text[i] == quote_) ++i;
       }
       field.text = std::string_view(unescaped_).substr(from);
     }

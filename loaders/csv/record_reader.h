@@ -35,12 +35,15 @@ struct Record {
 
 class RecordReader {
  public:
-  // `delimiter` is one character, of any number of bytes.
-  RecordReader(TextBlocks blocks, std::string delimiter)
-      : blocks_(std::move(blocks)), delimiter_(std::move(delimiter)) {}
+  // `delimiter` is one character, of any number of bytes; `quote` another, of one byte.
+  RecordReader(TextBlocks blocks, std::string delimiter, char quote = '"')
+      : blocks_(std::move(blocks)), delimiter_(std::move(delimiter)), quote_(quote), line_(blocks_.line()) {}
 
   // nullptr at the end of the file.
   base::Result<const Record*> Next();
+
+  // What stands behind the last record. The reader is of no use afterwards.
+  TextBlocks TakeRest() &&;
 
   // Where a field of the last record begins.
   InputPlace PlaceOf(size_t field) const { return PlaceAt(record_.fields[field].begin); }
@@ -65,6 +68,7 @@ class RecordReader {
   base::Result<bool> SkipBlankLines();
   base::Result<bool> More(size_t i);
   base::Result<size_t> ScanQuoted(size_t i);
+  base::Result<size_t> ScanPlain(size_t i);
   bool AtDelimiter(size_t i) const {
     return i + delimiter_.size() <= buffer_.size() && buffer_[i] == delimiter_[0] &&
            (delimiter_.size() == 1 || std::string_view(buffer_).substr(i, delimiter_.size()) == delimiter_);
@@ -74,10 +78,12 @@ class RecordReader {
 
   TextBlocks blocks_;
   std::string delimiter_;
+  char quote_;
   std::string buffer_;
   size_t start_ = 0;  // of the record in buffer_
   size_t record_size_ = 0;
-  uint64_t line_ = 1;  // of the record
+  uint64_t line_;            // of the record
+  bool any_quoted_ = false;  // field of the record
   std::vector<Bounds> bounds_;
   std::string unescaped_;
   Record record_;

@@ -14,7 +14,7 @@ std::string Stem(const std::string& path) { return std::filesystem::path(path).s
 
 base::Result<Table> OpenTable(const std::string& path, const TableOptions& options) {
   QIAO_TRY(auto blocks, TextBlocks::Open(path, options.charset));
-  RecordReader reader(std::move(blocks), options.delimiter.value_or(","));
+  RecordReader reader(std::move(blocks), options.delimiter.value_or(","), options.quote);
   if (!options.delimiter) {
     QIAO_TRY(const std::string_view line, reader.PeekLine());
     if (auto delimiter = GuessDelimiter(line)) reader.set_delimiter(*std::move(delimiter));

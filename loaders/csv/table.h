@@ -13,6 +13,7 @@ namespace qiao::loaders::csv {
 struct TableOptions {
   std::optional<std::string> delimiter;  // one character; nullopt: guessed from the header
   std::string array_delimiter = ";";
+  char quote = '"';
   std::optional<base::Charset> charset;  // nullopt: guessed from the bytes
   bool update = false;                   // nodes and relationships that are there already are merged with, not refused
 };

@@ -1,9 +1,8 @@
 #include "loaders/csv/text_blocks.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
-#include <cstring>
+#include <utility>
 
 #include "base/text.h"
 #include "loaders/input.h"
@@ -31,27 +30,25 @@ size_t EndOfLastLine(std::string_view raw, base::Charset charset) {
   return 0;
 }
 
-base::Error IoError(const std::string& path) {
-  return base::MakeError(base::ErrorCode::kIo, "{}: {}", path, std::strerror(errno));
-}
-
 }  // namespace
 
 base::Result<TextBlocks> TextBlocks::Open(const std::string& path, std::optional<base::Charset> charset) {
   TextBlocks blocks;
   blocks.path_ = path;
-  blocks.file_.reset(std::fopen(path.c_str(), "rb"));
-  if (blocks.file_ == nullptr) return IoError(path);
-  if (std::fseek(blocks.file_.get(), 0, SEEK_END) != 0) return IoError(path);
-  const long size = std::ftell(blocks.file_.get());
-  if (size < 0) return IoError(path);
-  blocks.bytes_total_ = static_cast<uint64_t>(size);
-  std::rewind(blocks.file_.get());
+  QIAO_TRY(blocks.source_, ByteSource::Open(path));
   if (charset) {
     blocks.charset_ = *charset;
   } else {
     QIAO_TRY(blocks.charset_, blocks.Guess());
   }
+  return blocks;
+}
+
+TextBlocks TextBlocks::Of(std::string path, std::string lines, uint64_t line) {
+  TextBlocks blocks;
+  blocks.path_ = std::move(path);
+  blocks.PutBack(std::move(lines), line);
+  blocks.ended_ = true;
   return blocks;
 }
 
@@ -69,27 +66,28 @@ base::Result<base::Charset> TextBlocks::Guess() {
       break;
     }
   }
-  std::rewind(file_.get());
+  QIAO_CHECK(source_->Rewind());
   raw_.clear();
   ended_ = false;
-  bytes_read_ = 0;
   return charset;
 }
 
 base::Result<void> TextBlocks::Read(size_t bytes) {
-  const size_t old = raw_.size();
-  raw_.resize(old + bytes);
-  const size_t got = std::fread(raw_.data() + old, 1, bytes, file_.get());
-  raw_.resize(old + got);
-  bytes_read_ += got;
-  if (got < bytes) {
-    if (std::ferror(file_.get()) != 0) return IoError(path_);
-    ended_ = true;
+  // A source hands out what it has at once; only a whole block is worth looking at.
+  const size_t wanted = raw_.size() + bytes;
+  while (raw_.size() < wanted && !ended_) {
+    const size_t before = raw_.size();
+    QIAO_CHECK(source_->Read(wanted - before, raw_));
+    ended_ = raw_.size() == before;
   }
   return {};
 }
 
 base::Result<bool> TextBlocks::Append(std::string& text) {
+  if (!ready_.empty()) {
+    text += std::exchange(ready_, {});
+    return true;
+  }
   size_t lines = 0;
   while (lines == 0 && !ended_) {
     QIAO_CHECK(Read(kBlockBytes));

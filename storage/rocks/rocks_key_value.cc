@@ -10,23 +10,14 @@
 #include <vector>
 
 #include "storage/rocks/rocks_database.h"
+#include "storage/rocks/rocks_error.h"
 #include "storage/rocks/rocks_options.h"
+#include "storage/rocks/rocks_sorted_file.h"
 
 namespace qiao::storage {
 namespace {
 
 using Handles = std::array<rocksdb::ColumnFamilyHandle*, kFamilies>;
-
-rocksdb::Slice ToSlice(std::string_view text) { return {text.data(), text.size()}; }
-std::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
-
-base::Error ToError(const rocksdb::Status& status) {
-  if (status.IsCorruption()) {
-    return base::MakeError(base::ErrorCode::kCorruption, "the database is damaged: {}", status.ToString());
-  }
-  if (status.IsNoSpace()) return base::MakeError(base::ErrorCode::kIo, "the disk is full: {}", status.ToString());
-  return base::MakeError(base::ErrorCode::kIo, "the database can't be read or written: {}", status.ToString());
-}
 
 base::Error Stopped() { return base::MakeError(base::ErrorCode::kCancelled, "stopped"); }
 
@@ -109,7 +100,7 @@ class RocksCursor final : public KeyValue::Cursor {
 class RocksKeyValue final : public KeyValue {
  public:
   RocksKeyValue(std::unique_ptr<rocksdb::DB> db, const Handles& handles, bool read_only)
-      : db_(std::move(db)), handles_(handles), read_only_(read_only) {}
+      : db_(std::move(db)), handles_(handles), read_only_(read_only), import_(db_.get(), handles_) {}
 
   ~RocksKeyValue() override {
     DropEmptyLogs();
@@ -181,6 +172,13 @@ class RocksKeyValue final : public KeyValue {
     return {};
   }
 
+  base::Result<std::unique_ptr<SortedFile>> NewSortedFile(Family family) override { return import_.NewFile(family); }
+  base::Result<void> Ingest(std::vector<std::unique_ptr<SortedFile>> files) override {
+    auto ingested = import_.Ingest(std::move(files));
+    if (!ingested) failed_ = true;
+    return ingested;
+  }
+
  private:
   rocksdb::ColumnFamilyHandle* handle(Family family) const { return handles_[static_cast<size_t>(family)]; }
 
@@ -206,6 +204,7 @@ class RocksKeyValue final : public KeyValue {
   bool read_only_;
   bool wrote_ = false;
   std::atomic<bool> failed_ = false;
+  RocksImport import_;
 };
 
 using Descriptors = std::vector<rocksdb::ColumnFamilyDescriptor>;
@@ -234,6 +233,8 @@ base::Result<std::unique_ptr<KeyValue>> OpenRocks(const std::string& folder, con
   database.create_if_missing = options.create;
   // A crash while the database was created may have left it without some families.
   database.create_missing_column_families = options.create;
+
+  RocksImport::CleanUp(folder);
   std::vector<rocksdb::ColumnFamilyHandle*> opened;
   rocksdb::DB* db = nullptr;
   rocksdb::Status status = rocksdb::DB::Open(database, folder, AllFamilies(), &opened, &db);

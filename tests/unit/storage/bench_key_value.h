@@ -50,6 +50,13 @@ class BenchKeyValue final : public KeyValue {
   }
   base::Result<void> Compact(const Progress& progress) override { return bench_.contents->Compact(progress); }
   base::Result<void> Verify(const Progress& progress) override { return bench_.contents->Verify(progress); }
+  base::Result<std::unique_ptr<SortedFile>> NewSortedFile(Family family) override {
+    return bench_.contents->NewSortedFile(family);
+  }
+  base::Result<void> Ingest(std::vector<std::unique_ptr<SortedFile>> files) override {
+    if (bench_.fail_writes) return base::MakeError(base::ErrorCode::kIo, "the disk is full");
+    return bench_.contents->Ingest(std::move(files));
+  }
 
  private:
   Bench& bench_;

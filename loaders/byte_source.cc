@@ -1,0 +1,178 @@
+#include "loaders/byte_source.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <string_view>
+
+#include "loaders/input.h"
+
+namespace qiao::loaders {
+namespace {
+
+constexpr size_t kInputBytes = 256 << 10;
+
+base::Error IoError(const std::string& path) {
+  return base::MakeError(base::ErrorCode::kIo, "{}: {}", path, std::strerror(errno));
+}
+
+base::Error Damaged(const std::string& path) {
+  return InputError("{}: the compressed data is damaged or cut off; make the file again", InputPlace{path});
+}
+
+class PlainSource final : public ByteSource {
+ public:
+  PlainSource(std::string path, int file, uint64_t total) : path_(std::move(path)), file_(file), total_(total) {}
+  ~PlainSource() override { ::close(file_); }
+
+  base::Result<void> Read(size_t count, std::string& out) override {
+    const size_t start = out.size();
+    out.resize(start + count);
+    ssize_t got = 0;
+    do {
+      got = ::read(file_, out.data() + start, count);
+    } while (got < 0 && errno == EINTR);
+    out.resize(start + static_cast<size_t>(std::max<ssize_t>(got, 0)));
+    if (got < 0) return IoError(path_);
+    read_ += static_cast<uint64_t>(got);
+    return {};
+  }
+  base::Result<void> Rewind() override {
+    if (::lseek(file_, 0, SEEK_SET) != 0) return IoError(path_);
+    read_ = 0;
+    return {};
+  }
+  uint64_t bytes_read() const override { return read_; }
+  uint64_t bytes_total() const override { return total_; }
+
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+  int file_;
+  uint64_t total_;
+  uint64_t read_ = 0;
+};
+
+// What the two kinds of compression have in common: they turn some of `input_` into some output.
+class PackedSource : public ByteSource {
+ public:
+  explicit PackedSource(std::unique_ptr<PlainSource> source) : source_(std::move(source)) {}
+
+  base::Result<void> Read(size_t count, std::string& out) override {
+    const size_t start = out.size();
+    out.resize(start + count);
+    size_t done = 0;
+    while (done == 0) {
+      if (position_ == input_.size()) {
+        input_.clear();
+        position_ = 0;
+        QIAO_CHECK(source_->Read(kInputBytes, input_));
+        if (input_.empty()) {
+          if (!at_frame_end_) return Damaged(source_->path());
+          break;
+        }
+      }
+      QIAO_TRY(done, Unpack(out.data() + start, count));
+    }
+    out.resize(start + done);
+    return {};
+  }
+  base::Result<void> Rewind() override {
+    input_.clear();
+    position_ = 0;
+    at_frame_end_ = true;
+    Reset();
+    return source_->Rewind();
+  }
+  uint64_t bytes_read() const override { return source_->bytes_read(); }
+  uint64_t bytes_total() const override { return source_->bytes_total(); }
+
+ protected:
+  // Takes from `input_` at `position_`, says whether a frame ends there, answers the bytes written.
+  virtual base::Result<size_t> Unpack(char* out, size_t count) = 0;
+  virtual void Reset() = 0;
+
+  std::unique_ptr<PlainSource> source_;
+  std::string input_;
+  size_t position_ = 0;
+  bool at_frame_end_ = true;  // an empty file is a whole one
+};
+
+class GzipSource final : public PackedSource {
+ public:
+  explicit GzipSource(std::unique_ptr<PlainSource> source) : PackedSource(std::move(source)) {
+    ::inflateInit2(&stream_, 15 + 16);  // 16: gzip's header
+  }
+  ~GzipSource() override { ::inflateEnd(&stream_); }
+
+ private:
+  base::Result<size_t> Unpack(char* out, size_t count) override {
+    if (at_frame_end_) ::inflateReset(&stream_);  // a file may hold several streams
+    stream_.next_in = reinterpret_cast<Bytef*>(input_.data() + position_);
+    stream_.avail_in = static_cast<uInt>(input_.size() - position_);
+    stream_.next_out = reinterpret_cast<Bytef*>(out);
+    stream_.avail_out = static_cast<uInt>(count);
+    const int status = ::inflate(&stream_, Z_NO_FLUSH);
+    if (status != Z_OK && status != Z_STREAM_END) return Damaged(source_->path());
+    position_ = input_.size() - stream_.avail_in;
+    at_frame_end_ = status == Z_STREAM_END;
+    return count - stream_.avail_out;
+  }
+  void Reset() override { ::inflateReset(&stream_); }
+
+  z_stream stream_{};
+};
+
+class ZstdSource final : public PackedSource {
+ public:
+  explicit ZstdSource(std::unique_ptr<PlainSource> source)
+      : PackedSource(std::move(source)), stream_(::ZSTD_createDStream()) {}
+  ~ZstdSource() override { ::ZSTD_freeDStream(stream_); }
+
+ private:
+  base::Result<size_t> Unpack(char* out, size_t count) override {
+    ZSTD_inBuffer from{input_.data(), input_.size(), position_};
+    ZSTD_outBuffer to{out, count, 0};
+    const size_t status = ::ZSTD_decompressStream(stream_, &to, &from);
+    if (::ZSTD_isError(status) != 0) return Damaged(source_->path());
+    position_ = from.pos;
+    at_frame_end_ = status == 0;
+    return to.pos;
+  }
+  void Reset() override { ::ZSTD_DCtx_reset(stream_, ZSTD_reset_session_only); }
+
+  ZSTD_DStream* stream_;
+};
+
+}  // namespace
+
+base::Result<std::unique_ptr<ByteSource>> ByteSource::Open(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return IoError(path);
+  struct stat status {};
+  if (::fstat(file, &status) != 0) {
+    auto error = IoError(path);
+    ::close(file);
+    return error;
+  }
+  auto plain = std::make_unique<PlainSource>(path, file, static_cast<uint64_t>(status.st_size));
+  if (S_ISDIR(status.st_mode)) {
+    errno = EISDIR;
+    return IoError(path);
+  }
+  if (!S_ISREG(status.st_mode)) return std::unique_ptr<ByteSource>(std::move(plain));  // a pipe can't be looked into
+  std::string start;
+  QIAO_CHECK(plain->Read(4, start));
+  QIAO_CHECK(plain->Rewind());
+  if (start.starts_with("\x1F\x8B")) return std::unique_ptr<ByteSource>(std::make_unique<GzipSource>(std::move(plain)));
+  if (start == "\x28\xB5\x2F\xFD") return std::unique_ptr<ByteSource>(std::make_unique<ZstdSource>(std::move(plain)));
+  return std::unique_ptr<ByteSource>(std::move(plain));
+}
+
+}  // namespace qiao::loaders

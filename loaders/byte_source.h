@@ -1,0 +1,29 @@
+// The bytes of a file, unpacked where it is compressed: gzip and zstd are told by their first bytes, whatever the name.
+//
+// Errors: kIo; kInput for compressed data that is damaged or cut off.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+
+namespace qiao::loaders {
+
+class ByteSource {
+ public:
+  static base::Result<std::unique_ptr<ByteSource>> Open(const std::string& path);
+  virtual ~ByteSource() = default;
+
+  // Appends up to `count` bytes to `out`; none at the end.
+  virtual base::Result<void> Read(size_t count, std::string& out) = 0;
+  // Starts anew.
+  virtual base::Result<void> Rewind() = 0;
+  // Of the file as it lies on the disk.
+  virtual uint64_t bytes_read() const = 0;
+  virtual uint64_t bytes_total() const = 0;
+};
+
+}  // namespace qiao::loaders

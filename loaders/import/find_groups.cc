@@ -1,0 +1,40 @@
+#include "loaders/import/find_groups.h"
+
+#include "base/text.h"
+#include "loaders/csv/table.h"
+#include "loaders/find_files.h"
+
+namespace qiao::loaders::import {
+
+base::Result<FoundGroups> FindGroups(std::span<const std::string> paths, const ImportOptions& options) {
+  FoundGroups groups;
+  QIAO_TRY(const auto files, FindFiles(paths));
+  for (const FoundFile& file : files) {
+    FileGroup group{{}, {file.path}, false};
+    QIAO_TRY(auto blocks, csv::TextBlocks::Open(file.path, options.tables.charset));
+    csv::RecordReader reader(std::move(blocks), ",");
+    QIAO_TRY(const std::string_view line, reader.PeekLine());
+    if (base::Trim(line).starts_with('{')) {
+      group.json_lines = true;
+      groups.json_lines.push_back(std::move(group));
+      continue;
+    }
+    QIAO_TRY(const auto table, csv::OpenTable(file.path, options.tables));
+    if (!table.header.relationships) {
+      if (!table.header.label) {
+        QIAO_TRY(auto label, csv::LabelOfFile(file.path));
+        group.names.push_back(std::move(label));
+      }
+      groups.nodes.push_back(std::move(group));
+      continue;
+    }
+    if (!table.header.type) {
+      QIAO_TRY(auto type, csv::TypeOfFile(file.path, table.header));
+      group.names.push_back(std::move(type));
+    }
+    groups.relationships.push_back(std::move(group));
+  }
+  return groups;
+}
+
+}  // namespace qiao::loaders::import

@@ -1,0 +1,72 @@
+#include "loaders/import/id_space.h"
+
+#include <charconv>
+
+namespace qiao::loaders::import {
+
+std::optional<int64_t> CanonicalNumber(std::string_view text) {
+  // Eighteen digits always fit.
+  const bool negative = text.starts_with('-');
+  const std::string_view digits = text.substr(negative ? 1 : 0);
+  if (digits.empty() || digits.size() > 18) return std::nullopt;
+  if (digits.front() == '0' && (negative || digits.size() > 1)) return std::nullopt;
+  int64_t number = 0;
+  for (const char digit : digits) {
+    if (digit < '0' || digit > '9') return std::nullopt;
+    number = 10 * number + (digit - '0');
+  }
+  return negative ? -number : number;
+}
+
+void IdSpace::Add(int64_t id, base::NodeId node, const RowPlace& place) {
+  numbers_.index.Add(id);
+  numbers_.Append(node, place);
+}
+
+void IdSpace::Add(std::string_view id, base::NodeId node, const RowPlace& place) {
+  if (const auto number = CanonicalNumber(id)) return Add(*number, node, place);
+  texts_.index.Add(id);
+  texts_.Append(node, place);
+}
+
+template <class Index, class ToText>
+base::Result<void> IdSpace::BuildPart(Part<Index>& part, const ToText& to_text,
+                                      const std::function<base::Result<void>(const Duplicate&)>& duplicate) {
+  if (part.nodes.size() >= kNoPlace) {
+    return base::MakeError(base::ErrorCode::kLimit, "an id space can't hold more than {} ids", kNoPlace);
+  }
+  base::Result<void> result;
+  part.index.Build([&](uint32_t place, uint32_t first) {
+    if (!result) return;
+    result = duplicate(
+        {to_text(part.index.at(place)), base::NodeId(part.nodes[place]), part.PlaceAt(place), part.PlaceAt(first)});
+  });
+  part.places = {};  // only duplicates are told by their place
+  return result;
+}
+
+base::Result<void> IdSpace::Build(const std::function<base::Result<void>(const Duplicate&)>& duplicate) {
+  QIAO_CHECK(BuildPart(
+      numbers_, [](int64_t number) { return std::to_string(number); }, duplicate));
+  return BuildPart(
+      texts_, [](std::string_view text) { return std::string(text); }, duplicate);
+}
+
+std::optional<base::NodeId> IdSpace::Find(int64_t id) const {
+  const uint32_t place = numbers_.index.Find(id);
+  if (place == kNoPlace) return std::nullopt;
+  return base::NodeId(numbers_.nodes[place]);
+}
+
+std::optional<base::NodeId> IdSpace::Find(std::string_view id) const {
+  if (const auto number = CanonicalNumber(id)) return Find(*number);
+  const uint32_t place = texts_.index.Find(id);
+  if (place == kNoPlace) return std::nullopt;
+  return base::NodeId(texts_.nodes[place]);
+}
+
+uint64_t IdSpace::bytes() const {
+  return numbers_.index.bytes() + numbers_.nodes.bytes() + texts_.index.bytes() + texts_.nodes.bytes();
+}
+
+}  // namespace qiao::loaders::import

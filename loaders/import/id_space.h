@@ -1,0 +1,99 @@
+// The nodes of an import by their ids, and the nodes that the database had before it.
+//
+// Threads: Add and Build by one; then any number may Find.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "loaders/csv/stored_nodes.h"
+#include "loaders/import/consecutive.h"
+#include "loaders/import/id_index.h"
+
+namespace qiao::loaders::import {
+
+// A row of one of the import's files.
+struct RowPlace {
+  uint32_t file = 0;  // its number
+  uint64_t line = 0;
+};
+
+// The whole number that `text` writes in the one way in which we would write it: 7, but neither 07 nor +7.
+std::optional<int64_t> CanonicalNumber(std::string_view text);
+
+class IdSpace {
+ public:
+  // Ids that are numbers, and texts that write one in the canonical way, are the same.
+  void Add(int64_t id, base::NodeId node, const RowPlace& place);
+  void Add(std::string_view id, base::NodeId node, const RowPlace& place);
+
+  struct Duplicate {
+    std::string id;
+    base::NodeId node;
+    RowPlace place;
+    RowPlace first;
+  };
+  // In the order in which they were added.
+  base::Result<void> Build(const std::function<base::Result<void>(const Duplicate&)>& duplicate);
+
+  std::optional<base::NodeId> Find(std::string_view id) const;
+  std::optional<base::NodeId> Find(int64_t id) const;
+  uint64_t size() const { return numbers_.nodes.size() + texts_.nodes.size(); }
+  uint64_t bytes() const;
+
+  bool whole_numbers = false;  // 007 is 7
+  std::string key;             // the property that keeps the id; empty: none
+
+ private:
+  template <class Index>
+  struct Part {
+    Index index;
+    Consecutive nodes;   // by place in the index
+    Consecutive places;  // file << 40 | line
+    void Append(base::NodeId node, const RowPlace& place) {
+      nodes.Append(node.value);
+      places.Append(uint64_t{place.file} << 40 | place.line);
+    }
+    RowPlace PlaceAt(uint32_t place) const {
+      const uint64_t packed = places[place];
+      return {static_cast<uint32_t>(packed >> 40), packed & ((uint64_t{1} << 40) - 1)};
+    }
+  };
+  template <class Index, class ToText>
+  static base::Result<void> BuildPart(Part<Index>& part, const ToText& to_text,
+                                      const std::function<base::Result<void>(const Duplicate&)>& duplicate);
+
+  Part<NumberIndex> numbers_;
+  Part<TextIndex> texts_;
+};
+
+// What stood in the database before: csv::StoredNodes, for several threads.
+class StoredIds {
+ public:
+  explicit StoredIds(std::shared_ptr<const query::GraphReader> graph)
+      : any_(!graph->NodeTables().empty()), nodes_(std::move(graph)) {}
+
+  bool any() const { return any_; }
+  bool HasLabel(std::string_view label) const { return nodes_.HasLabel(label); }
+  base::Result<std::optional<csv::StoredMatch>> Find(std::string_view label, std::string_view key,
+                                                     std::string_view text) {
+    if (!any_) return std::optional<csv::StoredMatch>();
+    std::lock_guard lock(mutex_);
+    return nodes_.Find(label, key, text);
+  }
+
+ private:
+  const bool any_;
+  std::mutex mutex_;
+  csv::StoredNodes nodes_;
+};
+
+}  // namespace qiao::loaders::import

@@ -1,0 +1,137 @@
+#include "loaders/import/relationship_rows.h"
+
+#include <charconv>
+#include <map>
+#include <tuple>
+
+#include "base/text.h"
+#include "loaders/input.h"
+
+namespace qiao::loaders::import {
+namespace {
+
+// The node of an id in a space; in one of whole numbers 007 is 7.
+std::optional<base::NodeId> FindIn(const IdSpace& space, std::string_view cell) {
+  if (!space.whole_numbers) return space.Find(cell);
+  cell = base::Trim(cell);
+  if (cell.starts_with('+') && !cell.starts_with("+-")) cell.remove_prefix(1);
+  int64_t number = 0;
+  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
+  if (error != std::errc() || end != cell.data() + cell.size()) return std::nullopt;
+  return space.Find(number);
+}
+
+class RelationshipParser {
+ public:
+  RelationshipParser(const TableSource& table, const EndSpaces& spaces, const std::string& path,
+                     const ImportOptions& options, StoredIds& stored, RecordBlock block)
+      : table_(table),
+        header_(table.header),
+        spaces_(spaces),
+        cells_(table.header, table.properties, options),
+        options_(options),
+        stored_(stored),
+        reader_(csv::TextBlocks::Of(path, std::move(block.text), block.line), table.delimiter, options.tables.quote) {}
+
+  base::Result<RelationshipRows> Run() {
+    while (true) {
+      QIAO_TRY(const csv::Record* record, reader_.Next());
+      if (record == nullptr) return std::move(rows_);
+      kind_ = FaultKind::kRow;
+      if (auto added = Add(*record); !added) {
+        rows_.faults.push_back({kind_, std::move(added).error()});
+        if (!MaySkip(kind_, options_)) return std::move(rows_);
+      }
+    }
+  }
+
+ private:
+  base::Result<void> Add(const csv::Record& record) {
+    QIAO_CHECK(cells_.CheckColumns(reader_, record));
+    QIAO_TRY(const base::NodeId start, FindEnd(record, *header_.start, spaces_.start));
+    QIAO_TRY(const base::NodeId end, FindEnd(record, *header_.end, spaces_.end));
+    std::string_view type;
+    if (header_.type) type = base::Trim(record.fields[*header_.type].text);
+    if (type.empty() && !table_.names.empty()) type = table_.names.front();
+    if (type.empty()) return InputError("{}: a relationship without a type", reader_.PlaceOf(*header_.type));
+    QIAO_CHECK(cells_.Read(reader_, record, values_));
+    return GroupOf(start.table(), type, end.table()).batch.Add(start.row(), end.row(), values_);
+  }
+
+  base::Result<base::NodeId> FindEnd(const csv::Record& record, size_t index, const IdSpace* space) {
+    const csv::Column& column = header_.columns[index];
+    const std::string_view cell = record.fields[index].text;
+    if (cell.empty()) {
+      kind_ = FaultKind::kMissingEnd;
+      if (column.role == csv::Role::kStartId) {
+        return InputError("{}: a relationship without a start", reader_.PlaceOf(index));
+      }
+      return InputError("{}: a relationship without an end", reader_.PlaceOf(index));
+    }
+    if (space != nullptr) {
+      if (const auto node = FindIn(*space, cell)) return *node;
+    }
+    return FindStored(cell, index, space);
+  }
+
+  base::Result<base::NodeId> FindStored(std::string_view cell, size_t index, const IdSpace* space) {
+    const csv::Column& column = header_.columns[index];
+    std::string key = "id";
+    if (!column.name.empty()) {
+      key = column.name;
+    } else if (space != nullptr && !space->key.empty()) {
+      key = space->key;
+    }
+    QIAO_TRY(const auto found, stored_.Find(stored_.HasLabel(column.group) ? column.group : "", key, cell));
+    if (found && !found->several) return found->node;
+    kind_ = FaultKind::kMissingEnd;
+    if (found) {
+      return InputError(
+          "{}: several nodes of the database have {} '{}'; name their label as the id space, as in "
+          "name:START_ID(Person)",
+          reader_.PlaceOf(index), key, cell);
+    }
+    if (!stored_.any()) {
+      return InputError("{}: no node has the id '{}' in the id space '{}'", reader_.PlaceOf(index), cell, column.group);
+    }
+    return InputError(
+        "{}: no node has the id '{}' in the id space '{}'; neither a table of this load nor a node of the "
+        "database with {} '{}' gives it",
+        reader_.PlaceOf(index), cell, column.group, key, cell);
+  }
+
+  // Rows tend to go where the row before went.
+  RelationshipRows::Group& GroupOf(base::TableId source, std::string_view type, base::TableId target) {
+    if (last_ < rows_.groups.size()) {
+      RelationshipRows::Group& last = rows_.groups[last_];
+      if (last.source == source && last.target == target && last.type == type) return last;
+    }
+    const auto [place, is_new] = groups_.try_emplace({source, target, std::string(type)}, rows_.groups.size());
+    if (is_new) rows_.groups.push_back({source, target, std::string(type), {}});
+    last_ = place->second;
+    return rows_.groups[last_];
+  }
+
+  const TableSource& table_;
+  const csv::Header& header_;
+  const EndSpaces spaces_;
+  const RowCells cells_;
+  const ImportOptions& options_;
+  StoredIds& stored_;
+  csv::RecordReader reader_;
+  RelationshipRows rows_;
+  FaultKind kind_ = FaultKind::kRow;
+  std::vector<std::pair<base::KeyId, base::Value>> values_;
+  std::map<std::tuple<base::TableId, base::TableId, std::string>, size_t> groups_;
+  size_t last_ = 0;
+};
+
+}  // namespace
+
+base::Result<RelationshipRows> ReadRelationshipRows(const TableSource& table, const EndSpaces& spaces,
+                                                    RecordBlock block, const std::string& path,
+                                                    const ImportOptions& options, StoredIds& stored) {
+  return RelationshipParser(table, spaces, path, options, stored, std::move(block)).Run();
+}
+
+}  // namespace qiao::loaders::import

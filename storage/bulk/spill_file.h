@@ -1,0 +1,39 @@
+// A temporary file without a name: written once, then read from any place. It is gone with the process, however that
+// ends.
+//
+// Errors: kIo.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace qiao::storage {
+
+class SpillFile {
+ public:
+  // In `folder`.
+  static base::Result<SpillFile> Create(const std::string& folder);
+  SpillFile(SpillFile&& other) noexcept;
+  SpillFile& operator=(SpillFile&& other) noexcept;
+  ~SpillFile();
+
+  base::Result<void> Write(std::string_view bytes);
+  base::Result<void> FinishWriting();
+  // Appends up to `count` bytes from `offset` on to `out`; fewer only at the end of the file.
+  base::Result<void> Read(uint64_t offset, size_t count, std::string& out) const;
+  uint64_t size() const { return size_; }
+
+ private:
+  SpillFile(int file, std::string folder) : file_(file), folder_(std::move(folder)) {}
+  base::Result<void> Flush();
+
+  int file_;
+  std::string folder_;  // for messages
+  std::string buffer_;
+  uint64_t size_ = 0;
+};
+
+}  // namespace qiao::storage

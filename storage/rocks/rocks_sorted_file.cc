@@ -1,0 +1,92 @@
+#include "storage/rocks/rocks_sorted_file.h"
+
+#include <fmt/format.h>
+#include <rocksdb/sst_file_writer.h>
+
+#include <filesystem>
+
+#include "storage/rocks/rocks_error.h"
+
+namespace qiao::storage {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string ImportFolder(const std::string& database_folder) { return database_folder + "/import"; }
+
+class RocksSortedFile final : public KeyValue::SortedFile {
+ public:
+  RocksSortedFile(rocksdb::DB* db, rocksdb::ColumnFamilyHandle* handle, Family family, std::string path)
+      : options_(db->GetOptions(handle)),
+        writer_(rocksdb::EnvOptions(), options_, handle, false),
+        family_(family),
+        path_(std::move(path)) {}
+  ~RocksSortedFile() override {
+    std::error_code ignored;
+    fs::remove(path_, ignored);  // Ingest has moved what it took
+  }
+
+  base::Result<void> Open() { return Check(writer_.Open(path_)); }
+  base::Result<void> Put(std::string_view key, std::string_view value) override {
+    return Check(writer_.Put(ToSlice(key), ToSlice(value)));
+  }
+  base::Result<void> Delete(std::string_view key) override { return Check(writer_.Delete(ToSlice(key))); }
+  base::Result<void> Finish() override { return Check(writer_.Finish()); }
+
+  Family family() const { return family_; }
+  const std::string& path() const { return path_; }
+
+ private:
+  static base::Result<void> Check(const rocksdb::Status& status) {
+    if (!status.ok()) return ToError(status);
+    return {};
+  }
+
+  rocksdb::Options options_;
+  rocksdb::SstFileWriter writer_;
+  Family family_;
+  std::string path_;
+};
+
+}  // namespace
+
+RocksImport::RocksImport(rocksdb::DB* db, const std::array<rocksdb::ColumnFamilyHandle*, kFamilies>& handles)
+    : db_(db), handles_(handles), folder_(ImportFolder(db->GetName())) {}
+
+base::Result<std::unique_ptr<KeyValue::SortedFile>> RocksImport::NewFile(Family family) {
+  std::error_code error;
+  fs::create_directory(folder_, error);
+  if (error) return base::MakeError(base::ErrorCode::kIo, "{}: {}", folder_, error.message());
+  auto file = std::make_unique<RocksSortedFile>(db_, handles_[static_cast<size_t>(family)], family,
+                                                fmt::format("{}/{:06}.sst", folder_, next_.fetch_add(1)));
+  QIAO_CHECK(file->Open());
+  return std::unique_ptr<KeyValue::SortedFile>(std::move(file));
+}
+
+base::Result<void> RocksImport::Ingest(std::vector<std::unique_ptr<KeyValue::SortedFile>> files) {
+  std::vector<rocksdb::IngestExternalFileArg> arguments;
+  for (size_t family = 0; family < kFamilies; ++family) {
+    rocksdb::IngestExternalFileArg argument;
+    argument.column_family = handles_[family];
+    argument.options.move_files = true;
+    argument.options.write_global_seqno = false;
+    for (const auto& file : files) {
+      const auto& rocks = static_cast<const RocksSortedFile&>(*file);
+      if (static_cast<size_t>(rocks.family()) == family) argument.external_files.push_back(rocks.path());
+    }
+    if (!argument.external_files.empty()) arguments.push_back(std::move(argument));
+  }
+  const rocksdb::Status status = db_->IngestExternalFiles(arguments);
+  if (!status.ok()) return ToError(status);
+  files.clear();
+  CleanUp(db_->GetName());
+  return {};
+}
+
+void RocksImport::CleanUp(const std::string& database_folder) {
+  // What stays costs room, no more; the next opening tries again.
+  std::error_code ignored;
+  fs::remove_all(ImportFolder(database_folder), ignored);
+}
+
+}  // namespace qiao::storage
