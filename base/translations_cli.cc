@@ -120,6 +120,7 @@ constexpr Translation kTranslations[] = {
     {"extraction rules beside the built-in ones", "内置规则之外的抽取规则"},
     {"files, or folders of files", "文件，或文件夹"},
     {"folder of the database, or :memory:", "数据库文件夹，或 :memory:"},
+    {"how many threads work on one query; 0: as many as the machine has", "一个查询使用的线程数；0：与机器的核数相同"},
     {"how many to show (50)", "显示的数量（50）"},
     {"how rows are printed: table, json, jsonl or csv", "结果的格式：table、json、jsonl 或 csv"},
     {"inferred, not stated", "推断，原文未明说"},

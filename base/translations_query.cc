@@ -47,6 +47,7 @@ constexpr Translation kTranslations[] = {
      "模式的属性在此不能用参数代替；请写作 {{key: $parameter.key}}"},
     {"a pattern is a condition, not a value; use EXISTS {{ … }}, COUNT {{ … }} or [pattern | value]",
      "模式是条件，不是值；请用 EXISTS {{ … }}、COUNT {{ … }} 或 [模式 | 值]"},
+    {"a pattern inside another can't be counted", "模式内的模式无法计数"},
     {"a point needs x and y, or longitude and latitude", "点必须有 x 和 y，或者经度 longitude 和纬度 latitude"},
     {"a property can't hold a {}", "属性不能存放 {}"},
     {"a query can't end with this clause; RETURN is missing", "查询不能以此子句结束；缺少 RETURN"},

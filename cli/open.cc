@@ -27,6 +27,12 @@ void AddDatabaseArguments(CLI::App& command, DatabaseArguments& arguments, base:
   command.add_option("--memory", arguments.memory, Say(language, "what one query may hold: 512MB, 2GB"))
       ->type_name("SIZE")
       ->check([language](const std::string& text) { return Complaint(ParseBytes(text), language); });
+  constexpr size_t kMostThreads = 1024;
+  command
+      .add_option("--threads", arguments.threads,
+                  Say(language, "how many threads work on one query; 0: as many as the machine has"))
+      ->type_name("N")
+      ->check(CLI::Range(size_t{0}, kMostThreads));
 }
 
 base::Result<std::unique_ptr<engine::Database>> Open(const DatabaseArguments& arguments, OpenMode mode) {
@@ -40,6 +46,7 @@ base::Result<std::unique_ptr<engine::Database>> Open(const DatabaseArguments& ar
   if (!arguments.memory.empty()) {
     QIAO_TRY(options.query_memory_bytes, ParseBytes(arguments.memory));
   }
+  options.threads = arguments.threads;
   const bool memory = arguments.path == engine::Database::kMemory;
   if (memory) options.create_if_missing = true;
   std::error_code error;

@@ -15,9 +15,10 @@ struct DatabaseArguments {
   std::string path;
   std::string timeout;  // as written; empty: none
   std::string memory;   // as written; empty: the default
+  size_t threads = 0;   // for one query; 0: the default
 };
 
-// DB, --timeout and --memory.
+// DB, --timeout, --memory and --threads.
 void AddDatabaseArguments(CLI::App& command, DatabaseArguments& arguments, base::Language language);
 
 enum class OpenMode : uint8_t { kExisting, kReadOnly, kCreate };

@@ -99,6 +99,8 @@ Result<std::unique_ptr<StreamedResult>> StoreConnection::Start(std::shared_ptr<c
   execution.batch_rows = core_.options.batch_rows;
   execution.profile = inputs->plan->kind == query::StatementKind::kProfile;
   execution.open_csv = core_.options.open_csv;
+  // A snapshot may be read by many threads at once, a transaction by one.
+  if (session == nullptr) execution.workers = core_.workers.get();
   if (session != nullptr) {
     execution.writer = &session->writer();
     if (!transaction_) {

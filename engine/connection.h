@@ -11,6 +11,7 @@
 #include "engine/plan_cache.h"
 #include "engine/results.h"
 #include "engine/write_session.h"
+#include "query/worker_pool.h"
 #include "storage/store.h"
 
 namespace qiao::engine {
@@ -21,6 +22,7 @@ struct DatabaseCore {
   std::unique_ptr<storage::Store> store;
   query::ProcedureRegistry procedures;
   PlanCache plans{1000};
+  std::unique_ptr<query::WorkerPool> workers;
 
   // When the database was last refreshed, in nanoseconds of the steady clock.
   std::atomic<int64_t> refreshed_at = 0;

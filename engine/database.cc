@@ -1,5 +1,7 @@
 #include "engine/database.h"
 
+#include <algorithm>
+#include <thread>
 #include <utility>
 
 #include "engine/bulk.h"
@@ -17,6 +19,7 @@ class StoreDatabase : public Database {
   StoreDatabase(DatabaseOptions options, std::unique_ptr<storage::Store> store) {
     core_.options = std::move(options);
     core_.store = std::move(store);
+    core_.workers = std::make_unique<query::WorkerPool>(core_.options.threads);
   }
 
   std::unique_ptr<Connection> Connect() override { return std::make_unique<StoreConnection>(core_); }
@@ -41,6 +44,7 @@ Result<std::unique_ptr<Database>> Database::Open(const std::string& path, const 
   DatabaseOptions settled = options;
   if (settled.cache_bytes == 0) settled.cache_bytes = MachineMemory() / 4;
   if (settled.query_memory_bytes == 0) settled.query_memory_bytes = MachineMemory() / 2;
+  if (settled.threads == 0) settled.threads = std::max(1U, std::thread::hardware_concurrency());
   if (settled.batch_rows == 0) {
     return base::MakeError(base::ErrorCode::kArgument, "a batch needs at least one row: set batch_rows to 1 or more");
   }

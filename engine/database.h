@@ -45,6 +45,7 @@ struct DatabaseOptions {
   // How long a transaction that has written may do nothing while another one waits to write; then it is rolled back.
   std::chrono::milliseconds transaction_idle{60'000};
   size_t batch_rows = 2048;
+  size_t threads = 0;             // that work on one query together; 0: as many as the machine has
   query::CompileOptions compile;
   // How LOAD CSV opens files; empty: LOAD CSV is refused.
   decltype(query::Execution::open_csv) open_csv;

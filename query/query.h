@@ -52,6 +52,8 @@ std::string Explain(const Plan& plan);
 // The same for a query that has run, with rows, time and memory.
 std::string Explain(const std::vector<OperatorProfile>& profile);
 
+class WorkerPool;  // query/worker_pool.h
+
 // What a query runs with. Everything is owned by the caller and outlives the rows.
 struct Execution {
   const GraphReader* graph = nullptr;
@@ -63,6 +65,7 @@ struct Execution {
   size_t memory_limit = SIZE_MAX;  // bytes that the query's operators may hold together
   size_t batch_rows = 2048;
   bool profile = false;
+  WorkerPool* workers = nullptr;                   // nullptr: one thread; else `graph` must let many read at once
   // LOAD CSV: opens a file and gives its records one by one; one without fields when there are no more.
   struct CsvRecord {
     std::vector<std::string> fields;

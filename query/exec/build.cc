@@ -125,6 +125,10 @@ class Builder {
     return MakeShortestPath(env_, plan, std::move(input), needed.Sorted());
   }
 
+  Result<OperatorPtr> Build(const PlanNode& plan, const CountMatches&, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr one_by_one, Build(*plan.inputs[0], needed));
+    return MakeCountMatches(env_, plan, std::move(one_by_one));
+  }
   Result<OperatorPtr> Build(const PlanNode& plan, const Filter&, const SlotSet& needed) {
     QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
     return MakeFilter(env_, plan, std::move(input), needed.Sorted());

@@ -28,6 +28,7 @@ Environment::Environment(const Plan& plan, const Execution& execution)
       memory{execution.memory_limit, 0},
       batch_rows(std::max<size_t>(execution.batch_rows, 1)),
       profile(execution.profile),
+      workers(execution.workers),
       next_slot(static_cast<Slot>(plan.slot_names.size())) {
   functions.graph = execution.graph;
 }

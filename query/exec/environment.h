@@ -65,6 +65,7 @@ struct Environment {
   MemoryBudget memory;
   size_t batch_rows;
   bool profile;
+  WorkerPool* workers;  // nullptr: one thread
 
   Slot next_slot;  // operators that need a slot of their own take it here
   Counters counters;

@@ -20,6 +20,7 @@ OperatorPtr MakeExpandPattern(Environment& env, const PlanNode& node, OperatorPt
                               std::vector<Slot> live);
 MadeOperator MakeShortestPath(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
 
+OperatorPtr MakeCountMatches(Environment& env, const PlanNode& node, OperatorPtr one_by_one);
 MadeOperator MakeFilter(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
 MadeOperator MakeProject(Environment& env, const PlanNode& node, OperatorPtr input);
 MadeOperator MakeAggregate(Environment& env, const PlanNode& node, OperatorPtr input);

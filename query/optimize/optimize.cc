@@ -5,8 +5,9 @@
 namespace qiao::query {
 namespace {
 
-constexpr std::string_view kPassNames[] = {"hoist_labels",   "join_order", "push_filters", "hash_joins",
-                                           "fold_constants", "semi_apply", "top_k",        "prune_projections"};
+constexpr std::string_view kPassNames[] = {"hoist_labels", "join_order",        "push_filters",
+                                           "hash_joins",   "fold_constants",    "semi_apply",
+                                           "top_k",        "prune_projections", "count_matches"};
 
 struct Pass {
   std::string_view name;
@@ -14,10 +15,8 @@ struct Pass {
 };
 
 constexpr Pass kPlanPasses[] = {
-    {"fold_constants", FoldConstants},
-    {"semi_apply", SemiApply},
-    {"top_k", TopK},
-    {"prune_projections", PruneProjections},
+    {"fold_constants", FoldConstants},       {"semi_apply", SemiApply},        {"top_k", TopK},
+    {"prune_projections", PruneProjections}, {"count_matches", CountPatterns},
 };
 
 }  // namespace

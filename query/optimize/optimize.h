@@ -46,5 +46,8 @@ void SemiApply(Plan& plan);
 void TopK(Plan& plan);
 // Nothing is computed that nobody reads.
 void PruneProjections(Plan& plan);
+// Where only the number of a pattern's matches is asked for, in all or for some of its nodes, they are counted.
+//     Aggregate count(*) (Expand (Expand (NodeScan)))  =>  Aggregate count(*) (CountMatches (Expand (Expand …)))
+void CountPatterns(Plan& plan);
 
 }  // namespace qiao::query

@@ -20,6 +20,7 @@ struct Namer {
   }
   std::string_view operator()(const ExpandPattern&) const { return "ExpandPattern"; }
   std::string_view operator()(const ShortestPath&) const { return "ShortestPath"; }
+  std::string_view operator()(const CountMatches&) const { return "CountMatches"; }
   std::string_view operator()(const Filter&) const { return "Filter"; }
   std::string_view operator()(const Project&) const { return "Project"; }
   std::string_view operator()(const Aggregate&) const { return "Aggregate"; }
@@ -116,6 +117,15 @@ struct Teller {
   }
   std::string operator()(const ShortestPath& step) const {
     return Arrow(step.from, Name(step.edges) + "*" + LengthText(step.minimum, step.maximum), step.pattern, step.to);
+  }
+  std::string operator()(const CountMatches& step) const {
+    std::string text;
+    for (const size_t node : step.outputs) text += (text.empty() ? "" : ", ") + Name(step.pattern->nodes[node].slot);
+    for (const JoinPattern::Edge& edge : step.pattern->edges) {
+      text += (text.empty() ? "" : " ") +
+              Arrow(step.pattern->nodes[edge.from].slot, "", *edge.pattern, step.pattern->nodes[edge.to].slot);
+    }
+    return text;
   }
   std::string operator()(const Filter& step) const { return Text(step.predicate); }
   std::string operator()(const Project& step) const { return Assignments(step.items); }

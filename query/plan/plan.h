@@ -23,6 +23,7 @@
 
 #include "base/ids.h"
 #include "query/plan/expression.h"
+#include "query/plan/join_pattern.h"
 
 namespace qiao::query {
 
@@ -49,6 +50,12 @@ struct Argument {};
 struct NodeScan {
   Slot node;
   LabelExpression labels;
+};
+// How often a pattern is met, a row for each different assignment of `outputs` (nodes of the pattern; none: one row for
+// all) with that multiplicity; some may come twice. inputs[0] finds the same rows one by one, for what can't be counted.
+struct CountMatches {
+  std::shared_ptr<const JoinPattern> pattern;
+  std::vector<size_t> outputs;
 };
 // Nodes or relationships by their internal ids, named by an expression that yields one id or a list of them.
 struct SeekById {
@@ -260,10 +267,10 @@ struct Foreach {
   ExpressionPtr list;
 };
 
-using PlanStep =
-    std::variant<Argument, NodeScan, SeekById, Expand, ExpandVariable, ExpandPattern, ShortestPath, Filter, Project,
-                 Aggregate, Distinct, Sort, Skip, Limit, Unwind, Eager, CrossProduct, HashJoin, Apply,
-                 ApplyInTransactions, Union, ProcedureCall, LoadCsv, Create, Set, Delete, Merge, Foreach>;
+using PlanStep = std::variant<Argument, NodeScan, SeekById, Expand, ExpandVariable, ExpandPattern, ShortestPath, Filter,
+                              Project, Aggregate, Distinct, Sort, Skip, Limit, Unwind, Eager, CrossProduct, HashJoin,
+                              Apply, CountMatches, ApplyInTransactions, Union, ProcedureCall, LoadCsv, Create, Set,
+                              Delete, Merge, Foreach>;
 
 struct PlanNode {
   PlanStep step;

@@ -141,6 +141,9 @@ struct FilledVisitor {
     for (auto [inner, outer] : step.groups) Add(slots, {outer});
   }
   void operator()(const ShortestPath& step) const { Add(slots, {step.edges, step.step_edge, step.step_node}); }
+  void operator()(const CountMatches& step) const {
+    for (const size_t node : step.outputs) Add(slots, {step.pattern->nodes[node].slot});
+  }
   void operator()(const Project& step) const { AddAssigned(step.items); }
   void operator()(const Aggregate& step) const {
     AddAssigned(step.keys);

@@ -90,7 +90,8 @@ class Pair {
 
 class Trial {
  public:
-  Trial(uint64_t seed, const engine::DatabaseOptions& options) : seed_(seed), options_(options) {}
+  Trial(uint64_t seed, const engine::DatabaseOptions& options, bool counts_only)
+      : seed_(seed), options_(options), counts_only_(counts_only) {}
 
   int passed = 0;
   int failed = 0;
@@ -107,7 +108,8 @@ class Trial {
     if (verdict != Verdict::kSame) return Fail(verdict, pair, "", graph, {});
     history_ = graph;
     for (int i = 0; i < queries; ++i) {
-      const QueryWishes wishes{.may_write = dice.Chance(35), .unique_ids = pair.HasUniqueIds()};
+      const QueryWishes wishes{
+          .may_write = dice.Chance(35), .counts_only = counts_only_, .unique_ids = pair.HasUniqueIds()};
       const MadeQuery made = MakeQuery(dice, wishes);
       const ComparedBy by{.ordered = made.ordered, .open_list_order = made.open_list_order};
       const std::string before = pair.Script();
@@ -147,6 +149,7 @@ class Trial {
 
   uint64_t seed_;
   const engine::DatabaseOptions& options_;
+  bool counts_only_;
   std::string history_;
 };
 
@@ -160,12 +163,14 @@ int main(int argc, char** argv) {
   int most_failures = 10;
   bool no_passes = false;
   bool show = false;
+  bool counts_only = false;
   qiao::engine::DatabaseOptions options;
   app.add_option("--queries", queries, "How many; by default 2000, with QIAO_LONG in the environment 100000");
   app.add_option("--seed", seed, "Of the first graph; the following graphs have the following seeds");
   app.add_option("--batch-rows", options.batch_rows, "Rows a batch");
   app.add_option("--most-failures", most_failures, "Stop after so many");
   app.add_flag("--no-passes", no_passes, "Without the optimiser's passes");
+  app.add_flag("--counts-only", counts_only, "Only queries that count matches of patterns");
   app.add_flag("--show", show, "Print the texts and run nothing");
   CLI11_PARSE(app, argc, argv);
   if (no_passes) options.compile.passes_off = {"all"};
@@ -182,11 +187,12 @@ int main(int argc, char** argv) {
       qiao::tests::Dice dice(seed);
       std::cout << qiao::tests::MakeGraph(dice) << ";\n";
       for (int i = 0; i < now; ++i)
-        std::cout << qiao::tests::MakeQuery(dice, {.may_write = i % 3 == 2}).text << ";\n\n";
+        std::cout << qiao::tests::MakeQuery(dice, {.may_write = i % 3 == 2, .counts_only = counts_only}).text
+                  << ";\n\n";
       done += now;
       continue;
     }
-    qiao::tests::Trial trial(seed, options);
+    qiao::tests::Trial trial(seed, options, counts_only);
     trial.Run(now);
     passed += trial.passed;
     failed += trial.failed;

@@ -43,7 +43,8 @@ struct MadeQuery {
 
 struct QueryWishes {
   bool may_write = false;
-  bool unique_ids = true;  // whether all `uid`s of the graph differ: only then do they make an order total
+  bool counts_only = false;  // only queries that count matches of patterns
+  bool unique_ids = true;    // whether all `uid`s of the graph differ: only then do they make an order total
 };
 MadeQuery MakeQuery(Dice& dice, const QueryWishes& wishes);
 

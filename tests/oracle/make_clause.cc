@@ -219,8 +219,12 @@ void Maker::Reading(int clauses, bool calls) {
 }
 
 MadeQuery Maker::Make() {
-  if (wishes_.may_write) {
+  if (wishes_.counts_only) {
+    Counting();
+  } else if (wishes_.may_write) {
     Writing();
+  } else if (dice_.Chance(35)) {
+    Counting();
   } else if (dice_.Chance(8)) {
     const bool all = dice_.Chance(50);
     const Scope columns = {{NewName('c'), all ? AnySort() : Sort::kInteger, true}, {NewName('c'), Sort::kScalar, true}};

@@ -80,6 +80,14 @@ class Maker {
   std::string OrderKey(const Variable& variable) const;
   Sort AnySort();
 
+  // --- make_count.cc ---
+  void Counting();
+  void CountedMatch(std::vector<std::string>& nodes, int edges);
+  std::string CountedPaths(std::vector<std::string>& nodes, int edges);
+  std::string CountedNode(const std::string& name);
+  std::string CountedEdge();
+  std::string CountedCondition(const std::vector<std::string>& nodes);
+
   // --- make_update.cc ---
   void Writing();
   void Update();

@@ -1,0 +1,87 @@
+// Variables of a pattern that hang together in cycles: bound one after the other, each to what the neighbour lists of
+// all those before it have in common (a worst-case optimal join). What hangs on them is counted already.
+//
+// Threads: CountAt and Walk by any number at once, each with a worker's number of its own.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "query/exec/count/variable.h"
+
+namespace qiao::query {
+
+// A row of each of the variables that are asked for.
+struct Binding {
+  std::span<const base::NodeId> nodes;
+  uint64_t times;
+};
+
+class Cycle {
+ public:
+  // A block of a pattern. Variables are numbered as in the term; `variables` by those numbers, nullptr for others.
+  struct Input {
+    std::vector<const Variable*> variables;
+    std::vector<Term::Edge> edges;
+    size_t root = 0;              // is bound first
+    std::vector<size_t> outputs;  // of Walk
+    // Between variables; kSameEdge and kTurnedEdge between edges by their numbers in the pattern, which must then agree
+    // where they meet.
+    std::vector<Exclusion> exclusions;
+  };
+  // What it takes to go through the cycle from each of its rows, about.
+  static double Estimate(const Input& input);
+
+  static base::Result<std::unique_ptr<Cycle>> Make(Input input, const CountContext& context);
+  ~Cycle();
+
+  // Matches in which the root is this row.
+  base::Result<uint64_t> CountAt(size_t domain, uint32_t row, size_t worker) const;
+  // The same, one by one for different rows of the outputs (in the order given); some may come several times.
+  using Take = std::function<base::Result<void>(const Binding&)>;
+  base::Result<void> Walk(size_t domain, uint32_t row, size_t worker, const Take& take) const;
+
+ private:
+  class Search;
+  // An edge bound earlier, between two levels, that must be another: between the same two nodes there is one edge less
+  // to choose from.
+  struct Twin {
+    size_t from;
+    size_t to;
+    bool along = false;    // when its `from` is the link's near end
+    bool against = false;  // when its `to` is
+  };
+  struct Link {
+    size_t earlier;  // level
+    bool exists;
+    std::vector<Twin> twins;
+    std::vector<std::vector<std::unique_ptr<LinkTable>>> tables;  // by domain of `earlier`, by domain of the level
+  };
+  struct Level {
+    const Variable* variable = nullptr;
+    std::vector<Link> links;
+    std::vector<size_t> differs;  // levels whose node must be another
+    std::vector<Link> barred;     // that must not lead to the node
+    size_t output = SIZE_MAX;     // place among the outputs
+  };
+
+  explicit Cycle(const CountContext& context);
+  static std::vector<size_t> OrderFor(const Input& input, double& cost);
+  static void AddTwins(const Input& input, const std::vector<size_t>& level_of, const Term::Edge& edge, bool turned,
+                       const std::vector<size_t>& placed, Link& link);
+  base::Result<Link> MakeLink(size_t earlier, const Level& level, const std::vector<Way>& ways, bool exists) const;
+
+  const CountContext& context_;
+  std::vector<Level> levels_;
+  size_t outputs_ = 0;
+  size_t last_output_ = 0;                         // level; those behind it are only counted
+  std::optional<size_t> gather_;                   // from this level on counts are gathered by the last output
+  std::vector<std::unique_ptr<Search>> searches_;  // by worker
+};
+
+// The cycle hangs on its root.
+std::unique_ptr<Part> MakeCyclePart(std::unique_ptr<Cycle> cycle, const Variable& root);
+
+}  // namespace qiao::query

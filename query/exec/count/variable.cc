@@ -1,0 +1,218 @@
+#include "query/exec/count/variable.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+
+#include "query/exec/count/kernels.h"
+#include "query/exec/count/times.h"
+
+namespace qiao::query {
+
+using base::Result;
+
+Variable::Variable(std::vector<Domain> domains, const CountContext& context)
+    : domains_(std::move(domains)), context_(context) {}
+
+std::optional<size_t> Variable::IndexOf(base::TableId table) const {
+  const auto found = std::ranges::find(domains_, table, &Domain::table);
+  if (found == domains_.end()) return std::nullopt;
+  return static_cast<size_t>(found - domains_.begin());
+}
+
+uint64_t Variable::rows() const {
+  uint64_t rows = 0;
+  for (const Domain& domain : domains_) rows += domain.count;
+  return rows;
+}
+
+size_t Variable::RowsIn(const Domain& domain, uint32_t run) { return std::min(kRunRows, domain.rows - run * kRunRows); }
+
+void RunTimes::Multiply(const uint64_t* by, uint64_t most_by) {
+  most = MultiplySaturated(most, most_by);
+  if (most != kTooMany) return MultiplyRows(times.data(), by, times.size());
+  for (size_t i = 0; i < times.size(); ++i) times[i] = MultiplySaturated(times[i], by[i]);
+}
+
+Result<uint64_t> Variable::CountRun(size_t domain, uint32_t run, std::span<uint64_t> times, size_t worker) const {
+  const Domain& rows = domains_[domain];
+  if (rows.all) {
+    std::ranges::fill(times, uint64_t{1});
+  } else {
+    const uint64_t* words = rows.bits.data() + size_t{run} * (kRunRows / 64);
+    if (std::all_of(words, words + kRunRows / 64, [](uint64_t word) { return word == 0; })) {
+      std::ranges::fill(times, uint64_t{0});
+      return uint64_t{0};
+    }
+    for (size_t i = 0; i < times.size(); ++i) times[i] = words[i / 64] >> (i % 64) & 1;
+  }
+  RunTimes counts{times};
+  for (const auto& part : parts_) {
+    QIAO_CHECK(part->Multiply(rows, run, counts, worker));
+    if (counts.most == 0) break;
+  }
+  return counts.most;
+}
+
+Result<void> Variable::Keep() {
+  plain_ = parts_.empty() && std::ranges::all_of(domains_, &Domain::all);
+  if (plain_) return {};
+  kept_.resize(domains_.size());
+  std::vector<std::pair<size_t, uint32_t>> pieces;
+  for (size_t i = 0; i < domains_.size(); ++i) {
+    QIAO_CHECK(context_.memory.Add(domains_[i].rows * sizeof(uint64_t)));
+    kept_[i].resize(domains_[i].rows);
+    for (uint32_t run = 0; run < domains_[i].runs(); ++run) pieces.emplace_back(i, run);
+  }
+  std::atomic<uint64_t> most = 0;
+  QIAO_CHECK(context_.ForEach(pieces.size(), [&](size_t piece, size_t worker) -> Result<void> {
+    const auto [domain, run] = pieces[piece];
+    const std::span<uint64_t> times(kept_[domain].data() + size_t{run} * kRunRows, RowsIn(domains_[domain], run));
+    QIAO_TRY(const uint64_t bound, CountRun(domain, run, times, worker));
+    const uint64_t here = bound == 0 ? 0 : BitsOf(times.data(), times.size());
+    uint64_t known = most.load();
+    while (known < here && !most.compare_exchange_weak(known, here)) {
+    }
+    return {};
+  }));
+  most_ = most;
+  return {};
+}
+
+namespace {
+
+using Buffer = std::array<uint64_t, kRunRows>;
+
+class EdgePart : public Part {
+ public:
+  EdgePart(std::vector<Way> ways, const Variable& child, const CountContext& context)
+      : child_(child), context_(context), safe_degree_(kTooMany / std::max<uint64_t>(child.most(), 1)) {
+    for (size_t i = 0; i < ways.size(); ++i) {
+      const auto far = child.IndexOf(ways[i].far);
+      if (!far) continue;
+      const bool twice =
+          ways[i].near == ways[i].far && std::any_of(ways.begin(), ways.begin() + static_cast<std::ptrdiff_t>(i),
+                                                     [&](const Way& way) { return way.edges == ways[i].edges; });
+      hops_.push_back({ways[i], *far, twice});
+    }
+  }
+
+  Result<void> Multiply(const Domain& domain, uint32_t run, RunTimes& counts, size_t) const override {
+    const auto leads = [&](const Hop& hop) { return hop.way.near == domain.table; };
+    const auto first = std::ranges::find_if(hops_, leads);
+    if (first == hops_.end()) {
+      std::ranges::fill(counts.times, uint64_t{0});
+      counts.most = 0;
+      return {};
+    }
+    const bool only = std::find_if(first + 1, hops_.end(), leads) == hops_.end();
+    if (only && child_.plain() && !first->loops_twice) return MultiplyDegrees(*first, run, counts);
+    Buffer sums;
+    const size_t rows = counts.times.size();
+    std::fill_n(sums.begin(), rows, uint64_t{0});
+    for (const Hop& hop : hops_) {
+      if (!leads(hop)) continue;
+      QIAO_TRY(const AdjacencyView view, context_.graph.ReadAdjacency(hop.way.edges, hop.way.direction, run));
+      const size_t size = std::min<size_t>(rows, view.size);
+      if (child_.plain()) {
+        AddDegrees(sums.data(), view.offsets, size);
+      } else {
+        AddSums(view, child_.kept(hop.far), counts.times.first(size), sums);
+      }
+      if (hop.loops_twice) SubtractLoops(hop, view, run, size, sums);
+    }
+    counts.Multiply(sums.data(), BitsOf(sums.data(), rows));
+    return {};
+  }
+
+ private:
+  struct Hop {
+    Way way;
+    size_t far;
+    bool loops_twice;  // counted in the opposite direction already
+  };
+
+  // Every edge counts once: there is no need to look at it.
+  Result<void> MultiplyDegrees(const Hop& hop, uint32_t run, RunTimes& counts) const {
+    QIAO_TRY(const AdjacencyView view, context_.graph.ReadAdjacency(hop.way.edges, hop.way.direction, run));
+    const size_t size = std::min<size_t>(counts.times.size(), view.size);
+    std::ranges::fill(counts.times.subspan(size), uint64_t{0});
+    counts.most = MultiplySaturated(counts.most, size == 0 ? 0 : DegreeBits(view.offsets, size));
+    if (counts.most != kTooMany) {
+      MultiplyByDegrees(counts.times.data(), view.offsets, size);
+      return {};
+    }
+    for (size_t i = 0; i < size; ++i) {
+      counts.times[i] = MultiplySaturated(counts.times[i], view.offsets[i + 1] - view.offsets[i]);
+    }
+    return {};
+  }
+
+  void AddSums(const AdjacencyView& view, const uint64_t* counts, std::span<const uint64_t> times, Buffer& sums) const {
+    for (size_t i = 0; i < times.size(); ++i) {
+      const uint32_t* to = view.neighbours + view.offsets[i];
+      const uint32_t* end = view.neighbours + view.offsets[i + 1];
+      if (to == end || times[i] == 0) continue;
+      uint64_t sum = 0;
+      if (static_cast<uint64_t>(end - to) <= safe_degree_) {
+        for (; to < end; ++to) sum += counts[*to];
+      } else {
+        for (; to < end; ++to) sum = AddSaturated(sum, counts[*to]);
+      }
+      sums[i] = AddSaturated(sums[i], sum);
+    }
+  }
+
+  void SubtractLoops(const Hop& hop, const AdjacencyView& view, uint32_t run, size_t size, Buffer& sums) const {
+    for (size_t i = 0; i < size; ++i) {
+      if (view.offsets[i] == view.offsets[i + 1] || sums[i] == 0) continue;
+      const uint32_t row = run * kRunRows + static_cast<uint32_t>(i);
+      const uint64_t loops = CountOf(view.Neighbours(static_cast<uint32_t>(i)), row);
+      if (loops != 0 && sums[i] != kTooMany) sums[i] -= loops * child_.TimesOf(hop.far, row);
+    }
+  }
+
+  const Variable& child_;
+  const CountContext& context_;
+  const uint64_t safe_degree_;  // sums of so many counts can't be too large
+  std::vector<Hop> hops_;
+};
+
+class LoopPart : public Part {
+ public:
+  LoopPart(const Term::Loop& loop, const CountContext& context) : loop_(loop), context_(context) {}
+
+  Result<void> Multiply(const Domain& domain, uint32_t run, RunTimes& counts, size_t) const override {
+    Buffer loops;
+    const size_t rows = counts.times.size();
+    std::fill_n(loops.begin(), rows, uint64_t{0});
+    for (const Way& way : loop_.ways) {
+      if (way.near != domain.table) continue;
+      QIAO_TRY(const AdjacencyView view, context_.graph.ReadAdjacency(way.edges, base::Direction::kOut, run));
+      for (uint32_t i = 0; i < std::min<size_t>(rows, view.size); ++i) {
+        if (counts.times[i] != 0) loops[i] += CountOf(view.Neighbours(i), run * kRunRows + i);
+      }
+    }
+    if (loop_.exists) {
+      for (size_t i = 0; i < rows; ++i) loops[i] = std::min<uint64_t>(loops[i], 1);
+    }
+    counts.Multiply(loops.data(), BitsOf(loops.data(), rows));
+    return {};
+  }
+
+ private:
+  const Term::Loop loop_;
+  const CountContext& context_;
+};
+
+}  // namespace
+
+std::unique_ptr<Part> MakeEdgePart(std::vector<Way> ways, const Variable& child, const CountContext& context) {
+  return std::make_unique<EdgePart>(std::move(ways), child, context);
+}
+
+std::unique_ptr<Part> MakeLoopPart(const Term::Loop& loop, const CountContext& context) {
+  return std::make_unique<LoopPart>(loop, context);
+}
+
+}  // namespace qiao::query
