@@ -4,7 +4,10 @@ namespace qiao::engine {
 
 static_assert(query::kRunRows == storage::kRunRows, "a run of the store is a run of the query layer");
 
-StoreReader::StoreReader(const storage::View& view) : view_(view) { Refresh(); }
+StoreReader::StoreReader(const storage::View& view) : view_(view) {
+  Refresh();
+  RefreshRules();
+}
 StoreReader::StoreReader(const storage::Transaction& transaction) : view_(transaction), transaction_(&transaction) {
   Refresh();
 }

@@ -53,8 +53,13 @@ class StoreReader final : public query::GraphReader {
   base::Result<base::Map> Properties(base::NodeId node) const override { return view_.Properties(node); }
   base::Result<base::Map> Properties(base::EdgeId edge) const override { return view_.Properties(edge); }
 
+  std::span<const query::SchemaRule> SchemaRules() const override;
+  uint64_t SchemaVersion() const override;
+  base::Result<std::unique_ptr<query::IndexReader>> OpenIndex(const query::SchemaRule& rule) const override;
+
  private:
   void Refresh() const;
+  void RefreshRules() const;
 
   const storage::View& view_;
   const storage::Transaction* transaction_ = nullptr;
@@ -63,6 +68,8 @@ class StoreReader final : public query::GraphReader {
   mutable uint64_t counts_ = 0;
   mutable std::vector<query::NodeTable> node_tables_;
   mutable std::vector<query::EdgeTable> edge_tables_;
+  mutable uint64_t rules_version_ = UINT64_MAX;
+  mutable std::vector<query::SchemaRule> rules_;
 };
 
 class StoreWriter final : public query::GraphWriter {
@@ -95,6 +102,9 @@ class StoreWriter final : public query::GraphWriter {
   }
   base::Result<void> DeleteNode(base::NodeId node) override { return transaction_.DeleteNode(node); }
   base::Result<void> DeleteEdge(base::EdgeId edge) override { return transaction_.DeleteEdge(edge); }
+
+  base::Result<void> CreateRule(const query::SchemaRule& rule) override;
+  base::Result<void> DropRule(std::string_view name) override { return transaction_.DropRule(name); }
 
  private:
   storage::Transaction& transaction_;

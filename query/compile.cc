@@ -7,6 +7,15 @@
 #include "query/query.h"
 
 namespace qiao::query {
+namespace {
+
+PlanPtr PlanCommand(const SchemaCommand& command, base::TextSpan span) {
+  Piece piece{MakeArgument(span), 0};
+  Put(piece, ChangeSchema{command}, span);
+  return std::move(piece.plan);
+}
+
+}  // namespace
 
 base::Result<std::shared_ptr<const Plan>> Compile(std::string_view text, const GraphReader& graph,
                                                   const ProcedureRegistry& procedures, const CompileOptions& options) {
@@ -28,13 +37,14 @@ base::Result<std::shared_ptr<const Plan>> Compile(std::string_view text, const G
   planner_options.join_order = switches.IsOn("join_order");
   planner_options.push_filters = switches.IsOn("push_filters");
   planner_options.hash_joins = switches.IsOn("hash_joins");
+  planner_options.index_seeks = switches.IsOn("index_seeks");
   if (switches.IsOn("hoist_labels")) HoistLabels(bound.query);
 
   plan->columns = bound.query.columns;
   plan->column_slots = bound.query.outputs;
   const Statistics statistics(graph);
   Planner planner(statistics, planner_options, bound);
-  plan->root = planner.PlanQuery(bound.query).plan;
+  plan->root = bound.command ? PlanCommand(*bound.command, statement.span) : planner.PlanQuery(bound.query).plan;
   plan->slot_names = std::move(bound.slot_names);
   Optimize(*plan, switches);
   plan->writes = Writes(*plan->root);

@@ -21,6 +21,7 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "base/value.h"
+#include "query/schema.h"
 
 namespace qiao::query {
 
@@ -49,32 +50,33 @@ struct EdgeTable {
 // Dates are day numbers in `integers`; kinds without an array of their own, and runs of mixed kinds, stand in `values`.
 struct ColumnView {
   base::Kind kind = base::Kind::kNull;
-  bool mixed = false;                      // true: use `values` whatever `kind` says
-  uint32_t size = 0;                       // rows; rows at or beyond it have no value
-  const uint64_t* present = nullptr;       // bit set: the row has a value
-  const int64_t* integers = nullptr;       // kInteger, kDate
-  const double* floats = nullptr;          // kFloat
-  const uint8_t* booleans = nullptr;       // kBoolean
-  const uint32_t* string_ends = nullptr;   // kString: text of row i is [i ? ends[i-1] : 0, ends[i]) of bytes
+  bool mixed = false;                     // true: use `values` whatever `kind` says
+  uint32_t size = 0;                      // rows; rows at or beyond it have no value
+  const uint64_t* present = nullptr;      // bit set: the row has a value
+  const int64_t* integers = nullptr;      // kInteger, kDate
+  const double* floats = nullptr;         // kFloat
+  const uint8_t* booleans = nullptr;      // kBoolean
+  const uint32_t* string_ends = nullptr;  // kString: text of row i is [i ? ends[i-1] : 0, ends[i]) of bytes
   const char* string_bytes = nullptr;
-  const base::Value* values = nullptr;     // mixed
-  std::shared_ptr<const void> owner;       // keeps the arrays alive
+  const base::Value* values = nullptr;  // mixed
+  std::shared_ptr<const void> owner;    // keeps the arrays alive
 
   bool Has(uint32_t row) const { return row < size && (present[row / 64] >> (row % 64) & 1) != 0; }
-  base::Value Get(uint32_t row) const;     // null when absent
+  base::Value Get(uint32_t row) const;  // null when absent
 };
 
 // Edges of the rows of one run in one direction, as compressed sparse rows. Neighbours are rows of the table at the
 // other end, sorted within a row, then by edge; edges are rows of the edge table.
 struct AdjacencyView {
-  uint32_t size = 0;                    // rows; rows at or beyond it have no edges
-  const uint32_t* offsets = nullptr;    // size + 1
+  uint32_t size = 0;                  // rows; rows at or beyond it have no edges
+  const uint32_t* offsets = nullptr;  // size + 1
   const uint32_t* neighbours = nullptr;
   const uint32_t* edges = nullptr;
   std::shared_ptr<const void> owner;
 
   std::span<const uint32_t> Neighbours(uint32_t row) const {
-    return row < size ? std::span(neighbours + offsets[row], neighbours + offsets[row + 1]) : std::span<const uint32_t>();
+    return row < size ? std::span(neighbours + offsets[row], neighbours + offsets[row + 1])
+                      : std::span<const uint32_t>();
   }
   std::span<const uint32_t> Edges(uint32_t row) const {
     return row < size ? std::span(edges + offsets[row], edges + offsets[row + 1]) : std::span<const uint32_t>();
@@ -134,6 +136,14 @@ class GraphReader {
   virtual base::Result<base::Value> Property(base::EdgeId edge, base::KeyId key) const = 0;
   virtual base::Result<base::Map> Properties(base::NodeId node) const = 0;  // present ones, in the order of their names
   virtual base::Result<base::Map> Properties(base::EdgeId edge) const = 0;
+
+  // Indexes and constraints; a graph may have none. The span holds until they change, which moves the version.
+  virtual std::span<const SchemaRule> SchemaRules() const { return {}; }
+  virtual uint64_t SchemaVersion() const { return 0; }
+  // For an index of SchemaRules(), or a constraint that brings one.
+  virtual base::Result<std::unique_ptr<IndexReader>> OpenIndex(const SchemaRule& rule) const {
+    return base::MakeError(base::ErrorCode::kInternal, "there is no index {}", rule.name);
+  }
 };
 
 // Writes into the transaction that the reader of the same query sees. Whether a write may be seen by the clause that
@@ -152,7 +162,8 @@ class GraphWriter {
                                                 std::span<const std::pair<base::KeyId, base::Value>> properties) = 0;
   virtual base::Result<base::EdgeId> CreateEdge(base::NodeId source, base::TypeId type, base::NodeId target,
                                                 std::span<const std::pair<base::KeyId, base::Value>> properties) = 0;
-  virtual base::Result<void> SetProperty(base::NodeId node, base::KeyId key, const base::Value& value) = 0;  // null removes
+  virtual base::Result<void> SetProperty(base::NodeId node, base::KeyId key,
+                                         const base::Value& value) = 0;  // null removes
   virtual base::Result<void> SetProperty(base::EdgeId edge, base::KeyId key, const base::Value& value) = 0;
   virtual base::Result<void> AddLabel(base::NodeId node, base::LabelId label) = 0;
   virtual base::Result<void> RemoveLabel(base::NodeId node, base::LabelId label) = 0;
@@ -160,6 +171,15 @@ class GraphWriter {
   // the statement that none is left.
   virtual base::Result<void> DeleteNode(base::NodeId node) = 0;
   virtual base::Result<void> DeleteEdge(base::EdgeId edge) = 0;
+
+  // Indexes and constraints. Errors: kSemantic for a name or a rule that is there already (or isn't there), and in a
+  // transaction that changes the graph too; kConstraint when the graph breaks the constraint.
+  virtual base::Result<void> CreateRule(const SchemaRule& rule) {
+    return base::MakeError(base::ErrorCode::kSemantic, "this graph can't keep {}", rule.name);
+  }
+  virtual base::Result<void> DropRule(std::string_view name) {
+    return base::MakeError(base::ErrorCode::kSemantic, "there is no index or constraint called `{}`", name);
+  }
 };
 
 }  // namespace qiao::query

@@ -83,10 +83,12 @@ struct Execution {
 struct Counters {
   uint64_t nodes_created = 0, nodes_deleted = 0, relationships_created = 0, relationships_deleted = 0;
   uint64_t properties_set = 0, labels_added = 0, labels_removed = 0;
+  uint64_t indexes_added = 0, indexes_removed = 0, constraints_added = 0, constraints_removed = 0;
 
   bool any() const {
     return nodes_created || nodes_deleted || relationships_created || relationships_deleted || properties_set ||
-           labels_added || labels_removed;
+           labels_added || labels_removed || indexes_added || indexes_removed || constraints_added ||
+           constraints_removed;
   }
 };
 

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "storage/copy_on_write.h"
+#include "storage/schema.h"
 #include "storage/view.h"
 
 namespace qiao::storage {
@@ -40,11 +41,13 @@ base::Error OutOfRows();
 
 struct Catalog {
   Version version = 0;
+  uint32_t format = 0;  // in which the store was written last
   CopyOnWrite<NameTable> labels;
   CopyOnWrite<NameTable> types;
   CopyOnWrite<NameTable> keys;
   CopyOnWrite<std::vector<NodeTable>> node_tables;
   CopyOnWrite<std::vector<EdgeTable>> edge_tables;
+  CopyOnWrite<Schema> schema;
 
   // The table of a label set (sorted), of edges between two tables; nullopt when there is none yet.
   std::optional<uint32_t> FindNodeTable(const std::vector<base::LabelId>& label_set) const;

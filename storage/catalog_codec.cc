@@ -68,6 +68,68 @@ std::string EncodeEdgeTable(const EdgeTable& table) {
   return out;
 }
 
+// Bits of kinds as the format numbers them: those of the tags in value_codec.h.
+constexpr std::pair<base::Kind, int> kKindBits[] = {
+    {base::Kind::kBoolean, 1},   {base::Kind::kInteger, 3},   {base::Kind::kFloat, 4},
+    {base::Kind::kString, 5},    {base::Kind::kList, 6},      {base::Kind::kDate, 7},
+    {base::Kind::kLocalTime, 8}, {base::Kind::kTime, 9},      {base::Kind::kLocalDateTime, 10},
+    {base::Kind::kDateTime, 11}, {base::Kind::kDuration, 12}, {base::Kind::kPoint, 13}};
+
+void PutKinds(std::string& out, uint32_t kinds) {
+  uint64_t bits = 0;
+  for (auto [kind, bit] : kKindBits) bits |= uint64_t{kinds >> static_cast<uint32_t>(kind) & 1} << bit;
+  PutVarint(out, bits);
+}
+
+uint32_t ReadKinds(ByteReader& reader) {
+  const uint64_t bits = reader.Varint();
+  uint32_t kinds = 0;
+  for (auto [kind, bit] : kKindBits) kinds |= static_cast<uint32_t>(bits >> bit & 1) << static_cast<uint32_t>(kind);
+  return kinds;
+}
+
+std::string EncodeRule(const Rule& rule) {
+  std::string out;
+  out.push_back(static_cast<char>(rule.kind));
+  out.push_back(rule.relationship ? '\1' : '\0');
+  PutVarint(out, rule.label);
+  PutVarint(out, rule.keys.size());
+  for (base::KeyId key : rule.keys) PutVarint(out, key.value);
+  PutText(out, rule.name);
+  if (rule.kind == RuleKind::kType) {
+    PutKinds(out, rule.kinds);
+    PutKinds(out, rule.elements);
+    PutText(out, rule.type_name);
+  }
+  return out;
+}
+
+Rule DecodeRule(ByteReader& reader, const Catalog& catalog) {
+  Rule rule;
+  const uint8_t kind = reader.Byte();
+  const uint8_t relationship = reader.Byte();
+  if (kind < 1 || kind > static_cast<uint8_t>(RuleKind::kType) || relationship > 1) reader.Fail();
+  rule.kind = static_cast<RuleKind>(kind);
+  rule.relationship = relationship == 1;
+  rule.label = static_cast<uint32_t>(reader.Varint(UINT32_MAX));
+  const size_t known = rule.relationship ? catalog.types->size() : catalog.labels->size();
+  const bool lookup = rule.kind == RuleKind::kLookupIndex;
+  if (!lookup && rule.label >= known) reader.Fail();
+  const uint64_t count = reader.Varint(reader.remaining());
+  for (uint64_t i = 0; i < count && reader.ok(); ++i) {
+    rule.keys.emplace_back(static_cast<uint32_t>(reader.Varint(UINT32_MAX)));
+    if (rule.keys.back().value >= catalog.keys->size()) reader.Fail();
+  }
+  if (lookup != rule.keys.empty()) reader.Fail();
+  rule.name = reader.Text();
+  if (rule.kind == RuleKind::kType) {
+    rule.kinds = ReadKinds(reader);
+    rule.elements = ReadKinds(reader);
+    rule.type_name = reader.Text();
+  }
+  return rule;
+}
+
 // The contents of the values whose keys are `kind` and 0, 1, 2 …
 base::Result<std::vector<std::string>> ReadNumbered(const KeyValue& store, const KeyValue::Snapshot& snapshot,
                                                     char kind, std::string_view what) {
@@ -132,10 +194,43 @@ base::Result<void> ReadEdgeTables(const KeyValue& store, const KeyValue::Snapsho
   return {};
 }
 
-// False for a store that holds nothing yet.
-base::Result<bool> CheckFormat(const KeyValue& store, const KeyValue::Snapshot& snapshot) {
+// Rules are numbered with gaps.
+base::Result<void> ReadRules(const KeyValue& store, const KeyValue::Snapshot& snapshot, Catalog& catalog) {
+  auto cursor = store.Scan(snapshot, Family::kMeta, "I");
+  while (true) {
+    QIAO_TRY(bool found, cursor->Next());
+    if (!found) return {};
+    auto content = ReadSingleFrame(cursor->key(), cursor->value());
+    ByteReader key(cursor->key().substr(1));
+    const auto id = key.BigEndian<uint32_t>();
+    if (!content || !key.done()) return Damaged("the list of indexes and constraints");
+    ByteReader reader(*content);
+    Rule rule = DecodeRule(reader, catalog);
+    if (!reader.done() || catalog.schema->Find(rule.name) != nullptr) {
+      return Damaged("the list of indexes and constraints");
+    }
+    rule.id = id;
+    catalog.schema.Mutable().rules.push_back(std::move(rule));
+  }
+}
+
+void WriteRules(const CopyOnWrite<Schema>& before, const CopyOnWrite<Schema>& after, Version version,
+                KeyValue::Batch& batch) {
+  if (before.IsSame(after)) return;
+  for (const Rule& rule : before->rules) {
+    if (std::ranges::find(after->rules, rule) == after->rules.end())
+      batch.Delete(Family::kMeta, NumberKey('I', rule.id));
+  }
+  for (const Rule& rule : after->rules) {
+    if (std::ranges::find(before->rules, rule) != before->rules.end()) continue;
+    Put(batch, NumberKey('I', rule.id), version, EncodeRule(rule));
+  }
+}
+
+// The format; nullopt for a store that holds nothing yet.
+base::Result<std::optional<uint32_t>> ReadFormat(const KeyValue& store, const KeyValue::Snapshot& snapshot) {
   QIAO_TRY(auto value, store.Get(snapshot, Family::kMeta, kFormatKey));
-  if (!value) return false;
+  if (!value) return std::optional<uint32_t>();
   auto content = ReadSingleFrame(kFormatKey, *value);
   if (!content || !content->starts_with(kMagic)) return Damaged("the format record");
   ByteReader reader(content->substr(kMagic.size()));
@@ -146,7 +241,13 @@ base::Result<bool> CheckFormat(const KeyValue& store, const KeyValue::Snapshot& 
                            "the database has format {}, this program reads formats up to {}: use a newer Qiao", format,
                            kFormatVersion);
   }
-  return true;
+  return std::optional(static_cast<uint32_t>(format));
+}
+
+void PutFormat(KeyValue::Batch& batch, Version version) {
+  std::string format(kMagic);
+  PutVarint(format, kFormatVersion);
+  Put(batch, kFormatKey, version, format);
 }
 
 void WriteNames(char kind, const CopyOnWrite<NameTable>& before, const CopyOnWrite<NameTable>& after, Version version,
@@ -173,12 +274,13 @@ std::string MetaKey(std::string_view key) { return "M" + std::string(key); }
 
 base::Result<std::optional<Catalog>> ReadCatalog(const KeyValue& store, const KeyValue::Snapshot& snapshot) {
   Catalog catalog;
-  QIAO_TRY(bool has_format, CheckFormat(store, snapshot));
-  if (!has_format) {
+  QIAO_TRY(const auto format, ReadFormat(store, snapshot));
+  if (!format) {
     QIAO_TRY(bool any, store.Scan(snapshot, Family::kMeta, "")->Next());
     if (any) return Damaged("the format record");
     return std::optional<Catalog>();
   }
+  catalog.format = *format;
   QIAO_TRY(auto version, store.Get(snapshot, Family::kMeta, kVersionKey));
   auto frames = version ? ReadFrames(kVersionKey, *version) : std::nullopt;
   if (!frames || frames->size() != 1) return Damaged("the version record");
@@ -188,6 +290,7 @@ base::Result<std::optional<Catalog>> ReadCatalog(const KeyValue& store, const Ke
   QIAO_TRY(catalog.keys, ReadNames(store, snapshot, 'K', "the list of property keys"));
   QIAO_CHECK(ReadNodeTables(store, snapshot, catalog));
   QIAO_CHECK(ReadEdgeTables(store, snapshot, catalog));
+  QIAO_CHECK(ReadRules(store, snapshot, catalog));
   return std::optional(std::move(catalog));
 }
 
@@ -198,20 +301,21 @@ base::Result<Catalog> ReadExistingCatalog(const KeyValue& store, const KeyValue:
 }
 
 void WriteFirstRecords(KeyValue::Batch& batch) {
-  std::string format(kMagic);
-  PutVarint(format, kFormatVersion);
-  Put(batch, kFormatKey, 0, format);
+  PutFormat(batch, 0);
   Put(batch, kVersionKey, 0, "");
 }
 
 void WriteCatalog(const Catalog& before, const Catalog& after, KeyValue::Batch& batch) {
   Version version = after.version;
+  // What is written from here on may be more than a program of the older format understands.
+  if (before.format < kFormatVersion) PutFormat(batch, version);
   Put(batch, kVersionKey, version, "");
   WriteNames('L', before.labels, after.labels, version, batch);
   WriteNames('T', before.types, after.types, version, batch);
   WriteNames('K', before.keys, after.keys, version, batch);
   WriteTables('N', before.node_tables, after.node_tables, version, EncodeNodeTable, batch);
   WriteTables('E', before.edge_tables, after.edge_tables, version, EncodeEdgeTable, batch);
+  WriteRules(before.schema, after.schema, version, batch);
 }
 
 }  // namespace qiao::storage

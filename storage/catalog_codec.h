@@ -6,6 +6,8 @@
 //   'L' u32, 'T', 'K'       the name of a label, a type, a property key
 //   'N' u32                 node table: varints rows, live; labels; varying labels, each with its rows; keys
 //   'E' u32                 edge table: varints type, source table, target table, rows, live; keys
+//   'I' u32                 rule: u8 kind, u8 relationship, varint label or type, varint count and that many keys, text
+//                           name, and for kType varints of the kinds and of the elements, text
 //   'M' bytes               what PutMeta wrote under these bytes
 // Numbers in keys are big-endian; a row of ids is a varint count and varints.
 #pragma once

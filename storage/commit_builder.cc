@@ -7,6 +7,7 @@
 #include "storage/change_record.h"
 #include "storage/column_codec.h"
 #include "storage/frame.h"
+#include "storage/index_key.h"
 
 namespace qiao::storage {
 namespace {
@@ -49,6 +50,7 @@ base::Result<void> CommitBuilder::Build() {
   QIAO_CHECK(AddChunks(transaction_.adjacencies));
   QIAO_CHECK(AddChunks(transaction_.bits));
   QIAO_CHECK(AddChunks(transaction_.ends));
+  AddIndexEntries();
   WriteCatalog(before_, after_, batch_);
   AddMeta();
   WriteChangeRecord(version_, touched_, batch_);
@@ -215,6 +217,24 @@ void CommitBuilder::Merge(Family family, const std::string& key, std::span<const
 void CommitBuilder::Put(Family family, const std::string& key, std::string_view content) {
   batch_.Put(family, key, MakeFrame(key, FrameFormat::kBase, version_, content));
   if (auto known = memory_.frames.find(key); known != memory_.frames.end()) known->second = 1;
+}
+
+// The entries of new rules have been written already, see index_build.h.
+void CommitBuilder::AddIndexEntries() {
+  for (const auto& [key, comes] : transaction_.indexes.entries()) {
+    if (comes) {
+      batch_.Put(Family::kIndex, key, {});
+    } else {
+      batch_.Delete(Family::kIndex, key);
+    }
+  }
+  for (const Rule& rule : before_.schema->rules) {
+    if (!rule.has_entries() ||
+        std::ranges::find(after_.schema->rules, rule.id, &Rule::id) != after_.schema->rules.end())
+      continue;
+    const std::string prefix = RulePrefix(rule.id);
+    batch_.DeleteRange(Family::kIndex, prefix, Behind(prefix));
+  }
 }
 
 void CommitBuilder::AddMeta() {

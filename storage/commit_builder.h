@@ -54,6 +54,7 @@ class CommitBuilder {
   void Merge(Family family, const std::string& key, std::span<const Change> changes);
   void Put(Family family, const std::string& key, std::string_view content);
 
+  void AddIndexEntries();
   void AddMeta();
 
   const Transaction::State& transaction_;

@@ -68,6 +68,9 @@ class KeyValue {
     virtual base::Result<bool> Next() = 0;
     virtual std::string_view key() const = 0;
     virtual std::string_view value() const = 0;
+    // The next call of Next moves to the first key from `begin` on, and those after it stop before `end`. Both start
+    // with the prefix that the cursor was made for.
+    virtual void Seek(std::string_view begin, std::string_view end) = 0;
   };
 
   // Writes to one family in byte order, gathered beside the store until Ingest takes them over. One that isn't taken

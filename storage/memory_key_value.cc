@@ -134,9 +134,10 @@ class MemoryCursor final : public KeyValue::Cursor {
   base::Result<bool> Next() override {
     std::shared_lock lock(state_->mutex);
     const Map& map = state_->families[static_cast<size_t>(family_)];
-    auto place = started_ ? map.upper_bound(key_) : map.lower_bound(prefix_);
+    auto place = started_ ? map.upper_bound(key_) : map.lower_bound(begin_);
     started_ = true;
     for (; place != map.end() && place->first.starts_with(prefix_); ++place) {
+      if (!end_.empty() && place->first >= end_) return false;
       std::optional<std::string> value = ValueAt(place->second, sequence_);
       if (!value) continue;
       key_ = place->first;
@@ -147,12 +148,19 @@ class MemoryCursor final : public KeyValue::Cursor {
   }
   std::string_view key() const override { return key_; }
   std::string_view value() const override { return value_; }
+  void Seek(std::string_view begin, std::string_view end) override {
+    started_ = false;
+    begin_ = begin;
+    end_ = end;
+  }
 
  private:
   std::shared_ptr<State> state_;
   uint64_t sequence_;
   Family family_;
   std::string prefix_;
+  std::string begin_ = prefix_;
+  std::string end_;  // empty: wherever the prefix ends
   bool started_ = false;
   std::string key_;
   std::string value_;

@@ -2,6 +2,7 @@
 
 #include "storage/catalog.h"
 #include "storage/chunk_reader.h"
+#include "storage/index_reader.h"
 
 namespace qiao::storage {
 
@@ -14,6 +15,10 @@ Version Snapshot::version() const { return catalog_->version; }
 base::Result<std::optional<std::string>> Snapshot::GetMeta(std::string_view key) const { return chunks_->GetMeta(key); }
 base::Result<std::vector<std::pair<std::string, std::string>>> Snapshot::ScanMeta(std::string_view prefix) const {
   return chunks_->ScanMeta(prefix);
+}
+
+base::Result<std::unique_ptr<IndexReader>> Snapshot::OpenIndex(const Rule& rule) const {
+  return std::make_unique<IndexReader>(*chunks_, rule.id, nullptr);
 }
 
 base::Result<std::shared_ptr<const ColumnChunk>> Snapshot::LoadColumn(const ChunkId& id) const {

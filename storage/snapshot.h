@@ -25,6 +25,8 @@ class Snapshot final : public View {
   base::Result<std::optional<std::string>> GetMeta(std::string_view key) const override;
   base::Result<std::vector<std::pair<std::string, std::string>>> ScanMeta(std::string_view prefix) const override;
 
+  base::Result<std::unique_ptr<IndexReader>> OpenIndex(const Rule& rule) const override;
+
   // For transactions, which start from these.
   const std::shared_ptr<const Catalog>& shared_catalog() const { return catalog_; }
   const ChunkReader& chunks() const { return *chunks_; }

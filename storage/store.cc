@@ -12,6 +12,7 @@
 #include "storage/commit_builder.h"
 #include "storage/commit_queue.h"
 #include "storage/follower.h"
+#include "storage/index_build.h"
 #include "storage/memory_key_value.h"
 #include "storage/rocks/rocks_key_value.h"
 #include "storage/store_folder.h"
@@ -42,7 +43,8 @@ struct Writing {
   std::shared_ptr<KeyValue> key_value;
   CommitQueue commits;
   WriteTurn turn;
-  WriterMemory memory;  // belongs to the one transaction that commits
+  WriterMemory memory;          // belongs to the one transaction that commits
+  uint64_t schema_version = 0;  // likewise: given out last
 };
 
 // One of the two is there.
@@ -63,7 +65,9 @@ base::Result<Catalog> ReadOrStartCatalog(KeyValue& key_value, bool may_start) {
   auto batch = key_value.NewBatch();
   WriteFirstRecords(*batch);
   QIAO_CHECK(key_value.Write(std::move(batch), Durability::kSync));
-  return Catalog();
+  Catalog started;
+  started.format = kFormatVersion;
+  return started;
 }
 
 base::Result<uint64_t> CacheBudget(const OpenOptions& options) {
@@ -199,6 +203,11 @@ std::string Store::spill_folder() const {
   if (state_->writing->core->folder) return state_->writing->core->folder->path();
   return std::filesystem::temp_directory_path().string();
 }
+base::Result<void> Store::BuildRule(const View& view, const Rule& rule) {
+  return storage::BuildRule(*state_->writing->key_value, state_->options.durability, view, rule);
+}
+
+uint64_t Store::NextSchemaVersion() { return ++state_->writing->schema_version; }
 
 base::Result<void> Store::AwaitSync(Version version) {
   if (state_->options.durability == Durability::kSync) {

@@ -26,7 +26,8 @@ class BulkWriter;
 struct ChunkId;
 struct StoreCore;
 
-inline constexpr uint32_t kFormatVersion = 1;
+// 1: as it began. 2: rules ('I' in the catalog) and their entries in the family kIndex.
+inline constexpr uint32_t kFormatVersion = 2;
 
 struct OpenOptions {
   bool create_if_missing = true;
@@ -85,6 +86,10 @@ class Store {
                                     std::vector<ChunkId> touched);
   KeyValue& key_value() const;
   std::string spill_folder() const;  // for temporary files
+  // See index_build.h.
+  base::Result<void> BuildRule(const View& view, const Rule& rule);
+  // Never the same twice, whether or not what it numbers is committed.
+  uint64_t NextSchemaVersion();
 
   std::unique_ptr<State> state_;
 };

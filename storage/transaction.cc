@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "storage/chunk_id.h"
+#include "storage/index_reader.h"
 #include "storage/store.h"
 #include "storage/transaction_state.h"
 
@@ -12,6 +13,7 @@ Transaction::Transaction(Store* store, WriteTurn& turn, WriteTurn::Ticket ticket
                          uint64_t max_bytes)
     : store_(store), turn_(turn), ticket_(ticket), state_(std::make_unique<State>()) {
   state_->catalog = *base->shared_catalog();
+  state_->catalog.format = kFormatVersion;
   state_->max_bytes = max_bytes;
   state_->base = std::move(base);
 }
@@ -33,6 +35,7 @@ base::Result<Version> Transaction::Commit() {
   Store& store = *store_;
   auto append = [&]() -> base::Result<Version> {
     QIAO_CHECK(Resume());
+    QIAO_CHECK(state_->indexes.CheckAll(*state_->base, *this, *state_->catalog.schema));
     return HasWrites() ? store.Append(*state_) : state_->base->version();
   };
   auto version = append();
@@ -46,7 +49,7 @@ bool Transaction::HasWrites() const {
   const Catalog& before = *state_->base->shared_catalog();
   const Catalog& after = state_->catalog;
   return state_->bytes > 0 || !state_->meta->empty() || !after.labels.IsSame(before.labels) ||
-         !after.types.IsSame(before.types) || !after.keys.IsSame(before.keys) ||
+         !after.types.IsSame(before.types) || !after.keys.IsSame(before.keys) || !after.schema.IsSame(before.schema) ||
          !after.node_tables.IsSame(before.node_tables) || !after.edge_tables.IsSame(before.edge_tables);
 }
 
@@ -54,7 +57,7 @@ uint64_t Transaction::shape() const { return state_->shape; }
 uint64_t Transaction::counts() const { return state_->counts; }
 
 size_t Transaction::Mark() {
-  state_->marks.push_back({state_->catalog, state_->meta, state_->bytes, {}});
+  state_->marks.push_back({state_->catalog, state_->meta, state_->bytes, state_->indexes.touches(), {}});
   ++state_->last_mark;
   return state_->marks.size() - 1;
 }
@@ -71,6 +74,7 @@ void Transaction::RollbackTo(size_t mark) {
   state_->catalog = marks.back().catalog;
   state_->meta = marks.back().meta;
   state_->bytes = marks.back().bytes;
+  state_->indexes.RollbackTo(marks.back().touches);
   ++state_->last_mark;
   ++state_->shape;
   ++state_->counts;
@@ -145,6 +149,14 @@ base::Result<Version> Transaction::CommitFiles(std::vector<std::unique_ptr<KeyVa
 }
 
 const Catalog& Transaction::catalog() const { return state_->catalog; }
+
+base::Result<std::unique_ptr<IndexReader>> Transaction::OpenIndex(const Rule& rule) const {
+  return std::make_unique<IndexReader>(
+      state_->base->chunks(), rule.id, [this]() -> base::Result<const IndexWrites::Entries*> {
+        QIAO_CHECK(state_->indexes.Settle(*state_->base, *this, *state_->catalog.schema));
+        return &state_->indexes.entries();
+      });
+}
 
 base::Result<std::shared_ptr<const ColumnChunk>> Transaction::LoadColumn(const ChunkId& id) const {
   return state_->Read(state_->columns, id);

@@ -52,6 +52,16 @@ class Transaction final : public View {
   base::Result<void> DeleteNode(base::NodeId node);
   base::Result<void> DeleteEdge(base::EdgeId edge);
 
+  // Indexes and constraints: in a transaction that changes nothing of the graph. A new rule, whose `id` is given by the
+  // store, gets its entries at once, is known to readers after Commit, and until then is not to be read.
+  // Errors: kSemantic for a name that is taken (or unknown), an equivalent rule, a transaction that also changes the
+  // graph; kConstraint when the graph breaks the constraint, naming the first entities that do.
+  base::Result<void> CreateRule(Rule rule);
+  base::Result<void> DropRule(std::string_view name);
+  // Fails with kConstraint when two entities, one of them written by this transaction, have equal values that must be
+  // unique. Commit checks this and all else that constraints ask for.
+  base::Result<void> CheckUnique();
+
   // Writes to the small ordered area of GetMeta; nullopt removes the key.
   base::Result<void> PutMeta(std::string_view key, std::optional<std::string_view> bytes);
 
@@ -81,6 +91,8 @@ class Transaction final : public View {
   // Forgets the writes and ends the transaction.
   void Rollback();
 
+  base::Result<std::unique_ptr<IndexReader>> OpenIndex(const Rule& rule) const override;
+
   base::Result<std::optional<std::string>> GetMeta(std::string_view key) const override;
   base::Result<std::vector<std::pair<std::string, std::string>>> ScanMeta(std::string_view prefix) const override;
 
@@ -98,6 +110,8 @@ class Transaction final : public View {
               uint64_t max_bytes);
 
   base::Result<void> CheckRoom() const;
+  base::Result<void> RequireNoChanges() const;
+  bool ChangesRules() const;
   base::Result<void> RequireLive(base::NodeId node) const;
   base::Result<void> RequireLive(base::EdgeId edge) const;
   template <class Tables>

@@ -9,6 +9,7 @@
 
 #include "storage/catalog.h"
 #include "storage/copy_on_write.h"
+#include "storage/index_writes.h"
 #include "storage/pending_log.h"
 #include "storage/snapshot.h"
 #include "storage/transaction.h"
@@ -26,6 +27,7 @@ struct Transaction::State {
     Catalog catalog;
     CopyOnWrite<MetaWrites> meta;
     uint64_t bytes = 0;
+    size_t touches = 0;
     std::vector<Undo> undo;  // logs that grew since, with the sizes they had
   };
 
@@ -38,6 +40,7 @@ struct Transaction::State {
   PendingChunks<AdjacencyChunk> adjacencies;
   PendingChunks<BitsChunk> bits;
   PendingChunks<EndsChunk> ends;
+  IndexWrites indexes;
 
   uint64_t bytes = 0;   // that the changes take, about
   uint64_t shape = 0;   // counts changes to the tables' number, labels and keys
@@ -55,6 +58,13 @@ struct Transaction::State {
     }
     chunk.Add(std::move(change));
     bytes += sizeof(typename C::Change) + size;
+  }
+
+  // A rule may have to look at the entity again.
+  void Touch(uint64_t entity, bool relationship) {
+    constexpr uint64_t kBytes = 200;  // about what its entries take
+    indexes.Touch({entity, relationship}, last_mark);
+    bytes += kBytes;
   }
 
   // The chunk as the transaction sees it.

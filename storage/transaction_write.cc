@@ -84,6 +84,10 @@ void AddLinks(Transaction::State& state, base::EdgeId edge, uint32_t source, uin
 }  // namespace
 
 base::Result<void> Transaction::CheckRoom() const {
+  if (ChangesRules()) {
+    return base::MakeError(base::ErrorCode::kSemantic,
+                           "the transaction has made or dropped indexes or constraints: it can't change the graph too");
+  }
   if (state_->bytes <= state_->max_bytes) return {};
   return base::MakeError(base::ErrorCode::kLimit,
                          "the transaction is too large: its changes take {} bytes, the limit is {}; write in several "
@@ -123,7 +127,12 @@ base::Result<base::NodeId> Transaction::CreateNode(std::span<const base::LabelId
   if (table.labels != label_set) {
     for (base::LabelId label : label_set) SetOverride(*state_, table, row, label, true);
   }
-  return base::NodeId(id, row);
+  const base::NodeId node(id, row);
+  const Schema& schema = *state_->catalog.schema;
+  if (std::ranges::any_of(label_set, [&](base::LabelId label) { return schema.ConcernsLabel(label); })) {
+    state_->Touch(node.value, false);
+  }
+  return node;
 }
 
 base::Result<base::EdgeId> Transaction::CreateEdge(base::NodeId source, base::TypeId type, base::NodeId target,
@@ -145,6 +154,7 @@ base::Result<base::EdgeId> Transaction::CreateEdge(base::NodeId source, base::Ty
               {static_cast<uint16_t>(RowInRun(row)), source.row(), target.row()}, 0);
   AddLinks(*state_, edge, source.row(), target.row(), false);
   SetCells(*state_, ChunkKind::kEdgeColumn, table, row, properties);
+  if (state_->catalog.schema->ConcernsType(type)) state_->Touch(edge.value, true);
   return edge;
 }
 
@@ -152,6 +162,7 @@ base::Result<void> Transaction::SetProperty(base::NodeId node, base::KeyId key, 
   QIAO_CHECK(CheckRoom());
   if (!value.is_null()) QIAO_CHECK(CheckProperty(value));
   QIAO_CHECK(RequireLive(node));
+  if (state_->catalog.schema->ConcernsKey(false, key)) state_->Touch(node.value, false);
   return SetCell(ChunkKind::kNodeColumn, state_->catalog.node_tables, node.table(), node.row(), key, value);
 }
 
@@ -159,6 +170,7 @@ base::Result<void> Transaction::SetProperty(base::EdgeId edge, base::KeyId key, 
   QIAO_CHECK(CheckRoom());
   if (!value.is_null()) QIAO_CHECK(CheckProperty(value));
   QIAO_CHECK(RequireLive(edge));
+  if (state_->catalog.schema->ConcernsKey(true, key)) state_->Touch(edge.value, true);
   return SetCell(ChunkKind::kEdgeColumn, state_->catalog.edge_tables, edge.table(), edge.row(), key, value);
 }
 
@@ -189,6 +201,7 @@ base::Result<void> Transaction::ChangeLabel(base::NodeId node, base::LabelId lab
   QIAO_CHECK(RequireLive(node));
   QIAO_TRY(bool has, HasLabel(node, label));
   if (has == wanted) return {};
+  if (state_->catalog.schema->ConcernsLabel(label)) state_->Touch(node.value, false);
   NodeTable& table = state_->catalog.node_tables.Mutable()[node.table().value];
   bool usual = std::ranges::binary_search(table.labels, label);
   SetOverride(*state_, table, node.row(), label, wanted != usual);
@@ -199,6 +212,7 @@ base::Result<void> Transaction::DeleteNode(base::NodeId node) {
   QIAO_CHECK(CheckRoom());
   QIAO_TRY(bool exists, Exists(node));
   if (!exists) return {};
+  if (state_->catalog.schema->ConcernsEntities(false)) state_->Touch(node.value, false);
   --state_->catalog.node_tables.Mutable()[node.table().value].live;
   ++state_->counts;
   state_->Add(state_->bits, {ChunkKind::kDeadNodes, node.table().value, 0, RunOf(node.row())},
@@ -211,6 +225,7 @@ base::Result<void> Transaction::DeleteEdge(base::EdgeId edge) {
   QIAO_TRY(bool exists, Exists(edge));
   if (!exists) return {};
   QIAO_TRY(EdgeEnds ends, Ends(edge));
+  if (state_->catalog.schema->ConcernsEntities(true)) state_->Touch(edge.value, true);
   --state_->catalog.edge_tables.Mutable()[edge.table().value].live;
   ++state_->counts;
   AddLinks(*state_, edge, ends.source.row(), ends.target.row(), true);

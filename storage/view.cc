@@ -87,6 +87,8 @@ std::vector<std::string> View::KeyNames() const { return catalog().keys->All(); 
 std::span<const NodeTable> View::NodeTables() const { return *catalog().node_tables; }
 std::span<const EdgeTable> View::EdgeTables() const { return *catalog().edge_tables; }
 
+const Schema& View::schema() const { return *catalog().schema; }
+
 template <class Table>
 base::Result<LiveView> View::ReadLiveRows(const Table* table, ChunkKind dead, uint32_t run) const {
   uint32_t size = table == nullptr ? 0 : RowsInRun(table->rows, run);

@@ -30,9 +30,12 @@ class AdjacencyChunk;
 class BitsChunk;
 class ColumnChunk;
 class EndsChunk;
+class IndexReader;
 struct Catalog;
 struct ChunkId;
 enum class ChunkKind : uint8_t;
+struct Rule;
+struct Schema;
 
 // Number of the commit that made a state; the empty database has version 0.
 using Version = uint64_t;
@@ -139,6 +142,11 @@ class View {
   base::Result<base::Value> Property(base::EdgeId edge, base::KeyId key) const;
   base::Result<base::Map> Properties(base::NodeId node) const;  // present ones, in the order of their names
   base::Result<base::Map> Properties(base::EdgeId edge) const;
+
+  // Indexes and constraints. The reference and the rules in it hold until the schema changes.
+  const Schema& schema() const;
+  // The reader of a rule of this view's schema that has entries.
+  virtual base::Result<std::unique_ptr<IndexReader>> OpenIndex(const Rule& rule) const = 0;
 
   // What stands under `key` in the small ordered area for things that aren't part of the graph (constraints, records
   // of what was loaded): nullopt when nothing does. PutMeta of a Transaction writes it.

@@ -130,6 +130,8 @@ struct QueryFrame {
   bool may_end_anywhere = false;     // EXISTS, COUNT: a RETURN may be left out
 };
 Result<bound::Query> BindQuery(Binder& binder, const syntax::Query& query, const QueryFrame& frame);
+// CREATE and DROP of indexes and constraints; nullopt for other statements.
+Result<std::optional<SchemaCommand>> BindSchemaCommand(const syntax::Statement& statement);
 Result<bound::Query> BindShow(Binder& binder, const syntax::Show& show, base::TextSpan span);
 
 }  // namespace qiao::query

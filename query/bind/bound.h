@@ -164,6 +164,7 @@ struct Query {
 struct Statement {
   StatementKind kind = StatementKind::kQuery;
   Query query;
+  std::optional<SchemaCommand> command;  // instead of a query
   std::vector<std::string> slot_names;
   std::vector<Type> slot_types;
 };

@@ -1,7 +1,10 @@
 // CALL of procedures and subqueries, FOREACH.
+#include <algorithm>
+
 #include "base/text.h"
 #include "query/bind/expression_binder.h"
 #include "query/bind/types.h"
+#include "query/plan/make_expression.h"
 
 namespace qiao::query {
 namespace {
@@ -42,13 +45,19 @@ Result<std::vector<ExpressionPtr>> BindArguments(Binder& binder, const syntax::C
                          "inside a query, arguments of {} must be written in parentheses", procedure.name);
     }
     for (const Procedure::Field& field : procedure.parameters) {
+      if (field.optional) {
+        arguments.push_back(MakeLiteral(base::Value::Null(), span));
+        continue;
+      }
       auto argument = std::make_unique<Expression>(ExpressionKind::kParameter, span);
       argument->name = field.name;
       arguments.push_back(std::move(argument));
     }
     return arguments;
   }
-  if (clause.arguments->size() != procedure.parameters.size()) {
+  const auto required =
+      static_cast<size_t>(std::ranges::count(procedure.parameters, false, &Procedure::Field::optional));
+  if (clause.arguments->size() < required || clause.arguments->size() > procedure.parameters.size()) {
     return SyntaxError(ErrorDetail::kInvalidNumberOfArguments, span, "{} takes {} arguments, not {}", procedure.name,
                        procedure.parameters.size(), clause.arguments->size());
   }
@@ -56,6 +65,9 @@ Result<std::vector<ExpressionPtr>> BindArguments(Binder& binder, const syntax::C
     QIAO_TRY(ExpressionPtr argument, BindExpression(binder, (*clause.arguments)[i], Place{scope}));
     QIAO_CHECK(CheckArgument(*argument, procedure.parameters[i]));
     arguments.push_back(std::move(argument));
+  }
+  while (arguments.size() < procedure.parameters.size()) {
+    arguments.push_back(MakeLiteral(base::Value::Null(), span));
   }
   return arguments;
 }

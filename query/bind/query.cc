@@ -245,7 +245,10 @@ Result<bound::Statement> Bind(const syntax::Statement& statement, const Procedur
                  : control->step == syntax::TransactionStep::kCommit ? StatementKind::kCommit
                                                                      : StatementKind::kRollback;
   } else {
-    return SyntaxError(ErrorDetail::kNone, statement.span, "this kind of statement is not supported here");
+    QIAO_TRY(bound.command, BindSchemaCommand(statement));
+    if (!bound.command) {
+      return SyntaxError(ErrorDetail::kNone, statement.span, "this kind of statement is not supported here");
+    }
   }
   bound.slot_names = std::move(binder.slots.names);
   bound.slot_types = std::move(binder.slots.types);

@@ -1,4 +1,4 @@
-// SHOW FUNCTIONS and SHOW PROCEDURES: the registries as rows.
+// SHOW: the registries, the indexes and the constraints as rows.
 #include <algorithm>
 
 #include "base/text.h"
@@ -7,6 +7,7 @@
 #include "query/functions/aggregation.h"
 #include "query/functions/groups.h"
 #include "query/plan/make_expression.h"
+#include "query/procedures/builtin.h"
 
 namespace qiao::query {
 namespace {
@@ -53,27 +54,15 @@ Table Procedures(const ProcedureRegistry& procedures) {
   return table;
 }
 
-}  // namespace
+// The columns of what is shown, and how they come about.
+struct Shown {
+  std::vector<std::string> names;
+  std::vector<Slot> slots;
+  std::vector<Assigned> items;
+  size_t brief = SIZE_MAX;  // columns that are there without YIELD
+};
 
-Result<bound::Query> BindShow(Binder& binder, const syntax::Show& show, base::TextSpan span) {
-  Table table;
-  switch (show.subject) {
-    case syntax::ShowSubject::kFunctions:
-      table = Functions();
-      break;
-    case syntax::ShowSubject::kProcedures:
-      table = Procedures(binder.procedures);
-      break;
-    case syntax::ShowSubject::kIndexes:
-    case syntax::ShowSubject::kConstraints:
-      return SyntaxError(ErrorDetail::kNone, span, "this kind of statement is not supported here");
-  }
-  if (show.user_defined) table.rows.clear();  // all of them come with Qiao
-  bound::Query query;
-  query.span = span;
-  query.parts.emplace_back();
-  std::vector<bound::Clause>& clauses = query.parts[0].clauses;
-
+Shown ShowTable(Binder& binder, Table table, base::TextSpan span, std::vector<bound::Clause>& clauses) {
   base::List rows;
   for (std::vector<std::string>& row : table.rows) {
     base::List cells;
@@ -81,12 +70,8 @@ Result<bound::Query> BindShow(Binder& binder, const syntax::Show& show, base::Te
     rows.push_back(base::Value::Of(std::move(cells)));
   }
   const Slot row = binder.slots.AddHidden("row", Type::ListOf(kStringType));
-  ExpressionPtr list = MakeLiteral(base::Value::Of(std::move(rows)), span);
-  clauses.push_back({Unwind{row, std::move(list)}, span});
-
-  Scope scope;
-  bound::Projection columns;
-  ProjectionColumns result;
+  clauses.push_back({Unwind{row, MakeLiteral(base::Value::Of(std::move(rows)), span)}, span});
+  Shown shown;
   for (size_t i = 0; i < table.columns.size(); ++i) {
     const bool flag = table.columns[i] == "aggregating" || table.columns[i] == "isBuiltIn";
     ExpressionPtr cell = MakeOperation(ExpressionKind::kIndex, kStringType, span, binder.Use(row),
@@ -96,17 +81,116 @@ Result<bound::Query> BindShow(Binder& binder, const syntax::Show& show, base::Te
                            MakeLiteral(base::Value::String("true"), span));
     }
     const Slot slot = binder.slots.Add(table.columns[i], flag ? kBooleanType : kStringType);
-    columns.items.push_back({slot, std::move(cell)});
-    columns.outputs.push_back(slot);
-    if (show.yield && !show.yield->all) continue;
-    scope.Declare(table.columns[i], slot);
-    result.names.push_back(table.columns[i]);
-    result.slots.push_back(slot);
+    shown.items.push_back({slot, std::move(cell)});
+    shown.slots.push_back(slot);
   }
-  if (show.yield && !show.yield->all) {
+  shown.names = std::move(table.columns);
+  return shown;
+}
+
+Shown ShowRules(Binder& binder, const Procedure& procedure, const std::vector<std::string>& types, base::TextSpan span,
+                std::vector<bound::Clause>& clauses) {
+  base::List wanted;
+  for (const std::string& type : types) wanted.push_back(base::Value::String(type));
+  Shown shown;
+  bound::CallProcedure call;
+  call.call.procedure = &procedure;
+  call.call.arguments.push_back(MakeLiteral(base::Value::Of(std::move(wanted)), span));
+  for (size_t i = 0; i < procedure.columns.size(); ++i) {
+    const Slot slot = binder.slots.Add(procedure.columns[i].name, procedure.columns[i].type);
+    call.call.yields.emplace_back(i, slot);
+    shown.names.push_back(procedure.columns[i].name);
+    shown.slots.push_back(slot);
+  }
+  clauses.push_back({std::move(call), span});
+  return shown;
+}
+
+std::vector<std::string> IndexTypes(const syntax::Show& show) {
+  if (!show.index_kind) return {};
+  switch (*show.index_kind) {
+    case syntax::IndexKind::kRange:
+      return {"RANGE"};
+    case syntax::IndexKind::kText:
+      return {"TEXT"};
+    case syntax::IndexKind::kPoint:
+      return {"POINT"};
+    case syntax::IndexKind::kLookup:
+      return {"LOOKUP"};
+    case syntax::IndexKind::kFulltext:
+      return {"FULLTEXT"};
+  }
+  return {};
+}
+
+std::vector<std::string> ConstraintTypes(const syntax::Show& show) {
+  if (!show.constraint_kind) return {};
+  std::vector<std::string> types;
+  for (bool relationship : {false, true}) {
+    if (show.relationship && *show.relationship != relationship) continue;
+    const std::string entity = relationship ? "RELATIONSHIP_" : "NODE_";
+    switch (*show.constraint_kind) {
+      case syntax::ConstraintKind::kUnique:
+        types.emplace_back(relationship ? "RELATIONSHIP_UNIQUENESS" : "UNIQUENESS");
+        break;
+      case syntax::ConstraintKind::kKey:
+        types.push_back(entity + "KEY");
+        break;
+      case syntax::ConstraintKind::kExists:
+        types.push_back(entity + "PROPERTY_EXISTENCE");
+        break;
+      case syntax::ConstraintKind::kType:
+        types.push_back(entity + "PROPERTY_TYPE");
+        break;
+    }
+  }
+  return types;
+}
+
+}  // namespace
+
+Result<bound::Query> BindShow(Binder& binder, const syntax::Show& show, base::TextSpan span) {
+  bound::Query query;
+  query.span = span;
+  query.parts.emplace_back();
+  std::vector<bound::Clause>& clauses = query.parts[0].clauses;
+
+  Shown shown;
+  // USER DEFINED shows none: all of them come with Qiao.
+  const auto own = [&](Table table) {
+    if (show.user_defined) table.rows.clear();
+    return table;
+  };
+  switch (show.subject) {
+    case syntax::ShowSubject::kFunctions:
+      shown = ShowTable(binder, own(Functions()), span, clauses);
+      break;
+    case syntax::ShowSubject::kProcedures:
+      shown = ShowTable(binder, own(Procedures(binder.procedures)), span, clauses);
+      break;
+    case syntax::ShowSubject::kIndexes:
+      shown = ShowRules(binder, ShowIndexesProcedure(), IndexTypes(show), span, clauses);
+      shown.brief = kShownIndexColumns;
+      break;
+    case syntax::ShowSubject::kConstraints:
+      shown = ShowRules(binder, ShowConstraintsProcedure(), ConstraintTypes(show), span, clauses);
+      shown.brief = kShownConstraintColumns;
+      break;
+  }
+
+  Scope scope;
+  ProjectionColumns result;
+  const bool chosen = show.yield && !show.yield->all;
+  for (size_t i = 0; i < shown.names.size() && !chosen; ++i) {
+    scope.Declare(shown.names[i], shown.slots[i]);
+    if (i >= shown.brief && !show.yield) continue;
+    result.names.push_back(shown.names[i]);
+    result.slots.push_back(shown.slots[i]);
+  }
+  if (chosen) {
+    Scope known;
+    for (size_t i = 0; i < shown.names.size(); ++i) known.Declare(shown.names[i], shown.slots[i]);
     for (const syntax::YieldItem& item : show.yield->items) {
-      Scope known;
-      for (size_t i = 0; i < table.columns.size(); ++i) known.Declare(table.columns[i], columns.outputs[i]);
       const Slot slot = known.Find(item.field.text);
       if (slot == kNoSlot) return UndefinedVariable(item.field.text, known, item.field.span);
       const std::string& name = item.alias ? item.alias->text : item.field.text;
@@ -115,6 +199,9 @@ Result<bound::Query> BindShow(Binder& binder, const syntax::Show& show, base::Te
       result.slots.push_back(slot);
     }
   }
+  bound::Projection columns;
+  columns.items = std::move(shown.items);
+  columns.outputs = std::move(shown.slots);
   const syntax::Box<syntax::Expression>& where = show.yield ? show.yield->where : show.where;
   if (where) {
     QIAO_TRY(columns.where, BindPredicate(binder, *where, Place{scope}));

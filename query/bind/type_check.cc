@@ -82,6 +82,23 @@ TypeTest TestFor(const syntax::ValueType& type) {
 
 }  // namespace
 
+Type TypeNamed(const syntax::ValueType& type) {
+  using syntax::TypeName;
+  if (type.name == TypeName::kList)
+    return Type::ListOf(type.members.empty() ? Type::Any() : TypeNamed(type.members[0]));
+  Type named = Type::Null();
+  named.kinds = KindsNamed(type.name);
+  if (type.name == TypeName::kPropertyValue) {
+    named.elements = named.kinds;
+    named.kinds |= Type::Bit(base::Kind::kList);
+  }
+  if (type.name != TypeName::kAny) return named;
+  if (type.members.empty()) return Type::Any();
+  Type choices = Type::Null();
+  for (const syntax::ValueType& member : type.members) choices = choices.Union(TypeNamed(member));
+  return choices;
+}
+
 Result<ExpressionPtr> BindTypeCheck(Binder& binder, const syntax::TypeCheck& check, base::TextSpan span, Place place) {
   QIAO_TRY(ExpressionPtr operand, BindExpression(binder, *check.operand, place));
   auto made = MakeOperation(ExpressionKind::kIsTyped, kBooleanType, span, std::move(operand));

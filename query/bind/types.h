@@ -21,6 +21,9 @@ inline constexpr Type kMapType = Type::Of(base::Kind::kMap);
 // The kinds as text: "INTEGER or FLOAT".
 std::string Describe(Type type);
 
+// The kinds that a type's name stands for.
+Type TypeNamed(const syntax::ValueType& type);
+
 // What `a op b` may be; nullopt when no kinds of the two fit the operator.
 std::optional<Type> ArithmeticType(syntax::ArithmeticOperator op, Type a, Type b);
 

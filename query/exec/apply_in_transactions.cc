@@ -120,6 +120,7 @@ class ApplyInTransactionsOperator : public UnaryOperator {
     QIAO_CHECK(env_.commit());
     committed_ = env_.counters;
     ++env_.epoch;
+    ++env_.transactions;
     return {};
   }
 
@@ -128,6 +129,7 @@ class ApplyInTransactionsOperator : public UnaryOperator {
     env_.deleted_nodes.clear();
     env_.counters = committed_;
     ++env_.epoch;
+    ++env_.transactions;
     return {};
   }
 

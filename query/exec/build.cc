@@ -98,6 +98,10 @@ class Builder {
     QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
     return MakeSeekById(env_, plan, std::move(input), needed.Sorted());
   }
+  Result<OperatorPtr> Build(const PlanNode& plan, const IndexSeek&, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
+    return MakeIndexSeek(env_, plan, std::move(input), needed.Sorted());
+  }
   Result<OperatorPtr> Build(const PlanNode& plan, const Expand& step, const SlotSet& needed) {
     QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
     if (step.edge_bound) return MakeExpandBound(env_, plan, std::move(input));
@@ -246,6 +250,11 @@ class Builder {
     QIAO_TRY(OperatorPtr input, Input(plan, below));
     QIAO_TRY(auto updates, Subplan::Make(*plan.inputs[1], SlotSet(), Subplan::Purpose::kRows, env_));
     return MakeForeach(env_, plan, std::move(input), std::move(updates));
+  }
+
+  Result<OperatorPtr> Build(const PlanNode& plan, const ChangeSchema&, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Input(plan, needed));
+    return MakeChangeSchema(env_, plan, std::move(input));
   }
 
   Environment& env_;

@@ -70,6 +70,7 @@ struct Environment {
   Slot next_slot;  // operators that need a slot of their own take it here
   Counters counters;
   uint64_t epoch = 0;                       // grows with each write: views read before are stale
+  uint64_t transactions = 0;                // grows when the query goes on in a new one: what the graph opened is gone
   std::vector<base::NodeId> deleted_nodes;  // by this statement
   bool deleted = false;                     // something was deleted by this statement
   std::map<const PlanNode*, Meter> meters;

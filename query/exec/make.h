@@ -11,6 +11,7 @@ using MadeOperator = base::Result<OperatorPtr>;
 OperatorPtr MakeArgument(Environment& env, const PlanNode& node, const ArgumentSource& source, std::vector<Slot> live);
 OperatorPtr MakeNodeScan(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
 MadeOperator MakeSeekById(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
+MadeOperator MakeIndexSeek(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
 OperatorPtr MakeExpand(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
 OperatorPtr MakeExpandInto(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
 OperatorPtr MakeExpandBound(Environment& env, const PlanNode& node, OperatorPtr input);
@@ -56,6 +57,7 @@ MadeOperator MakeSet(Environment& env, const PlanNode& node, OperatorPtr input);
 MadeOperator MakeDelete(Environment& env, const PlanNode& node, OperatorPtr input);
 MadeOperator MakeMerge(Environment& env, const PlanNode& node, OperatorPtr input, std::unique_ptr<Subplan> found,
                        ApplySlots slots);
+OperatorPtr MakeChangeSchema(Environment& env, const PlanNode& node, OperatorPtr input);
 MadeOperator MakeForeach(Environment& env, const PlanNode& node, OperatorPtr input, std::unique_ptr<Subplan> updates);
 
 }  // namespace qiao::query

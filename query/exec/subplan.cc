@@ -20,9 +20,8 @@ bool IsOneOf(const PlanStep& step) {
 bool WorksRowByRow(const PlanNode& plan) {
   if (HasEffects(plan)) return false;
   if (IsOneOf<Argument>(plan.step)) return true;
-  const bool row_by_row =
-      IsOneOf<NodeScan, SeekById, Expand, ExpandVariable, ExpandPattern, ShortestPath, Filter, Project, Unwind, Apply>(
-          plan.step);
+  const bool row_by_row = IsOneOf<NodeScan, SeekById, IndexSeek, Expand, ExpandVariable, ExpandPattern, ShortestPath,
+                                  Filter, Project, Unwind, Apply>(plan.step);
   return row_by_row && WorksRowByRow(*plan.inputs[0]);
 }
 
@@ -32,6 +31,8 @@ size_t FanOuts(const PlanNode& plan) {
   size_t count = 0;
   if (const auto* expand = std::get_if<Expand>(&plan.step)) {
     count = expand->into || expand->edge_bound ? 0 : 1;
+  } else if (IsOneOf<IndexSeek>(plan.step)) {
+    count = 1;
   } else if (IsOneOf<NodeScan, ExpandVariable, ExpandPattern, ShortestPath, Unwind, Apply>(plan.step)) {
     count = 2;
   }

@@ -5,9 +5,9 @@
 namespace qiao::query {
 namespace {
 
-constexpr std::string_view kPassNames[] = {"hoist_labels", "join_order",        "push_filters",
-                                           "hash_joins",   "fold_constants",    "semi_apply",
-                                           "top_k",        "prune_projections", "count_matches"};
+constexpr std::string_view kPassNames[] = {"hoist_labels",      "join_order",     "push_filters", "hash_joins",
+                                           "index_seeks",       "fold_constants", "semi_apply",   "top_k",
+                                           "prune_projections", "count_matches"};
 
 struct Pass {
   std::string_view name;

@@ -1,7 +1,8 @@
 // Passes over bound queries and plans that make them cheaper and never change what they mean. Each has a name by which
 // it can be switched off; `PassNames` lists them in the order in which they run.
 //
-// join_order, push_filters and hash_joins are choices that the planner itself makes (query/planner/planner.h).
+// join_order, push_filters, hash_joins and index_seeks are choices that the planner itself makes
+// (query/planner/planner.h).
 #pragma once
 
 #include <span>

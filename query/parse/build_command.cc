@@ -89,6 +89,11 @@ CreateIndex Builder::BuildCreateIndex(Node node) {
     if (part.kind() == NodeKind::kOwnedProperty) index.properties.push_back(BuildOwnedProperty(part, index.target));
     if (part.kind() == NodeKind::kLookupSubject) CheckOwner(*part.begin(), index.target);
   }
+  index.each = node.Has(NodeKind::kEachWord);
+  if (index.kind == IndexKind::kFulltext ? !index.each : index.each && index.kind != IndexKind::kRange) {
+    Fail(node.span(), ErrorDetail::kUnexpectedSyntax,
+         MakeError(ErrorCode::kSyntax, "full-text indexes are ON EACH [n.a, n.b], other kinds ON (n.a, n.b)"));
+  }
   const bool lookup = index.kind == IndexKind::kLookup;
   if (lookup != node.Has(NodeKind::kLookupSubject)) {
     Fail(node.span(), ErrorDetail::kUnexpectedSyntax,
@@ -120,6 +125,10 @@ CreateConstraint Builder::BuildCreateConstraint(Node node) {
       constraint.kind = ConstraintKind::kType;
       constraint.type = BuildType(part);
     }
+  }
+  if (constraint.target.relationship ? node.Has(NodeKind::kNodeWord) : node.Has(NodeKind::kRelationshipWord)) {
+    Fail(node.span(), ErrorDetail::kUnexpectedSyntax,
+         MakeError(ErrorCode::kSyntax, "NODE is for constraints on nodes, RELATIONSHIP for those on relationships"));
   }
   if (constraint.target.labels.size() != 1) {
     Fail(constraint.target.variable.span, ErrorDetail::kUnexpectedSyntax,
@@ -155,6 +164,17 @@ Show Builder::BuildShow(Node node) {
   Show show;
   show.subject = ShowSubjectOf(node);
   show.user_defined = node.Has(NodeKind::kUserDefined);
+  if (const auto indexes = node.Find(NodeKind::kShowIndexes); indexes && indexes->begin() != indexes->end()) {
+    show.index_kind = IndexKindOf(*indexes);
+  }
+  if (const auto constraints = node.Find(NodeKind::kShowConstraints)) {
+    if (constraints->Has(NodeKind::kUnique)) show.constraint_kind = ConstraintKind::kUnique;
+    if (constraints->Has(NodeKind::kKey)) show.constraint_kind = ConstraintKind::kKey;
+    if (constraints->Has(NodeKind::kShownExistence)) show.constraint_kind = ConstraintKind::kExists;
+    if (constraints->Has(NodeKind::kShownType)) show.constraint_kind = ConstraintKind::kType;
+    if (constraints->Has(NodeKind::kNodeWord)) show.relationship = false;
+    if (constraints->Has(NodeKind::kRelationshipWord)) show.relationship = true;
+  }
   if (const auto yield = node.Find(NodeKind::kYield)) show.yield = BuildYield(*yield);
   if (const auto page = node.Find(NodeKind::kPage)) {
     show.page = Box(BuildProjection(*page));

@@ -32,6 +32,20 @@ std::string_view KindName(IndexKind kind) {
   return {};
 }
 
+std::string_view KindName(ConstraintKind kind) {
+  switch (kind) {
+    case ConstraintKind::kUnique:
+      return "UNIQUENESS";
+    case ConstraintKind::kKey:
+      return "KEY";
+    case ConstraintKind::kExists:
+      return "PROPERTY EXISTENCE";
+    case ConstraintKind::kType:
+      return "PROPERTY TYPE";
+  }
+  return {};
+}
+
 std::string_view SubjectName(ShowSubject subject) {
   switch (subject) {
     case ShowSubject::kIndexes:
@@ -124,8 +138,8 @@ void Printer::Print(const CreateIndex& index) {
     case IndexKind::kRange:
     case IndexKind::kText:
     case IndexKind::kPoint:
-      text_ += " ON ";
-      OwnedProperties(index.target, index.properties, "()");
+      text_ += index.each ? " ON EACH " : " ON ";
+      OwnedProperties(index.target, index.properties, index.each ? "[]" : "()");
       break;
   }
   Options(index.options);
@@ -147,7 +161,7 @@ void Printer::Print(const CreateConstraint& constraint) {
       text_ += " IS UNIQUE";
       break;
     case ConstraintKind::kKey:
-      text_ += " IS KEY";
+      text_ += constraint.target.relationship ? " IS RELATIONSHIP KEY" : " IS NODE KEY";
       break;
     case ConstraintKind::kExists:
       text_ += " IS NOT NULL";
@@ -180,6 +194,9 @@ void Printer::Print(const DropConstraint& drop) {
 
 void Printer::Print(const Show& show) {
   text_ += show.user_defined ? "SHOW USER DEFINED " : "SHOW ";
+  if (show.index_kind) text_ += std::string(KindName(*show.index_kind)) + " ";
+  if (show.relationship) text_ += *show.relationship ? "RELATIONSHIP " : "NODE ";
+  if (show.constraint_kind) text_ += std::string(KindName(*show.constraint_kind)) + " ";
   text_ += SubjectName(show.subject);
   if (show.yield) {
     text_ += ' ';

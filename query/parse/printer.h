@@ -41,6 +41,8 @@ class Printer {
   // print_pattern.cc
   void Print(const PathPattern& pattern);
   void Print(const LabelExpression& labels, int level = 0);
+  // print_literal.cc
+  void Print(const ValueType& type);
   // print_expression.cc
   void Print(const Expression& expression, Tightness least = Tightness::kOr);
 
@@ -54,7 +56,6 @@ class Printer {
   void String(std::string_view value);
   void Print(const Literal& literal);
   void Print(const Parameter& parameter);
-  void Print(const ValueType& type);
 
   // Contents of expressions (print_expression.cc, print_atom.cc).
   void Print(const syntax::Variable& variable);

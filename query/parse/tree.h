@@ -20,7 +20,8 @@ struct SchemaTarget {
   friend bool operator==(const SchemaTarget&, const SchemaTarget&) = default;
 };
 
-// CREATE [RANGE|TEXT|POINT|LOOKUP|FULLTEXT] INDEX [name] [IF NOT EXISTS] FOR … ON (n.a, n.b) [OPTIONS {…}]
+// CREATE [RANGE|TEXT|POINT|LOOKUP|FULLTEXT] INDEX [name] [IF NOT EXISTS] FOR … ON (n.a, n.b) [OPTIONS {…}]; ON EACH
+// [n.a, n.b] for full-text indexes, and for indexes that look into several properties and into lists at once.
 enum class IndexKind : uint8_t { kRange, kText, kPoint, kLookup, kFulltext };
 struct CreateIndex {
   IndexKind kind = IndexKind::kRange;
@@ -28,6 +29,7 @@ struct CreateIndex {
   bool if_not_exists = false;
   SchemaTarget target;
   std::vector<Name> properties;  // none for lookup indexes
+  bool each = false;             // ON EACH [n.a, n.b]
   Box<Expression> options;       // may be absent; a MapLiteral or a Parameter
   friend bool operator==(const CreateIndex&, const CreateIndex&) = default;
 };
@@ -57,15 +59,18 @@ struct DropConstraint {
   friend bool operator==(const DropConstraint&, const DropConstraint&) = default;
 };
 
-// SHOW INDEXES [YIELD … [ORDER BY … SKIP … LIMIT …] [WHERE …] [RETURN …]], SHOW FUNCTIONS WHERE …
+// SHOW [kind] INDEXES [YIELD … [ORDER BY … SKIP … LIMIT …] [WHERE …] [RETURN …]], SHOW FUNCTIONS WHERE …
 enum class ShowSubject : uint8_t { kIndexes, kConstraints, kFunctions, kProcedures };
 struct Show {
   ShowSubject subject = ShowSubject::kIndexes;
-  bool user_defined = false;   // SHOW USER DEFINED …
-  std::optional<Yield> yield;  // its WHERE too
-  Box<Projection> page;        // may be absent; of *, only with YIELD
-  Box<Expression> where;       // may be absent; after the page, or without YIELD
-  Box<Return> result;          // may be absent; only with YIELD
+  std::optional<IndexKind> index_kind;            // SHOW RANGE INDEXES
+  std::optional<ConstraintKind> constraint_kind;  // SHOW UNIQUE CONSTRAINTS
+  std::optional<bool> relationship;               // SHOW NODE KEY CONSTRAINTS: false
+  bool user_defined = false;                      // SHOW USER DEFINED …
+  std::optional<Yield> yield;                     // its WHERE too
+  Box<Projection> page;                           // may be absent; of *, only with YIELD
+  Box<Expression> where;                          // may be absent; after the page, or without YIELD
+  Box<Return> result;                             // may be absent; only with YIELD
   friend bool operator==(const Show&, const Show&) = default;
 };
 

@@ -14,6 +14,9 @@ struct Namer {
   std::string_view operator()(const Argument&) const { return "Argument"; }
   std::string_view operator()(const NodeScan&) const { return "NodeScan"; }
   std::string_view operator()(const SeekById&) const { return "SeekById"; }
+  std::string_view operator()(const IndexSeek& step) const {
+    return step.relationship ? "RelationshipIndexSeek" : "NodeIndexSeek";
+  }
   std::string_view operator()(const Expand& step) const { return step.into ? "ExpandInto" : "Expand"; }
   std::string_view operator()(const ExpandVariable& step) const {
     return step.into ? "ExpandVariableInto" : "ExpandVariable";
@@ -56,6 +59,7 @@ struct Namer {
   std::string_view operator()(const Delete& step) const { return step.detach ? "DetachDelete" : "Delete"; }
   std::string_view operator()(const Merge&) const { return "Merge"; }
   std::string_view operator()(const Foreach&) const { return "Foreach"; }
+  std::string_view operator()(const ChangeSchema&) const { return "ChangeSchema"; }
 };
 
 std::string Colon(const LabelExpression& labels) { return labels.IsTrue() ? "" : ":" + ToText(labels); }
@@ -107,6 +111,20 @@ struct Teller {
   }
   std::string operator()(const SeekById& step) const {
     return fmt::format("id({}) {}", Name(step.entity), Text(step.ids));
+  }
+  std::string operator()(const IndexSeek& step) const {
+    std::string conditions;
+    const auto add = [&](size_t key, std::string_view op, const ExpressionPtr& value) {
+      if (!value) return;
+      const std::string_view joint = conditions.empty() ? "" : step.kind == RuleKind::kEachIndex ? " OR " : " AND ";
+      conditions += fmt::format("{}{} {} {}", joint, step.keys[key], op, Text(value));
+    };
+    for (size_t i = 0; i < step.equal.size(); ++i) add(i, step.equal[i].any ? "IN" : "=", step.equal[i].value);
+    add(step.equal.size(), step.lower_inclusive ? ">=" : ">", step.lower);
+    add(step.equal.size(), step.upper_inclusive ? "<=" : "<", step.upper);
+    add(step.equal.size(), "STARTS WITH", step.prefix);
+    if (conditions.empty()) conditions = "all";
+    return fmt::format("({}:{}) {} by {}", Name(step.entity), step.label, conditions, step.index);
   }
   std::string operator()(const Expand& step) const { return Arrow(step.from, Name(step.edge), step.pattern, step.to); }
   std::string operator()(const ExpandVariable& step) const {
@@ -171,6 +189,17 @@ struct Teller {
     return text;
   }
   std::string operator()(const Merge& step) const { return Creation(step.create); }
+  std::string operator()(const ChangeSchema& step) const {
+    switch (step.command.action) {
+      case SchemaCommand::Action::kCreate:
+        return CreateStatement(step.command.rule);
+      case SchemaCommand::Action::kDropIndex:
+        return "DROP INDEX " + step.command.rule.name;
+      case SchemaCommand::Action::kDropConstraint:
+        return "DROP CONSTRAINT " + step.command.rule.name;
+    }
+    return {};
+  }
   std::string operator()(const Foreach& step) const { return Name(step.slot) + " IN " + Text(step.list); }
   template <class Plain>
   std::string operator()(const Plain&) const {

@@ -5,9 +5,9 @@
 // query, the outer row for the right side of an Apply or for a subquery in an expression.
 //
 // Inputs: Argument has none, Union any number, the steps under "several inputs", ExpandPattern, Merge and Foreach have
-// two; every other step has one and works for each of its rows, NodeScan, SeekById, Unwind and ProcedureCall too. Both
-// sides of CrossProduct and HashJoin start at the Argument of the plan that they stand in, so they share its slots.
-// Matching steps give nothing for a row whose given slots (`from`, an `into` end, a given edge) are null.
+// two; every other step has one and works for each of its rows, NodeScan, SeekById, IndexSeek, Unwind and ProcedureCall
+// too. Both sides of CrossProduct and HashJoin start at the Argument of the plan that they stand in, so they share its
+// slots. Matching steps give nothing for a row whose given slots (`from`, an `into` end, a given edge) are null.
 //
 // The binder's clauses become steps in query/planner/, passes over them live in query/optimize/, query/exec/ has one
 // operator for each.
@@ -24,6 +24,7 @@
 #include "base/ids.h"
 #include "query/plan/expression.h"
 #include "query/plan/join_pattern.h"
+#include "query/schema.h"
 
 namespace qiao::query {
 
@@ -62,6 +63,27 @@ struct SeekById {
   Slot entity;
   ExpressionPtr ids;
   bool relationship = false;
+};
+// Nodes or relationships that an index finds, for each row anew. What it gives holds all that fit, perhaps more: the
+// conditions are asked once more above it.
+struct IndexSeek {
+  // One value, or (`any`) each element of a list.
+  struct Lookup {
+    ExpressionPtr value;
+    bool any = false;
+  };
+  Slot entity;
+  std::string index;  // its name
+  RuleKind kind = RuleKind::kRangeIndex;
+  bool relationship = false;
+  std::string label;
+  std::vector<std::string> keys;  // those of `equal`, and the one of the bounds
+  std::vector<Lookup> equal;      // values of the index's first keys; of a kEachIndex: any of them
+  ExpressionPtr lower;            // of the next key; nullptr: no such bound
+  ExpressionPtr upper;
+  bool lower_inclusive = true;
+  bool upper_inclusive = true;
+  ExpressionPtr prefix;
 };
 // From a bound node over one edge. Where `to` is bound already (`into`), keeps the rows whose edge leads there.
 struct Expand {
@@ -261,16 +283,21 @@ struct Merge {
   std::vector<SetItem> on_create;
   std::vector<SetItem> on_match;
 };
+// CREATE INDEX and the like: no rows, only the effect.
+struct ChangeSchema {
+  SchemaCommand command;
+};
 // Runs inputs[1] for its effects once for each element.
 struct Foreach {
   Slot slot;
   ExpressionPtr list;
 };
 
-using PlanStep = std::variant<Argument, NodeScan, SeekById, Expand, ExpandVariable, ExpandPattern, ShortestPath, Filter,
-                              Project, Aggregate, Distinct, Sort, Skip, Limit, Unwind, Eager, CrossProduct, HashJoin,
-                              Apply, CountMatches, ApplyInTransactions, Union, ProcedureCall, LoadCsv, Create, Set,
-                              Delete, Merge, Foreach>;
+using PlanStep =
+    std::variant<Argument, NodeScan, SeekById, IndexSeek, Expand, ExpandVariable, ExpandPattern, ShortestPath, Filter,
+                 Project, Aggregate, Distinct, Sort, Skip, Limit, Unwind, Eager, CrossProduct, HashJoin, Apply,
+                 CountMatches, ApplyInTransactions, Union, ProcedureCall, LoadCsv, Create, Set, Delete, Merge, Foreach,
+                 ChangeSchema>;
 
 struct PlanNode {
   PlanStep step;

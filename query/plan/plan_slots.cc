@@ -34,6 +34,12 @@ void VisitCreate(Create& create, const Visit& visit) {
 struct ExpressionVisitor {
   const Visit& visit;
   void operator()(SeekById& step) const { VisitOne(step.ids, visit); }
+  void operator()(IndexSeek& step) const {
+    for (IndexSeek::Lookup& lookup : step.equal) VisitOne(lookup.value, visit);
+    VisitOne(step.lower, visit);
+    VisitOne(step.upper, visit);
+    VisitOne(step.prefix, visit);
+  }
   void operator()(ExpandVariable& step) const { VisitOne(step.step_filter, visit); }
   void operator()(ShortestPath& step) const { VisitOne(step.step_filter, visit); }
   void operator()(Filter& step) const { VisitOne(step.predicate, visit); }
@@ -126,6 +132,7 @@ struct FilledVisitor {
   std::vector<Slot>& slots;
   void operator()(const NodeScan& step) const { Add(slots, {step.node}); }
   void operator()(const SeekById& step) const { Add(slots, {step.entity}); }
+  void operator()(const IndexSeek& step) const { Add(slots, {step.entity}); }
   void operator()(const Expand& step) const {
     if (!step.into) Add(slots, {step.to});
     if (!step.edge_bound) Add(slots, {step.edge});
@@ -211,6 +218,13 @@ struct StepCopier {
   }
 
   PlanStep operator()(const SeekById& step) const { return SeekById{step.entity, Copy(step.ids), step.relationship}; }
+  PlanStep operator()(const IndexSeek& step) const {
+    IndexSeek copy{
+        step.entity, step.index,       step.kind,        step.relationship,    step.label,           step.keys,
+        {},          Copy(step.lower), Copy(step.upper), step.lower_inclusive, step.upper_inclusive, Copy(step.prefix)};
+    for (const IndexSeek::Lookup& lookup : step.equal) copy.equal.push_back({Copy(lookup.value), lookup.any});
+    return copy;
+  }
   PlanStep operator()(const ExpandVariable& step) const {
     return ExpandVariable{
         step.from, step.edges,       step.to,        step.pattern,   step.minimum,           step.maximum,
@@ -298,7 +312,8 @@ void CollectFreeSlots(const PlanNode& plan, std::vector<Slot>& slots, Slot resul
 
 bool Writes(const PlanStep& step) {
   return std::holds_alternative<Create>(step) || std::holds_alternative<Set>(step) ||
-         std::holds_alternative<Delete>(step) || std::holds_alternative<Merge>(step);
+         std::holds_alternative<Delete>(step) || std::holds_alternative<Merge>(step) ||
+         std::holds_alternative<ChangeSchema>(step);
 }
 
 bool Writes(const PlanNode& plan) {

@@ -71,7 +71,7 @@ Piece MatchPlanner::Plan(Piece input) {
   constexpr double kFewRows = 1.5;
   const bool writes = Writes(*state.piece.plan);
   for (size_t group : apart) {
-    if (writes || state.piece.rows <= kFewRows) {
+    if (writes || state.piece.rows <= kFewRows || SeekPays(state, group)) {
       Grow(state, group);
       continue;
     }
@@ -147,9 +147,11 @@ MatchPlanner::Candidate MatchPlanner::Choose(const State& state, size_t group) {
     const bound::Node& node = pattern_.nodes[i];
     if (GroupOf(node.slot) != group || IsAvailable(state, node.slot)) continue;
     // A node inside a shortest path is filled by it.
-    const double rows = state.piece.rows * planner_.statistics().Nodes(node.labels) * Selectivity(state, node.slot);
+    double rows = state.piece.rows * planner_.statistics().Nodes(node.labels) * Selectivity(state, node.slot);
+    if (const auto seek = SeekFor(state, node)) rows = std::min(rows, state.piece.rows * seek->rows) * 0.9;
     Consider({Candidate::Kind::kScan, i, false, rows}, best);
   }
+  ConsiderEdgeSeeks(state, group, best);
   return best;
 }
 
@@ -195,6 +197,8 @@ void MatchPlanner::Place(State& state, const Candidate& candidate) {
       return;
     case Candidate::Kind::kScan:
       return PlaceScan(state, pattern_.nodes[candidate.index], candidate.rows);
+    case Candidate::Kind::kEdgeSeek:
+      return PlaceEdgeSeek(state, pattern_.edges[parts_[candidate.index].index], candidate.rows);
     case Candidate::Kind::kGivenEdge:
       return PlaceGivenEdge(state, pattern_.edges[parts_[candidate.index].index]);
     case Candidate::Kind::kPart:

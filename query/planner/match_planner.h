@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "query/planner/index_choice.h"
 #include "query/planner/planner.h"
 
 namespace qiao::query {
@@ -42,7 +43,7 @@ class MatchPlanner {
     std::vector<std::pair<Slot, const EdgePattern*>> edges;
   };
   struct Candidate {
-    enum class Kind : uint8_t { kNone, kPart, kGivenEdge, kScan };
+    enum class Kind : uint8_t { kNone, kPart, kGivenEdge, kEdgeSeek, kScan };
     Kind kind = Kind::kNone;
     size_t index = 0;
     bool reversed = false;
@@ -72,6 +73,15 @@ class MatchPlanner {
   void Settle(State& state);
   void PlaceComputed(State& state);
   void Finish(State& state);
+
+  // match_seeks.cc
+  std::vector<const Expression*> ConditionsOn(const State& state, Slot entity) const;
+  std::optional<IndexChoice> SeekFor(const State& state, const bound::Node& node) const;
+  std::optional<IndexChoice> SeekFor(const State& state, const bound::Edge& edge) const;
+  bool SeekPays(const State& state, size_t group);
+  void ConsiderEdgeSeeks(const State& state, size_t group, Candidate& best);
+  void PlaceEdgeSeek(State& state, bound::Edge& edge, double rows);
+  bool PlaceNodeSeek(State& state, const bound::Node& node, double rows);
 
   // match_steps.cc
   void PlaceEdge(State& state, bound::Edge& edge, bool reversed, double rows);

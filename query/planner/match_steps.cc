@@ -74,6 +74,7 @@ void MatchPlanner::PlaceScan(State& state, const bound::Node& node, double rows)
       return;
     }
   }
+  if (PlaceNodeSeek(state, node, rows)) return;
   Put(state.piece, NodeScan{node.slot, node.labels}, span_, rows);
   state.filled.insert(node.slot);
 }

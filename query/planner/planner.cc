@@ -33,10 +33,10 @@ void PutOver(Piece& piece, PlanStep step, PlanPtr second, base::TextSpan span, d
 bool IsStreaming(const PlanNode& plan) {
   const PlanStep& step = plan.step;
   const bool row_by_row = std::holds_alternative<Argument>(step) || std::holds_alternative<NodeScan>(step) ||
-                          std::holds_alternative<SeekById>(step) || std::holds_alternative<Expand>(step) ||
-                          std::holds_alternative<ExpandVariable>(step) || std::holds_alternative<ShortestPath>(step) ||
-                          std::holds_alternative<Filter>(step) || std::holds_alternative<Project>(step) ||
-                          std::holds_alternative<Unwind>(step);
+                          std::holds_alternative<SeekById>(step) || std::holds_alternative<IndexSeek>(step) ||
+                          std::holds_alternative<Expand>(step) || std::holds_alternative<ExpandVariable>(step) ||
+                          std::holds_alternative<ShortestPath>(step) || std::holds_alternative<Filter>(step) ||
+                          std::holds_alternative<Project>(step) || std::holds_alternative<Unwind>(step);
   return row_by_row && std::ranges::all_of(plan.inputs, [](const PlanPtr& input) { return IsStreaming(*input); });
 }
 

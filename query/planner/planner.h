@@ -17,6 +17,7 @@ struct PlannerOptions {
   bool join_order = true;    // else patterns are followed as they are written
   bool push_filters = true;  // else conditions come after the whole pattern
   bool hash_joins = true;
+  bool index_seeks = true;
 };
 
 // A plan under construction and how many rows it is thought to give.

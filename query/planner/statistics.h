@@ -17,9 +17,10 @@ class Statistics {
   double Nodes(const LabelExpression& labels) const;
   // Edges per node with the labels `from` that fit the pattern and lead to a node with the labels `to`.
   double Degree(const LabelExpression& from, const EdgePattern& pattern, const LabelExpression& to) const;
+  double Edges(const LabelExpression& from, const EdgePattern& pattern, const LabelExpression& to) const;
+  std::span<const SchemaRule> rules() const { return graph_.SchemaRules(); }
 
  private:
-  double Edges(const LabelExpression& from, const EdgePattern& pattern, const LabelExpression& to) const;
   bool Fits(const NodeTable& table, const LabelExpression& labels) const;
   bool FitsType(base::TypeId type, const EdgePattern& pattern) const;
   bool FitsType(base::TypeId type, const LabelExpression& label) const;

@@ -29,6 +29,7 @@ struct Procedure {
     Type type;
     bool nullable = true;
     std::string type_name;  // as shown: INTEGER?, STRING
+    bool optional = false;  // of the last parameters: null when it is left out
   };
   using Row = std::vector<base::Value>;
   // Gives each row to `emit`; stops with its error.

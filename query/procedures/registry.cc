@@ -6,6 +6,7 @@ namespace qiao::query {
 ProcedureRegistry::ProcedureRegistry() {
   AddNameProcedures(*this);
   AddSchemaProcedures(*this);
+  AddIndexProcedures(*this);
 }
 
 void ProcedureRegistry::Add(Procedure procedure) {

@@ -81,19 +81,28 @@ class RocksCursor final : public KeyValue::Cursor {
     if (started_) {
       iterator_->Next();
     } else {
-      iterator_->Seek(prefix_);
+      iterator_->Seek(begin_);
     }
     started_ = true;
-    if (iterator_->Valid()) return iterator_->key().starts_with(prefix_);
+    if (iterator_->Valid()) {
+      return iterator_->key().starts_with(prefix_) && (end_.empty() || iterator_->key().compare(end_) < 0);
+    }
     if (!iterator_->status().ok()) return ToError(iterator_->status());
     return false;
   }
   std::string_view key() const override { return ToView(iterator_->key()); }
   std::string_view value() const override { return ToView(iterator_->value()); }
+  void Seek(std::string_view begin, std::string_view end) override {
+    started_ = false;
+    begin_ = begin;
+    end_ = end;
+  }
 
  private:
   std::unique_ptr<rocksdb::Iterator> iterator_;
   std::string prefix_;
+  std::string begin_ = prefix_;
+  std::string end_;  // empty: wherever the prefix ends
   bool started_ = false;
 };
 

@@ -34,7 +34,8 @@ struct index_kind : sor<keyword<"RANGE">, keyword<"BTREE">, text_index, point_in
 struct index_end : one<')'> {};
 struct lookup_subject : seq<opt<seq<keyword<"EACH">, sp>>, sor<keyword<"LABELS">, keyword<"TYPE">>, sp, one<'('>, sp,
                             owner, sp, index_end> {};
-struct index_subject : sor<lookup_subject, seq<opt<seq<keyword<"EACH">, sp>>, property_list>> {};
+struct each_word : keyword<"EACH"> {};
+struct index_subject : sor<lookup_subject, seq<opt<seq<each_word, sp>>, property_list>> {};
 struct on_keyword : keyword<"ON"> {};
 struct index_keyword : keyword<"INDEX"> {};
 struct modern_index : spaced<keyword<"FOR">, schema_target, on_keyword, index_subject> {};
@@ -44,7 +45,9 @@ struct create_index : seq<keyword<"CREATE">, optionally<index_kind>, sp, index_k
                           optionally<if_not_exists>, sp, sor<modern_index, short_index>, optionally<command_options>> {
 };
 
-struct entity_word : sor<keyword<"NODE">, keyword<"RELATIONSHIP">, keyword<"REL">> {};
+struct node_word : keyword<"NODE"> {};
+struct relationship_word : sor<keyword<"RELATIONSHIP">, keyword<"REL">> {};
+struct entity_word : sor<node_word, relationship_word> {};
 struct unique_requirement : keyword<"UNIQUE"> {};
 struct key_requirement : keyword<"KEY"> {};
 struct exists_requirement : keywords<"NOT", "NULL"> {};
@@ -61,8 +64,17 @@ struct create_constraint
 struct drop_index : seq<keywords<"DROP", "INDEX">, sp, schema_object_name, optionally<if_exists>> {};
 struct drop_constraint : seq<keywords<"DROP", "CONSTRAINT">, sp, schema_object_name, optionally<if_exists>> {};
 
-struct show_indexes : sor<keyword<"INDEXES">, keyword<"INDEX">> {};
-struct show_constraints : sor<keyword<"CONSTRAINTS">, keyword<"CONSTRAINT">> {};
+struct range_index : keyword<"RANGE"> {};
+struct shown_index_kind : sor<range_index, text_index, point_index, lookup_index, fulltext_index> {};
+struct show_indexes : seq<opt<seq<shown_index_kind, sp>>, sor<keyword<"INDEXES">, keyword<"INDEX">>> {};
+struct shown_unique : sor<keyword<"UNIQUENESS">, keyword<"UNIQUE">> {};
+struct shown_key : keyword<"KEY"> {};
+struct shown_existence : seq<opt<seq<keyword<"PROPERTY">, sp>>, sor<keyword<"EXISTENCE">, keyword<"EXIST">>> {};
+struct shown_type : keywords<"PROPERTY", "TYPE"> {};
+struct shown_constraint_kind
+    : seq<opt<seq<entity_word, sp>>, sor<shown_unique, shown_key, shown_existence, shown_type>> {};
+struct show_constraints : seq<opt<seq<shown_constraint_kind, sp>>, sor<keyword<"CONSTRAINTS">, keyword<"CONSTRAINT">>> {
+};
 struct show_functions : sor<keyword<"FUNCTIONS">, keyword<"FUNCTION">> {};
 struct show_procedures : sor<keyword<"PROCEDURES">, keyword<"PROCEDURE">> {};
 struct show_subject : sor<show_indexes, show_constraints, show_functions, show_procedures> {};

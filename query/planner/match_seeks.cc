@@ -1,0 +1,90 @@
+// Indexes in patterns: where a node or a relationship can be looked up instead of searched.
+#include <algorithm>
+
+#include "query/planner/match_planner.h"
+
+namespace qiao::query {
+
+// Conditions that can be asked of the entity as soon as it is there.
+std::vector<const Expression*> MatchPlanner::ConditionsOn(const State& state, Slot entity) const {
+  std::vector<const Expression*> conditions;
+  for (const Condition& condition : conditions_) {
+    if (condition.placed || condition.random) continue;
+    if (std::ranges::find(condition.reads, entity) == condition.reads.end()) continue;
+    const bool ready =
+        std::ranges::all_of(condition.reads, [&](Slot slot) { return slot == entity || IsAvailable(state, slot); });
+    if (ready) conditions.push_back(condition.expression.get());
+  }
+  return conditions;
+}
+
+std::optional<IndexChoice> MatchPlanner::SeekFor(const State& state, const bound::Node& node) const {
+  const auto rules = planner_.statistics().rules();
+  // Filters that all stand above the pattern would ask the conditions too late to know what to look for.
+  if (rules.empty() || !planner_.options().index_seeks || !planner_.options().push_filters) return std::nullopt;
+  IndexQuestion question;
+  question.entity = node.slot;
+  question.conditions = ConditionsOn(state, node.slot);
+  CollectCertainLabels(node.labels, question.labels);
+  for (const Expression* condition : question.conditions) {
+    if (condition->kind == ExpressionKind::kHasLabels && condition->operands[0]->kind == ExpressionKind::kSlot) {
+      CollectCertainLabels(condition->labels, question.labels);
+    }
+  }
+  question.count = planner_.statistics().Nodes(node.labels);
+  return ChooseIndex(rules, question);
+}
+
+std::optional<IndexChoice> MatchPlanner::SeekFor(const State& state, const bound::Edge& edge) const {
+  const auto rules = planner_.statistics().rules();
+  if (rules.empty() || !planner_.options().index_seeks || !planner_.options().push_filters) return std::nullopt;
+  if (edge.given || edge.length || edge.pattern.label || edge.pattern.types.size() != 1) return std::nullopt;
+  IndexQuestion question;
+  question.entity = edge.edge;
+  question.relationship = true;
+  question.conditions = ConditionsOn(state, edge.edge);
+  question.labels = edge.pattern.types;
+  question.count = planner_.statistics().Edges({}, edge.pattern, {}) + 1;
+  return ChooseIndex(rules, question);
+}
+
+// Looking nodes of the group up for each row that is there costs less than finding them all once.
+bool MatchPlanner::SeekPays(const State& state, size_t group) {
+  for (const bound::Node& node : pattern_.nodes) {
+    if (node.given || GroupOf(node.slot) != group) continue;
+    const auto choice = SeekFor(state, node);
+    if (choice && choice->correlated && state.piece.rows * choice->rows <= planner_.statistics().Nodes(node.labels)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void MatchPlanner::ConsiderEdgeSeeks(const State& state, size_t group, Candidate& best) {
+  for (size_t i = 0; i < parts_.size(); ++i) {
+    const Part& part = parts_[i];
+    if (part.placed || part.kind != Part::Kind::kEdge || GroupOf(part.from) != group) continue;
+    const auto choice = SeekFor(state, pattern_.edges[part.index]);
+    if (choice) Consider({Candidate::Kind::kEdgeSeek, i, false, state.piece.rows * choice->rows}, best);
+  }
+}
+
+// The relationship is then as good as given: its ends follow from it.
+void MatchPlanner::PlaceEdgeSeek(State& state, bound::Edge& edge, double rows) {
+  auto choice = SeekFor(state, edge);
+  Put(state.piece, std::move(choice->step), edge.span, rows);
+  state.filled.insert(edge.edge);
+  edge.given = true;
+}
+
+bool MatchPlanner::PlaceNodeSeek(State& state, const bound::Node& node, double rows) {
+  auto choice = SeekFor(state, node);
+  if (!choice) return false;
+  const bool only = node.labels.op == LabelExpression::Op::kName && node.labels.name == choice->step.label;
+  Put(state.piece, std::move(choice->step), span_, rows);
+  state.filled.insert(node.slot);
+  if (!only) CheckLabels(state, node.slot);
+  return true;
+}
+
+}  // namespace qiao::query

@@ -1,0 +1,112 @@
+#include "storage/constraint.h"
+
+#include "storage/index_entries.h"
+
+namespace qiao::storage {
+
+using base::ErrorCode;
+using base::Kind;
+using base::MakeError;
+using base::Value;
+
+namespace {
+
+constexpr size_t kReadAtOnce = 64;
+
+std::string_view EntityName(const Rule& rule) { return rule.relationship ? "Relationship" : "Node"; }
+std::string_view LabelWord(const Rule& rule) { return rule.relationship ? "type" : "label"; }
+std::string_view LabelName(const View& view, const Rule& rule) {
+  return rule.relationship ? view.TypeName(base::TypeId(rule.label)) : view.LabelName(base::LabelId(rule.label));
+}
+
+// Long values are of no use in a message.
+std::string ShortText(const Value& value) {
+  constexpr size_t kMost = 200;
+  std::string text = base::ToText(value);
+  if (text.size() <= kMost) return text;
+  size_t end = kMost;
+  while (end > 0 && (static_cast<uint8_t>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end) + "…";
+}
+
+bool Fits(const Rule& rule, const Value& value) {
+  if (value.is_null()) return true;
+  const auto is_in = [](uint32_t kinds, Kind kind) { return (kinds >> static_cast<uint32_t>(kind) & 1) != 0; };
+  if (!is_in(rule.kinds, value.kind())) return false;
+  if (!value.is(Kind::kList)) return true;
+  for (const Value& element : value.list()) {
+    if (!is_in(rule.elements, element.kind())) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool Equal(const std::vector<Value>& a, const std::vector<Value>& b) {
+  for (size_t i = 0; i < a.size(); ++i) {
+    if (base::Equals(a[i], b[i]) != true) return false;
+  }
+  return true;
+}
+
+base::Error NotUnique(const View& view, const Rule& rule, uint64_t entity, const std::vector<Value>& values) {
+  std::string properties;
+  for (size_t i = 0; i < values.size(); ++i) {
+    properties += (i == 0 ? "`" : ", `") + std::string(view.KeyName(rule.keys[i])) + "` = " + ShortText(values[i]);
+  }
+  return MakeError(ErrorCode::kConstraint, "{}({}) already exists with {} `{}` and {}", EntityName(rule), entity,
+                   LabelWord(rule), LabelName(view, rule), properties);
+}
+
+UniqueCheck::UniqueCheck(const View& view, const Rule& rule) : view_(view), rule_(rule), prefix_(RulePrefix(rule.id)) {}
+UniqueCheck::~UniqueCheck() = default;
+
+base::Result<void> UniqueCheck::Check(std::string_view key) {
+  const uint64_t entity = EntityOf(key);
+  QIAO_TRY(const std::vector<Value> values, ValuesOf(view_, rule_, entity));
+  if (!reader_) {
+    QIAO_TRY(reader_, view_.OpenIndex(rule_));
+  }
+  QIAO_CHECK(reader_->Seek({.equal = values}));
+  bool more = true;
+  while (more) {
+    found_.clear();
+    QIAO_TRY(more, reader_->Read(kReadAtOnce, found_));
+    for (uint64_t other : found_) {
+      if (other == entity) continue;
+      // Long texts may only seem to be the same.
+      QIAO_TRY(const std::vector<Value> others, ValuesOf(view_, rule_, other));
+      if (Equal(values, others)) return NotUnique(view_, rule_, other, values);
+    }
+  }
+  return {};
+}
+
+base::Result<void> CheckEntity(const View& view, const Rule& rule, uint64_t entity) {
+  QIAO_TRY(const bool obeys, Obeys(view, rule, entity));
+  if (!obeys) return {};
+  QIAO_TRY(const std::vector<Value> values, ValuesOf(view, rule, entity));
+  for (size_t i = 0; i < values.size(); ++i) {
+    const std::string_view key = view.KeyName(rule.keys[i]);
+    if (rule.kind == RuleKind::kType) {
+      if (Fits(rule, values[i])) continue;
+      return MakeError(ErrorCode::kConstraint, "{}({}) with {} `{}` needs property `{}` to be of type {}, but it is {}",
+                       EntityName(rule), entity, LabelWord(rule), LabelName(view, rule), key, rule.type_name,
+                       ShortText(values[i]));
+    }
+    if (rule.kind == RuleKind::kUnique || !values[i].is_null()) continue;
+    return MakeError(ErrorCode::kConstraint, "{}({}) with {} `{}` must have the property `{}`", EntityName(rule),
+                     entity, LabelWord(rule), LabelName(view, rule), key);
+  }
+  return {};
+}
+
+base::Error BrokenByData(const Rule& rule, const std::vector<base::Error>& faults, bool more) {
+  std::string list;
+  for (const base::Error& fault : faults) list += (list.empty() ? "" : "; ") + fault.Text();
+  if (more) list += "; …";
+  return MakeError(ErrorCode::kConstraint, "constraint `{}` can't be made, because the data breaks it: {}", rule.name,
+                   list);
+}
+
+}  // namespace qiao::storage

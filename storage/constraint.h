@@ -1,0 +1,44 @@
+// Whether entities obey constraints, and the words of the errors when they don't. All of them are kConstraint and name
+// the entities and values.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/index_reader.h"
+#include "storage/schema.h"
+#include "storage/view.h"
+
+namespace qiao::storage {
+
+// Looks for other entities with the values of one.
+class UniqueCheck {
+ public:
+  UniqueCheck(const View& view, const Rule& rule);
+  ~UniqueCheck();
+
+  bool IsOf(std::string_view key) const { return key.starts_with(prefix_); }
+  // `key`: an entry of the rule, as the view has it.
+  base::Result<void> Check(std::string_view key);
+
+ private:
+  const View& view_;
+  const Rule& rule_;
+  const std::string prefix_;
+  std::unique_ptr<IndexReader> reader_;
+  std::vector<uint64_t> found_;
+};
+
+// What kKey, kExists and kType ask of one entity. Without effect for one that the rule is not about.
+base::Result<void> CheckEntity(const View& view, const Rule& rule, uint64_t entity);
+
+// All values are equal and none is null or NaN.
+bool Equal(const std::vector<base::Value>& a, const std::vector<base::Value>& b);
+// Node(17) already exists with label `Person` and property `id` = 5
+base::Error NotUnique(const View& view, const Rule& rule, uint64_t entity, const std::vector<base::Value>& values);
+// The constraint can't be made: the first entities that break it.
+base::Error BrokenByData(const Rule& rule, const std::vector<base::Error>& faults, bool more);
+
+}  // namespace qiao::storage

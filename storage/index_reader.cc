@@ -1,0 +1,59 @@
+#include "storage/index_reader.h"
+
+#include "storage/chunk_reader.h"
+
+namespace qiao::storage {
+
+IndexReader::IndexReader(const ChunkReader& stored, uint32_t rule, OwnEntries own)
+    : stored_(stored), rule_(rule), own_(std::move(own)) {}
+IndexReader::~IndexReader() = default;
+
+base::Result<void> IndexReader::Seek(const IndexRange& range) {
+  phase_ = Phase::kDone;
+  auto keys = RangeOf(rule_, range);
+  if (!keys || keys->begin >= keys->end) return {};
+  keys_ = *std::move(keys);
+  phase_ = Phase::kStored;
+  if (!cursor_) cursor_ = stored_.key_value().Scan(stored_.snapshot(), Family::kIndex, RulePrefix(rule_));
+  cursor_->Seek(keys_.begin, keys_.end);
+  return {};
+}
+
+base::Result<bool> IndexReader::Read(size_t most, std::vector<uint64_t>& entities) {
+  if (phase_ == Phase::kDone) return false;
+  const IndexWrites::Entries* own = nullptr;
+  if (own_) {
+    QIAO_TRY(own, own_());
+  }
+  size_t read = 0;
+  while (phase_ == Phase::kStored && read < most) {
+    QIAO_TRY(const bool found, cursor_->Next());
+    if (!found) {
+      phase_ = Phase::kOwn;
+      break;
+    }
+    ++read;
+    if (own != nullptr) {
+      const auto change = own->find(cursor_->key());
+      if (change != own->end()) continue;
+    }
+    entities.push_back(EntityOf(cursor_->key()));
+  }
+  if (phase_ != Phase::kOwn) return true;
+  if (own == nullptr) {
+    phase_ = Phase::kDone;
+    return false;
+  }
+  auto entry = own->lower_bound(keys_.begin);
+  for (; entry != own->end() && entry->first < keys_.end; ++entry) {
+    if (read++ >= most) {
+      keys_.begin = entry->first;
+      return true;
+    }
+    if (entry->second) entities.push_back(EntityOf(entry->first));
+  }
+  phase_ = Phase::kDone;
+  return false;
+}
+
+}  // namespace qiao::storage

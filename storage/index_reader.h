@@ -1,0 +1,45 @@
+// Looks entities up in one index, any number of times.
+//
+// Owner:   the caller; the view that it was opened on outlives it. A transaction's writes are seen as they are made.
+// Threads: one at a time.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "storage/index_key.h"
+#include "storage/index_writes.h"
+#include "storage/key_value.h"
+
+namespace qiao::storage {
+
+class ChunkReader;
+
+class IndexReader {
+ public:
+  using OwnEntries = std::function<base::Result<const IndexWrites::Entries*>()>;
+
+  // `own`: the entries that a transaction adds and takes away; empty for a state that doesn't change.
+  IndexReader(const ChunkReader& stored, uint32_t rule, OwnEntries own);
+  ~IndexReader();
+
+  // Begins to read the entries of a range.
+  base::Result<void> Seek(const IndexRange& range);
+  // Appends the entities of up to about `most` further entries; false when there are no more. An entity may have
+  // several entries in a kEachIndex.
+  base::Result<bool> Read(size_t most, std::vector<uint64_t>& entities);
+
+ private:
+  enum class Phase : uint8_t { kStored, kOwn, kDone };
+
+  const ChunkReader& stored_;
+  const uint32_t rule_;
+  const OwnEntries own_;
+  std::unique_ptr<KeyValue::Cursor> cursor_;
+  Phase phase_ = Phase::kDone;
+  KeyRange keys_;  // what is left of the transaction's own
+};
+
+}  // namespace qiao::storage
