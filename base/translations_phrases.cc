@@ -28,6 +28,7 @@ constexpr Translation kTranslations[] = {
     {"the end of the text", "文本的结尾"},
     {"the format record", "格式记录"},
     {"the list of edge tables", "边表的清单"},
+    {"the list of indexes and constraints", "索引与约束的清单"},
     {"the list of labels", "标签的清单"},
     {"the list of node tables", "节点表的清单"},
     {"the list of property keys", "属性名的清单"},

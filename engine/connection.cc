@@ -11,8 +11,6 @@ using base::ErrorCode;
 using base::MakeError;
 using base::Result;
 
-namespace {
-
 // A snapshot together with the face that queries see of it.
 struct SnapshotGraph {
   explicit SnapshotGraph(std::shared_ptr<const storage::Snapshot> s) : snapshot(std::move(s)), reader(*snapshot) {}
@@ -21,9 +19,11 @@ struct SnapshotGraph {
   StoreReader reader;
 };
 
-std::shared_ptr<const query::GraphReader> GraphOf(std::shared_ptr<const storage::Snapshot> snapshot) {
-  auto graph = std::make_shared<const SnapshotGraph>(std::move(snapshot));
-  return {graph, &graph->reader};
+namespace {
+
+std::shared_ptr<const query::GraphReader> FaceOf(std::shared_ptr<const SnapshotGraph> graph) {
+  const query::GraphReader* reader = &graph->reader;
+  return {std::move(graph), reader};
 }
 
 // A face whose owner is somebody else.
@@ -49,7 +49,18 @@ base::Error NoTransaction() { return MakeError(ErrorCode::kSemantic, "no transac
 
 }  // namespace
 
-std::shared_ptr<const query::GraphReader> DatabaseCore::Graph() const { return GraphOf(store->Read()); }
+std::shared_ptr<const query::GraphReader> DatabaseCore::Graph() const {
+  auto snapshot = store->Read();
+  {
+    std::lock_guard lock(mutex_);
+    if (latest_ && latest_->snapshot == snapshot) return FaceOf(latest_);
+  }
+  auto graph = std::make_shared<const SnapshotGraph>(std::move(snapshot));
+  auto face = FaceOf(graph);
+  std::lock_guard lock(mutex_);
+  latest_.swap(graph);
+  return face;
+}
 
 Result<void> DatabaseCore::Refresh() {
   refreshed_at = std::chrono::steady_clock::now().time_since_epoch() / std::chrono::nanoseconds(1);
@@ -67,21 +78,20 @@ Result<void> DatabaseCore::RefreshIfDue() {
 
 Result<std::shared_ptr<const query::Plan>> StoreConnection::Compile(std::string_view statement,
                                                                     const query::GraphReader& graph) {
-  const uint64_t size = SizeOf(graph);
-  if (auto plan = core_.plans.Find(statement, size)) return plan;
+  const PlanCache::Circumstances now{SizeOf(graph), graph.SchemaVersion()};
+  if (auto plan = core_.plans.Find(statement, now)) return plan;
   QIAO_TRY(auto plan, query::Compile(statement, graph, core_.procedures, core_.options.compile));
-  core_.plans.Add(statement, size, plan);
+  core_.plans.Add(statement, now, plan);
   return plan;
 }
 
 Result<std::unique_ptr<StreamedResult>> StoreConnection::Start(std::shared_ptr<const query::Plan> plan,
                                                                std::shared_ptr<const query::GraphReader> graph,
                                                                const base::Map& parameters, WriteSession* session) {
-  auto inputs = std::make_unique<QueryInputs>();
+  auto inputs = std::make_unique<QueryInputs>(seeds_());
   inputs->plan = std::move(plan);
   inputs->graph = std::move(graph);
   inputs->parameters = parameters;
-  inputs->random.seed(std::random_device()());
   inputs->cancelled = cancelled_;
 
   query::Execution execution;
@@ -118,9 +128,13 @@ Result<std::unique_ptr<QueryResult>> StoreConnection::Write(std::shared_ptr<cons
   return Store(*result, core_.options.query_memory_bytes);
 }
 
-Result<std::unique_ptr<QueryResult>> StoreConnection::WriteAndCommit(std::shared_ptr<const query::Plan> plan,
-                                                                     const base::Map& parameters) {
+Result<std::unique_ptr<QueryResult>> StoreConnection::WriteAndCommit(std::string_view statement,
+                                                                     std::shared_ptr<const query::Plan> plan,
+                                                                     uint64_t schema, const base::Map& parameters) {
   QIAO_TRY(auto session, WriteSession::Begin(*core_.store, core_.options.lock_wait));
+  if (session->reader().SchemaVersion() != schema) {
+    QIAO_TRY(plan, Compile(statement, session->reader()));
+  }
   QIAO_TRY(auto result, Write(std::move(plan), parameters, *session));
   QIAO_CHECK(session->Commit());
   return result;
@@ -141,6 +155,9 @@ Result<std::unique_ptr<QueryResult>> StoreConnection::InTransaction(std::shared_
   // all read now.
   const size_t mark = session->Mark();
   auto result = Write(std::move(plan), parameters, *session);
+  if (result) {
+    if (auto unique = session->CheckUnique(); !unique) result = std::move(unique).error();
+  }
   if (!result) session->RollbackTo(mark);
   session->Release(mark);
   session->Rest();
@@ -174,7 +191,7 @@ Result<std::unique_ptr<QueryResult>> StoreConnection::Execute(std::string_view s
       break;
   }
   if (transaction_) return InTransaction(std::move(plan), parameters);
-  if (plan->writes) return WriteAndCommit(std::move(plan), parameters);
+  if (plan->writes) return WriteAndCommit(statement, std::move(plan), graph->SchemaVersion(), parameters);
   QIAO_TRY(auto result, Start(std::move(plan), std::move(graph), parameters, nullptr));
   return std::unique_ptr<QueryResult>(std::move(result));
 }
@@ -184,7 +201,7 @@ Result<void> StoreConnection::Begin() {
     return MakeError(ErrorCode::kSemantic, "a transaction is open already: commit or roll it back first");
   QIAO_CHECK(core_.RefreshIfDue());
   auto snapshot = core_.store->Read();
-  transaction_.emplace(Explicit{snapshot, GraphOf(snapshot), nullptr, Now()});
+  transaction_.emplace(Explicit{snapshot, FaceOf(std::make_shared<const SnapshotGraph>(snapshot)), nullptr, Now()});
   return {};
 }
 

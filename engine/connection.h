@@ -4,7 +4,9 @@
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <random>
 #include <string_view>
 
 #include "engine/database.h"
@@ -15,6 +17,8 @@
 #include "storage/store.h"
 
 namespace qiao::engine {
+
+struct SnapshotGraph;
 
 // What the connections of a database share.
 struct DatabaseCore {
@@ -27,10 +31,16 @@ struct DatabaseCore {
   // When the database was last refreshed, in nanoseconds of the steady clock.
   std::atomic<int64_t> refreshed_at = 0;
 
+  // As it is now.
   std::shared_ptr<const query::GraphReader> Graph() const;
   base::Result<void> Refresh();
   // Refreshes a read-only database when it is time to.
   base::Result<void> RefreshIfDue();
+
+ private:
+  // The face of the last snapshot that was asked for: as long as nothing is committed, everybody shares it.
+  mutable std::mutex mutex_;
+  mutable std::shared_ptr<const SnapshotGraph> latest_;
 };
 
 class StoreConnection : public Connection {
@@ -60,12 +70,15 @@ class StoreConnection : public Connection {
                                                       const base::Map& parameters, WriteSession* session);
   base::Result<std::unique_ptr<QueryResult>> Write(std::shared_ptr<const query::Plan> plan, const base::Map& parameters,
                                                    WriteSession& session);
-  base::Result<std::unique_ptr<QueryResult>> WriteAndCommit(std::shared_ptr<const query::Plan> plan,
+  // `schema`: the version of indexes and constraints that the plan was made for.
+  base::Result<std::unique_ptr<QueryResult>> WriteAndCommit(std::string_view statement,
+                                                            std::shared_ptr<const query::Plan> plan, uint64_t schema,
                                                             const base::Map& parameters);
   base::Result<std::unique_ptr<QueryResult>> InTransaction(std::shared_ptr<const query::Plan> plan,
                                                            const base::Map& parameters);
 
   DatabaseCore& core_;
+  std::minstd_rand seeds_{std::random_device()()};  // for the statements' random numbers
   std::optional<Explicit> transaction_;
   // Shared with the results, which may outlive the connection.
   std::shared_ptr<std::atomic<bool>> cancelled_ = std::make_shared<std::atomic<bool>>(false);

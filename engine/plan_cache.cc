@@ -9,30 +9,30 @@ namespace {
 constexpr uint64_t kGrowth = 8;
 constexpr uint64_t kSmallGraph = 1000;
 
-bool StillFits(uint64_t then, uint64_t now) {
-  then += kSmallGraph;
-  now += kSmallGraph;
-  return now / kGrowth <= then && then / kGrowth <= now;
+bool StillFits(const PlanCache::Circumstances& made_for, const PlanCache::Circumstances& found) {
+  const uint64_t then = made_for.size + kSmallGraph;
+  const uint64_t now = found.size + kSmallGraph;
+  return made_for.schema == found.schema && now / kGrowth <= then && then / kGrowth <= now;
 }
 
 }  // namespace
 
-std::shared_ptr<const query::Plan> PlanCache::Find(std::string_view text, uint64_t graph_size) {
+std::shared_ptr<const query::Plan> PlanCache::Find(std::string_view text, const Circumstances& now) {
   std::lock_guard lock(mutex_);
   auto found = by_text_.find(text);
-  if (found == by_text_.end() || !StillFits(found->second->graph_size, graph_size)) return nullptr;
+  if (found == by_text_.end() || !StillFits(found->second->made_for, now)) return nullptr;
   entries_.splice(entries_.begin(), entries_, found->second);
   return found->second->plan;
 }
 
-void PlanCache::Add(std::string_view text, uint64_t graph_size, std::shared_ptr<const query::Plan> plan) {
+void PlanCache::Add(std::string_view text, const Circumstances& now, std::shared_ptr<const query::Plan> plan) {
   std::lock_guard lock(mutex_);
   if (auto found = by_text_.find(text); found != by_text_.end()) {
     auto entry = found->second;
     by_text_.erase(found);
     entries_.erase(entry);
   }
-  entries_.push_front({std::string(text), graph_size, std::move(plan)});
+  entries_.push_front({std::string(text), now, std::move(plan)});
   by_text_.emplace(entries_.front().text, entries_.begin());
   if (entries_.size() > capacity_) {
     by_text_.erase(entries_.back().text);

@@ -19,15 +19,21 @@ class PlanCache {
  public:
   explicit PlanCache(size_t capacity) : capacity_(capacity) {}
 
-  // The plan for `text` on a graph of about `graph_size` rows; nullptr when there is none, or when the graph has grown
+  // What a plan is made for: a graph of about `size` rows, and the version of its indexes and constraints.
+  struct Circumstances {
+    uint64_t size = 0;
+    uint64_t schema = 0;
+  };
+
+  // The plan for `text`; nullptr when there is none, when there may be other indexes now, or when the graph has grown
   // or shrunk so much since that another plan may be better.
-  std::shared_ptr<const query::Plan> Find(std::string_view text, uint64_t graph_size);
-  void Add(std::string_view text, uint64_t graph_size, std::shared_ptr<const query::Plan> plan);
+  std::shared_ptr<const query::Plan> Find(std::string_view text, const Circumstances& now);
+  void Add(std::string_view text, const Circumstances& now, std::shared_ptr<const query::Plan> plan);
 
  private:
   struct Entry {
     std::string text;
-    uint64_t graph_size;
+    Circumstances made_for;
     std::shared_ptr<const query::Plan> plan;
   };
 

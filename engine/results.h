@@ -16,6 +16,8 @@ namespace qiao::engine {
 
 // What a running query refers to; it must stay as long as its rows are read.
 struct QueryInputs {
+  explicit QueryInputs(uint64_t seed) : random(seed) {}
+
   std::shared_ptr<const query::Plan> plan;
   std::shared_ptr<const query::GraphReader> graph;
   base::Map parameters;

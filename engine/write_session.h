@@ -30,6 +30,7 @@ class WriteSession : public GraphTransaction {
   size_t Mark() { return transaction_->Mark(); }
   void RollbackTo(size_t mark) { transaction_->RollbackTo(mark); }
   void Release(size_t mark) { transaction_->Release(mark); }
+  base::Result<void> CheckUnique() { return transaction_->CheckUnique(); }
   void Rest() { transaction_->Rest(); }
   base::Result<void> Resume() { return transaction_->Resume(); }
 

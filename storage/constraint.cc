@@ -13,10 +13,9 @@ namespace {
 
 constexpr size_t kReadAtOnce = 64;
 
-std::string_view EntityName(const Rule& rule) { return rule.relationship ? "Relationship" : "Node"; }
-std::string_view LabelWord(const Rule& rule) { return rule.relationship ? "type" : "label"; }
-std::string_view LabelName(const View& view, const Rule& rule) {
-  return rule.relationship ? view.TypeName(base::TypeId(rule.label)) : view.LabelName(base::LabelId(rule.label));
+std::string LabelName(const View& view, const Rule& rule) {
+  return std::string(rule.relationship ? view.TypeName(base::TypeId(rule.label))
+                                       : view.LabelName(base::LabelId(rule.label)));
 }
 
 // Long values are of no use in a message.
@@ -27,6 +26,27 @@ std::string ShortText(const Value& value) {
   size_t end = kMost;
   while (end > 0 && (static_cast<uint8_t>(text[end]) & 0xC0) == 0x80) --end;
   return text.substr(0, end) + "…";
+}
+
+base::Error Missing(const View& view, const Rule& rule, uint64_t entity, std::string_view key) {
+  const std::string label = LabelName(view, rule);
+  if (rule.relationship) {
+    return MakeError(ErrorCode::kConstraint, "Relationship({}) with type `{}` must have the property `{}`", entity,
+                     label, key);
+  }
+  return MakeError(ErrorCode::kConstraint, "Node({}) with label `{}` must have the property `{}`", entity, label, key);
+}
+
+base::Error WrongType(const View& view, const Rule& rule, uint64_t entity, std::string_view key, const Value& value) {
+  const std::string label = LabelName(view, rule);
+  if (rule.relationship) {
+    return MakeError(ErrorCode::kConstraint,
+                     "Relationship({}) with type `{}` needs property `{}` to be of type {}, but it is {}", entity,
+                     label, key, rule.type_name, ShortText(value));
+  }
+  return MakeError(ErrorCode::kConstraint,
+                   "Node({}) with label `{}` needs property `{}` to be of type {}, but it is {}", entity, label, key,
+                   rule.type_name, ShortText(value));
 }
 
 bool Fits(const Rule& rule, const Value& value) {
@@ -54,8 +74,12 @@ base::Error NotUnique(const View& view, const Rule& rule, uint64_t entity, const
   for (size_t i = 0; i < values.size(); ++i) {
     properties += (i == 0 ? "`" : ", `") + std::string(view.KeyName(rule.keys[i])) + "` = " + ShortText(values[i]);
   }
-  return MakeError(ErrorCode::kConstraint, "{}({}) already exists with {} `{}` and {}", EntityName(rule), entity,
-                   LabelWord(rule), LabelName(view, rule), properties);
+  const std::string label = LabelName(view, rule);
+  if (rule.relationship) {
+    return MakeError(ErrorCode::kConstraint, "Relationship({}) already exists with type `{}` and {}", entity, label,
+                     properties);
+  }
+  return MakeError(ErrorCode::kConstraint, "Node({}) already exists with label `{}` and {}", entity, label, properties);
 }
 
 UniqueCheck::UniqueCheck(const View& view, const Rule& rule) : view_(view), rule_(rule), prefix_(RulePrefix(rule.id)) {}
@@ -88,15 +112,10 @@ base::Result<void> CheckEntity(const View& view, const Rule& rule, uint64_t enti
   QIAO_TRY(const std::vector<Value> values, ValuesOf(view, rule, entity));
   for (size_t i = 0; i < values.size(); ++i) {
     const std::string_view key = view.KeyName(rule.keys[i]);
-    if (rule.kind == RuleKind::kType) {
-      if (Fits(rule, values[i])) continue;
-      return MakeError(ErrorCode::kConstraint, "{}({}) with {} `{}` needs property `{}` to be of type {}, but it is {}",
-                       EntityName(rule), entity, LabelWord(rule), LabelName(view, rule), key, rule.type_name,
-                       ShortText(values[i]));
+    if (rule.kind == RuleKind::kType && !Fits(rule, values[i])) return WrongType(view, rule, entity, key, values[i]);
+    if ((rule.kind == RuleKind::kKey || rule.kind == RuleKind::kExists) && values[i].is_null()) {
+      return Missing(view, rule, entity, key);
     }
-    if (rule.kind == RuleKind::kUnique || !values[i].is_null()) continue;
-    return MakeError(ErrorCode::kConstraint, "{}({}) with {} `{}` must have the property `{}`", EntityName(rule),
-                     entity, LabelWord(rule), LabelName(view, rule), key);
   }
   return {};
 }

@@ -1,12 +1,9 @@
 #include "storage/index_reader.h"
 
-#include "storage/chunk_reader.h"
-
 namespace qiao::storage {
 
-IndexReader::IndexReader(const ChunkReader& stored, uint32_t rule, OwnEntries own)
-    : stored_(stored), rule_(rule), own_(std::move(own)) {}
-IndexReader::~IndexReader() = default;
+IndexReader::IndexReader(const KeyValue& store, const KeyValue::Snapshot& snapshot, uint32_t rule, OwnEntries own)
+    : store_(store), snapshot_(snapshot), rule_(rule), own_(std::move(own)) {}
 
 base::Result<void> IndexReader::Seek(const IndexRange& range) {
   phase_ = Phase::kDone;
@@ -14,7 +11,7 @@ base::Result<void> IndexReader::Seek(const IndexRange& range) {
   if (!keys || keys->begin >= keys->end) return {};
   keys_ = *std::move(keys);
   phase_ = Phase::kStored;
-  if (!cursor_) cursor_ = stored_.key_value().Scan(stored_.snapshot(), Family::kIndex, RulePrefix(rule_));
+  if (!cursor_) cursor_ = store_.Scan(snapshot_, Family::kIndex, RulePrefix(rule_));
   cursor_->Seek(keys_.begin, keys_.end);
   return {};
 }

@@ -15,15 +15,12 @@
 
 namespace qiao::storage {
 
-class ChunkReader;
-
 class IndexReader {
  public:
   using OwnEntries = std::function<base::Result<const IndexWrites::Entries*>()>;
 
   // `own`: the entries that a transaction adds and takes away; empty for a state that doesn't change.
-  IndexReader(const ChunkReader& stored, uint32_t rule, OwnEntries own);
-  ~IndexReader();
+  IndexReader(const KeyValue& store, const KeyValue::Snapshot& snapshot, uint32_t rule, OwnEntries own);
 
   // Begins to read the entries of a range.
   base::Result<void> Seek(const IndexRange& range);
@@ -34,7 +31,8 @@ class IndexReader {
  private:
   enum class Phase : uint8_t { kStored, kOwn, kDone };
 
-  const ChunkReader& stored_;
+  const KeyValue& store_;
+  const KeyValue::Snapshot& snapshot_;
   const uint32_t rule_;
   const OwnEntries own_;
   std::unique_ptr<KeyValue::Cursor> cursor_;

@@ -18,7 +18,7 @@ base::Result<std::vector<std::pair<std::string, std::string>>> Snapshot::ScanMet
 }
 
 base::Result<std::unique_ptr<IndexReader>> Snapshot::OpenIndex(const Rule& rule) const {
-  return std::make_unique<IndexReader>(*chunks_, rule.id, nullptr);
+  return std::make_unique<IndexReader>(chunks_->key_value(), chunks_->snapshot(), rule.id, nullptr);
 }
 
 base::Result<std::shared_ptr<const ColumnChunk>> Snapshot::LoadColumn(const ChunkId& id) const {

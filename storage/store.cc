@@ -203,8 +203,10 @@ std::string Store::spill_folder() const {
   if (state_->writing->core->folder) return state_->writing->core->folder->path();
   return std::filesystem::temp_directory_path().string();
 }
-base::Result<void> Store::BuildRule(const View& view, const Rule& rule) {
-  return storage::BuildRule(*state_->writing->key_value, state_->options.durability, view, rule);
+
+base::Result<std::unique_ptr<const KeyValue::Snapshot>> Store::BuildRule(const View& view, const Rule& rule) {
+  QIAO_CHECK(storage::BuildRule(key_value(), state_->options.durability, view, rule));
+  return key_value().TakeSnapshot();
 }
 
 uint64_t Store::NextSchemaVersion() { return ++state_->writing->schema_version; }

@@ -86,8 +86,8 @@ class Store {
                                     std::vector<ChunkId> touched);
   KeyValue& key_value() const;
   std::string spill_folder() const;  // for temporary files
-  // See index_build.h.
-  base::Result<void> BuildRule(const View& view, const Rule& rule);
+  // See index_build.h. Returns the state with the new entries.
+  base::Result<std::unique_ptr<const KeyValue::Snapshot>> BuildRule(const View& view, const Rule& rule);
   // Never the same twice, whether or not what it numbers is committed.
   uint64_t NextSchemaVersion();
 

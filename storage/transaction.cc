@@ -151,8 +151,10 @@ base::Result<Version> Transaction::CommitFiles(std::vector<std::unique_ptr<KeyVa
 const Catalog& Transaction::catalog() const { return state_->catalog; }
 
 base::Result<std::unique_ptr<IndexReader>> Transaction::OpenIndex(const Rule& rule) const {
+  const ChunkReader& chunks = state_->base->chunks();
+  const KeyValue::Snapshot& snapshot = state_->built.empty() ? chunks.snapshot() : *state_->built.back();
   return std::make_unique<IndexReader>(
-      state_->base->chunks(), rule.id, [this]() -> base::Result<const IndexWrites::Entries*> {
+      chunks.key_value(), snapshot, rule.id, [this]() -> base::Result<const IndexWrites::Entries*> {
         QIAO_CHECK(state_->indexes.Settle(*state_->base, *this, *state_->catalog.schema));
         return &state_->indexes.entries();
       });

@@ -52,10 +52,10 @@ class Transaction final : public View {
   base::Result<void> DeleteNode(base::NodeId node);
   base::Result<void> DeleteEdge(base::EdgeId edge);
 
-  // Indexes and constraints: in a transaction that changes nothing of the graph. A new rule, whose `id` is given by the
-  // store, gets its entries at once, is known to readers after Commit, and until then is not to be read.
-  // Errors: kSemantic for a name that is taken (or unknown), an equivalent rule, a transaction that also changes the
-  // graph; kConstraint when the graph breaks the constraint, naming the first entities that do.
+  // Indexes and constraints, before the transaction changes the graph. A new rule, whose `id` is given by the store,
+  // gets its entries at once; others know of it after Commit. Errors: kSemantic for a name that is taken (or unknown),
+  // an equivalent rule, a transaction that has changed the graph; kConstraint when the graph breaks the constraint,
+  // naming the first entities that do.
   base::Result<void> CreateRule(Rule rule);
   base::Result<void> DropRule(std::string_view name);
   // Fails with kConstraint when two entities, one of them written by this transaction, have equal values that must be
@@ -111,7 +111,6 @@ class Transaction final : public View {
 
   base::Result<void> CheckRoom() const;
   base::Result<void> RequireNoChanges() const;
-  bool ChangesRules() const;
   base::Result<void> RequireLive(base::NodeId node) const;
   base::Result<void> RequireLive(base::EdgeId edge) const;
   template <class Tables>

@@ -48,10 +48,6 @@ base::Result<void> CheckNew(const Schema& schema, const Rule& rule) {
 
 }  // namespace
 
-bool Transaction::ChangesRules() const {
-  return !state_->catalog.schema.IsSame(state_->base->shared_catalog()->schema);
-}
-
 base::Result<void> Transaction::RequireNoChanges() const {
   const Catalog& before = *state_->base->shared_catalog();
   if (state_->bytes > 0 || !state_->catalog.node_tables.IsSame(before.node_tables) ||
@@ -71,7 +67,8 @@ base::Result<void> Transaction::CreateRule(Rule rule) {
   rule.id = 1;
   for (const Rule& known : before.schema->rules) rule.id = std::max(rule.id, known.id + 1);
   for (const Rule& known : schema.rules) rule.id = std::max(rule.id, known.id + 1);
-  QIAO_CHECK(store_->BuildRule(*this, rule));
+  QIAO_TRY(auto built, store_->BuildRule(*this, rule));
+  state_->built.push_back(std::move(built));
   Schema& changed = state_->catalog.schema.Mutable();
   changed.rules.push_back(std::move(rule));
   changed.version = store_->NextSchemaVersion();

@@ -41,6 +41,8 @@ struct Transaction::State {
   PendingChunks<BitsChunk> bits;
   PendingChunks<EndsChunk> ends;
   IndexWrites indexes;
+  // Taken after the entries of each new rule were written: indexes are read from the last one, if there is any.
+  std::vector<std::unique_ptr<const KeyValue::Snapshot>> built;
 
   uint64_t bytes = 0;   // that the changes take, about
   uint64_t shape = 0;   // counts changes to the tables' number, labels and keys

@@ -84,10 +84,6 @@ void AddLinks(Transaction::State& state, base::EdgeId edge, uint32_t source, uin
 }  // namespace
 
 base::Result<void> Transaction::CheckRoom() const {
-  if (ChangesRules()) {
-    return base::MakeError(base::ErrorCode::kSemantic,
-                           "the transaction has made or dropped indexes or constraints: it can't change the graph too");
-  }
   if (state_->bytes <= state_->max_bytes) return {};
   return base::MakeError(base::ErrorCode::kLimit,
                          "the transaction is too large: its changes take {} bytes, the limit is {}; write in several "

@@ -17,6 +17,10 @@ constexpr Counter kCounters[] = {
     {"properties_set", &query::Counters::properties_set},
     {"labels_added", &query::Counters::labels_added},
     {"labels_removed", &query::Counters::labels_removed},
+    {"indexes_added", &query::Counters::indexes_added},
+    {"indexes_removed", &query::Counters::indexes_removed},
+    {"constraints_added", &query::Counters::constraints_added},
+    {"constraints_removed", &query::Counters::constraints_removed},
 };
 
 void AppendCounters(std::string& text, const query::Counters& counters) {

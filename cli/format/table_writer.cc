@@ -41,6 +41,11 @@ std::string Changes(base::Language language, const query::Counters& counters) {
   AppendCount(text, counters.properties_set, Say(language, "properties set: {}", counters.properties_set));
   AppendCount(text, counters.labels_added, Say(language, "labels added: {}", counters.labels_added));
   AppendCount(text, counters.labels_removed, Say(language, "labels removed: {}", counters.labels_removed));
+  AppendCount(text, counters.indexes_added, Say(language, "indexes added: {}", counters.indexes_added));
+  AppendCount(text, counters.indexes_removed, Say(language, "indexes removed: {}", counters.indexes_removed));
+  AppendCount(text, counters.constraints_added, Say(language, "constraints added: {}", counters.constraints_added));
+  AppendCount(text, counters.constraints_removed,
+              Say(language, "constraints removed: {}", counters.constraints_removed));
   return text;
 }
 

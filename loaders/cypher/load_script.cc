@@ -76,6 +76,10 @@ void Add(const query::Counters& one, query::Counters& sum) {
   sum.properties_set += one.properties_set;
   sum.labels_added += one.labels_added;
   sum.labels_removed += one.labels_removed;
+  sum.indexes_added += one.indexes_added;
+  sum.indexes_removed += one.indexes_removed;
+  sum.constraints_added += one.constraints_added;
+  sum.constraints_removed += one.constraints_removed;
 }
 
 base::Result<ScriptReport> LoadScript(engine::Database& database, const std::string& path, base::Language language,

@@ -35,6 +35,10 @@ std::string CountersText(const query::Counters& counters) {
   add("properties_set", counters.properties_set);
   add("labels_added", counters.labels_added);
   add("labels_removed", counters.labels_removed);
+  add("indexes_added", counters.indexes_added);
+  add("indexes_removed", counters.indexes_removed);
+  add("constraints_added", counters.constraints_added);
+  add("constraints_removed", counters.constraints_removed);
   return text;
 }
 

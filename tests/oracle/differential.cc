@@ -24,16 +24,24 @@ constexpr int kQueriesPerGraph = 12;
 // kRefused: the engine does not take the query. kFailed: only one of them fails.
 enum class Verdict { kSame, kUnknown, kRefused, kFailed, kDifferent };
 
-// The engine and the oracle side by side. Queries that take either of them too long tell nothing.
+// The engine and the oracle side by side. Queries that take either of them too long tell nothing. Only the engine knows
+// of indexes, which must change no answer.
 class Pair {
  public:
-  explicit Pair(const engine::DatabaseOptions& options) : oracle_(OpenOracle(kMaxSteps)) {
+  Pair(const engine::DatabaseOptions& options, const std::vector<std::string>& indexes)
+      : oracle_(OpenOracle(kMaxSteps)) {
     auto opened = engine::Database::Open(std::string(engine::Database::kMemory), options);
     if (opened) {
       engine_ = std::move(opened).value();
     } else {
       std::cout << opened.error().Text() << '\n';
       std::exit(2);
+    }
+    for (const std::string& index : indexes) {
+      if (auto made = Ask(*engine_, index); !made) {
+        std::cout << index << ": " << made.error().Text() << '\n';
+        std::exit(2);
+      }
     }
   }
 
@@ -102,7 +110,8 @@ class Trial {
   // One graph and queries on it, until they disagree.
   void Run(int queries) {
     Dice dice(seed_);
-    Pair pair(options_);
+    indexes_ = MakeIndexes(dice);
+    Pair pair(options_, indexes_);
     const std::string graph = MakeGraph(dice);
     const Verdict verdict = pair.Judge(graph, {});
     if (verdict != Verdict::kSame) return Fail(verdict, pair, "", graph, {});
@@ -125,9 +134,10 @@ class Trial {
   void Fail(Verdict verdict, const Pair& pair, std::string graph, std::string query, const ComparedBy& by) {
     ++failed;
     std::cout << "FAILED seed " << seed_ << '\n';
+    for (const std::string& index : indexes_) std::cout << "given   " << index << '\n';
     // Whether they disagree in the same way about a query on a fresh graph.
     const auto disagree = [&](const std::string& given, const std::string& text) {
-      Pair fresh(options_);
+      Pair fresh(options_, indexes_);
       if (!given.empty() && fresh.Judge(given, {}) != Verdict::kSame) return false;
       return fresh.Judge(text, by) == verdict;
     };
@@ -141,7 +151,7 @@ class Trial {
       if (!graph.empty() && disagree("", query)) graph.clear();
       graph = Reduce(graph, [&](const std::string& smaller) { return disagree(smaller, query); });
     }
-    Pair again(options_);
+    Pair again(options_, indexes_);
     if (!graph.empty()) again.Judge(graph, {});
     again.Judge(query, by);
     std::cout << "given   " << graph << "\nquery   " << query << '\n' << again.Account(by) << std::endl;
@@ -150,6 +160,7 @@ class Trial {
   uint64_t seed_;
   const engine::DatabaseOptions& options_;
   bool counts_only_;
+  std::vector<std::string> indexes_;
   std::string history_;
 };
 
@@ -185,6 +196,7 @@ int main(int argc, char** argv) {
     const int now = std::min(qiao::tests::kQueriesPerGraph, queries - done);
     if (show) {
       qiao::tests::Dice dice(seed);
+      for (const std::string& index : qiao::tests::MakeIndexes(dice)) std::cout << index << ";\n";
       std::cout << qiao::tests::MakeGraph(dice) << ";\n";
       for (int i = 0; i < now; ++i)
         std::cout << qiao::tests::MakeQuery(dice, {.may_write = i % 3 == 2, .counts_only = counts_only}).text

@@ -34,6 +34,9 @@ class Dice {
 // node and every relationship has a `uid` of its own.
 std::string MakeGraph(Dice& dice);
 
+// CREATE INDEX statements for some of the labels, types and properties of such graphs.
+std::vector<std::string> MakeIndexes(Dice& dice);
+
 struct MadeQuery {
   std::string text;
   bool ordered = false;          // its rows come in one right order

@@ -39,4 +39,27 @@ std::string MakeGraph(Dice& dice) {
   return text;
 }
 
+std::vector<std::string> MakeIndexes(Dice& dice) {
+  std::vector<std::string> indexes;
+  const auto make = [&](int percent, std::string_view kind, std::string_view target, std::string_view keys) {
+    if (!dice.Chance(percent)) return;
+    indexes.push_back(fmt::format("CREATE {}INDEX i{} FOR {} ON {}", kind, indexes.size(), target, keys));
+  };
+  for (std::string_view label : {"A", "B", "C", "人"}) {
+    const std::string target = fmt::format("(v:{})", label);
+    make(50, "", target, "(v.n)");
+    make(30, "", target, "(v.x)");
+    make(20, "", target, "(v.n, v.x)");
+    make(20, "TEXT ", target, "(v.name)");
+    make(20, "", target, "EACH [v.x, v.name]");
+    make(20, "", target, "(v.uid)");
+  }
+  for (std::string_view type : {"T", "U", "属于"}) {
+    const std::string target = fmt::format("()-[r:{}]-()", type);
+    make(30, "", target, "(r.n)");
+    make(20, "", target, "(r.x)");
+  }
+  return indexes;
+}
+
 }  // namespace qiao::tests

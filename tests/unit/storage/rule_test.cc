@@ -296,11 +296,25 @@ TEST_P(RuleTest, DataThatBreaksAConstraintIsNamed) {
   ExpectWhole(*store->Read());
 }
 
-TEST_P(RuleTest, RulesAndDataDoNotMix) {
+TEST_P(RuleTest, RulesComeBeforeDataInATransaction) {
   auto transaction = Begin(*store);
-  Must(transaction->CreateRule(Make(RuleKind::kRangeIndex, {id})));
-  EXPECT_FALSE(transaction->CreateNode(std::vector{person}, {}));
-  transaction->Rollback();
+  const auto add = [&] {
+    Must(transaction->CreateNode(std::vector{person}, std::vector{std::pair(id, Value::Integer(1))}));
+  };
+  add();
+  Must(transaction->Commit());
+  transaction = Begin(*store);
+  Must(transaction->CreateRule(Make(RuleKind::kUnique, {id})));
+  ExpectWhole(*transaction);
+  const size_t mark = transaction->Mark();
+  add();
+  EXPECT_FALSE(transaction->CheckUnique());
+  transaction->RollbackTo(mark);
+  Must(transaction->CheckUnique());
+  Must(transaction->CreateNode(std::vector{person}, std::vector{std::pair(id, Value::Integer(2))}));
+  ExpectWhole(*transaction);
+  Must(transaction->Commit());
+  ExpectWhole(*store->Read());
   transaction = Begin(*store);
   Must(transaction->CreateNode(std::vector{person}, {}));
   EXPECT_FALSE(transaction->CreateRule(Make(RuleKind::kRangeIndex, {id})));
