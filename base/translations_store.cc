@@ -28,6 +28,8 @@ constexpr Translation kTranslations[] = {
     {"a transaction is open already: commit or roll it back first", "已有打开的事务：请先提交或回滚"},
     {"an earlier commit failed to reach the disk: open the database again to write",
      "先前有一次提交未能写入磁盘：请重新打开数据库再写入"},
+    {"an import doesn't keep the index or constraint '{}': drop it, import, and create it again",
+     "导入不维护索引或约束“{}”：请先删除它，导入后再重新创建"},
     {"an offset from UTC must be at most 18 hours", "与 UTC 的时差最多为 18 小时"},
     {"another transaction has been writing for more than {} ms", "另一个事务已写入超过 {} 毫秒"},
     {"another transaction has committed since this one began to read: run it again",

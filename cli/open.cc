@@ -29,8 +29,7 @@ void AddDatabaseArguments(CLI::App& command, DatabaseArguments& arguments, base:
       ->check([language](const std::string& text) { return Complaint(ParseBytes(text), language); });
   constexpr size_t kMostThreads = 1024;
   command
-      .add_option("--threads", arguments.threads,
-                  Say(language, "how many threads work on one query; 0: as many as the machine has"))
+      .add_option("--threads", arguments.threads, Say(language, "how many threads work; 0: as many as the machine has"))
       ->type_name("N")
       ->check(CLI::Range(size_t{0}, kMostThreads));
 }

@@ -15,7 +15,7 @@ struct DatabaseArguments {
   std::string path;
   std::string timeout;  // as written; empty: none
   std::string memory;   // as written; empty: the default
-  size_t threads = 0;   // for one query; 0: the default
+  size_t threads = 0;   // for one query or load; 0: as many as the machine has
 };
 
 // DB, --timeout, --memory and --threads.

@@ -25,7 +25,6 @@ struct Arguments {
   std::string manifest;
   std::string published;
   std::vector<std::string> rules;
-  size_t threads = 0;  // 0: as many as the machine has
   std::string format = "text";
 };
 
@@ -53,7 +52,8 @@ int RunLoad(const Arguments& arguments, Session& session) {
   options.manifest = arguments.manifest;
   options.published = arguments.published;
   options.rules = arguments.rules;
-  options.threads = arguments.threads > 0 ? arguments.threads : std::max(1U, std::thread::hardware_concurrency());
+  const size_t threads = arguments.database.threads;
+  options.threads = threads > 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
   const auto database = Open(arguments.database, OpenMode::kCreate);
   if (!database) return session.Fail(database.error());
   ProgressBar bar(session.err);
@@ -93,9 +93,6 @@ void AddLoad(CLI::App& app, base::Language language, Run& run) {
   command.add_option("--rules", arguments->rules, Say(language, "extraction rules beside the built-in ones"))
       ->type_name("FILE")
       ->allow_extra_args(false);
-  command.add_option("--threads", arguments->threads, Say(language, "that read articles (all processors)"))
-      ->type_name("N")
-      ->check(CLI::Range(1, 256));
   command.add_option("--format", arguments->format, Say(language, "of the report: text or json"))
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"text", "json"}));

@@ -120,6 +120,12 @@ BulkWriter::~BulkWriter() = default;
 base::Result<std::unique_ptr<BulkWriter>> BulkWriter::Begin(Store& store, std::chrono::milliseconds timeout,
                                                             unsigned threads, uint64_t memory) {
   QIAO_TRY(auto transaction, store.BeginWrite(timeout));
+  for (const Rule& rule : transaction->catalog().schema->rules) {
+    if (rule.kind == RuleKind::kLookupIndex) continue;
+    return base::MakeError(base::ErrorCode::kSemantic,
+                           "an import doesn't keep the index or constraint '{}': drop it, import, and create it again",
+                           rule.name);
+  }
   return std::unique_ptr<BulkWriter>(
       new BulkWriter(std::make_unique<State>(store, threads, memory, std::move(transaction))));
 }

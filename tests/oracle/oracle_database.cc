@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "engine/bulk.h"
 #include "engine/records.h"
 #include "engine/results.h"
 #include "query/parse/parse.h"
@@ -20,6 +21,7 @@ class OracleDatabase : public engine::Database {
 
   std::unique_ptr<engine::Connection> Connect() override;
   Result<std::unique_ptr<engine::GraphTransaction>> BeginWrite() override { return Unknown("direct writing"); }
+  Result<std::unique_ptr<storage::BulkWriter>> BeginImport(unsigned, uint64_t) override { return Unknown("importing"); }
   std::shared_ptr<const query::GraphReader> Read() const override { return graph_; }
   Result<void> Refresh() override { return {}; }
   query::ProcedureRegistry& procedures() override { return procedures_; }

@@ -84,29 +84,6 @@ TEST(PruneProjections, LeavesOutUnusedPaths) {
 }
 
 // An expression that may fail is not left out.
-TEST(CountMatches, StandsWhereOnlyTheNumberOfMatchesCounts) {
-  Compiler compiler;
-  const std::vector<std::string_view> counted = {
-      "MATCH (a)-->(b)-->(c) RETURN count(*)",
-      "MATCH (a:A)-->(b) RETURN a.name, count(b)",
-      "MATCH (a)-->(b)-->(c) WHERE a <> c AND NOT (a)-->(c) RETURN DISTINCT a, c",
-      "MATCH (a)-->(b) OPTIONAL MATCH (b)-->(c) RETURN count(*)",
-      "MATCH (a)-->(b)-->(c) WITH c, count(*) AS n MATCH (c)-[r]->(d) RETURN d, r, n",
-      "MATCH (a)-->(b)-->(c)-[:T*1..2]->(d) RETURN d, count(*)",
-  };
-  const std::vector<std::string_view> found = {
-      "MATCH (a)-->(b) RETURN a, b",
-      "MATCH (a)-[r]->(b) RETURN count(DISTINCT r)",
-      "MATCH (a)-->(b) RETURN a.x, b.x, count(*)",
-      "MATCH (a) RETURN count(*)",
-      "MATCH (a)-[r]->(b) WHERE r.since > 2000 RETURN count(*)",
-  };
-  for (const std::string_view query : counted) EXPECT_EQ(compiler.Count("CountMatches", query), 1u) << query;
-  for (const std::string_view query : found) EXPECT_EQ(compiler.Count("CountMatches", query), 0u) << query;
-  compiler.options.passes_off = {"count_matches"};
-  for (const std::string_view query : counted) EXPECT_EQ(compiler.Count("CountMatches", query), 0u) << query;
-}
-
 TEST(PruneProjections, KeepsErrors) { EXPECT_EQ(Compiler().Count("1 / 0", "WITH 1 / 0 AS x RETURN 1 AS y"), 1u); }
 
 TEST(Passes, AreListedByName) {
