@@ -101,6 +101,8 @@ constexpr Translation kTranslations[] = {
     {"expected a statement, found {}", "此处应为语句，却是{}"},
     {"expected a type such as INTEGER or STRING, found {}", "此处应为 INTEGER、STRING 等类型，却是{}"},
     {"expected a variable, found {}", "此处应为变量，却是{}"},
+    {"expected a whole condition after WHEN, as CASE has no value to compare with",
+     "CASE 没有可供比较的值，WHEN 之后须是完整的条件"},
     {"expected a writing clause such as CREATE, SET or DELETE, found {}",
      "此处应为 CREATE、SET、DELETE 等写入子句，却是{}"},
     {"expected a writing clause such as CREATE, SET or DELETE, found {}: did you mean {}?",

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "engine/database.h"
+#include "engine/plan_cache.h"
 #include "query/parse/parse.h"
 
 namespace {
@@ -47,6 +48,20 @@ void CompileAfresh(benchmark::State& state) {
   }
 }
 BENCHMARK(CompileAfresh)->Unit(benchmark::kMicrosecond);
+
+// The front end of a statement whose plan is cached.
+void FindPlan(benchmark::State& state) {
+  auto database = Database::Open(":memory:").value();
+  auto graph = database->Read();
+  qiao::engine::PlanCache plans(1000);
+  plans.Add(kTwoClauses, 0, qiao::query::Compile(kTwoClauses, *graph, database->procedures()).value());
+  for (auto _ : state) {
+    auto plan = plans.Find(kTwoClauses, 0);
+    if (plan == nullptr) state.SkipWithError("is not cached");
+    benchmark::DoNotOptimize(plan);
+  }
+}
+BENCHMARK(FindPlan)->Unit(benchmark::kMicrosecond);
 
 // The whole way of a statement whose plan is cached, on an empty graph.
 void ExecuteCached(benchmark::State& state) {

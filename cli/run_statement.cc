@@ -3,12 +3,14 @@
 #include <chrono>
 
 #include "cli/interrupt.h"
+#include "query/notices.h"
 #include "query/query.h"
 
 namespace qiao::cli {
 
-base::Result<void> RunStatement(engine::Connection& connection, std::string_view statement, const base::Map& parameters,
-                                RowWriter& writer, const Output& output) {
+base::Result<void> RunStatement(const engine::Database& database, engine::Connection& connection,
+                                std::string_view statement, const base::Map& parameters, RowWriter& writer,
+                                const Output& output) {
   Interrupted() = false;
   const OnInterrupt stop([&connection] { connection.Interrupt(); });
   const auto start = std::chrono::steady_clock::now();
@@ -24,19 +26,24 @@ base::Result<void> RunStatement(engine::Connection& connection, std::string_view
   summary.counters = result->counters();
   summary.plan = result->plan();
   summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const bool found_nothing = summary.rows == 0 && !result->columns().empty() && !summary.counters.any();
+  // What a transaction has made so far, others don't see.
+  if (found_nothing && summary.plan.empty() && !connection.in_transaction()) {
+    summary.notices = query::FindNotices(statement, *database.Read());
+  }
   writer.End(summary);
   return output.status();
 }
 
-int RunScript(Session& session, engine::Connection& connection, std::string_view script, const base::Map& parameters,
-              RowWriter& writer) {
+int RunScript(Session& session, const engine::Database& database, engine::Connection& connection,
+              std::string_view script, const base::Map& parameters, RowWriter& writer) {
   const auto statements = query::SplitStatements(script);
   if (!statements) return session.Fail(statements.error(), script);
   if (statements->empty()) {
     return session.Fail(base::MakeError(base::ErrorCode::kInput, "there is no statement to run"));
   }
   for (const std::string_view statement : *statements) {
-    auto run = RunStatement(connection, statement, parameters, writer, session.out);
+    auto run = RunStatement(database, connection, statement, parameters, writer, session.out);
     if (!run) {
       base::Error error = std::move(run).error();
       const auto offset = static_cast<uint32_t>(statement.data() - script.data());

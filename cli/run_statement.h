@@ -12,12 +12,13 @@ namespace qiao::cli {
 
 // Ctrl-C stops it with kCancelled; a reader of the output that goes away stops it without an error.
 // Errors: those of Connection::Execute, with their place in `statement`; kIo for output that can't be written.
-base::Result<void> RunStatement(engine::Connection& connection, std::string_view statement, const base::Map& parameters,
-                                RowWriter& writer, const Output& output);
+base::Result<void> RunStatement(const engine::Database& database, engine::Connection& connection,
+                                std::string_view statement, const base::Map& parameters, RowWriter& writer,
+                                const Output& output);
 
 // The statements of a script, one after the other, up to the first that fails. Answers the exit code; errors are
 // printed with their place in the whole script.
-int RunScript(Session& session, engine::Connection& connection, std::string_view script, const base::Map& parameters,
-              RowWriter& writer);
+int RunScript(Session& session, const engine::Database& database, engine::Connection& connection,
+              std::string_view script, const base::Map& parameters, RowWriter& writer);
 
 }  // namespace qiao::cli

@@ -58,7 +58,7 @@ int RunQuery(const Arguments& arguments, Session& session) {
   if (!database) return session.Fail(database.error());
   const auto connection = (*database)->Connect();
   const auto writer = format->make(session.out, session.language);
-  const int code = RunScript(session, *connection, *text, *parameters, *writer);
+  const int code = RunScript(session, **database, *connection, *text, *parameters, *writer);
   if (code != kExitOk || !connection->in_transaction()) return code;
   return session.Fail(
       base::MakeError(base::ErrorCode::kSemantic,

@@ -9,6 +9,7 @@
 
 #include "cli/output.h"
 #include "engine/database.h"
+#include "query/notices.h"
 
 namespace qiao::cli {
 
@@ -18,6 +19,7 @@ struct Summary {
   query::Counters counters;
   std::string plan;  // of EXPLAIN and PROFILE
   double seconds = 0;
+  std::vector<query::Notice> notices;  // asked for where nothing was found and nothing changed
 };
 
 // One statement after the other: Begin, Add for each row, End.

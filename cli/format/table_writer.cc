@@ -81,6 +81,7 @@ class TableWriter : public RowWriter {
     if (footer.empty()) return;
     if (output_.is_terminal()) footer += ", " + Say(language_, "{} ms", fmt::format("{:.1f}", summary.seconds * 1000));
     output_.Write("(" + footer + ")\n");
+    for (const query::Notice& notice : summary.notices) output_.Write(notice.message.In(language_) + "\n");
   }
 
  private:

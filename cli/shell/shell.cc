@@ -28,7 +28,7 @@ std::string Prompt(const ShellState& state, bool continued) {
 // Runs what was typed; answers the exit code.
 int RunText(ShellState& state, const std::string& text) {
   const auto writer = state.format->make(state.session.out, state.session.language);
-  const int code = RunScript(state.session, state.connection, text, state.parameters, *writer);
+  const int code = RunScript(state.session, state.database, state.connection, text, state.parameters, *writer);
   state.session.out.Flush();
   return code;
 }

@@ -66,6 +66,13 @@ base::Result<query::Counters> Run(engine::Connection& connection, std::string_vi
   }
 }
 
+// A script that says itself where its transactions begin and end is left to do so.
+bool BeginsTransaction(std::string_view statement) {
+  const std::string_view trimmed = base::Trim(statement);
+  const std::string word = base::AsciiLower(trimmed.substr(0, trimmed.find_first_of(" \t\r\n;")));
+  return word == "begin" || word == "start";
+}
+
 }  // namespace
 
 void Add(const query::Counters& one, query::Counters& sum) {
@@ -88,7 +95,8 @@ base::Result<ScriptReport> LoadScript(engine::Database& database, const std::str
   auto statements = query::SplitStatements(script);
   if (!statements) return InScript(std::move(statements).error(), path, script, 0, language);
   const auto connection = database.Connect();
-  QIAO_CHECK(connection->Begin());
+  const bool as_one = std::ranges::none_of(*statements, BeginsTransaction);
+  if (as_one) QIAO_CHECK(connection->Begin());
   const Watch watch(*connection, cancelled);
   ScriptReport report;
   for (const std::string_view statement : *statements) {
@@ -101,7 +109,13 @@ base::Result<ScriptReport> LoadScript(engine::Database& database, const std::str
     Add(*counters, report.counters);
     ++report.statements;
   }
-  QIAO_CHECK(connection->Commit());
+  if (as_one) QIAO_CHECK(connection->Commit());
+  if (connection->in_transaction()) {
+    return InScript(base::MakeError(base::ErrorCode::kSemantic,
+                                    "the statements end inside a transaction: COMMIT is missing, so what it wrote is "
+                                    "not kept"),
+                    path, script, script.size(), language);
+  }
   return report;
 }
 

@@ -1,6 +1,9 @@
 // Expressions that bind a variable of their own, and CASE.
+#include <algorithm>
+
 #include "query/bind/expression_binder.h"
 #include "query/bind/types.h"
+#include "query/parse/case_subject.h"
 #include "query/plan/make_expression.h"
 
 namespace qiao::query {
@@ -25,9 +28,50 @@ ExpressionKind KindOf(syntax::QuantifierKind kind) {
   return ExpressionKind::kAll;
 }
 
+bool TestsSubject(const syntax::Case& choice) {
+  return choice.subject && std::ranges::any_of(choice.branches, [](const syntax::CaseBranch& branch) {
+           return std::ranges::any_of(branch.conditions, syntax::TestsCaseSubject);
+         });
+}
+
+// A condition of a CASE whose subject is `subject`.
+Result<ExpressionPtr> BindCaseCondition(Binder& binder, const syntax::Expression& condition, const Expression& subject,
+                                        Place place) {
+  if (syntax::TestsCaseSubject(condition)) return BindPredicate(binder, condition, place);
+  QIAO_TRY(ExpressionPtr value, BindExpression(binder, condition, place));
+  return MakeOperation(ExpressionKind::kEqual, kBooleanType, condition.span, Clone(subject), std::move(value));
+}
+
+// CASE x WHEN > 3 THEN … WHEN 1 THEN … is CASE WHEN x > 3 THEN … WHEN x = 1 THEN …, with x computed once.
+Result<ExpressionPtr> BindConditionsOnSubject(Binder& binder, const syntax::Case& choice, base::TextSpan span,
+                                              Place place) {
+  std::vector<NamedValue> named;
+  QIAO_TRY(ExpressionPtr value, BindExpression(binder, *choice.subject, place));
+  const ExpressionPtr subject = NameValue(binder, std::move(value), named);
+  const LocalVariable variable(place.scope, std::string(syntax::kCaseSubject), subject->slot);
+  auto made = MakeOperation(ExpressionKind::kCase, Type::Null(), span);
+  for (const syntax::CaseBranch& branch : choice.branches) {
+    for (const syntax::Expression& condition : branch.conditions) {
+      QIAO_TRY(ExpressionPtr when, BindCaseCondition(binder, condition, *subject, place));
+      QIAO_TRY(ExpressionPtr then, BindExpression(binder, branch.result, place));
+      made->type = made->type.Union(then->type);
+      made->operands.push_back(std::move(when));
+      made->operands.push_back(std::move(then));
+    }
+  }
+  ExpressionPtr otherwise;
+  if (choice.otherwise) {
+    QIAO_TRY(otherwise, BindExpression(binder, *choice.otherwise, place));
+    made->type = made->type.Union(otherwise->type);
+  }
+  made->operands.push_back(std::move(otherwise));
+  return InNamed(std::move(made), std::move(named));
+}
+
 }  // namespace
 
 Result<ExpressionPtr> BindCase(Binder& binder, const syntax::Case& choice, base::TextSpan span, Place place) {
+  if (TestsSubject(choice)) return BindConditionsOnSubject(binder, choice, span, place);
   auto made = std::make_unique<Expression>(ExpressionKind::kCase, span);
   made->type = Type::Null();
   if (choice.subject) {

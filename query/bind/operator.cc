@@ -9,6 +9,8 @@ namespace {
 
 // A chain of arithmetic becomes a tree as deep as it is long.
 constexpr size_t kLongestChain = 2000;
+// Computed values in the middle of a chain of comparisons nest, too, and each sees all before it.
+constexpr size_t kMostNamedValues = 100;
 
 ExpressionKind KindOf(syntax::ComparisonOperator op) {
   switch (op) {
@@ -153,6 +155,11 @@ Result<ExpressionPtr> BindComparison(Binder& binder, const syntax::Comparison& c
     QIAO_TRY(ExpressionPtr right, BindExpression(binder, step.operand, place));
     const bool last = &step == &comparison.steps.back();
     if (!last && !IsCheap(*right)) right = NameValue(binder, std::move(right), named);
+    if (named.size() > kMostNamedValues) {
+      return base::MakeError(ErrorCode::kLimit, "more than {} operands in one chain of {}", kMostNamedValues, "<")
+          .At(span)
+          .AtCompileTime();
+    }
     ExpressionPtr next = last ? nullptr : Clone(*right);
     links.push_back(MakeOperation(KindOf(step.op), kBooleanType, span, std::move(left), std::move(right)));
     left = std::move(next);

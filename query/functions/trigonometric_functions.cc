@@ -19,6 +19,10 @@ double Sin(double angle) { return std::sin(angle); }
 double Cos(double angle) { return std::cos(angle); }
 double Tan(double angle) { return std::tan(angle); }
 double Cot(double angle) { return 1 / std::tan(angle); }
+double Sinh(double number) { return std::sinh(number); }
+double Cosh(double number) { return std::cosh(number); }
+double Tanh(double number) { return std::tanh(number); }
+double Coth(double number) { return 1 / std::tanh(number); }
 double Asin(double number) { return std::asin(number); }
 double Acos(double number) { return std::acos(number); }
 double Atan(double number) { return std::atan(number); }
@@ -52,12 +56,17 @@ std::span<const Function> TrigonometricFunctions() {
       OneNumber("cos", "angle", &OfFloat<Cos>, "The cosine of an angle in radians.", "cos(0) = 1.0"),
       OneNumber("cot", "angle", &OfFloat<Cot>, "The cotangent of an angle in radians.",
                 "round(cot(pi() / 4), 9) = 1.0"),
+      OneNumber("cosh", "number", &OfFloat<Cosh>, "The hyperbolic cosine of a number.", "cosh(0) = 1.0"),
+      OneNumber("coth", "number", &OfFloat<Coth>, "The hyperbolic cotangent of a number.",
+                "round(coth(1) * tanh(1), 9) = 1.0"),
       OneNumber("degrees", "radians", &OfFloat<Degrees>, "Radians as degrees.", "degrees(pi()) = 180.0"),
       OneNumber("haversin", "angle", &OfFloat<Haversin>, "Half the versine of an angle in radians.",
                 "haversin(pi()) = 1.0"),
       OneNumber("radians", "degrees", &OfFloat<Radians>, "Degrees as radians.", "radians(180) = pi()"),
       OneNumber("sin", "angle", &OfFloat<Sin>, "The sine of an angle in radians.", "sin(0) = 0.0"),
+      OneNumber("sinh", "number", &OfFloat<Sinh>, "The hyperbolic sine of a number.", "sinh(0) = 0.0"),
       OneNumber("tan", "angle", &OfFloat<Tan>, "The tangent of an angle in radians.", "tan(0) = 0.0"),
+      OneNumber("tanh", "number", &OfFloat<Tanh>, "The hyperbolic tangent of a number.", "tanh(0) = 0.0"),
       {.name = "atan2",
        .parameters = {{"y", Type::Number()}, {"x", Type::Number()}},
        .required = 2,

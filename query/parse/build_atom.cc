@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "query/parse/builder.h"
+#include "query/parse/case_subject.h"
 
 namespace qiao::query::syntax {
 namespace {
@@ -138,7 +139,17 @@ Expression::Content Builder::BuildCase(Node node) {
       CaseBranch branch;
       Children children(part);
       for (size_t left = children.Left(); left > 1; --left) {
-        branch.conditions.push_back(BuildExpression(children.Take(), place));
+        const Node condition = children.Take();
+        if (condition.kind() != NodeKind::kCaseCondition) {
+          branch.conditions.push_back(BuildExpression(condition, place));
+          continue;
+        }
+        if (!result.subject) {
+          Fail(condition.span(), base::ErrorDetail::kUnexpectedSyntax,
+               base::MakeError(base::ErrorCode::kSyntax,
+                               "expected a whole condition after WHEN, as CASE has no value to compare with"));
+        }
+        branch.conditions.push_back(BuildCaseCondition(condition));
       }
       branch.result = BuildExpression(children.Take());
       if (!result.subject && branch.conditions.size() > 1) {
@@ -150,6 +161,18 @@ Expression::Content Builder::BuildCase(Node node) {
     }
   }
   return result;
+}
+
+Expression Builder::BuildCaseCondition(Node node) {
+  Box<Expression> subject(Expression{node.span(), Variable{std::string(kCaseSubject)}});
+  Children children(node);
+  const Node op = children.Take();
+  if (op.kind() != NodeKind::kComparisonOperator) {
+    return {node.span(), BuildPredicate(std::move(subject), op, children)};
+  }
+  Comparison comparison{std::move(subject), {}};
+  comparison.steps.push_back({ComparisonOf(op.text()), BuildExpression(children.Take())});
+  return {node.span(), std::move(comparison)};
 }
 
 Expression::Content Builder::BuildFunctionCall(Node node) {

@@ -11,15 +11,6 @@ using base::ErrorCode;
 using base::ErrorDetail;
 using base::MakeError;
 
-ComparisonOperator ComparisonOf(std::string_view text) {
-  if (text == "=") return ComparisonOperator::kEqual;
-  if (text == "<>") return ComparisonOperator::kNotEqual;
-  if (text == "<") return ComparisonOperator::kLess;
-  if (text == "<=") return ComparisonOperator::kLessEqual;
-  if (text == ">") return ComparisonOperator::kGreater;
-  return ComparisonOperator::kGreaterEqual;
-}
-
 ArithmeticOperator ArithmeticOf(std::string_view text) {
   if (text == "+") return ArithmeticOperator::kAdd;
   if (text == "-") return ArithmeticOperator::kSubtract;
@@ -51,6 +42,15 @@ NormalForm NormalFormOf(std::optional<Node> node) {
 }
 
 }  // namespace
+
+ComparisonOperator Builder::ComparisonOf(std::string_view text) {
+  if (text == "=") return ComparisonOperator::kEqual;
+  if (text == "<>") return ComparisonOperator::kNotEqual;
+  if (text == "<") return ComparisonOperator::kLess;
+  if (text == "<=") return ComparisonOperator::kLessEqual;
+  if (text == ">") return ComparisonOperator::kGreater;
+  return ComparisonOperator::kGreaterEqual;
+}
 
 Box<Expression> Builder::BuildBox(Node node, Place place) { return Box(BuildExpression(node, place)); }
 

@@ -45,6 +45,7 @@ class Builder {
 
   // Expressions (build_operator.cc, build_atom.cc).
   static ContentBuilder ContentBuilderOf(NodeKind kind);
+  static ComparisonOperator ComparisonOf(std::string_view text);
   Expression BuildExpression(Node node, Place place = Place::kValue);
   Box<Expression> BuildBox(Node node, Place place = Place::kValue);
   Box<Expression> BuildWhere(std::optional<Node> where);
@@ -65,6 +66,7 @@ class Builder {
   Expression::Content BuildMapLiteral(Node node);
   Expression::Content BuildMapProjection(Node node);
   Expression::Content BuildCase(Node node);
+  Expression BuildCaseCondition(Node node);
   Expression::Content BuildFunctionCall(Node node);
   Expression::Content BuildTrimCall(Node node);
   Expression::Content BuildCountStar(Node node);

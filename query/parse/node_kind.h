@@ -94,6 +94,7 @@ enum class NodeKind : uint8_t {
   kSliceDots,
   kCase,
   kCaseSubject,
+  kCaseCondition,
   kCaseAlternative,
   kCaseElse,
   kCountStar,

@@ -5,6 +5,7 @@
 
 #include "query/parse/builder.h"
 #include "query/parse/found_text.h"
+#include "query/parse/mentions.h"
 #include "query/parse/outline.h"
 #include "query/parse/recorder.h"
 
@@ -46,7 +47,14 @@ Error FarthestError(const Recorder& recorder) {
   return std::move(error).At(FoundSpan(text, at)).AtCompileTime();
 }
 
-base::Result<Script> ParseBounded(std::string_view text, const ParseOptions& options) {
+// The parse tree of a text.
+base::Result<NodeTree> ReadTree(std::string_view text, const ParseOptions& options) {
+  // Spans count bytes in 32 bits.
+  const size_t max_bytes = std::min<size_t>(options.max_bytes, std::numeric_limits<uint32_t>::max() - 1);
+  if (text.size() > max_bytes) {
+    return MakeError(ErrorCode::kLimit, "the query has {} bytes, more than the limit of {}", text.size(), max_bytes)
+        .AtCompileTime();
+  }
   QIAO_TRY(const Outline outline, Outline::Of(text, options.max_depth));
   Recorder recorder(text, outline, options.max_depth);
   tao::pegtl::memory_input<tao::pegtl::tracking_mode::lazy> input(text.data(), text.size(), "");
@@ -59,19 +67,19 @@ base::Result<Script> ParseBounded(std::string_view text, const ParseOptions& opt
   } catch (Hopeless) {
     return FarthestError(recorder);
   }
-  return Builder(recorder.tree, options.max_depth).BuildScript();
+  return std::move(recorder.tree);
 }
 
 }  // namespace
 
 base::Result<Script> Parse(std::string_view text, const ParseOptions& options) {
-  // Spans count bytes in 32 bits.
-  const size_t max_bytes = std::min<size_t>(options.max_bytes, std::numeric_limits<uint32_t>::max() - 1);
-  if (text.size() > max_bytes) {
-    return MakeError(ErrorCode::kLimit, "the query has {} bytes, more than the limit of {}", text.size(), max_bytes)
-        .AtCompileTime();
-  }
-  return ParseBounded(text, options);
+  QIAO_TRY(const NodeTree tree, ReadTree(text, options));
+  return Builder(tree, options.max_depth).BuildScript();
+}
+
+base::Result<std::vector<Mention>> FindMentions(std::string_view text, const ParseOptions& options) {
+  QIAO_TRY(const NodeTree tree, ReadTree(text, options));
+  return MentionsIn(Node(&tree, tree.root()));
 }
 
 base::Result<Statement> ParseStatement(std::string_view text, const ParseOptions& options) {

@@ -1,4 +1,5 @@
 // Expressions without operators around them.
+#include "query/parse/case_subject.h"
 #include "query/parse/printer.h"
 
 namespace qiao::query::syntax {
@@ -32,7 +33,10 @@ std::string_view NameOf(SubqueryKind kind) {
 
 }  // namespace
 
-void Printer::Print(const syntax::Variable& variable) { Variable(variable.name); }
+// Where a CASE says what holds of its subject, the subject itself is left out.
+void Printer::Print(const syntax::Variable& variable) {
+  if (variable.name != kCaseSubject) Variable(variable.name);
+}
 
 void Printer::Print(const ListLiteral& list) {
   text_ += '[';

@@ -1,6 +1,7 @@
 // Operators, and the parentheses around them.
 #include <cmath>
 
+#include "query/parse/case_subject.h"
 #include "query/parse/print.h"
 #include "query/parse/printer.h"
 
@@ -260,7 +261,7 @@ void Printer::Print(const NormalizedCheck& check) {
 
 void Printer::Print(const LabelCheck& check) {
   Print(*check.operand, check.negated ? Tightness::kPredicate : Tightness::kPostfix);
-  text_ += check.negated ? " IS NOT " : ":";
+  text_ += check.negated ? " IS NOT " : IsCaseSubject(*check.operand) ? " IS " : ":";
   // A bar may belong to a comprehension around it.
   Print(check.labels, 2);
 }

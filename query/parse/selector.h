@@ -113,6 +113,7 @@ template <> struct node_of<list_operator> : as<NodeKind::kListOperator> {};
 template <> struct node_of<slice_dots> : as<NodeKind::kSliceDots> {};
 template <> struct node_of<case_expression> : as<NodeKind::kCase> {};
 template <> struct node_of<case_subject> : as<NodeKind::kCaseSubject> {};
+template <> struct node_of<case_condition> : as<NodeKind::kCaseCondition> {};
 template <> struct node_of<case_alternative> : as<NodeKind::kCaseAlternative> {};
 template <> struct node_of<case_else> : as<NodeKind::kCaseElse> {};
 template <> struct node_of<count_star> : as<NodeKind::kCountStar> {};

@@ -121,6 +121,13 @@ class Scripts(QiaoTest):
         self.assertIn("^", err)
         self.assertEqual(self.rows("MATCH (a:A) RETURN count(*)"), [[1]])
 
+    def test_transactions_of_the_script(self):
+        self.succeed("load", self.db, self.write("s.cypher", "BEGIN;\nCREATE (:A);\nCOMMIT;\nstart transaction; CREATE (:A); ROLLBACK;"))
+        self.assertEqual(self.rows("MATCH (a:A) RETURN count(*)"), [[1]])
+        err = self.fail_with("load", self.db, self.write("t.cypher", "BEGIN; CREATE (:A); COMMIT; BEGIN; CREATE (:A)"))
+        self.assertIn("COMMIT is missing", err)
+        self.assertEqual(self.rows("MATCH (a:A) RETURN count(*)"), [[2]])
+
     def test_ctrl_c_undoes_the_script(self):
         self.succeed("load", self.db, self.write("a.cypher", "CREATE (:A)"))
         path = self.write("long.cypher", "CREATE (:A);\nUNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b "

@@ -95,6 +95,32 @@ class Transactions(QiaoTest):
         self.assertEqual(self.rows("MATCH (a:A) RETURN count(*)"), [[0]])
 
 
+class Notices(QiaoTest):
+    def setUp(self):
+        super().setUp()
+        self.succeed("query", self.db, "--create", "CREATE (:City {name: '长治市'})-[:PAIRED_WITH]->(:City {name: '北京市'})")
+
+    def test_names_that_may_be_meant(self):
+        for query, notice in [
+            ("MATCH (c:Citty) RETURN c", "the graph has no label `Citty`, did you mean `City`?"),
+            ("MATCH (c:City)-[:PAIRD_WITH]->(d) RETURN d", "relationship type `PAIRD_WITH`, did you mean `PAIRED_WITH`?"),
+            ("MATCH (c:City) WHERE c.nmae = '长治市' RETURN c", "the graph has no property `nmae`, did you mean `name`?"),
+            ("MATCH (c {naem: 1}) RETURN c", "did you mean `name`?"),
+            ("MATCH (c) WHERE c:Nowhere RETURN c", "the graph has no label `Nowhere`\n"),
+        ]:
+            self.assertIn(notice, self.succeed("query", self.db, query), query)
+
+    def test_silence(self):
+        for query in ["MATCH (c:City {name: '甲'}) RETURN c", "CREATE (n:New {k: 1})", "MATCH (n:Citty) MERGE (:Citty)",
+                      "WITH {nmae: 1} AS m WHERE m.nmae = 2 RETURN m", "MATCH (n:Citty) RETURN count(n)"]:
+            self.assertNotIn("the graph has no", self.succeed("query", self.db, query), query)
+        self.assertEqual(self.succeed("query", self.db, "MATCH (n:Citty) RETURN n", "--format", "jsonl"), "")
+
+    def test_chinese(self):
+        self.assertIn("图中没有标签 `Citty`，是否想写 `City`？",
+                      self.succeed("query", self.db, "MATCH (c:Citty) RETURN c", "--lang", "zh"))
+
+
 class LoadCsv(QiaoTest):
     CSV = "name;code\n长治;0355\n\n\"潞;城\";\n"
 

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "query/functions/operators.h"
+#include "query/parse/case_subject.h"
 #include "tests/oracle/world.h"
 
 namespace qiao::tests {
@@ -238,8 +239,14 @@ class Evaluator {
     }
     for (const auto& branch : expression.branches) {
       for (const auto& condition : branch.conditions) {
-        QIAO_TRY(Value value, Of(condition));
-        if (expression.subject) value = query::Equal(subject, value);
+        const bool tests = expression.subject && syntax::TestsCaseSubject(condition);
+        Value value;
+        if (tests) {
+          QIAO_TRY(value, With(std::string(syntax::kCaseSubject), subject, condition));
+        } else {
+          QIAO_TRY(value, Of(condition));
+        }
+        if (expression.subject && !tests) value = query::Equal(subject, value);
         if (value.is(Kind::kBoolean) && value.boolean()) return Of(branch.result);
       }
     }

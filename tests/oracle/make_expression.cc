@@ -85,6 +85,11 @@ std::string Maker::Integer(int depth) {
       return fmt::format("CASE WHEN {} THEN {} ELSE {} END", Boolean(depth - 1), Integer(depth - 1),
                          Integer(depth - 1));
     case 4:
+      if (dice_.Chance(50)) {
+        return fmt::format("CASE {} WHEN {} {}, {} THEN {} WHEN IS NULL THEN {} ELSE {} END", Scalar(depth - 1),
+                           dice_.Pick({"<", ">=", "<>"}), Integer(depth - 1), ScalarLiteral(), Integer(depth - 1),
+                           IntegerLiteral(), Integer(depth - 1));
+      }
       return fmt::format("CASE {} WHEN {} THEN {} END", Scalar(depth - 1), ScalarLiteral(), Integer(depth - 1));
     case 5:
       return fmt::format("coalesce({}, {})", Integer(depth - 1), IntegerLiteral());
@@ -121,7 +126,9 @@ std::string Maker::Text(int depth) {
     case 2:
       return fmt::format("reverse({})", Text(depth - 1));
     case 3:
-      return fmt::format("substring({}, 1)", Text(depth - 1));
+      return dice_.Chance(50)
+                 ? fmt::format("substring({}, 1)", Text(depth - 1))
+                 : fmt::format("trim({} '张' FROM {})", dice_.Pick({"BOTH", "LEADING", "TRAILING"}), Text(depth - 1));
     case 4:
       return fmt::format("coalesce({}, {})", Text(depth - 1), TextLiteral());
     case 5:
@@ -141,7 +148,7 @@ std::string Maker::Comparison(int depth) {
     case 1:
       return fmt::format("{} {} {}", Scalar(depth - 1), op, Scalar(depth - 1));
     case 2:
-      return fmt::format("{} < {} <= {}", IntegerLiteral(), Integer(depth - 1), IntegerLiteral());
+      return fmt::format("{} < {} <= {}", IntegerLiteral(), Integer(depth - 1), Integer(depth - 1));
     default:
       return fmt::format("{} {} {}", Integer(depth - 1), op, Integer(depth - 1));
   }

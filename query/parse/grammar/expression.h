@@ -102,7 +102,11 @@ struct case_else : spaced<keyword<"ELSE">, expression> {};
 struct case_when : keyword<"WHEN"> {};
 struct case_then : keyword<"THEN"> {};
 struct case_end : keyword<"END"> {};
-struct case_alternative : spaced<case_when, list_of<expression>, case_then, expression> {};
+// CASE x WHEN > 3, IS NULL, 7 THEN …: a value, or the rest of a condition on the subject.
+struct case_condition : sor<partial_comparison_expression, string_predicate_expression, list_predicate_expression,
+                            null_predicate_expression, type_predicate_expression, normalized_predicate_expression,
+                            label_predicate_expression> {};
+struct case_alternative : spaced<case_when, list_of<sor<case_condition, expression>>, case_then, expression> {};
 struct case_subject : seq<expression> {};
 struct case_expression : seq<keyword<"CASE">, optionally<case_subject>, sp, case_alternative,
                              repeatedly<case_alternative>, optionally<case_else>, sp, case_end> {};
