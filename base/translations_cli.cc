@@ -7,8 +7,10 @@ constexpr Translation kTranslations[] = {
     {"  the same text as {}: {}", "  与 {} 文本相同：{}"},
     {"  there already: {} nodes ({} changed) and {} relationships",
      "  原已存在：{} 个节点（其中 {} 个有改动），{} 条关系"},
-    {"  {} articles say something else than before; their facts were replaced", "  {} 篇文章的说法与以前不同，其事实已替换"},
-    {"  {} pairs of entities that may be one; 'qiao review' lists them", "  {} 对实体可能是同一个；“qiao review”列出它们"},
+    {"  {} articles say something else than before; their facts were replaced",
+     "  {} 篇文章的说法与以前不同，其事实已替换"},
+    {"  {} pairs of entities that may be one; 'qiao review' lists them",
+     "  {} 对实体可能是同一个；“qiao review”列出它们"},
     {"  … and {} more", "  ……另有 {} 个"},
     {" (year from the context)", "（年份据上下文推断）"},
     {"\"\" is no property", "\"\" 不作为属性"},
@@ -87,6 +89,14 @@ constexpr Translation kTranslations[] = {
     {"Mentioned in", "提及于"},
     {"No fact about it is in the graph.", "图中没有关于它的事实。"},
     {"Options", "选项"},
+    {"Others may read and write meanwhile: the files hold the graph of the moment at which it began.\n\nExamples:\n  "
+     "qiao export coop.db coop-csv                       tables with neo4j-admin's headers\n  qiao import copy.db "
+     "coop-csv                       the same graph again\n  qiao export coop.db coop-json --format jsonl       as "
+     "apoc.export.json writes it\n  qiao export coop.db coop-script --format cypher    for qiao load, or the shell",
+     "期间其他人可以读写：文件保存的是开始时刻的图。\n\n示例：\n  qiao export coop.db coop-csv                       "
+     "带 neo4j-admin 表头的表格\n  qiao import copy.db coop-csv                       得到相同的图\n  qiao export "
+     "coop.db coop-json --format jsonl       与 apoc.export.json 的格式相同\n  qiao export coop.db coop-script "
+     "--format cypher    供 qiao load 或交互界面使用"},
     {"Print what articles say, without a database", "打印文章所述的事实，不用数据库"},
     {"Qiao {}. Statements end with ';', :help tells more, Ctrl-D leaves.",
      "Qiao {}。语句以“;”结束，:help 显示帮助，Ctrl-D 退出。"},
@@ -100,6 +110,8 @@ constexpr Translation kTranslations[] = {
     {"Take articles out, with everything that only they say", "移除文章，连同只有它们说到的一切"},
     {"Usage", "用法"},
     {"What a file holds is told by its content:\n", "文件的种类由内容判断：\n"},
+    {"Write the whole graph into files", "把整个图写入文件"},
+    {"a new or empty folder", "新文件夹或空文件夹"},
     {"a parameter as name=json; may be repeated", "参数，写作 名称=JSON；可重复"},
     {"a parameter is written name=json, not '{}'", "参数应写作 名称=JSON，而不是“{}”"},
     {"a part of a name or alias", "名称或别名的一部分"},
@@ -118,6 +130,7 @@ constexpr Translation kTranslations[] = {
     {"connection", "连接"},
     {"constraints added: {}", "新建约束：{}"},
     {"constraints removed: {}", "删除约束：{}"},
+    {"csv, jsonl or cypher (csv)", "csv、jsonl 或 cypher（csv）"},
     {"every file of a group begins with a header, not only the first", "一组中的每个文件都以表头开始，而不只是第一个"},
     {"extraction rules beside the built-in ones", "内置规则之外的抽取规则"},
     {"files, or folders of files", "文件，或文件夹"},
@@ -209,6 +222,7 @@ constexpr Translation kTranslations[] = {
     {"{} lists them all", "全部列于 {}"},
     {"{} more; --limit shows them", "另有 {} 个；用 --limit 显示"},
     {"{} ms", "{} 毫秒"},
+    {"{} nodes and {} relationships in {} files of {}", "{} 个节点和 {} 个关系，写入 {} 个文件，位于 {}"},
     {"{} nodes, {} relationships", "{} 个节点，{} 条关系"},
     {"{} rows", "{} 行"},
     {"{} scripts, {} statements: {} nodes and {} relationships created",

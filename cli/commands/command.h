@@ -17,6 +17,7 @@ using Run = std::function<int(Session& session)>;
 using AddCommand = void (*)(CLI::App& app, base::Language language, Run& run);
 
 void AddLoad(CLI::App& app, base::Language language, Run& run);
+void AddExport(CLI::App& app, base::Language language, Run& run);
 void AddImport(CLI::App& app, base::Language language, Run& run);
 void AddQuery(CLI::App& app, base::Language language, Run& run);
 void AddShell(CLI::App& app, base::Language language, Run& run);

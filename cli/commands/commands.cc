@@ -3,8 +3,8 @@
 namespace qiao::cli {
 namespace {
 
-constexpr AddCommand kCommands[] = {&AddLoad, &AddImport, &AddQuery,  &AddShell,  &AddFind,
-                                    &AddShow, &AddSchema, &AddForget, &AddExtract};
+constexpr AddCommand kCommands[] = {&AddLoad, &AddImport, &AddExport, &AddQuery,  &AddShell,
+                                    &AddFind, &AddShow,   &AddSchema, &AddForget, &AddExtract};
 
 }  // namespace
 

@@ -8,6 +8,7 @@
 #include "base/temporal_text.h"
 #include "base/text.h"
 #include "loaders/csv/point_cell.h"
+#include "loaders/json/property_json.h"
 
 namespace qiao::loaders::csv {
 namespace {
@@ -72,6 +73,7 @@ constexpr TypeRow kTypes[] = {
     {"localtime", CellType::kLocalTime}, {"time", CellType::kTime},
     {"datetime", CellType::kDateTime},   {"localdatetime", CellType::kLocalDateTime},
     {"duration", CellType::kDuration},   {"point", CellType::kPoint},
+    {"json", CellType::kJson},
 };
 
 // How a cell of the type is written, for messages.
@@ -97,6 +99,8 @@ std::string_view Example(CellType type) {
       return "2023-09-25T14:30:00+08:00";
     case CellType::kDuration:
       return "P1Y2M3DT4H";
+    case CellType::kJson:
+      return "[1, \"二\"]";
     case CellType::kPoint:
       return "{latitude: 36.2, longitude: 113.1} or {x: 1.0, y: 2.0}";
   }
@@ -146,6 +150,12 @@ std::optional<Value> ReadText(std::string_view text, const CellFormat& format) {
       return Lift(base::ParseDuration(text));
     case CellType::kPoint:
       return ReadPoint(text, format.crs);
+    case CellType::kJson: {
+      auto value = json::ReadPropertyText(text);
+      // What no property may hold.
+      if (!value || value->is_null() || value->is(base::Kind::kMap)) return std::nullopt;
+      return *std::move(value);
+    }
   }
   return std::nullopt;
 }

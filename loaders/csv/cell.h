@@ -24,6 +24,7 @@ enum class CellType : uint8_t {
   kDateTime,
   kDuration,
   kPoint,
+  kJson,  // any property, see json/property_json.h
 };
 
 struct CellFormat {

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "loaders/input.h"
+#include "loaders/json/parse.h"
 #include "loaders/json/property_json.h"
 
 namespace qiao::loaders::import {
@@ -94,14 +95,13 @@ class LineReader {
  private:
   template <class Take>
   base::Result<void> TakeLine(std::string_view text, const Take& take) {
-    boost::system::error_code error;
-    const bj::value value = bj::parse({text.data(), text.size()}, error);
-    const bj::object* object = error ? nullptr : value.if_object();
+    const auto value = json::Parse(text);
+    const bj::object* object = value ? value->if_object() : nullptr;
     const bj::value* type = object == nullptr ? nullptr : object->if_contains("type");
     const std::string_view word = type == nullptr || !type->is_string() ? "" : View(type->as_string());
     if (word == (nodes_ ? "node" : "relationship")) return take(*object, place_.line);
     if (!nodes_ || word == "relationship") return {};
-    if (error) return Wrong("{}: this line is no JSON");
+    if (!value) return Wrong("{}: this line is no JSON");
     if (word.empty()) return Wrong("{}: a line must be an object with \"type\"");
     return Wrong("{}: \"type\" must be \"node\" or \"relationship\"");
   }

@@ -6,6 +6,7 @@
 #include "base/temporal_text.h"
 #include "loaders/csv/cell.h"
 #include "loaders/csv/point_cell.h"
+#include "loaders/json/parse.h"
 
 namespace qiao::loaders::json {
 namespace {
@@ -151,6 +152,21 @@ base::Result<Value> ReadProperty(const bj::value& property, const bj::value* typ
     }
   }
   return Unreadable(bj::serialize(property));
+}
+
+std::string PropertyText(const Value& value) {
+  bj::value json = PropertyJson(value);
+  auto type = TypeJson(value);
+  if (!type) return bj::serialize(json);
+  return bj::serialize(bj::object{{"value", std::move(json)}, {"type", *std::move(type)}});
+}
+
+base::Result<Value> ReadPropertyText(std::string_view text) {
+  const auto json = Parse(text);
+  if (!json) return Unreadable(text);
+  const bj::object* object = json->if_object();
+  if (object == nullptr || !object->contains("value")) return ReadProperty(*json, nullptr);
+  return ReadProperty(object->at("value"), object->if_contains("type"));
 }
 
 }  // namespace qiao::loaders::json

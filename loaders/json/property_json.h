@@ -7,6 +7,8 @@
 
 #include <boost/json/fwd.hpp>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "base/value.h"
@@ -21,5 +23,10 @@ std::optional<boost::json::value> TypeJson(const base::Value& value);
 // `type` is null when nothing is said. A map other than a point stays a map, which no property may hold.
 // Errors: kInput for a text that is none of its type, a number beyond 64 bits, an unknown type.
 base::Result<base::Value> ReadProperty(const boost::json::value& property, const boost::json::value* type);
+
+// Both in one text: the JSON, or {"value": …, "type": …} where it doesn't tell everything.
+std::string PropertyText(const base::Value& value);
+// Errors: as ReadProperty, and kInput for a text that is no JSON.
+base::Result<base::Value> ReadPropertyText(std::string_view text);
 
 }  // namespace qiao::loaders::json

@@ -1,0 +1,17 @@
+// The formats of an export: each writes all nodes, then all relationships.
+#pragma once
+
+#include "loaders/export/export.h"
+#include "loaders/export/output_folder.h"
+#include "loaders/export/walk.h"
+
+namespace qiao::loaders::exporting {
+
+// Called before each node and relationship; kCancelled stops the export.
+using Count = std::function<base::Result<void>(bool is_node)>;
+
+base::Result<void> WriteCsv(const query::GraphReader& graph, OutputFolder& folder, const Count& count);
+base::Result<void> WriteJsonLines(const query::GraphReader& graph, OutputFolder& folder, const Count& count);
+base::Result<void> WriteCypher(const query::GraphReader& graph, OutputFolder& folder, const Count& count);
+
+}  // namespace qiao::loaders::exporting
