@@ -58,9 +58,11 @@ class Cycle {
     bool exists;
     std::vector<Twin> twins;
     std::vector<std::vector<std::unique_ptr<LinkTable>>> tables;  // by domain of `earlier`, by domain of the level
+    std::vector<std::vector<size_t>> leads_to;  // by domain of `earlier`: domains of the level with a table
   };
   struct Level {
     const Variable* variable = nullptr;
+    std::vector<size_t> all_domains;
     std::vector<Link> links;
     std::vector<size_t> differs;  // levels whose node must be another
     std::vector<Link> barred;     // that must not lead to the node

@@ -12,14 +12,27 @@ namespace {
 constexpr size_t kWorkBetweenChecks = 1 << 16;
 constexpr size_t kFar = 16;  // a list so many times longer is searched, not walked
 
+// Where `row` stands first in the list; its end if it doesn't.
+const uint32_t* Find(std::span<const uint32_t> list, uint32_t row) {
+  constexpr size_t kShort = 16;
+  const uint32_t* at = list.data();
+  const uint32_t* end = at + list.size();
+  if (list.size() > kShort) {
+    at = std::lower_bound(at, end, row);
+  } else {
+    while (at < end && *at < row) ++at;
+  }
+  return at < end && *at == row ? at : end;
+}
+
 // The first place at or behind `from` where the value is not below `row`.
-const uint32_t* Advance(const uint32_t* from, const uint32_t* end, uint32_t row, bool leap) {
+inline const uint32_t* Advance(const uint32_t* from, const uint32_t* end, uint32_t row, bool leap) {
   if (leap) return std::lower_bound(from, end, row);
   while (from < end && *from < row) ++from;
   return from;
 }
 
-size_t EqualRun(const uint32_t* from, const uint32_t* end) {
+inline size_t EqualRun(const uint32_t* from, const uint32_t* end) {
   const uint32_t* next = from + 1;
   while (next < end && *next == *from) ++next;
   return static_cast<size_t>(next - from);
@@ -49,6 +62,7 @@ void Cycle::Search::Work(size_t amount) {
 
 uint64_t Cycle::Search::Choices(const Link& link, size_t number, base::NodeId candidate, size_t edges) const {
   if (link.exists) return 1;
+  if (link.twins.empty()) return edges;
   const base::NodeId near = bound_[link.earlier].id;
   const auto node_at = [&](size_t level) { return level == number ? candidate : bound_[level].id; };
   for (const Twin& twin : link.twins) {
@@ -68,6 +82,21 @@ void Cycle::Search::Intersect(size_t number, size_t domain, Visit visit) {
   size_t base = 0;
   for (size_t i = 1; i < lists.size(); ++i) {
     if (lists[i].size() < lists[base].size()) base = i;
+  }
+  if (lists[base].size() == 1) {
+    // The most common case by far: where a row has one neighbour only.
+    const uint32_t row = lists[base][0];
+    const base::NodeId node(table, row);
+    uint64_t edges = Choices(level.links[base], number, node, 1);
+    for (size_t i = 0; i < lists.size() && edges != 0; ++i) {
+      if (i == base) continue;
+      const uint32_t* end = lists[i].data() + lists[i].size();
+      const uint32_t* found = Find(lists[i], row);
+      if (found == end) return;
+      edges = MultiplySaturated(edges, Choices(level.links[i], number, node, EqualRun(found, end)));
+    }
+    if (edges != 0) visit(row, edges);
+    return;
   }
   std::vector<const uint32_t*>& at = at_[number];
   at.clear();
@@ -138,7 +167,8 @@ uint64_t Cycle::Search::Sum(size_t number) {
   const bool free = level.differs.empty() && level.barred.empty() &&
                     std::ranges::all_of(level.links, [](const Link& link) { return link.twins.empty(); });
   uint64_t sum = 0;
-  for (size_t domain = 0; domain < level.variable->domains().size() && !error_; ++domain) {
+  for (const size_t domain : DomainsOf(level)) {
+    if (error_) break;
     if (last && free && level.links.size() == 2) {
       sum = AddSaturated(sum, SumPair(level, domain));
       continue;
@@ -266,7 +296,8 @@ void Cycle::Search::WalkFrom(size_t number, uint64_t times) {
   const bool gathers = cycle_.gather_ == number;
   if (gathers) gathering_ = true;
   const Level& level = cycle_.levels_[number];
-  for (size_t domain = 0; domain < level.variable->domains().size() && !error_; ++domain) {
+  for (const size_t domain : DomainsOf(level)) {
+    if (error_) break;
     const base::TableId table = level.variable->domains()[domain].table;
     ForEachCandidate(number, domain, [&](uint32_t row, uint64_t edges) {
       const uint64_t more = MultiplySaturated(edges, level.variable->TimesOf(domain, row));
@@ -282,9 +313,22 @@ void Cycle::Search::WalkFrom(size_t number, uint64_t times) {
   }
 }
 
+bool Cycle::Search::RootLeadsOn() const {
+  for (size_t number = 1; number < cycle_.levels_.size(); ++number) {
+    const Level& level = cycle_.levels_[number];
+    for (const Link& link : level.links) {
+      if (link.earlier != 0) continue;
+      const bool leads = std::ranges::any_of(link.leads_to[bound_[0].domain],
+                                             [&](size_t domain) { return !ListOf(link, domain).empty(); });
+      if (!leads) return false;
+    }
+  }
+  return true;
+}
+
 Result<uint64_t> Cycle::Search::CountAt(size_t domain, uint32_t row) {
   bound_[0] = {domain, row, base::NodeId(cycle_.levels_[0].variable->domains()[domain].table, row)};
-  const uint64_t sum = Sum(1);
+  const uint64_t sum = RootLeadsOn() ? Sum(1) : 0;
   if (error_) return *std::exchange(error_, std::nullopt);
   return sum;
 }
@@ -292,7 +336,7 @@ Result<uint64_t> Cycle::Search::CountAt(size_t domain, uint32_t row) {
 Result<void> Cycle::Search::Walk(size_t domain, uint32_t row, const Take& take) {
   bound_[0] = {domain, row, base::NodeId(cycle_.levels_[0].variable->domains()[domain].table, row)};
   take_ = &take;
-  WalkFrom(1, 1);
+  if (RootLeadsOn()) WalkFrom(1, 1);
   if (error_) return *std::exchange(error_, std::nullopt);
   return {};
 }

@@ -32,6 +32,12 @@ class Cycle::Search {
     const LinkTable* table = link.tables[from.domain][domain].get();
     return table == nullptr ? std::span<const uint32_t>() : table->Of(from.row);
   }
+  // Domains of the level in which there may be candidates.
+  const std::vector<size_t>& DomainsOf(const Level& level) const {
+    if (level.links.empty()) return level.all_domains;
+    const Link& link = level.links[0];
+    return link.leads_to[bound_[link.earlier].domain];
+  }
   // Calls visit(row, edges) for the rows of the domain to which all links of the level lead.
   template <class Visit>
   void ForEachCandidate(size_t number, size_t domain, Visit visit);
@@ -41,6 +47,8 @@ class Cycle::Search {
   uint64_t Choices(const Link& link, size_t number, base::NodeId candidate, size_t edges) const;
   bool Passes(const Level& level, const Bound& candidate) const;
 
+  // Every link from the root leads somewhere.
+  bool RootLeadsOn() const;
   uint64_t Sum(size_t level);
   uint64_t SumPair(const Level& level, size_t domain);
   uint64_t SumMarked(const Marks& marks, std::span<const uint32_t> list, bool exists) const;

@@ -7,7 +7,7 @@
 namespace qiao::query {
 namespace {
 
-constexpr size_t kMostSteps = 20'000;
+constexpr size_t kMostSteps = 5'000;
 
 // A pattern with some of its exclusions turned into demands that hold.
 class Collapsed {
@@ -69,15 +69,29 @@ class Collapsed {
     return false;
   }
 
-  // False if nothing can match.
-  bool Make(Term& term, const HasLoops& has_loops) const {
+  // A table's edges are walked in opposite directions by edges that are now the same: only loops remain of them, which
+  // a term can't say.
+  bool OnlyLoopsRemain(const std::vector<Way>& ways, const std::vector<Way>& others, const HasLoops& has_loops) const {
+    return std::ranges::any_of(ways, [&](const Way& way) {
+      bool meets = false, same = false;
+      for (const Way& other : others) {
+        if (other.edges != way.edges) continue;
+        meets = true;
+        same |= std::ranges::any_of(ways, [&](const Way& one) { return one.SameAs(other); });
+      }
+      return way.near == way.far && meets && !same && has_loops(way);
+    });
+  }
+
+  // False if nothing can match. `sayable`: whether a term can stand for what remains.
+  bool Make(Term& term, const HasLoops& has_loops, bool& sayable) const {
     term.variable_of.assign(nodes_.size(), 0);
     for (size_t i = 0; i < nodes_.size(); ++i) {
       term.variable_of[i] = Find(nodes_, i) == i ? term.variables++ : term.variable_of[Find(nodes_, i)];
     }
     if (!TablesRemain(term)) return false;
     for (size_t i = 0; i < edges_.size(); ++i) {
-      if (Find(edges_, i) == i && !AddEdge(term, i, has_loops)) return false;
+      if (Find(edges_, i) == i && !AddEdge(term, i, has_loops, sayable)) return false;
     }
     for (const Term::Edge& edge : demands_->exists) {
       if (!AddExists(term, edge.from, edge.to, edge.ways, has_loops)) return false;
@@ -131,7 +145,7 @@ class Collapsed {
   }
 
   // One edge for all that are the same as edge `root`.
-  bool AddEdge(Term& term, size_t root, const HasLoops& has_loops) const {
+  bool AddEdge(Term& term, size_t root, const HasLoops& has_loops, bool& sayable) const {
     const size_t from = term.variable_of[pattern_->edges[root].from];
     const size_t to = term.variable_of[pattern_->edges[root].to];
     std::vector<Way> ways = tables_->edges[root];
@@ -145,6 +159,7 @@ class Collapsed {
         continue;
       }
       if (term.variable_of[pattern_->edges[i].from] != from) others = Turned(others);
+      if (OnlyLoopsRemain(ways, others, has_loops)) sayable = false;
       ways = CommonWays(ways, others);
     }
     if (from != to) {
@@ -195,7 +210,10 @@ class Expander {
     if (++steps_ > kMostSteps) return false;
     Term term;
     term.factor = factor;
-    if (!collapsed.Make(term, has_loops_)) return true;  // nor can anything that is drawn together still more
+    bool sayable = true;
+    const bool possible = collapsed.Make(term, has_loops_, sayable);
+    if (!sayable) return false;
+    if (!possible) return true;  // nor can anything that is drawn together still more
     if (next == demands_.exclusions.size()) {
       const auto [place, added] = found_.emplace(collapsed.Key(), terms_.size());
       if (added) {
@@ -241,7 +259,8 @@ void DropImplied(const JoinPattern& pattern, const PatternTables& tables, Demand
 std::optional<Term> PlainTerm(const JoinPattern& pattern, const PatternTables& tables, const Demands& demands,
                               const HasLoops& has_loops) {
   Term term;
-  if (!Collapsed(pattern, tables, demands).Make(term, has_loops)) return std::nullopt;
+  bool sayable = true;  // nothing is drawn together
+  if (!Collapsed(pattern, tables, demands).Make(term, has_loops, sayable)) return std::nullopt;
   return term;
 }
 

@@ -58,7 +58,7 @@ using HasLoops = std::function<bool(const Way& way)>;
 // The one pattern without exclusions; nullopt when nothing can match.
 std::optional<Term> PlainTerm(const JoinPattern& pattern, const PatternTables& tables, const Demands& demands,
                               const HasLoops& has_loops);
-// nullopt when there are too many.
+// nullopt when there are too many, or one would have to stand for loops alone.
 std::optional<std::vector<Term>> ExpandTerms(const JoinPattern& pattern, const PatternTables& tables,
                                              const Demands& demands, const HasLoops& has_loops);
 
