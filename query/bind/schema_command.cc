@@ -36,6 +36,18 @@ Result<SchemaRule> StartRule(const syntax::SchemaTarget& target, const std::vect
   return rule;
 }
 
+// INTEGER | FLOAT
+std::string TextOf(const syntax::ValueType& type) {
+  if (type.name != syntax::TypeName::kAny || type.members.empty()) {
+    syntax::Printer printer;
+    printer.Print(type);
+    return printer.Take();
+  }
+  std::string text;
+  for (const syntax::ValueType& member : type.members) text += (text.empty() ? "" : " | ") + TextOf(member);
+  return text;
+}
+
 void NameRule(const std::optional<syntax::Name>& name, SchemaRule& rule) {
   rule.name = name ? name->text : NameFor(rule);
 }
@@ -89,9 +101,7 @@ Result<SchemaCommand> BindCommand(const syntax::CreateConstraint& constraint) {
     case syntax::ConstraintKind::kType: {
       rule.kind = RuleKind::kType;
       rule.type = TypeNamed(*constraint.type);
-      syntax::Printer printer;
-      printer.Print(*constraint.type);
-      rule.type_name = printer.Take();
+      rule.type_name = TextOf(*constraint.type);
       static const Type kStorable = [] {
         syntax::ValueType any;
         any.name = syntax::TypeName::kPropertyValue;

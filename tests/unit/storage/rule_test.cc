@@ -1,5 +1,6 @@
 // Indexes and constraints: what is found, what is refused, and that both hold through transactions.
 #include <algorithm>
+#include <cmath>
 #include <random>
 #include <set>
 
@@ -118,7 +119,6 @@ TEST_P(RuleTest, RandomTransactionsKeepIndexesWhole) {
   std::vector<base::EdgeId> edges;
   for (int round = 0; round < 60; ++round) {
     auto transaction = Begin(*store);
-    std::vector<std::pair<size_t, std::pair<size_t, size_t>>> marks;
     const auto kept_nodes = nodes;
     const auto kept_edges = edges;
     for (int step = 0; step < 12; ++step) {
@@ -152,18 +152,18 @@ TEST_P(RuleTest, RandomTransactionsKeepIndexesWhole) {
         Must(transaction->DeleteNode(nodes[at]));
         nodes.erase(nodes.begin() + static_cast<ptrdiff_t>(at));
       } else if (choice == 7) {
-        marks.push_back({transaction->Mark(), {}});
+        const size_t mark = transaction->Mark();
         const auto before_nodes = nodes;
         const auto before_edges = edges;
         nodes.push_back(Must(transaction->CreateNode(std::vector{person}, std::vector{std::pair(id, value())})));
         Must(transaction->SetProperty(nodes[below(nodes.size())], id, value()));
         if (below(2) == 0) ExpectWhole(*transaction);
         if (below(2) == 0) {
-          transaction->RollbackTo(marks.back().first);
+          transaction->RollbackTo(mark);
           nodes = before_nodes;
           edges = before_edges;
         }
-        transaction->Release(marks.back().first);
+        transaction->Release(mark);
       } else {
         Must(transaction->SetProperty(nodes[below(nodes.size())], key, value()));
       }
