@@ -50,10 +50,12 @@ std::optional<IndexChoice> MatchPlanner::SeekFor(const State& state, const bound
 
 // Looking nodes of the group up for each row that is there costs less than finding them all once.
 bool MatchPlanner::SeekPays(const State& state, size_t group) {
+  constexpr double kSeekCost = 8;  // in rows of a scan
   for (const bound::Node& node : pattern_.nodes) {
     if (node.given || GroupOf(node.slot) != group) continue;
     const auto choice = SeekFor(state, node);
-    if (choice && choice->correlated && state.piece.rows * choice->rows <= planner_.statistics().Nodes(node.labels)) {
+    if (choice && choice->correlated &&
+        state.piece.rows * (kSeekCost + choice->rows) <= planner_.statistics().Nodes(node.labels)) {
       return true;
     }
   }
