@@ -27,8 +27,10 @@ constexpr Translation kTranslations[] = {
     {"CSV about the articles: file, title, published, outlet, url",
      "关于文章的 CSV：file、title、published、outlet、url 列"},
     {"Commands", "命令"},
-    {"Examples:\n  qiao extract article.txt\n  qiao extract articles/ --format jsonl > facts.jsonl",
-     "示例：\n  qiao extract article.txt\n  qiao extract articles/ --format jsonl > facts.jsonl"},
+    {"Examples:\n  qiao extract article.txt\n  qiao extract article.txt --explain\n"
+     "  qiao extract articles/ --rules my-rules/ > facts.jsonl",
+     "示例：\n  qiao extract article.txt\n  qiao extract article.txt --explain\n"
+     "  qiao extract articles/ --rules my-rules/ > facts.jsonl"},
     {"Examples:\n  qiao find coop.db 潞河\n  qiao find coop.db 人民医院 --label Hospital",
      "示例：\n  qiao find coop.db 潞河\n  qiao find coop.db 人民医院 --label Hospital"},
     {"Examples:\n"
@@ -111,6 +113,7 @@ constexpr Translation kTranslations[] = {
     {"Usage", "用法"},
     {"What a file holds is told by its content:\n", "文件的种类由内容判断：\n"},
     {"Write the whole graph into files", "把整个图写入文件"},
+    {"a folder of own rules and words", "自定义规则和词语的文件夹"},
     {"a new or empty folder", "新文件夹或空文件夹"},
     {"a parameter as name=json; may be repeated", "参数，写作 名称=JSON；可重复"},
     {"a parameter is written name=json, not '{}'", "参数应写作 名称=JSON，而不是“{}”"},
@@ -172,6 +175,8 @@ constexpr Translation kTranslations[] = {
      "--param 'name=\"潞城区\"'",
      "参数 {}：从第 {} 个字符起不是 JSON；数字照写，文字放在双引号中，如 --param 'name=\"潞城区\"'"},
     {"parameter {}: {} is beyond the range of numbers", "参数 {}：{} 超出数值范围"},
+    {"print the article with marked names, the rule behind each fact, and near misses",
+     "显示文章，标出名称、每条事实所依据的规则，以及差一点就符合的规则"},
     {"print the version", "打印版本"},
     {"print this help", "打印本帮助"},
     {"properties set: {}", "设置属性：{}"},
@@ -198,6 +203,7 @@ constexpr Translation kTranslations[] = {
     {"text, or json: one object an entity", "text，或 json：每个实体一个对象"},
     {"texts without white space at their ends", "去掉文本两端的空白"},
     {"that work (as many as the machine has)", "使用的线程数（默认与机器相同）"},
+    {"the articles' date, for 今年 and 去年", "文章的日期，用于“今年”“去年”"},
     {"the day of articles that the manifest does not date: 2024-06-21", "清单没有注明日期的文章的发布日期：2024-06-21"},
     {"the statements are longer than {} bytes; load a long script with 'qiao load'",
      "语句超过 {} 字节；长脚本请用“qiao load”载入"},

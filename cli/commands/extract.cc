@@ -4,6 +4,7 @@
 #include "cli/interrupt.h"
 #include "cli/say.h"
 #include "loaders/find_files.h"
+#include "loaders/news/own_knowledge.h"
 #include "loaders/read_file.h"
 
 namespace qiao::cli {
@@ -12,13 +13,25 @@ namespace {
 struct Arguments {
   std::vector<std::string> files;
   std::string format = "jsonl";
+  bool explain = false;
+  std::string rules;
+  std::string published;
 };
 
-base::Result<std::string> ExtractFile(const loaders::news::Extractor& extractor, const std::string& path) {
+base::Result<std::string> ExtractBytes(const loaders::news::Extractor& extractor, const Arguments& arguments,
+                                       const std::string& path) {
   QIAO_TRY(const std::string bytes, loaders::ReadBytes(path, loaders::news::kMaxArticleBytes));
-  auto extraction = extractor.Extract(bytes, {.file = path});
-  if (extraction) return loaders::news::ToJson(*extraction);
-  base::Error error = std::move(extraction).error();
+  const loaders::news::DocumentInfo info{.file = path, .published = arguments.published};
+  if (arguments.explain) return extractor.Explain(bytes, info);
+  QIAO_TRY(const auto extraction, extractor.Extract(bytes, info));
+  return loaders::news::ToJson(extraction);
+}
+
+base::Result<std::string> ExtractFile(const loaders::news::Extractor& extractor, const Arguments& arguments,
+                                      const std::string& path) {
+  auto text = ExtractBytes(extractor, arguments, path);
+  if (text) return text;
+  base::Error error = std::move(text).error();
   error.message = base::Message("{}: {}", path, error.Text());
   return error;
 }
@@ -26,11 +39,13 @@ base::Result<std::string> ExtractFile(const loaders::news::Extractor& extractor,
 int RunExtract(const Arguments& arguments, Session& session) {
   const auto files = loaders::FindFiles(arguments.files);
   if (!files) return session.Fail(files.error());
-  const auto extractor = loaders::news::Extractor::Create();
+  const auto options = loaders::news::ReadOwnKnowledge(arguments.rules);
+  if (!options) return session.Fail(options.error());
+  const auto extractor = loaders::news::Extractor::Create(*options);
   if (!extractor) return session.Fail(extractor.error());
   for (const loaders::FoundFile& file : *files) {
     if (Interrupted()) return kExitInterrupted;
-    auto line = ExtractFile(*extractor, file.path);
+    auto line = ExtractFile(*extractor, arguments, file.path);
     if (line) {
       session.out.Write(*line);
       if (!line->ends_with('\n')) session.out.Write("\n");
@@ -55,10 +70,16 @@ void AddExtract(CLI::App& app, base::Language language, Run& run) {
   command.add_option("--format", arguments->format, Say(language, "jsonl: one JSON object an article"))
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"jsonl"}));
+  command.add_flag("--explain", arguments->explain,
+                   Say(language, "print the article with marked names, the rule behind each fact, and near misses"));
+  command.add_option("--rules", arguments->rules, Say(language, "a folder of own rules and words"))->type_name("DIR");
+  command.add_option("--published", arguments->published, Say(language, "the articles' date, for 今年 and 去年"))
+      ->type_name("DATE");
   command.footer(Say(language,
                      "Examples:\n"
                      "  qiao extract article.txt\n"
-                     "  qiao extract articles/ --format jsonl > facts.jsonl"));
+                     "  qiao extract article.txt --explain\n"
+                     "  qiao extract articles/ --rules my-rules/ > facts.jsonl"));
   command.callback(
       [arguments, &run] { run = [arguments](Session& session) { return RunExtract(*arguments, session); }; });
 }

@@ -42,26 +42,27 @@ size_t Count(u32string_view text, u32string_view word) {
 class Application {
  public:
   Application(const RuleIndex& rules, const FieldFinder& fields, u32string_view text, const RegionContext& context,
-              Reading& reading, const std::string& published, const u32string& programme)
+              Reading& reading, const std::string& published, const u32string& programme, std::vector<NearMiss>* misses)
       : rules_(rules),
         fields_(fields),
         text_(text),
         context_(context),
         reading_(reading),
         published_(published),
-        programme_(programme) {}
+        programme_(programme),
+        misses_(misses) {}
 
   Applied Run() {
     size_t next_item = 0;
     for (const auto& [begin, end] : Sentences(text_)) {
-      SentenceView view{text_, begin, end, &reading_, {}, Subject(begin)};
+      SentenceView view{text_, begin, end, &reading_, {}, Subject(begin), last_event_};
       while (next_item < reading_.items.size() && reading_.items[next_item].begin < begin) ++next_item;
       for (size_t i = next_item; i < reading_.items.size() && reading_.items[i].begin < end; ++i) {
         if (!reading_.items[i].nested && reading_.items[i].end <= end) view.items.push_back(static_cast<uint32_t>(i));
       }
       dates_ = FindDates(text_, begin, end, published_, &year_);
       sentence_ = {begin, end};
-      for (const Match& match : rules_.Find(view)) Take(match);
+      for (const Match& match : rules_.Find(view, misses_)) Take(match);
       Remember(view);
     }
     return std::move(applied_);
@@ -75,6 +76,10 @@ class Application {
   }
 
   void Remember(const SentenceView& view) {
+    for (const uint32_t i : view.items) {
+      const uint32_t actor = reading_.items[i].actors[0];
+      if (reading_.actors[actor].label == EntityLabel::kEvent) last_event_ = actor;
+    }
     for (const uint32_t i : view.items) {
       const Item& item = reading_.items[i];
       const char32_t before = item.begin == view.begin ? U',' : text_[item.begin - 1];
@@ -103,9 +108,11 @@ class Application {
     const size_t from = match.begin - std::min(kHedgeReach, match.begin - sentence_.first);
     const u32string plain = Plainly(from, match.end);
     const u32string_view seen = plain;
-    if (HasAny(seen, kNegations)) return;
+    for (const u32string_view word : kNegations) {
+      if (seen.find(word) != u32string_view::npos) return Refuse(match, word);
+    }
     for (const u32string& word : rule.unless) {
-      if (seen.find(word) != u32string_view::npos) return;
+      if (seen.find(word) != u32string_view::npos) return Refuse(match, word);
     }
     Claim pattern;
     pattern.status = Status(rule, seen, match);
@@ -127,6 +134,10 @@ class Application {
       for (const uint32_t actor : Ends(match, entity))
         applied_.worths.push_back({actor, *amount->amount, sentence_.first});
     }
+  }
+
+  void Refuse(const Match& match, u32string_view word) {
+    if (misses_) misses_->push_back({match.rule, match.begin, match.end, "", u32string(word)});
   }
 
   ClaimStatus Status(const Rule& rule, u32string_view seen, const Match& match) const {
@@ -218,12 +229,17 @@ class Application {
     size_t begin = span.first;
     auto item = std::lower_bound(reading_.items.begin(), reading_.items.end(), span.first,
                                  [](const Item& i, size_t b) { return i.begin < b; });
+    const RegionId item_region =
+        item == reading_.items.end() || item->end != span.second ? kNoRegion : reading_.actors[item->actors[0]].region;
     if (item != reading_.items.end() && reading_.actors[item->actors[0]].region != kNoRegion) {
       for (; item != reading_.items.end() && item->begin < span.second; ++item) {
         if (item->end < span.second) begin = std::max(begin, item->end);
       }
     }
-    return text_.substr(begin, span.second - begin);
+    const u32string_view surface = text_.substr(begin, span.second - begin);
+    if (item_region != kNoRegion && context_.regions()[item_region].brief == surface)
+      return context_.regions()[item_region].name;
+    return surface;
   }
 
   uint32_t NewActor(EntityLabel label, u32string name, size_t begin, size_t end) {
@@ -242,12 +258,16 @@ class Application {
   void Make(const Match& match, const ClaimTemplate& made, const Claim& pattern) {
     const std::vector<uint32_t> from = Ends(match, made.from), to = Ends(match, made.to);
     const bool among = made.from == made.to;
-    if (made.pairwise && from.size() != to.size()) return;
+    const Binding* row = among ? Find(match, made.from) : nullptr;
+    const bool couples = row && row->couples;
+    const bool one_to_all = from.size() == 1 || to.size() == 1;
+    if (made.pairwise && from.size() != to.size() && !one_to_all) return;
     // A sum over several is nobody's own.
     const bool single = from.size() == 1 && to.size() == 1;
     for (size_t i = 0; i < from.size(); ++i) {
       for (size_t k = among ? i + 1 : 0; k < to.size(); ++k) {
-        if (from[i] == to[k] || (made.pairwise && i != k)) continue;
+        if (from[i] == to[k] || (made.pairwise && !one_to_all && i != k)) continue;
+        if (couples && (i % 2 != 0 || k != i + 1)) continue;
         const auto object = made.type == LinkType::kLocatedIn ? RegionOf(to[k]) : to[k];
         if (!object || *object == from[i]) continue;
         Finding finding;
@@ -305,8 +325,10 @@ class Application {
   Reading& reading_;
   const std::string& published_;
   const u32string& programme_;
+  std::vector<NearMiss>* misses_;
   int year_ = 0;
   uint32_t subject_ = UINT32_MAX;
+  uint32_t last_event_ = UINT32_MAX;
   std::vector<DateMention> dates_;
   std::pair<size_t, size_t> sentence_;
   std::vector<std::pair<std::string, uint32_t>> made_;  // of the match at hand
@@ -345,8 +367,9 @@ std::string FieldFinder::Find(u32string_view near, u32string_view sentence) cons
 }
 
 Applied ApplyRules(const RuleIndex& rules, const FieldFinder& fields, u32string_view text, const RegionContext& context,
-                   Reading& reading, const std::string& published, const u32string& programme) {
-  return Application(rules, fields, text, context, reading, published, programme).Run();
+                   Reading& reading, const std::string& published, const u32string& programme,
+                   std::vector<NearMiss>* misses) {
+  return Application(rules, fields, text, context, reading, published, programme, misses).Run();
 }
 
 }  // namespace qiao::loaders::news

@@ -39,9 +39,9 @@ class FieldFinder {
   std::vector<Field> fields_;
 };
 
-// Entities that quotations name are added to `reading`.
+// Entities that quotations name are added to `reading`; `misses`, when wanted, gets rules that nearly fitted.
 Applied ApplyRules(const RuleIndex& rules, const FieldFinder& fields, std::u32string_view text,
                    const RegionContext& context, Reading& reading, const std::string& published,
-                   const std::u32string& programme);
+                   const std::u32string& programme, std::vector<NearMiss>* misses = nullptr);
 
 }  // namespace qiao::loaders::news

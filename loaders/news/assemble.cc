@@ -10,6 +10,8 @@
 namespace qiao::loaders::news {
 namespace {
 
+constexpr double kPlainlyAgreed = 0.84;
+
 void SetProperty(Properties& props, std::string key, PropertyValue value) {
   const auto at = std::lower_bound(props.begin(), props.end(), key,
                                    [](const auto& p, const std::string& k) { return p.first < k; });
@@ -69,6 +71,8 @@ void Assemble(const Lexicon& lexicon, const Source& source, const Reading& readi
     paired.emplace(finding.begin, finding.claim.subject, finding.claim.object);
     paired.emplace(finding.begin, finding.claim.object, finding.claim.subject);
   }
+  std::set<std::pair<uint32_t, uint32_t>> ever_paired;
+  for (const auto& [begin, subject, object] : paired) ever_paired.emplace(subject, object);
   std::set<std::tuple<size_t, LinkType, uint32_t>> stated;  // what a sentence states of an object, nobody need infer
   for (const Finding& finding : findings) {
     if (!finding.claim.inferred) stated.emplace(finding.begin, finding.claim.type, finding.claim.object);
@@ -80,6 +84,10 @@ void Assemble(const Lexicon& lexicon, const Source& source, const Reading& readi
   for (Finding& finding : findings) {
     Claim& claim = finding.claim;
     if (claim.type == LinkType::kCooperatesWith && paired.contains({finding.begin, claim.subject, claim.object}))
+      continue;
+    // A pair that works together tells nothing new, unless plainly agreed.
+    if (claim.type == LinkType::kCooperatesWith && claim.confidence < kPlainlyAgreed &&
+        ever_paired.contains({claim.subject, claim.object}))
       continue;
     if (claim.inferred && claim.type == LinkType::kUndertakes &&
         stated.contains({finding.begin, claim.type, claim.object}))

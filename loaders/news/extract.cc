@@ -10,6 +10,7 @@
 #include "loaders/news/data_files.h"
 #include "loaders/news/decode.h"
 #include "loaders/news/doubts.h"
+#include "loaders/news/explain.h"
 #include "loaders/news/figures.h"
 #include "loaders/news/html.h"
 #include "loaders/news/join.h"
@@ -46,7 +47,7 @@ std::string TextHash(std::u32string_view text) {
 }
 
 // The built-in rules, then the caller's: a later rule takes the place of one with its id.
-base::Result<std::vector<Rule>> AllRules(const std::vector<RuleFile>& extra) {
+base::Result<std::vector<Rule>> AllRules(const std::vector<OwnFile>& extra) {
   std::vector<Rule> rules;
   auto add = [&](std::vector<Rule> more) {
     for (Rule& rule : more) {
@@ -63,7 +64,7 @@ base::Result<std::vector<Rule>> AllRules(const std::vector<RuleFile>& extra) {
     QIAO_TRY(auto parsed, ParseRules(file.name, file.text));
     add(std::move(parsed));
   }
-  for (const RuleFile& file : extra) {
+  for (const OwnFile& file : extra) {
     QIAO_TRY(auto parsed, ParseRules(file.name, file.text));
     add(std::move(parsed));
   }
@@ -91,7 +92,7 @@ Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 Extractor::~Extractor() = default;
 
 base::Result<Extractor> Extractor::Create(const ExtractorOptions& options) {
-  QIAO_TRY(Lexicon lexicon, Lexicon::Create());
+  QIAO_TRY(Lexicon lexicon, Lexicon::Create(options.extra_words));
   QIAO_TRY(Simplifier simplifier, Simplifier::Create());
   QIAO_TRY(PageReader pages, PageReader::Create());
   QIAO_TRY(ListReader lists, ListReader::Create());
@@ -104,18 +105,28 @@ base::Result<Extractor> Extractor::Create(const ExtractorOptions& options) {
                                                        std::move(figures), RuleIndex(std::move(rules))}));
 }
 
-base::Result<Extraction> Extractor::Extract(std::string_view bytes, const DocumentInfo& info) const {
+// What a reading leaves behind beside the extraction.
+struct Extractor::Work {
+  Extraction extraction;
+  Text text;  // cleaned
+  Reading reading;
+  std::vector<NearMiss> misses;
+  bool explain = false;
+};
+
+base::Result<void> Extractor::Read(std::string_view bytes, const DocumentInfo& info, Work& work) const {
   const Parts& parts = *parts_;
   base::Charset charset;
   QIAO_TRY(const Text decoded, DecodeArticle(bytes, &charset));
   HtmlText page = StripHtml(decoded);
   QIAO_CHECK(CheckChinese(page.text));
   Text repaired = Repair(page.text);
-  Extraction extraction;
+  Extraction& extraction = work.extraction;
   Document& document = extraction.document;
   document.traditional = parts.simplifier.Convert(repaired);
   const Article article = parts.pages.Read(repaired);
-  const Text text = JoinLines(parts.lexicon, article.text);
+  work.text = JoinLines(parts.lexicon, article.text);
+  const Text& text = work.text;
 
   document.doc = Stem(info.file);
   document.title = Or(info.title, article.title);
@@ -130,18 +141,31 @@ base::Result<Extraction> Extractor::Extract(std::string_view bytes, const Docume
   const std::vector<Spot> spots = SpotNames(parts.lexicon, scan);
   const std::vector<ListItem> listed = parts.lists.Read(parts.lexicon, scan, spots);
   const std::u32string programme = MainProgramme(text.chars());
-  Reading reading = parts.resolver.Resolve(parts.lexicon, scan, context, spots, listed, programme);
-  Applied applied =
-      ApplyRules(parts.rules, parts.fields, text.chars(), context, reading, document.published, programme);
+  work.reading = parts.resolver.Resolve(parts.lexicon, scan, context, spots, listed, programme);
+  Applied applied = ApplyRules(parts.rules, parts.fields, text.chars(), context, work.reading, document.published,
+                               programme, work.explain ? &work.misses : nullptr);
   std::vector<Finding> findings = std::move(applied.findings);
-  std::vector<Finding> structure = FindStructure(parts.lexicon, scan, context, reading, findings);
+  std::vector<Finding> structure = FindStructure(parts.lexicon, scan, context, work.reading, findings);
   findings.insert(findings.end(), structure.begin(), structure.end());
   const Source source{bytes, charset, &text};
-  Assemble(parts.lexicon, source, reading, std::move(findings), applied.worths, extraction);
-  parts.figures.Read(source, reading, context, extraction);
+  Assemble(parts.lexicon, source, work.reading, std::move(findings), applied.worths, extraction);
+  parts.figures.Read(source, work.reading, context, extraction);
   ReadAgreements(source, extraction);
-  extraction.doubts = FindDoubts(reading);
-  return extraction;
+  extraction.doubts = FindDoubts(work.reading);
+  return {};
+}
+
+base::Result<Extraction> Extractor::Extract(std::string_view bytes, const DocumentInfo& info) const {
+  Work work;
+  QIAO_CHECK(Read(bytes, info, work));
+  return std::move(work.extraction);
+}
+
+base::Result<std::string> Extractor::Explain(std::string_view bytes, const DocumentInfo& info) const {
+  Work work;
+  work.explain = true;
+  QIAO_CHECK(Read(bytes, info, work));
+  return ExplainReading(work.text, work.reading, work.extraction, work.misses);
 }
 
 }  // namespace qiao::loaders::news

@@ -12,19 +12,16 @@
 #include <vector>
 
 #include "base/result.h"
+#include "loaders/news/data_lines.h"
 #include "loaders/news/extraction.h"
 
 namespace qiao::loaders::news {
 
 inline constexpr size_t kMaxArticleBytes = 16u << 20;
 
-struct RuleFile {
-  std::string name;  // for messages and rule ids
-  std::string text;
-};
-
 struct ExtractorOptions {
-  std::vector<RuleFile> extra_rules;  // added to the built-in ones; a rule with a known id replaces it
+  std::vector<OwnFile> extra_rules;  // added to the built-in ones; a rule with a known id replaces it
+  std::vector<OwnFile> extra_words;  // added to the built-in names.txt, words.txt and known.tsv
 };
 
 class Extractor {
@@ -35,9 +32,14 @@ class Extractor {
   ~Extractor();
 
   base::Result<Extraction> Extract(std::string_view bytes, const DocumentInfo& info) const;
+  // The same reading for people: every sentence with its names marked, the facts that it states with their rules, and
+  // the rules that failed by one condition.
+  base::Result<std::string> Explain(std::string_view bytes, const DocumentInfo& info) const;
 
  private:
   struct Parts;
+  struct Work;
+  base::Result<void> Read(std::string_view bytes, const DocumentInfo& info, Work& work) const;
   explicit Extractor(std::unique_ptr<const Parts> parts);
   std::unique_ptr<const Parts> parts_;
 };

@@ -117,6 +117,9 @@ base::Result<Gazetteer> Gazetteer::Create() {
     middle += cut.word.back();
     if (cut.word.starts_with(U"自治") && cut.word != U"自治区" && middle != region.name) {
       g.names_.push_back({middle, id, true});
+      std::u32string brief(stem);
+      brief += cut.word;  // 三江自治县
+      g.names_.push_back({brief, id, true});
     }
     g.regions_.push_back(std::move(region));
   }

@@ -1,6 +1,7 @@
 #include "loaders/news/lexicon.h"
 
 #include <array>
+#include <charconv>
 #include <optional>
 
 #include "base/charset.h"
@@ -11,6 +12,7 @@
 namespace qiao::loaders::news {
 namespace {
 
+constexpr std::array<std::string_view, 3> kLexiconFiles = {"known.tsv", "names.txt", "words.txt"};
 constexpr std::array<std::string_view, 8> kWordClasses = {"stop",  "soft",    "keep",      "hold",
                                                           "title", "generic", "ambiguous", "industry"};
 
@@ -23,75 +25,87 @@ std::optional<WordClass> ClassOf(std::string_view name) {
 
 }  // namespace
 
-base::Result<Lexicon> Lexicon::Create() {
+base::Result<Lexicon> Lexicon::Create(std::span<const OwnFile> own) {
   Lexicon lexicon;
   QIAO_TRY(lexicon.gazetteer_, Gazetteer::Create());
   const auto& names = lexicon.gazetteer_.names();
   for (size_t i = 0; i < names.size(); ++i) lexicon.Add(names[i].text, TermKind::kRegion, i);
-  QIAO_CHECK(lexicon.ReadKnown());
-  QIAO_CHECK(lexicon.ReadEndings());
-  QIAO_CHECK(lexicon.ReadWordClasses());
+  for (const std::string_view kind : kLexiconFiles) {
+    QIAO_TRY(const std::string_view text, DataText(kind));
+    QIAO_CHECK(lexicon.ReadFile(kind, kind, text));
+    for (const OwnFile& file : own) {
+      if (file.name.ends_with(kind)) QIAO_CHECK(lexicon.ReadFile(kind, file.name, file.text));
+    }
+  }
   return lexicon;
+}
+
+base::Result<void> Lexicon::ReadFile(std::string_view kind, std::string_view file, std::string_view text) {
+  const bool table = kind.ends_with(".tsv");
+  const size_t least = kind == kLexiconFiles[0] || kind == kLexiconFiles[1] ? 4 : 2;
+  QIAO_TRY(const auto rows, ParseRows(file, text, table ? '\t' : ' ', least));
+  for (const DataRow& row : rows) {
+    QIAO_CHECK(kind == kLexiconFiles[0]   ? ReadKnown(row)
+               : kind == kLexiconFiles[1] ? ReadEndings(row)
+                                          : ReadWordClass(row));
+  }
+  return {};
 }
 
 void Lexicon::Add(std::u32string_view word, TermKind kind, size_t index) {
   trie_.Add(word, static_cast<uint32_t>(kind) << 28 | static_cast<uint32_t>(index));
 }
 
-base::Result<void> Lexicon::ReadKnown() {
-  QIAO_TRY(const auto rows, ReadTable("known.tsv", 4));
-  for (const auto& row : rows) {
-    const auto label = LabelNamed(row[0]);
-    const auto seat =
-        row[3] == "-" ? std::optional(kNoRegion) : gazetteer_.OfCode(static_cast<uint32_t>(std::stoul(row[3])));
-    if (!label || !seat)
-      return base::MakeError(base::ErrorCode::kInternal, "known.tsv: wrong label or seat: {}", row[2]);
-    Add(base::ToUtf32(row[2]), TermKind::kKnown, known_.size());
-    std::string_view briefs = row.size() > 4 ? std::string_view(row[4]) : std::string_view();
-    while (!briefs.empty()) {
-      const size_t end = briefs.find(',');
-      Add(base::ToUtf32(briefs.substr(0, end)), TermKind::kKnown, known_.size());
-      briefs.remove_prefix(end == std::string_view::npos ? briefs.size() : end + 1);
-    }
-    known_.push_back({base::ToUtf32(row[2]), *label, row[1] == "-" ? "" : row[1], *seat});
+base::Result<void> Lexicon::ReadKnown(const DataRow& row) {
+  const auto& cells = row.cells;
+  const auto label = LabelNamed(cells[0]);
+  if (!label) return base::MakeError(base::ErrorCode::kSyntax, "{}: unknown label {}", row.place, cells[0]);
+  std::optional<RegionId> seat = kNoRegion;
+  if (cells[3] != "-") {
+    uint32_t code = 0;
+    const auto [end, error] = std::from_chars(cells[3].data(), cells[3].data() + cells[3].size(), code);
+    seat = error == std::errc() && *end == '\0' ? gazetteer_.OfCode(code) : std::nullopt;
+  }
+  if (!seat) return base::MakeError(base::ErrorCode::kSyntax, "{}: no region has the code {}", row.place, cells[3]);
+  Add(base::ToUtf32(cells[2]), TermKind::kKnown, known_.size());
+  std::string_view briefs = cells.size() > 4 ? std::string_view(cells[4]) : std::string_view();
+  while (!briefs.empty()) {
+    const size_t end = briefs.find(',');
+    Add(base::ToUtf32(briefs.substr(0, end)), TermKind::kKnown, known_.size());
+    briefs.remove_prefix(end == std::string_view::npos ? briefs.size() : end + 1);
+  }
+  known_.push_back({base::ToUtf32(cells[2]), *label, cells[1] == "-" ? "" : cells[1], *seat});
+  return {};
+}
+
+base::Result<void> Lexicon::ReadEndings(const DataRow& row) {
+  const auto label = LabelNamed(row.cells[0]);
+  if (!label) return base::MakeError(base::ErrorCode::kSyntax, "{}: unknown label {}", row.place, row.cells[0]);
+  Ending ending;
+  ending.label = *label;
+  ending.kind = row.cells[1] == "-" ? "" : row.cells[1];
+  auto has = [&](char flag) { return row.cells[2].find(flag) != std::string::npos; };
+  ending.region_suffices = has('r');
+  ending.needs_core = has('c');
+  ending.quotable = has('q');
+  ending.public_body = has('p');
+  ending.open_start = has('a');
+  ending.joint = has('j');
+  ending.of_school = has('s');
+  ending.needs_region = has('l');
+  for (size_t i = 3; i < row.cells.size(); ++i) {
+    ending.text = base::ToUtf32(row.cells[i]);
+    Add(ending.text, TermKind::kEnding, endings_.size());
+    endings_.push_back(ending);
   }
   return {};
 }
 
-base::Result<void> Lexicon::ReadEndings() {
-  QIAO_TRY(const auto rows, ReadWords("names.txt", 4));
-  for (const auto& row : rows) {
-    const auto label = LabelNamed(row[0]);
-    if (!label) return base::MakeError(base::ErrorCode::kInternal, "names.txt: unknown label {}", row[0]);
-    Ending ending;
-    ending.label = *label;
-    ending.kind = row[1] == "-" ? "" : row[1];
-    auto has = [&](char flag) { return row[2].find(flag) != std::string::npos; };
-    ending.region_suffices = has('r');
-    ending.needs_core = has('c');
-    ending.quotable = has('q');
-    ending.public_body = has('p');
-    ending.open_start = has('a');
-    ending.joint = has('j');
-    ending.of_school = has('s');
-    ending.needs_region = has('l');
-    for (size_t i = 3; i < row.size(); ++i) {
-      ending.text = base::ToUtf32(row[i]);
-      Add(ending.text, TermKind::kEnding, endings_.size());
-      endings_.push_back(ending);
-    }
-  }
-  return {};
-}
-
-base::Result<void> Lexicon::ReadWordClasses() {
-  QIAO_TRY(const auto rows, ReadWords("words.txt", 2));
-  for (const auto& row : rows) {
-    const auto word_class = ClassOf(row[0]);
-    if (!word_class) return base::MakeError(base::ErrorCode::kInternal, "words.txt: unknown class {}", row[0]);
-    for (size_t i = 1; i < row.size(); ++i) {
-      Add(base::ToUtf32(row[i]), TermKind::kWord, static_cast<size_t>(*word_class));
-    }
+base::Result<void> Lexicon::ReadWordClass(const DataRow& row) {
+  const auto word_class = ClassOf(row.cells[0]);
+  if (!word_class) return base::MakeError(base::ErrorCode::kSyntax, "{}: unknown class {}", row.place, row.cells[0]);
+  for (size_t i = 1; i < row.cells.size(); ++i) {
+    Add(base::ToUtf32(row.cells[i]), TermKind::kWord, static_cast<size_t>(*word_class));
   }
   return {};
 }

@@ -1,11 +1,13 @@
 // All words that the extractor knows, in one trie: regions, known bodies, endings of names, stop words.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "loaders/news/data_lines.h"
 #include "loaders/news/extraction.h"
 #include "loaders/news/gazetteer.h"
 #include "loaders/news/trie.h"
@@ -46,7 +48,9 @@ struct Term {
 
 class Lexicon {
  public:
-  static base::Result<Lexicon> Create();
+  // `own` are further files by the names of the built-in ones: names.txt, words.txt, known.tsv.
+  // Errors: kSyntax with file and line.
+  static base::Result<Lexicon> Create(std::span<const OwnFile> own = {});
 
   const Gazetteer& gazetteer() const { return gazetteer_; }
   const std::vector<KnownBody>& known() const { return known_; }
@@ -66,9 +70,10 @@ class Lexicon {
 
  private:
   void Add(std::u32string_view word, TermKind kind, size_t index);
-  base::Result<void> ReadKnown();
-  base::Result<void> ReadEndings();
-  base::Result<void> ReadWordClasses();
+  base::Result<void> ReadFile(std::string_view kind, std::string_view file, std::string_view text);
+  base::Result<void> ReadKnown(const DataRow& row);
+  base::Result<void> ReadEndings(const DataRow& row);
+  base::Result<void> ReadWordClass(const DataRow& row);
 
   Gazetteer gazetteer_;
   std::vector<KnownBody> known_;

@@ -4,6 +4,7 @@
 
 #include "base/charset.h"
 #include "loaders/news/data_lines.h"
+#include "loaders/news/local_goods.h"
 #include "loaders/news/names.h"
 #include "loaders/news/text.h"
 
@@ -27,7 +28,8 @@ class ItemWalk {
   ItemWalk(const Lexicon& lexicon, const Scan& scan, EntityLabel label)
       : lexicon_(lexicon), scan_(scan), label_(label) {}
 
-  std::vector<ListItem> Before(size_t etc) {
+  // `owner` is a region between 等 and the head: 等三明特产.
+  std::vector<ListItem> Before(size_t etc, RegionId owner) {
     std::vector<ListItem> items;
     size_t end = etc;
     while (items.size() < kMostItems) {
@@ -44,7 +46,7 @@ class ItemWalk {
     // A single item before 等 may be any phrase; two make a list.
     const bool set = items.size() == 1 && scan_.text.substr(0, items[0].end).ends_with(U"组合");
     if (items.size() < 2 && !set) return {};
-    ShareRegion(items);
+    ShareRegion(items, owner);
     return items;
   }
 
@@ -118,13 +120,34 @@ class ItemWalk {
     return lexicon_.Generic(scan_.text.substr(item.begin, item.end - item.begin));
   }
 
-  void ShareRegion(std::vector<ListItem>& items) const {
+  // 榆树大米 brings its own region's name, known to the article or not.
+  bool BringsRegion(const ListItem& item) const {
+    bool brings = false;
+    lexicon_.Match(scan_.text, item.begin, [&](size_t length, Term term) {
+      brings |= term.kind == TermKind::kRegion && item.begin + length + 2 <= item.end;
+    });
+    return brings;
+  }
+
+  // 甲县的某、某 and 甲县某、某: the region that opens or owns a list is the origin of all of it.
+  void ShareRegion(std::vector<ListItem>& items, RegionId owner) const {
     for (ListItem& item : items) item.name_begin = item.begin;
     const size_t first = items.front().begin;
     if (label_ != EntityLabel::kProduct) return;
     const bool opens = IsHan(Char(first)) && scan_.At(first).cover == Cover::kRegion;
     const bool owns =
         first >= 2 && Char(first - 1) == U'的' && IsHan(Char(first - 2)) && scan_.At(first - 2).cover == Cover::kRegion;
+    const bool own_names = items.size() > 1 && BringsRegion(items[1]);
+    if (owner != kNoRegion || own_names) {
+      for (ListItem& item : items) item.region = owner;
+      if (owner != kNoRegion || !opens) return;
+      // 长春市榆树大米、德惠小町: the city before all of them.
+      size_t chain = first;
+      while (chain > 0 && IsHan(Char(chain - 1)) && scan_.At(chain - 1).cover == Cover::kRegion)
+        chain = scan_.At(chain - 1).begin;
+      for (ListItem& item : items) item.region = scan_.regions[scan_.At(chain).index].region;
+      return;
+    }
     if (!opens && !owns) return;
     const Token& token = scan_.At(opens ? first : first - 2);
     for (ListItem& item : items) {
@@ -154,7 +177,8 @@ bool Covered(const std::vector<Spot>& spots, const ListItem& item) {
 }
 
 bool Plausible(const Lexicon& lexicon, const Scan& scan, const ListItem& item) {
-  const u32string_view name = scan.text.substr(item.name_begin, item.end - item.name_begin);
+  u32string_view name = scan.text.substr(item.name_begin, item.end - item.name_begin);
+  if (name.size() > 2 && name.front() == U'“' && name.back() == U'”') name = name.substr(1, name.size() - 2);
   if (name.size() < 2 || lexicon.Generic(name)) return false;
   if (item.label == EntityLabel::kProduct)
     return name.size() <= kLongestProduct && IsHan(name[0]) && name.back() != U'业';
@@ -198,9 +222,17 @@ std::vector<ListItem> ListReader::Read(const Lexicon& lexicon, const Scan& scan,
     if (token.cover != Cover::kStop || scan.text[token.begin] != U'等') continue;
     const Head* head = HeadBehind(scan.text, token.begin + 1);
     if (!head) continue;
-    for (const ListItem& item : ItemWalk(lexicon, scan, head->label).Before(token.begin)) {
+    const bool owned =
+        token.end < scan.text.size() && IsHan(scan.text[token.end]) && scan.At(token.end).cover == Cover::kRegion;
+    const RegionId owner = owned ? scan.regions[scan.At(token.end).index].region : kNoRegion;
+    for (const ListItem& item : ItemWalk(lexicon, scan, head->label).Before(token.begin, owner)) {
       if (!Covered(spots, item) && Plausible(lexicon, scan, item)) items.push_back(item);
     }
+  }
+  for (const ListItem& item : FindLocalGoods(lexicon, scan)) {
+    const bool listed = std::any_of(items.begin(), items.end(),
+                                    [&](const ListItem& i) { return i.begin < item.end && item.begin < i.end; });
+    if (!listed && !Covered(spots, item) && Plausible(lexicon, scan, item)) items.push_back(item);
   }
   std::sort(items.begin(), items.end(), [](const ListItem& a, const ListItem& b) { return a.begin < b.begin; });
   return items;

@@ -27,9 +27,10 @@ bool SameThing(const Actor& brief, const Actor& full) {
   switch (full.label) {
     case EntityLabel::kHospital:
     case EntityLabel::kSchool:
-      // What stands before the shared end is an owner: 附属 or a region.
+      // What stands before the shared end is an owner (附属) or the region above.
       return b.ends_with(a) && a.size() >= 4 &&
-             (b.substr(0, b.size() - a.size()).ends_with(U"附属") || b.size() - a.size() <= 3) &&
+             (b.substr(0, b.size() - a.size()).ends_with(U"附属") || b.size() - a.size() <= 3 ||
+              full.name_regions.size() > brief.name_regions.size()) &&
              full.seat == brief.seat && brief.name_regions.size() <= full.name_regions.size() &&
              (brief.name_regions.empty() || brief.name_regions.back() == full.name_regions.back());
     case EntityLabel::kCompany:
@@ -58,6 +59,11 @@ bool SameThing(const Actor& brief, const Actor& full) {
 
 // 示范园区 is the alias and 示范园 the name: the one named first and most.
 bool LongerIsAlias(const Actor& brief, const Actor& full) {
+  // 广安市广安区人民医院 beside 广安区人民医院
+  const bool stacked = (brief.label == EntityLabel::kHospital || brief.label == EntityLabel::kSchool) &&
+                       !brief.name_regions.empty() && full.name_regions.size() > brief.name_regions.size() &&
+                       full.name.size() > brief.name.size() + 2;
+  if (stacked) return true;
   return brief.label == EntityLabel::kPark && full.name.size() == brief.name.size() + 1 && full.name.back() == U'区';
 }
 

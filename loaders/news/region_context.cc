@@ -17,12 +17,16 @@ constexpr std::array<u32string_view, 33> kJointCues = {
     U"科技", U"山海", U"同心", U"交流", U"结对", U"支援", U"互联", U"两市", U"两省", U"两区", U"共"};
 constexpr std::array<u32string_view, 12> kPairWords = {U"两地",   U"双方",   U"两市",   U"两区", U"两县",   U"两省",
                                                        U"两省市", U"两市县", U"两省区", U"双边", U"两地区", U"两区县"};
+constexpr u32string_view kCommonInNames = U"州阳山安海江南北东西城平宁京河溪水乡口关门林川德昌春";
 constexpr u32string_view kTravel = U"赴进来在驻抵返离到入";
 constexpr u32string_view kLevels = U"省市区县旗盟州";
 constexpr double kHelpedBonus = 4;  // articles are mostly the helped side's
 constexpr double kTitleWeight = 3;
 constexpr double kLeastPairMentions = 2;
 constexpr double kLeastHome = 3;
+constexpr double kCountySign = 0.6;
+constexpr double kLaterSign = 0.4;
+constexpr size_t kLeastSisters = 3;
 
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
 
@@ -74,12 +78,23 @@ void RegionContext::FindHome(const std::string& outlet) {
   if (home_ != kNoRegion) {
     const double county = count_.at(home_), city = home_city_ == kNoRegion ? 0 : count_.at(home_city_);
     if (county < kLeastHome && Score(home_) < 1000 && city > 0) home_ = kNoRegion;
-    if (county * 2 < city && Score(home_) < 1000) home_ = kNoRegion;
+    if (county < city && Score(home_) < 1000) home_ = kNoRegion;
   }
   if (home_ != kNoRegion) {
     const RegionId above = regions_[home_].parent;
     if (above != kNoRegion && regions_[above].label == EntityLabel::kCity && Score(home_city_) < 1000)
       home_city_ = above;
+  }
+  // Where several counties of a city are named alike, the article is the city's.
+  if (home_ != kNoRegion && home_ != home_city_ && Score(home_) < 1000) {
+    size_t alike = 0;
+    for (const RegionId id : order_) {
+      const bool sister = regions_[id].label == EntityLabel::kDistrict && regions_[id].parent == regions_[home_].parent;
+      alike += sister && count_.at(id) * 2 > count_.at(home_);
+    }
+    if (alike >= kLeastSisters && home_city_ != kNoRegion && regions_[home_].parent == home_city_ &&
+        count_.at(home_city_) > 1)
+      home_ = home_city_;
   }
   if (home_ == kNoRegion) home_ = home_city_;
   if (home_ == kNoRegion && !order_.empty()) {
@@ -127,9 +142,14 @@ void RegionContext::FindSigns() {
     const Region& region = regions_[id];
     if (region.sign != 0) {
       offer(region.sign, id, 1000 + count_.at(id));
-    } else if (!region.brief.empty()) {
-      offer(region.brief[0], id, count_.at(id));
+      continue;
     }
+    // 长治 is 长; 三明 is 明, 东莞 is 莞: a later character will do where it is nobody's first.
+    const double weight = count_.at(id) * (region.label == EntityLabel::kCity ? 1 : kCountySign);
+    if (region.brief.empty()) continue;
+    offer(region.brief[0], id, weight);
+    if (region.brief.size() == 2 && !In(kCommonInNames, region.brief[1]))
+      offer(region.brief[1], id, weight * kLaterSign);
   }
 }
 
@@ -149,9 +169,10 @@ std::optional<RegionPair> RegionContext::PairAt(size_t position) const {
   // Of several counties the one last named is meant, on either side.
   const size_t title_end = std::min(scan_.text.find(U'\n'), scan_.text.size());
   bool helping = false, helped = false;
-  for (auto token = scan_.regions.rbegin(); token != scan_.regions.rend(); ++token) {
-    if (token->begin >= position || token->begin < title_end) continue;
-    if (position - token->begin > 400) break;
+  const auto behind = std::lower_bound(scan_.regions.begin(), scan_.regions.end(), position,
+                                       [](const RegionToken& r, size_t at) { return r.begin < at; });
+  for (auto token = std::make_reverse_iterator(behind); token != scan_.regions.rend(); ++token) {
+    if (token->begin < title_end || position - token->begin > 400) break;
     if (regions_[token->region].label != EntityLabel::kDistrict) continue;
     bool& found = regions_.Helper(token->region) ? helping : helped;
     if (found) continue;
@@ -192,6 +213,13 @@ std::vector<RegionWord> RegionContext::Words() const {
       ++i;
       continue;
     }
+    // 县里 acts at the head of a clause, like 我县.
+    if (text[i + 1] == U'里' && In(kLevels, text[i]) && (i == 0 || !IsHan(text[i - 1]))) {
+      const RegionId region = OfLevel(text[i]);
+      if (region != kNoRegion) words.push_back({i, i + 2, {region}, true});
+      ++i;
+      continue;
+    }
     const auto pair_word =
         std::find_if(kPairWords.begin(), kPairWords.end(), [&](u32string_view w) { return starts(i, w); });
     if (pair_word != kPairWords.end()) {
@@ -201,7 +229,10 @@ std::vector<RegionWord> RegionContext::Words() const {
     }
     const auto first = SignAt(i);
     const auto second = SignAt(i + 1);
-    if (first && second && *first != *second && scan_.At(i + 1).cover != Cover::kRegion) {
+    const Token& word = scan_.At(i);
+    const bool in_word = word.cover != Cover::kPlain && word.end - word.begin >= 2;  // 新兴产业
+    if (first && second && !in_word && !In(U"山东南西北", text[i]) && *first != *second &&
+        scan_.At(i + 1).cover != Cover::kRegion) {
       const u32string_view after = rest.substr(2);
       const bool cue =
           std::any_of(kJointCues.begin(), kJointCues.end(), [&](u32string_view c) { return after.starts_with(c); });

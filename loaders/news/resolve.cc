@@ -4,12 +4,14 @@
 #include <array>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 
 #include "base/charset.h"
 #include "loaders/news/canonical.h"
 #include "loaders/news/data_lines.h"
 #include "loaders/news/merge.h"
 #include "loaders/news/text.h"
+#include "loaders/news/towns.h"
 
 namespace qiao::loaders::news {
 namespace {
@@ -32,59 +34,62 @@ struct Draft {
   RegionId region = kNoRegion;
   bool town = false;
   std::optional<EntityLabel> pronoun;  // 该项目: the last one named
+  bool two = false;                    // 两校: the last two
+  size_t name_begin = 0;               // of a town: behind the region that holds it
 };
 
 struct Pronoun {
   u32string_view text;
   EntityLabel label;
+  bool two = false;
 };
 
-constexpr std::array kPronouns = {
-    Pronoun{U"该项目", EntityLabel::kProject},     Pronoun{U"此项目", EntityLabel::kProject},
-    Pronoun{U"项目总投资", EntityLabel::kProject}, Pronoun{U"项目计划", EntityLabel::kProject},
-    Pronoun{U"该工程", EntityLabel::kProject},     Pronoun{U"该基金", EntityLabel::kProject},
-    Pronoun{U"该公司", EntityLabel::kCompany},     Pronoun{U"该企业", EntityLabel::kCompany},
-    Pronoun{U"该集团", EntityLabel::kCompany},     Pronoun{U"该院", EntityLabel::kHospital},
-    Pronoun{U"该医院", EntityLabel::kHospital},    Pronoun{U"该校", EntityLabel::kSchool},
-    Pronoun{U"该学校", EntityLabel::kSchool},      Pronoun{U"该园区", EntityLabel::kPark},
-    Pronoun{U"该基地", EntityLabel::kPark}};
-
-constexpr u32string_view kTownLevels = U"镇乡";
-constexpr size_t kLongestTown = 4;
-
-// 星耀镇: a few plain characters before 镇, between a stop word, a region or a mark and whatever follows.
-void FindTowns(const Scan& scan, std::vector<Draft>& drafts) {
-  for (size_t i = 2; i < scan.text.size(); ++i) {
-    const char32_t c = scan.text[i];
-    const bool village = c == U'村';
-    if (!(kTownLevels.find(c) != u32string_view::npos || village) || scan.At(i).cover != Cover::kPlain) continue;
-    size_t begin = i;
-    while (begin > 0 && i - begin < kLongestTown && IsHan(scan.text[begin - 1]) &&
-           scan.At(begin - 1).cover == Cover::kPlain)
-      --begin;
-    if (i - begin < 1 || i - begin >= kLongestTown) continue;
-    const bool marked = begin == 0 || !IsHan(scan.text[begin - 1]);
-    const bool region = !marked && scan.At(begin - 1).cover == Cover::kRegion;
-    const bool stopped = !marked && scan.At(begin - 1).cover == Cover::kStop && i - begin >= 2;
-    // Villages are named like many things; only behind a region they are sure.
-    if (village ? !region : !(region || stopped || (marked && i - begin == 2))) continue;
-    drafts.push_back({begin, i + 1});
-    drafts.back().town = true;
-  }
-}
+constexpr std::array kPronouns = {Pronoun{U"该项目", EntityLabel::kProject},
+                                  Pronoun{U"此项目", EntityLabel::kProject},
+                                  Pronoun{U"项目总投资", EntityLabel::kProject},
+                                  Pronoun{U"项目计划", EntityLabel::kProject},
+                                  Pronoun{U"该工程", EntityLabel::kProject},
+                                  Pronoun{U"该基金", EntityLabel::kProject},
+                                  Pronoun{U"该公司", EntityLabel::kCompany},
+                                  Pronoun{U"该企业", EntityLabel::kCompany},
+                                  Pronoun{U"该集团", EntityLabel::kCompany},
+                                  Pronoun{U"该院", EntityLabel::kHospital},
+                                  Pronoun{U"该医院", EntityLabel::kHospital},
+                                  Pronoun{U"该校", EntityLabel::kSchool},
+                                  Pronoun{U"该学校", EntityLabel::kSchool},
+                                  Pronoun{U"该园区", EntityLabel::kPark},
+                                  Pronoun{U"该基地", EntityLabel::kPark},
+                                  Pronoun{U"会上", EntityLabel::kEvent},
+                                  Pronoun{U"会议期间", EntityLabel::kEvent},
+                                  Pronoun{U"活动现场", EntityLabel::kEvent},
+                                  Pronoun{U"活动期间", EntityLabel::kEvent},
+                                  Pronoun{U"仪式上", EntityLabel::kEvent},
+                                  Pronoun{U"两校", EntityLabel::kSchool, true},
+                                  Pronoun{U"两院", EntityLabel::kHospital, true},
+                                  Pronoun{U"两家医院", EntityLabel::kHospital, true},
+                                  Pronoun{U"两所学校", EntityLabel::kSchool, true}};
 
 void FindPronouns(u32string_view text, std::vector<Draft>& drafts) {
   for (size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != U'该' && text[i] != U'此' && text[i] != U'项') continue;
+    if (u32string_view(U"该此项会活仪两").find(text[i]) == u32string_view::npos) continue;
     for (const Pronoun& pronoun : kPronouns) {
       if (text.substr(i, pronoun.text.size()) != pronoun.text) continue;
-      // 项目总投资 stands for the project only where a clause begins with it.
-      if (text[i] == U'项' && i > 0 && IsHan(text[i - 1])) continue;
+      // 项目总投资 stands for the project, and 会上 for the meeting, only where a clause begins with it.
+      if (!pronoun.two && text[i] != U'该' && text[i] != U'此' && i > 0 && IsHan(text[i - 1])) continue;
       drafts.push_back({i, i + (text[i] == U'项' ? 2 : pronoun.text.size())});
       drafts.back().pronoun = pronoun.label;
+      drafts.back().two = pronoun.two;
       break;
     }
   }
+}
+
+// Where the regions and the town begin that stand right before a town: 乐山市马边彝族自治县|荣丁镇, 荣丁镇|后池村.
+size_t LeadOf(const Scan& scan, size_t begin, size_t town_begin, size_t town_end) {
+  if (town_end == begin && town_end > town_begin) return town_begin;
+  while (begin > 0 && IsHan(scan.text[begin - 1]) && scan.At(begin - 1).cover == Cover::kRegion)
+    begin = scan.At(begin - 1).begin;
+  return begin;
 }
 
 class Builder {
@@ -129,10 +134,16 @@ class Builder {
       const uint32_t park = last_[static_cast<size_t>(EntityLabel::kPark)];
       if (*draft.pronoun == EntityLabel::kProject && park != UINT32_MAX && park == last_thing_) meant = park;
       if (meant == UINT32_MAX) return;
+      if (JoinedBefore(draft.begin, meant)) meant = last_but_one_[static_cast<size_t>(*draft.pronoun)];
+      if (meant == UINT32_MAX) return;
+      const uint32_t other = last_but_one_[static_cast<size_t>(*draft.pronoun)];
+      if (draft.two && other == UINT32_MAX) return;
+      if (draft.two) item.actors.push_back(other);
       item.actors.push_back(meant);
     } else if (draft.town) {
-      item.actors.push_back(
-          Intern(EntityLabel::kTown, u32string(scan_.text.substr(draft.begin, draft.end - draft.begin)), draft.begin));
+      item.actors.push_back(Intern(EntityLabel::kTown,
+                                   u32string(scan_.text.substr(draft.name_begin, draft.end - draft.name_begin)),
+                                   draft.name_begin));
     } else if (draft.region != kNoRegion) {
       item.actors.push_back(RegionActor(draft.region, draft));
     } else if (draft.listed) {
@@ -147,12 +158,23 @@ class Builder {
     const bool inside = item.begin < outer_end_;
     outer_end_ = std::max(outer_end_, item.end);
     if (thing && !inside) last_thing_ = item.actors[0];
-    if (item.actors.size() == 1 && !inside)
-      last_[static_cast<size_t>(reading_.actors[item.actors[0]].label)] = item.actors[0];
+    if (item.actors.size() == 1 && !inside) {
+      const auto label = static_cast<size_t>(reading_.actors[item.actors[0]].label);
+      if (last_[label] != item.actors[0]) last_but_one_[label] = std::exchange(last_[label], item.actors[0]);
+    }
     for (const uint32_t actor : item.actors) {
       if (!item.pronoun) reading_.mentions[actor].emplace_back(item.begin, item.end);
     }
     reading_.items.push_back(std::move(item));
+  }
+
+  // 在乙医院,甲医院与该院…: not the one that stands beside it.
+  bool JoinedBefore(size_t at, uint32_t actor) const {
+    if (at == 0 || reading_.items.empty() ||
+        u32string_view(U"与和同为帮").find(scan_.text[at - 1]) == u32string_view::npos)
+      return false;
+    const Item& last = reading_.items.back();
+    return last.end + 1 >= at && last.actors.size() == 1 && last.actors[0] == actor;
   }
 
   // 甲医院与乙医院建立了医联体,双方共建…: the two bodies that the sentence has just joined.
@@ -394,6 +416,7 @@ class Builder {
   const u32string& programme_;
   Reading reading_;
   std::array<uint32_t, 14> last_ = MakeLast();  // of each label, the actor named last
+  std::array<uint32_t, 14> last_but_one_ = MakeLast();
   size_t outer_end_ = 0;
   uint32_t last_thing_ = UINT32_MAX;  // the project or park named last
   std::vector<std::pair<size_t, size_t>> joints_;
@@ -409,6 +432,13 @@ base::Result<Resolver> Resolver::Create() {
   return resolver;
 }
 
+// 长春市榆树大米: the rice's region is a part of its name.
+static bool OpensGoods(const std::vector<ListItem>& items, const RegionToken& token) {
+  const auto at = std::lower_bound(items.begin(), items.end(), token.begin,
+                                   [](const ListItem& i, size_t b) { return i.begin < b; });
+  return at != items.end() && at->begin == token.begin && at->label == EntityLabel::kProduct && at->end > token.end;
+}
+
 Reading Resolver::Resolve(const Lexicon& lexicon, const Scan& scan, const RegionContext& context,
                           const std::vector<Spot>& spots, const std::vector<ListItem>& list_items,
                           const std::u32string& programme) const {
@@ -417,12 +447,20 @@ Reading Resolver::Resolve(const Lexicon& lexicon, const Scan& scan, const Region
   for (const ListItem& item : list_items) drafts.push_back({item.begin, item.end, nullptr, &item});
   const std::vector<RegionWord> words = context.Words();
   for (const RegionWord& word : words) drafts.push_back({word.begin, word.end, nullptr, nullptr, &word});
-  FindTowns(scan, drafts);
+  size_t town_end = 0, town_begin = 0;
+  for (const TownSpot& town : FindTowns(scan)) {
+    drafts.push_back({LeadOf(scan, town.begin, town_begin, town_end), town.end});
+    drafts.back().town = true;
+    drafts.back().name_begin = town.begin;
+    town_begin = drafts.back().begin;
+    town_end = town.end;
+  }
   FindPronouns(scan.text, drafts);
   const Gazetteer& regions = lexicon.gazetteer();
   for (size_t i = 0; i < scan.regions.size(); ++i) {
     const RegionToken& token = scan.regions[i];
     if (scan.At(token.begin).cover != Cover::kRegion) continue;
+    if (OpensGoods(list_items, token) && i > 0 && scan.regions[i - 1].end == token.begin) continue;
     // 北京市通州区: one mention of the district that spans both, and one of the city within.
     size_t begin = token.begin;
     for (size_t k = i;

@@ -22,9 +22,10 @@ enum class SlotSource : uint8_t {
 
 struct Slot {
   std::string name;
-  uint32_t labels = 0;  // bit i: EntityLabel i
-  bool list = false;    // several names joined by 、 and 和
-  bool pair = false;    // {ab: Pair}: one word for two regions, 两地 or 京长
+  uint32_t labels = 0;   // bit i: EntityLabel i
+  bool list = false;     // several names joined by 、 and 和
+  bool couples = false;  // {ab: Hospital couples}: 甲与乙、丙与丁, two couples or more
+  bool pair = false;     // {ab: Pair}: one word for two regions, 两地 or 京长
   SlotSource source = SlotSource::kItem;
   std::vector<std::u32string> words;  // of kWords
 };
@@ -50,7 +51,7 @@ struct ClaimTemplate {
   std::string to;
   std::string role;
   std::string amount;     // a slot's name
-  bool pairwise = false;  // 分别: the first of one list with the first of the other
+  bool pairwise = false;  // 分别: the first of one list with the first of the other; one goes with all
 };
 
 // `make e Event a 赴 r v`: an entity whose name is put together from slots and words.

@@ -30,10 +30,12 @@ struct slot_name : name {};
 struct slot_amount : keyword<'a', 'm', 'o', 'u', 'n', 't'> {};
 struct slot_quoted : keyword<'q', 'u', 'o', 't', 'e', 'd'> {};
 struct slot_before : keyword<'b', 'e', 'f', 'o', 'r', 'e'> {};
+struct slot_couples : keyword<'c', 'o', 'u', 'p', 'l', 'e', 's'> {};
 struct slot_label : name {};
 struct slot_list : one<'+'> {};
 struct slot_labels : list_must<slot_label, one<'|'>> {};
-struct slot_item : seq<opt<slot_quoted, space>, slot_labels, opt<slot_list>, opt<space, slot_before>> {};
+struct slot_item
+    : seq<opt<slot_quoted, space>, slot_labels, opt<slot_list>, opt<space, sor<slot_before, slot_couples>>> {};
 struct slot_word : plus<not_one<' ', '\t', '\r', '\n', '|', '}'>> {};
 struct slot_words : if_must<keyword<'w', 'o', 'r', 'd'>, space, list_must<slot_word, one<'|'>>> {};
 struct slot_body : sor<slot_amount, slot_words, slot_item> {};

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "base/charset.h"
 #include "loaders/news/text.h"
 
 namespace qiao::loaders::news {
@@ -17,8 +18,10 @@ constexpr u32string_view kQuoteMarks = U"“”《》‘’";
 constexpr std::array<u32string_view, 7> kJoints = {U"以及", U"、", U"和", U"与", U"及", U"同", U"暨"};
 constexpr size_t kGroupTail = 12;  // 等8所双一流高校
 constexpr size_t kMostListed = 24;
+constexpr size_t kLongestBracket = 8;
 constexpr int kMostSteps = 20000;  // a sentence that needs more is not understood anyway
 constexpr uint32_t kUnseen = UINT32_MAX;
+constexpr uint32_t kLabels = 14;
 
 constexpr uint32_t Bit(EntityLabel label) { return 1u << static_cast<uint32_t>(label); }
 // Who can be the subject of a sentence about cooperation.
@@ -28,11 +31,71 @@ constexpr uint32_t kActing = Bit(EntityLabel::kProvince) | Bit(EntityLabel::kCit
 
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
 
+bool IsRegion(EntityLabel label) {
+  return label == EntityLabel::kProvince || label == EntityLabel::kCity || label == EntityLabel::kDistrict;
+}
+
+// Where the items of a sentence stand, worked out once for all rules.
+struct Places {
+  explicit Places(const SentenceView& sentence)
+      : item_at(sentence.end - sentence.begin, kUnseen), couple_end(sentence.items.size(), kUnseen) {
+    for (uint32_t i = 0; i < sentence.items.size(); ++i) {
+      item_at[sentence.reading->items[sentence.items[i]].begin - sentence.begin] = i;
+    }
+    for (uint32_t i = 0; i < sentence.items.size(); ++i) FindCouples(sentence, i);
+  }
+
+  std::vector<uint32_t> item_at;     // of each character of the sentence, the item that begins there
+  std::vector<uint32_t> couple_end;  // of each item in a row of couples (甲与乙、丙与丁), the item behind the row
+
+ private:
+  static bool Joined(const SentenceView& s, uint32_t left, u32string_view joints) {
+    if (left + 1 >= s.items.size()) return false;
+    const news::Item& a = s.reading->items[s.items[left]];
+    const news::Item& b = s.reading->items[s.items[left + 1]];
+    return a.end + 1 == b.begin && joints.find(s.text[a.end]) != u32string_view::npos;
+  }
+  static uint32_t Kind(const SentenceView& s, uint32_t i) {
+    const news::Item& item = s.reading->items[s.items[i]];
+    if (item.actors.size() != 1) return kUnseen;
+    const EntityLabel label = s.reading->actors[item.actors[0]].label;
+    return IsRegion(label) ? 0 : 1 + static_cast<uint32_t>(label);
+  }
+
+  void FindCouples(const SentenceView& s, uint32_t first) {
+    if (couple_end[first] != kUnseen) return;
+    uint32_t i = first;
+    while (i + 1 < s.items.size() && Joined(s, i, U"与和同—-") && Kind(s, i) == Kind(s, first) &&
+           Kind(s, i + 1) == Kind(s, first + 1) && Kind(s, i) != kUnseen) {
+      i += 2;
+      if (i >= s.items.size() || !Joined(s, i - 1, U"、,")) break;
+    }
+    if (i < first + 4) return;
+    for (uint32_t k = first; k < i; ++k) couple_end[k] = i;
+  }
+};
+
+std::string Describe(const Element& element) {
+  std::string text;
+  for (const auto& word : element.words) text += (text.empty() ? "" : "|") + base::ToUtf8(word);
+  if (element.kind != ElementKind::kSlot) return text;
+  if (element.slot.source == SlotSource::kAmount) return "{amount}";
+  for (uint32_t label = 0; label < kLabels; ++label) {
+    if ((element.slot.labels >> label & 1u) != 0)
+      text += (text.empty() ? "" : "|") + std::string(Name(static_cast<EntityLabel>(label)));
+  }
+  return "{" + text + "}";
+}
+
 class Matcher {
  public:
-  Matcher(const SentenceView& sentence, const Rule& rule, const Pattern& pattern)
-      : s_(sentence), rule_(rule), pattern_(pattern), item_at_(sentence.end - sentence.begin, kUnseen) {
-    for (uint32_t i = 0; i < s_.items.size(); ++i) item_at_[Item(i).begin - s_.begin] = i;
+  Matcher(const SentenceView& sentence, const Places& places, const Rule& rule, const Pattern& pattern)
+      : s_(sentence), rule_(rule), pattern_(pattern), item_at_(places.item_at), couple_end_(places.couple_end) {}
+
+  // The attempt that came furthest, when only one element was left: two names at least had been found.
+  std::optional<NearMiss> Miss() const {
+    if (furthest_ + 1 != pattern_.size() || furthest_slots_ < 2) return std::nullopt;
+    return NearMiss{&rule_, furthest_begin_, furthest_at_, Describe(pattern_.back())};
   }
 
   std::vector<Match> All() {
@@ -84,7 +147,7 @@ class Matcher {
       while (before > s_.begin && In(kQuoteMarks, s_.text[before - 1])) --before;
       if (before == s_.begin) return false;
       const char32_t c = s_.text[before - 1];
-      if (In(U"在到赴于与同向对", c)) return true;
+      if (In(U"在到赴于与同向对(", c)) return true;
       if (c != U'、' || i == 0 || Item(i - 1).end + 1 != before) return false;
     }
   }
@@ -102,6 +165,16 @@ class Matcher {
     return at;
   }
 
+  // Behind a name: quotes, and a place in brackets, 哈尔滨工业大学(深圳).
+  size_t BehindName(size_t at) const {
+    at = SkipQuotes(at);
+    if (Char(at) != U'(') return at;
+    for (size_t i = at + 1; i <= at + kLongestBracket && i < s_.end && !In(kClauseMarks, s_.text[i]); ++i) {
+      if (s_.text[i] == U')') return SkipQuotes(i + 1);
+    }
+    return at;
+  }
+
   bool From(size_t element, size_t at) {
     if (++steps_ > kMostSteps) return false;
     if (element == pattern_.size()) {
@@ -109,6 +182,12 @@ class Matcher {
       return true;
     }
     const Element& e = pattern_[element];
+    if (element > furthest_) {
+      furthest_ = element;
+      furthest_begin_ = begin_;
+      furthest_at_ = at;
+      furthest_slots_ = bindings_.size();
+    }
     switch (e.kind) {
       case ElementKind::kStart:
         return From(element + 1, at);
@@ -176,6 +255,9 @@ class Matcher {
     if (place < s_.end && item_at_[place - s_.begin] == kUnseen) place = SkipQuotes(at);
     if (place >= s_.end || item_at_[place - s_.begin] == kUnseen) return false;
     const uint32_t first = item_at_[place - s_.begin];
+    if (slot.couples) return CouplesSlot(slot, element, first);
+    // One of several couples is nobody's list nor partner.
+    if (couple_end_[first] != kUnseen) return false;
     if (!Fits(Item(first), slot)) return InnerSlot(slot, element, first);
     std::vector<uint32_t> listed = {first};
     while (slot.list && listed.size() < kMostListed) {
@@ -194,9 +276,24 @@ class Matcher {
             binding.actors.push_back(actor);
         }
       }
-      if (Bound(std::move(binding), element, SkipQuotes(Item(listed.back()).end))) return true;
+      if (Bound(std::move(binding), element, BehindName(Item(listed.back()).end))) return true;
     }
     return false;
+  }
+
+  // 甲医院与乙医院、丙医院与丁医院
+  bool CouplesSlot(const Slot& slot, size_t element, uint32_t first) {
+    const uint32_t end = couple_end_[first];
+    if (end == kUnseen || (first > 0 && couple_end_[first - 1] == end)) return false;
+    Binding binding;
+    binding.slot = &slot.name;
+    binding.couples = true;
+    for (uint32_t i = first; i < end; ++i) {
+      if (!Fits(Item(i), slot)) return false;
+      binding.actors.push_back(Item(i).actors[0]);
+      binding.spans.emplace_back(Item(i).begin, Item(i).end);
+    }
+    return Bound(std::move(binding), element, SkipQuotes(Item(end - 1).end));
   }
 
   // 复旦大学“健康睡眠中心”项目: the university that opens the project's name.
@@ -239,6 +336,21 @@ class Matcher {
     return In(kClauseMarks, before) || before == U' ';
   }
 
+  // 大方县引进某公司,投资…: who is brought in acts in the clause behind.
+  const news::Item* BroughtIn() const {
+    if (begin_ <= s_.begin || s_.text[begin_ - 1] != U',') return nullptr;
+    for (auto i = s_.items.rbegin(); i != s_.items.rend(); ++i) {
+      const news::Item& item = s_.reading->items[*i];
+      if (item.end > begin_) continue;
+      const bool company = s_.reading->actors[item.actors[0]].label == EntityLabel::kCompany;
+      if (item.end + 1 != begin_ || !company || item.begin < s_.begin + 2) return nullptr;
+      const u32string_view verb = s_.text.substr(item.begin - 2, 2);
+      return verb == U"引进" || verb == U"引入" || verb == U"招引" || verb == U"吸引" || verb == U"引来" ? &item
+                                                                                                         : nullptr;
+    }
+    return nullptr;
+  }
+
   bool BindBefore(const Slot& slot, const news::Item& item, size_t element, size_t at) {
     Binding binding;
     binding.slot = &slot.name;
@@ -250,6 +362,7 @@ class Matcher {
   // Who acts stands at the head of a clause; where nobody does, the nearest name will do.
   bool BeforeSlot(const Slot& slot, size_t element, size_t at) {
     const bool acts = (slot.labels & kActing) != 0;
+    if (const news::Item* guest = BroughtIn()) return Fits(*guest, slot) && BindBefore(slot, *guest, element, at);
     for (auto i = s_.items.rbegin(); acts && i != s_.items.rend(); ++i) {
       const news::Item& item = s_.reading->items[*i];
       if (item.end > begin_ || !HeadsClause(item)) continue;
@@ -262,6 +375,14 @@ class Matcher {
       if (item.end > begin_ || !Fits(item, slot)) continue;
       if (item.begin > s_.begin && In(U"赴到在来进从由向对与和的", s_.text[item.begin - 1])) continue;
       return BindBefore(slot, item, element, at);
+    }
+    // …座谈会在该县举行。某局负责人出席。
+    if ((slot.labels & Bit(EntityLabel::kEvent)) != 0) {
+      if (s_.last_event == kUnseen) return false;
+      Binding event;
+      event.slot = &slot.name;
+      event.actors = {s_.last_event};
+      return Bound(std::move(event), element, at);
     }
     // 在北京大学设立奖学金: nobody is named, so the article's own region acts.
     if (s_.home == kUnseen || !(slot.labels >> static_cast<uint32_t>(s_.reading->actors[s_.home].label) & 1u))
@@ -307,11 +428,16 @@ class Matcher {
   const SentenceView& s_;
   const Rule& rule_;
   const Pattern& pattern_;
-  std::vector<uint32_t> item_at_;  // of each character of the sentence, the item that begins there
+  const std::vector<uint32_t>& item_at_;
+  const std::vector<uint32_t>& couple_end_;
   std::vector<Binding> bindings_;
   size_t begin_ = 0;
   size_t end_ = 0;
   int steps_ = 0;
+  size_t furthest_ = 0;  // element, and where and with how much it was reached
+  size_t furthest_begin_ = 0;
+  size_t furthest_at_ = 0;
+  size_t furthest_slots_ = 0;
 };
 
 }  // namespace
@@ -336,20 +462,28 @@ RuleIndex::RuleIndex(std::vector<Rule> rules) : rules_(std::move(rules)) {
   }
 }
 
-std::vector<Match> RuleIndex::Find(const SentenceView& sentence) const {
+std::vector<Match> RuleIndex::Find(const SentenceView& sentence, std::vector<NearMiss>* misses) const {
   std::vector<bool> present(word_count_, false);
   const u32string_view text = sentence.text.substr(0, sentence.end);
   for (size_t i = sentence.begin; i < sentence.end; ++i) {
     words_.Match(text, i, [&](size_t, uint32_t word) { present[word] = true; });
   }
   std::vector<Match> matches;
+  const Places places(sentence);
+  const size_t bearable = misses ? 1 : 0;  // words that may be missing
   for (const Plan& plan : plans_) {
-    const bool possible = std::all_of(plan.needs.begin(), plan.needs.end(), [&](const std::vector<uint32_t>& need) {
-      return std::any_of(need.begin(), need.end(), [&](uint32_t word) { return present[word]; });
-    });
-    if (!possible) continue;
+    size_t lacking = 0;
+    for (const std::vector<uint32_t>& need : plan.needs) {
+      if (std::none_of(need.begin(), need.end(), [&](uint32_t word) { return present[word]; }) && ++lacking > bearable)
+        break;
+    }
+    if (lacking > bearable) continue;
     const Rule& rule = rules_[plan.rule];
-    std::vector<Match> found = Matcher(sentence, rule, rule.patterns[plan.pattern]).All();
+    Matcher matcher(sentence, places, rule, rule.patterns[plan.pattern]);
+    std::vector<Match> found = matcher.All();
+    if (misses && found.empty()) {
+      if (auto miss = matcher.Miss()) misses->push_back(std::move(*miss));
+    }
     matches.insert(matches.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
   }
   return matches;

@@ -17,6 +17,7 @@ namespace qiao::loaders::news {
 struct Binding {
   const std::string* slot = nullptr;
   std::vector<uint32_t> actors;
+  bool couples = false;                    // the first actor goes with the second, the third with the fourth …
   uint32_t labels = 0;                     // of a quotation: which entity to make
   std::pair<size_t, size_t> quoted{0, 0};  // its text
   std::optional<Amount> amount;
@@ -38,6 +39,16 @@ struct SentenceView {
   const Reading* reading = nullptr;
   std::vector<uint32_t> items;  // of the reading, not nested, in order
   uint32_t home = UINT32_MAX;  // who acts when nobody is named: the paragraph's last subject, else the article's region
+  uint32_t last_event = UINT32_MAX;  // the event that a sentence before named last
+};
+
+// A pattern that fits but for one element.
+struct NearMiss {
+  const Rule* rule = nullptr;
+  size_t begin = 0;
+  size_t end = 0;          // how far it fits
+  std::string expected;    // what should follow there
+  std::u32string against;  // or the word that forbids it: 尚未
 };
 
 class RuleIndex {
@@ -46,7 +57,8 @@ class RuleIndex {
 
   const std::vector<Rule>& rules() const { return rules_; }
   // Matches of all rules in the order of the rules; of one pattern they don't begin twice at the same place.
-  std::vector<Match> Find(const SentenceView& sentence) const;
+  // `misses`, when wanted, gets the patterns that failed by one element.
+  std::vector<Match> Find(const SentenceView& sentence, std::vector<NearMiss>* misses = nullptr) const;
 
  private:
   struct Plan {

@@ -86,6 +86,7 @@ QIAO_RULE_ACTION(slot_name) { s.element.slot.name = in.string(); }
 QIAO_RULE_ACTION(slot_amount) { s.element.slot.source = SlotSource::kAmount; }
 QIAO_RULE_ACTION(slot_quoted) { s.element.slot.source = SlotSource::kQuoted; }
 QIAO_RULE_ACTION(slot_before) { s.element.slot.source = SlotSource::kBefore; }
+QIAO_RULE_ACTION(slot_couples) { s.element.slot.couples = true; }
 QIAO_RULE_ACTION(slot_list) { s.element.slot.list = true; }
 QIAO_RULE_ACTION(slot_label) {
   if (in.string() == "Pair") {
@@ -93,8 +94,12 @@ QIAO_RULE_ACTION(slot_label) {
     s.element.slot.labels |= kRegions;
     return;
   }
+  if (in.string() == "Both") {
+    s.element.slot.pair = true;
+    return;
+  }
   const auto bits = LabelBits(in.string());
-  if (!bits) Fail("a label, Region, Body or Pair", in);
+  if (!bits) Fail("a label, Region, Body, Pair or Both", in);
   s.element.slot.labels |= *bits;
 }
 QIAO_RULE_ACTION(slot_word) {

@@ -1,6 +1,7 @@
 #include "loaders/news/scan.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
@@ -9,6 +10,10 @@
 
 namespace qiao::loaders::news {
 namespace {
+
+constexpr std::array<std::u32string_view, 8> kAgencies = {U"新华社", U"中新社", U"中新网", U"人民网",
+                                                          U"新华网", U"央广网", U"光明网", U"本报"};
+constexpr size_t kLongestDay = 6;  // 12月30日
 
 struct Hit {
   uint32_t begin;
@@ -40,7 +45,7 @@ class RegionFinder {
         const RegionName& name = Names()[hits[h].term.index];
         const RegionToken token{begin, begin + hits[h].length, name.region, name.full};
         const RegionToken* before = tokens.empty() ? nullptr : &tokens.back();
-        if (!Acceptable(token, before)) continue;
+        if (!Acceptable(token, before) || InDateline(token) || InStreet(token)) continue;
         if (!best || token.end > best->end || (token.end == best->end && Better(token, *best, before))) best = token;
       }
       if (best) {
@@ -54,6 +59,28 @@ class RegionFinder {
  private:
   const std::vector<RegionName>& Names() const { return lexicon_.gazetteer().names(); }
   const Gazetteer& Regions() const { return lexicon_.gazetteer(); }
+
+  // 新华社兰州6月12日电: where the reporter sat.
+  bool InDateline(const RegionToken& token) const {
+    const std::u32string_view before = text_.substr(0, token.begin);
+    const bool agency =
+        std::any_of(kAgencies.begin(), kAgencies.end(), [&](auto word) { return before.ends_with(word); });
+    if (!agency || token.full) return false;
+    size_t i = token.end;
+    while (i < text_.size() && i < token.end + kLongestDay &&
+           (IsDigit(text_[i]) || text_[i] == U'月' || text_[i] == U'日'))
+      ++i;
+    return i < text_.size() && (text_[i] == U'电' || text_[i] == U'讯');
+  }
+
+  // 四川北路: a street bears the name of another city.
+  bool InStreet(const RegionToken& token) const {
+    if (token.full) return false;
+    size_t i = token.end;
+    if (i < text_.size() && std::u32string_view(U"东南西北中").find(text_[i]) != std::u32string_view::npos) ++i;
+    const std::u32string_view rest = text_.substr(i, 2);
+    return rest.starts_with(U"路") || rest == U"大街" || rest == U"大道" || rest == U"街道";
+  }
 
   // Full names, and short names of provinces and prefectures, are clear enough to lend their weight to others.
   void CountClearNames(const std::vector<Hit>& hits) {

@@ -164,6 +164,7 @@ class Structure {
       const Actor& thing = reading_.actors[outer.actors[0]];
       if (thing.label == EntityLabel::kInstitute) Founders(i);
       if (thing.label == EntityLabel::kEvent && !Fair(thing.name)) EventRegions(i);
+      if (thing.kind == "delegation" && thing.name.find(U"对口支援") != std::u32string::npos) EventRegions(i);
     }
     for (uint32_t i = 0; i < reading_.actors.size(); ++i) {
       const Actor product = reading_.actors[i];
@@ -200,19 +201,22 @@ class Structure {
 
   void EventRegions(size_t i) {
     const Item& outer = reading_.items[i];
+    const bool event = reading_.actors[outer.actors[0]].label == EntityLabel::kEvent;
     std::vector<uint32_t> regions;
     size_t covered = 0;
     for (size_t k = i + 1; k < reading_.items.size() && reading_.items[k].begin < outer.end; ++k) {
       const Item& inner = reading_.items[k];
+      if (inner.actors.size() == 2 && inner.end < outer.end) JointPair(inner, outer.begin);
       if (inner.actors.size() != 1 || reading_.actors[inner.actors[0]].region == kNoRegion) continue;
       // Of 长治市潞城区 the district; not the city that people go to.
       if (inner.end <= covered) continue;
       covered = inner.end;
       const char32_t before = inner.begin == 0 ? U'\n' : scan_.text[inner.begin - 1];
       const char32_t after = inner.end < scan_.text.size() ? scan_.text[inner.end] : U'\n';
-      if (before == U'赴' || before == U'进' || before == U'(' || after == U'·') continue;
-      Claim(LinkType::kParticipatesIn, inner.actors[0], outer.actors[0], true, kFromOwner, "region-in-event",
-            outer.begin);
+      if (before == U'赴' || before == U'进' || before == U'入' || before == U'(' || after == U'·') continue;
+      if (event)
+        Claim(LinkType::kParticipatesIn, inner.actors[0], outer.actors[0], true, kFromOwner, "region-in-event",
+              outer.begin);
       regions.push_back(inner.actors[0]);
     }
     // 大连市与上海市对口合作工作座谈会
@@ -221,9 +225,20 @@ class Structure {
     if (regions.size() != 2 || !pairing) return;
     const RegionId first = reading_.actors[regions[0]].region, second = reading_.actors[regions[1]].region;
     if (regions_.Within(first, second) || regions_.Within(second, first)) return;
-    if (regions_[first].label != regions_[second].label) return;
+    const bool helps = name.find(U"对口支援") != u32string_view::npos || name.find(U"对口帮扶") != u32string_view::npos;
+    if (regions_[first].label != regions_[second].label && !helps) return;
     const bool turned = regions_.Helper(second) && !regions_.Helper(first);
     Claim(LinkType::kPairedWith, regions[turned], regions[!turned], true, kFromOwner, "pair-in-event", outer.begin);
+  }
+
+  // 苏陕协作 within an event's name.
+  void JointPair(const Item& joint, size_t at) {
+    const u32string_view after = scan_.text.substr(joint.end, 2);
+    if (after != U"协作" && after != U"对口" && after != U"帮扶") return;
+    const RegionId second = reading_.actors[joint.actors[1]].region, first = reading_.actors[joint.actors[0]].region;
+    if (first == kNoRegion || second == kNoRegion) return;
+    const bool turned = regions_.Helper(second) && !regions_.Helper(first);
+    Claim(LinkType::kPairedWith, joint.actors[turned], joint.actors[!turned], true, kFromOwner, "pair-in-event", at);
   }
 
   void Locate(uint32_t id) {
@@ -245,16 +260,46 @@ class Structure {
     // An event that one travels to is not at home.
     const bool elsewhere = actor.label == EntityLabel::kEvent && (visited_.contains(id) || Fair(actor.name));
     if (region == kNoRegion && thing && actor.seat == kNoRegion && !elsewhere) {
-      region = context_.PlaceAt(actor.first);
+      region = PlaceNear(actor.first);
       rule = "article-home";
       confidence = kFromHome;
     }
     if (region == kNoRegion) return;
-    if (actor.kind == "delegation") {
+    if (actor.kind == "delegation" && !actor.name.starts_with(U"驻")) {
       Claim(LinkType::kPartOf, id, ActorOf(region, actor.first), true, confidence, rule, actor.first);
       return;
     }
     Claim(LinkType::kLocatedIn, id, ActorOf(region, actor.first), true, confidence, rule, actor.first);
+  }
+
+  // Of the regions that this sentence names before, the last one on the side of the article's own region; that region
+  // when there is none: 引进某公司的大方县 has the park that it builds.
+  RegionId PlaceNear(size_t at) const {
+    const RegionId home = context_.PlaceAt(at);
+    if (home == kNoRegion) return home;
+    const auto sentence = SentenceAt(sentences_, at);
+    const RegionId province = regions_.Province(home);
+    for (auto token = RegionsBefore(at); token != scan_.regions.rend(); ++token) {
+      if (token->begin < sentence.first) break;
+      const Region& region = regions_[token->region];
+      if (scan_.At(token->begin).cover != Cover::kRegion || region.label != EntityLabel::kDistrict) continue;
+      if (regions_.Province(token->region) != province || regions_.Within(home, token->region)) continue;
+      if (InsideName(token->begin)) continue;
+      return token->region;
+    }
+    return home;
+  }
+
+  // 武汉市东西湖区人民医院 names a hospital, no place of what the sentence tells.
+  bool InsideName(size_t at) const {
+    auto item = std::upper_bound(reading_.items.begin(), reading_.items.end(), at,
+                                 [](size_t p, const Item& i) { return p < i.begin; });
+    for (size_t looked = 0; item != reading_.items.begin() && looked < 6; ++looked) {
+      --item;
+      if (item->end > at && item->actors.size() == 1 && reading_.actors[item->actors[0]].region == kNoRegion)
+        return true;
+    }
+    return false;
   }
 
   // 潞城区驻京人才服务中心 is in 北京市.
@@ -275,14 +320,57 @@ class Structure {
     return false;
   }
 
-  // The county named last before a town is the one that holds it.
+  // The region or town right before a town holds it; else the county named last, or, where two towns are joined
+  // (甲镇与乙镇), the county named last on either side.
   void TownAbove(uint32_t id) {
     const size_t first = reading_.actors[id].first;
-    for (auto token = scan_.regions.rbegin(); token != scan_.regions.rend(); ++token) {
-      if (token->begin >= first || regions_[token->region].label != EntityLabel::kDistrict) continue;
-      Claim(LinkType::kPartOf, id, ActorOf(token->region, first), true, kFromHome, "town-in-county", first);
+    if (const auto town = TownEndingAt(first)) {
+      Claim(LinkType::kPartOf, id, *town, false, kStatedTogether, "town-in-town", first);
       return;
     }
+    std::vector<RegionId> counties;  // the last ones before, latest first, of different sides
+    for (auto token = RegionsBefore(first); token != scan_.regions.rend() && counties.size() < 2; ++token) {
+      if (token->end > first || regions_[token->region].label != EntityLabel::kDistrict) continue;
+      if (!counties.empty() && regions_.Helper(counties[0]) == regions_.Helper(token->region)) continue;
+      counties.push_back(token->region);
+      if (token->end == first) break;
+    }
+    if (counties.empty()) return;
+    const bool other = counties.size() == 2 && OpensPair(id, first);
+    Claim(LinkType::kPartOf, id, ActorOf(counties[other], first), true, kFromHome, "town-in-county", first);
+  }
+
+  std::optional<uint32_t> TownEndingAt(size_t at) const {
+    auto item = std::lower_bound(reading_.items.begin(), reading_.items.end(), at,
+                                 [](const Item& i, size_t b) { return i.begin < b; });
+    if (item == reading_.items.begin() || scan_.text[at - 1] == U'村') return std::nullopt;
+    --item;
+    const bool town = item->end == at && reading_.actors[item->actors[0]].label == EntityLabel::kTown;
+    return town ? std::optional(item->actors[0]) : std::nullopt;
+  }
+
+  // The regions before `at`, nearest first.
+  std::reverse_iterator<std::vector<RegionToken>::const_iterator> RegionsBefore(size_t at) const {
+    return std::make_reverse_iterator(std::lower_bound(scan_.regions.begin(), scan_.regions.end(), at,
+                                                       [](const RegionToken& r, size_t b) { return r.begin < b; }));
+  }
+
+  // 平水镇与劳动镇: the first of two towns, neither with its county.
+  bool OpensPair(uint32_t id, size_t first) const {
+    auto item = std::upper_bound(reading_.items.begin(), reading_.items.end(), first,
+                                 [](size_t p, const Item& i) { return p < i.begin; });
+    size_t end = 0;  // of the longest town that holds this place: 漓渚镇棠棣村
+    for (size_t looked = 0; item != reading_.items.begin() && looked < 4; ++looked) {
+      --item;
+      const bool town = reading_.actors[item->actors[0]].label == EntityLabel::kTown;
+      if (town && item->begin <= first && item->end > first) end = std::max(end, item->end);
+    }
+    if (end == 0 || end >= scan_.text.size() || u32string_view(U"与和同").find(scan_.text[end]) == u32string_view::npos)
+      return false;
+    const auto next = std::lower_bound(reading_.items.begin(), reading_.items.end(), end + 1,
+                                       [](const Item& i, size_t b) { return i.begin < b; });
+    const bool bare = next != reading_.items.end() && next->begin == end + 1 && reading_.actors[id].first == first;
+    return bare && reading_.actors[next->actors[0]].label == EntityLabel::kTown;
   }
 
   // A seat that nobody mentions is told by the nearest region above that is mentioned, or not at all.

@@ -1,31 +1,34 @@
 // A dictionary of words over code points that finds every word beginning at a place, in one walk.
+//
+// Words may be added at any time. Edges lie in one flat table, so that a step of a walk reads one or two cache lines.
 #pragma once
 
 #include <cstdint>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace qiao::loaders::news {
 
 class Trie {
  public:
-  Trie() : first_(kBlock, 0), nodes_(1) {}
+  Trie() : slots_(kFirstSlots), nodes_(1) {}
 
-  // A word may carry several values; each comes back on its own.
+  // A word may carry several values; each comes back on its own, in the order of their adding.
   void Add(std::u32string_view word, uint32_t value) {
     uint32_t node = 0;
-    for (const char32_t c : word) {
-      uint32_t& next = Edge(node, c);
-      if (next == 0) {
-        const auto made = static_cast<uint32_t>(nodes_.size());
-        next = made;
-        nodes_.emplace_back();
-      }
-      node = Edge(node, c);
+    for (const char32_t c : word) node = Grow(node, c);
+    const auto made = static_cast<uint32_t>(values_.size());
+    values_.push_back({value, kNone});
+    Node& end = nodes_[node];
+    if (end.first == kNone) {
+      end.first = made;
+    } else {
+      values_[end.last].next = made;
     }
-    nodes_[node].push_back(value);
+    end.last = made;
   }
+
+  bool empty() const { return values_.empty(); }
 
   // Calls found(length, value) for each word that begins at `at`, shorter ones first.
   template <class Found>
@@ -34,26 +37,57 @@ class Trie {
     for (size_t i = at; i < text.size(); ++i) {
       node = Next(node, text[i]);
       if (node == 0) return;
-      for (const uint32_t value : nodes_[node]) found(i + 1 - at, value);
+      for (uint32_t v = nodes_[node].first; v != kNone; v = values_[v].next) found(i + 1 - at, values_[v].value);
     }
   }
 
  private:
-  static constexpr size_t kBlock = 0x10000;  // first characters are looked up in an array, later ones hashed
+  static constexpr uint32_t kNone = UINT32_MAX;
+  static constexpr size_t kFirstSlots = 64;
 
-  uint32_t& Edge(uint32_t node, char32_t c) {
-    if (node == 0 && c < kBlock) return first_[c];
-    return edges_[static_cast<uint64_t>(node) << 32 | c];
-  }
-  uint32_t Next(uint32_t node, char32_t c) const {
-    if (node == 0 && c < kBlock) return first_[c];
-    const auto edge = edges_.find(static_cast<uint64_t>(node) << 32 | c);
-    return edge == edges_.end() ? 0 : edge->second;
+  struct Edge {
+    uint64_t key = 0;  // parent and character; 0 is a free slot, since no edge carries U+0000
+    uint32_t to = 0;
+  };
+  struct Node {
+    uint32_t first = kNone;
+    uint32_t last = kNone;
+  };
+  struct Value {
+    uint32_t value;
+    uint32_t next;
+  };
+
+  static uint64_t Key(uint32_t node, char32_t c) { return static_cast<uint64_t>(node) << 32 | c; }
+  size_t Slot(uint64_t key) const {
+    size_t slot = static_cast<size_t>((key ^ key >> 29) * 0x9E3779B97F4A7C15ull >> 20) & (slots_.size() - 1);
+    while (slots_[slot].key != key && slots_[slot].key != 0) slot = (slot + 1) & (slots_.size() - 1);
+    return slot;
   }
 
-  std::vector<uint32_t> first_;
-  std::unordered_map<uint64_t, uint32_t> edges_;
-  std::vector<std::vector<uint32_t>> nodes_;
+  uint32_t Next(uint32_t node, char32_t c) const { return c == 0 ? 0 : slots_[Slot(Key(node, c))].to; }
+
+  uint32_t Grow(uint32_t node, char32_t c) {
+    const uint64_t key = Key(node, c);
+    size_t slot = Slot(key);
+    if (slots_[slot].key == key) return slots_[slot].to;
+    const auto made = static_cast<uint32_t>(nodes_.size());
+    nodes_.emplace_back();
+    if (nodes_.size() * 2 > slots_.size()) {
+      std::vector<Edge> old(slots_.size() * 2);
+      old.swap(slots_);
+      for (const Edge& edge : old) {
+        if (edge.key != 0) slots_[Slot(edge.key)] = edge;
+      }
+      slot = Slot(key);
+    }
+    slots_[slot] = {key, made};
+    return made;
+  }
+
+  std::vector<Edge> slots_;  // a power of two of them, at most half in use
+  std::vector<Node> nodes_;
+  std::vector<Value> values_;
 };
 
 }  // namespace qiao::loaders::news

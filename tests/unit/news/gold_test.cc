@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <set>
 #include <sstream>
 
@@ -16,9 +15,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct GoldLine {
-  bool optional = false;
-  std::vector<std::string> words;  // E label name, or R type from to key=value …
+using Names = std::set<std::string>;
+
+// "E Hospital|Institute name|name @place <region above &parent": an entity and where it belongs; "R TYPE|TYPE from to
+// key=value …": a link. A | parts what is equally right, _ stands for a space, ? opens a line that is neither wanted
+// nor punished.
+struct GoldEntity {
+  Names labels, names;
+  bool optional = false, found = false;
+};
+struct GoldLink {
+  Names types, from, to;
+  std::vector<std::string> values;
+  bool optional = false, found = false;
+};
+struct Gold {
+  std::vector<GoldEntity> entities;
+  std::vector<GoldLink> links;
 };
 
 std::string ReadAll(const fs::path& path) {
@@ -28,25 +41,55 @@ std::string ReadAll(const fs::path& path) {
   return out.str();
 }
 
-std::vector<GoldLine> ReadGold(const fs::path& path) {
-  std::vector<GoldLine> lines;
+Names Alternatives(std::string_view text) {
+  Names names;
+  while (true) {
+    const size_t end = text.find('|');
+    std::string name(text.substr(0, end));
+    std::replace(name.begin(), name.end(), '_', ' ');
+    names.insert(std::move(name));
+    if (end == std::string_view::npos) return names;
+    text.remove_prefix(end + 1);
+  }
+}
+
+// Types are written with _ themselves.
+Names Types(std::string text) {
+  std::replace(text.begin(), text.end(), '_', '~');
+  Names types;
+  for (std::string type : Alternatives(text)) {
+    std::replace(type.begin(), type.end(), '~', '_');
+    types.insert(std::move(type));
+  }
+  return types;
+}
+
+Gold ReadGold(const fs::path& path) {
+  Gold gold;
   std::ifstream in(path);
   for (std::string text; std::getline(in, text);) {
     if (text.empty() || text[0] == '#') continue;
-    std::istringstream words(text);
-    GoldLine line;
-    for (std::string word; words >> word;) {
-      std::replace(word.begin(), word.end(), '_',
-                   word.find('=') == std::string::npos && line.words.size() > 1 ? ' ' : '_');
-      if (word == "?") {
-        line.optional = true;
-      } else {
-        line.words.push_back(std::move(word));
-      }
+    std::istringstream line(text);
+    std::vector<std::string> words;
+    for (std::string word; line >> word;) words.push_back(std::move(word));
+    const bool optional = words[0] == "?";
+    if (optional) words.erase(words.begin());
+    if (words[0] == "R") {
+      gold.links.push_back({Types(words.at(1)),
+                            Alternatives(words.at(2)),
+                            Alternatives(words.at(3)),
+                            {words.begin() + 4, words.end()},
+                            optional});
+      continue;
     }
-    lines.push_back(std::move(line));
+    gold.entities.push_back({Alternatives(words.at(1)), Alternatives(words.at(2)), optional});
+    for (size_t i = 3; i < words.size(); ++i) {
+      const char sign = words[i][0];
+      const char* type = sign == '@' ? "LOCATED_IN" : sign == '<' ? "PART_OF" : "AFFILIATED_WITH";
+      gold.links.push_back({{type}, Alternatives(words[2]), Alternatives(words[i].substr(1)), {}, optional});
+    }
   }
-  return lines;
+  return gold;
 }
 
 struct Counts {
@@ -54,60 +97,77 @@ struct Counts {
   double F1() const { return 2.0 * right / std::max(1, 2 * right + extra + missed); }
 };
 
-using Key = std::vector<std::string>;
-
-// An undirected link has one key.
-Key LinkKey(std::string type, std::string from, std::string to) {
-  if ((type == "PAIRED_WITH" || type == "COOPERATES_WITH") && to < from) std::swap(from, to);
-  return {std::move(type), std::move(from), std::move(to)};
-}
-
 std::string Value(const Link& link, const std::string& key) {
   if (key == "since") return link.since ? link.since->text : "";
   if (key == "amount_yuan") return link.amount_yuan ? std::to_string(*link.amount_yuan) : "";
   return "?";
 }
 
-void Compare(const Extraction& told, const std::vector<GoldLine>& gold, Counts& entities, Counts& links,
-             std::string& report) {
-  std::set<Key> wanted, allowed;
-  std::map<Key, std::vector<std::string>> values;
-  for (const GoldLine& line : gold) {
-    const bool entity = line.words[0] == "E";
-    const Key key = entity ? Key{line.words[1], line.words[2]} : LinkKey(line.words[1], line.words[2], line.words[3]);
-    (line.optional ? allowed : wanted).insert(key);
-    if (!entity) values[key].assign(line.words.begin() + 4, line.words.end());
+bool Fits(const GoldLink& gold, const std::string& type, const std::string& from, const std::string& to) {
+  if (!gold.types.contains(type)) return false;
+  const bool either = type == "PAIRED_WITH" || type == "COOPERATES_WITH";
+  return (gold.from.contains(from) && gold.to.contains(to)) ||
+         (either && gold.from.contains(to) && gold.to.contains(from));
+}
+
+// The line that something told fits: one not found yet before others, a wanted one before an optional one.
+template <class Line, class Fit>
+Line* Find(std::vector<Line>& lines, Fit fits) {
+  Line* best = nullptr;
+  for (Line& line : lines) {
+    auto rank = [](const Line& l) { return (l.found ? 2 : 0) + (l.optional ? 1 : 0); };
+    if (fits(line) && (!best || rank(line) < rank(*best))) best = &line;
   }
-  auto judge = [&](const Key& key, Counts& counts) {
-    if (wanted.erase(key) != 0) {
-      ++counts.right;
-      return true;
-    }
-    if (!allowed.contains(key)) {
-      ++counts.extra;
-      report += "  extra ";
-      for (const std::string& word : key) report += " " + word;
-      report += "\n";
-    }
-    return false;
-  };
-  for (const Entity& entity : told.entities) judge({std::string(Name(entity.label)), entity.name}, entities);
+  return best;
+}
+
+std::string Joined(const Names& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : "|") + name;
+  return text;
+}
+
+template <class Line>
+void Tell(Line* line, const std::string& what, Counts& counts, std::string& report) {
+  if (!line) {
+    ++counts.extra;
+    report += "  extra  " + what + "\n";
+  } else if (!line->found) {
+    line->found = true;
+    counts.right += !line->optional;
+  }
+}
+
+void Compare(const Extraction& told, Gold gold, Counts& entities, Counts& links, std::string& report) {
+  for (const Entity& entity : told.entities) {
+    const std::string label(Name(entity.label));
+    GoldEntity* line = Find(
+        gold.entities, [&](const GoldEntity& g) { return g.labels.contains(label) && g.names.contains(entity.name); });
+    Tell(line, label + " " + entity.name, entities, report);
+  }
   for (const Link& link : told.links) {
-    const Key key = LinkKey(std::string(Name(link.type)), told.entities[link.from].name, told.entities[link.to].name);
-    if (!judge(key, links)) continue;
-    for (const std::string& value : values[key]) {
+    const std::string type(Name(link.type)), from = told.entities[link.from].name, to = told.entities[link.to].name;
+    GoldLink* line = Find(gold.links, [&](const GoldLink& g) { return Fits(g, type, from, to); });
+    const bool fresh = line && !line->found && !line->optional;
+    Tell(line, from + " " + type + " " + to, links, report);
+    if (!fresh) continue;
+    for (const std::string& value : line->values) {
       const size_t equals = value.find('=');
       ++links.values;
       if (Value(link, value.substr(0, equals)) == value.substr(equals + 1)) continue;
       ++links.wrong_values;
-      report += "  wrong  " + key[1] + " " + key[0] + " " + key[2] + " " + value + "\n";
+      report += "  wrong  " + from + " " + type + " " + to + " " + value + "\n";
     }
   }
-  for (const Key& key : wanted) {
-    ++(key.size() == 2 ? entities : links).missed;
-    report += "  missed";
-    for (const std::string& word : key) report += " " + word;
-    report += "\n";
+  for (const GoldEntity& line : gold.entities) {
+    if (line.found || line.optional) continue;
+    ++entities.missed;
+    report += "  missed " + Joined(line.labels) + " " + Joined(line.names) + "\n";
+  }
+  for (const GoldLink& line : gold.links) {
+    if (line.found || line.optional) continue;
+    ++links.missed;
+    report += "  missed " + Joined(line.from) + " " + Joined(line.types) + " " + Joined(line.to) + "\n";
   }
 }
 
@@ -135,7 +195,7 @@ TEST(NewsGold, OwnArticlesAreRead) {
       EXPECT_FALSE(claim.evidence.empty()) << claim.rule;
     }
   }
-  EXPECT_GE(articles, 10u);
+  EXPECT_GE(articles, 30u);
   EXPECT_GE(entities.F1(), 0.95) << report;
   EXPECT_GE(links.F1(), 0.93) << report;
   EXPECT_GE(1.0 - static_cast<double>(links.wrong_values) / std::max(1, links.values), 0.95) << report;

@@ -3,9 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <tao/pegtl/contrib/analyze.hpp>
 
 #include "loaders/news/extract.h"
+#include "loaders/news/own_knowledge.h"
 #include "loaders/news/rule_grammar.h"
 
 namespace qiao::loaders::news {
@@ -58,7 +61,7 @@ std::string Problem(std::string_view text) {
 
 TEST(RuleGrammar, NamesPlaceAndRemedy) {
   EXPECT_EQ(Problem("rule a\n  match {a: Regoin} 与\n  claim PAIRED_WITH a a\n"),
-            "x.rules:2:13: expected a label, Region, Body or Pair");
+            "x.rules:2:13: expected a label, Region, Body, Pair or Both");
   EXPECT_EQ(Problem("rule a\n  match {a: Region 与\n"), "x.rules:2:20: expected '}' to close the slot");
   EXPECT_EQ(Problem("rule a\n  match 与\n  claim LOVES a b\n"),
             "x.rules:3:9: expected a link type such as PAIRED_WITH");
@@ -97,6 +100,77 @@ TEST(ExtraRules, AddAndReplace) {
   EXPECT_EQ(friends(*replaced), 0);
   options.extra_rules.push_back({"bad.rules", "rule\n"});
   EXPECT_FALSE(Extractor::Create(options));
+}
+
+// What docs/news.md tells an analyst to write: a rule, an ending and a word of one's own.
+TEST(OwnKnowledge, IsReadFromAFolder) {
+  const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "own_knowledge";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  const auto write = [&](const char* name, std::string_view text) { std::ofstream(folder / name) << text; };
+  write("sister.rules",
+        "rule pair-established\n"
+        "  match {a: City} 与|和 {b: City} ..4 结为|缔结 ..2 友好城市\n"
+        "  claim PAIRED_WITH a b\n"
+        "  status started\n"
+        "  confidence 0.97\n"
+        "  example 2012年,泰州市与哈密市结为友好城市。\n"
+        "  gives 泰州市 PAIRED_WITH 哈密市 since=2012\n");
+  write("names.txt", "Company - c 帮扶工坊\n");
+  write("words.txt", "stop 心系\n");
+  write("known.tsv", "Company\t-\t蓝鲸超市\t320100\t\n");
+  write("README.md", "not read");
+  auto options = ReadOwnKnowledge(folder.string());
+  ASSERT_TRUE(options) << options.error().Text();
+  const auto extractor = Extractor::Create(*options);
+  ASSERT_TRUE(extractor) << extractor.error().Text();
+  const auto told = extractor->Extract(
+      "2012年,泰州市与哈密市结为友好城市。游客来到蓝鲸超市买瓜,心系巧娘帮扶工坊的绣品也在热卖。", {});
+  ASSERT_TRUE(told) << told.error().Text();
+  const auto named = [&](std::string_view name) {
+    return std::any_of(told->entities.begin(), told->entities.end(), [&](const Entity& e) { return e.name == name; });
+  };
+  EXPECT_TRUE(named("巧娘帮扶工坊"));
+  EXPECT_TRUE(named("蓝鲸超市"));
+  ASSERT_FALSE(told->claims.empty());
+  EXPECT_EQ(told->claims[0].confidence, 0.97);
+  ASSERT_TRUE(told->claims[0].since);
+  EXPECT_EQ(told->claims[0].since->text, "2012");
+
+  const auto problem = [&] {
+    const auto again = ReadOwnKnowledge(folder.string());
+    if (!again) return again.error().Text();
+    const auto made = Extractor::Create(*again);
+    return made ? std::string("accepted") : made.error().Text();
+  };
+  write("words.txt", "stop 心系\nstopp 心系\n");
+  EXPECT_NE(problem().find("words.txt:2: unknown class stopp"), std::string::npos) << problem();
+  write("words.txt", "stop\n");
+  EXPECT_NE(problem().find("words.txt:1: a row needs 2 cells"), std::string::npos) << problem();
+  write("words.txt", "");
+  write("known.tsv", "Company\t-\t蓝鲸超市\t99x\n");
+  EXPECT_NE(problem().find("known.tsv:1: no region has the code 99x"), std::string::npos) << problem();
+  write("known.tsv", "");
+  write("word.txt", "stop 心系\n");
+  EXPECT_NE(problem().find("own words in names.txt"), std::string::npos) << problem();
+}
+
+TEST(Explain, ShowsNamesRulesAndNearMisses) {
+  const auto extractor = Extractor::Create();
+  ASSERT_TRUE(extractor);
+  const auto told = extractor->Explain(
+      "协作见闻\n2021年6月,徐汇区与元阳县建立对口帮扶关系。徐汇区教育局与元阳县教育局尚未签订合作协议。"
+      "徐汇区中心医院与元阳县人民医院来往密切,大家都很高兴。\n",
+      {"a.txt"});
+  ASSERT_TRUE(told) << told.error().Text();
+  EXPECT_NE(told->find("[徐汇区 District]与[元阳县 District]建立对口帮扶关系。\n"), std::string::npos) << *told;
+  EXPECT_NE(told->find("  + 徐汇区 PAIRED_WITH 元阳县  status=started  since=2021-06  pair-established 0.95\n"),
+            std::string::npos)
+      << *told;
+  EXPECT_NE(told->find("forbidden by 尚未\n"), std::string::npos) << *told;
+  EXPECT_NE(told->find("“徐汇区中心医院与元阳县人民医院"), std::string::npos) << *told;
+  EXPECT_NE(told->find(" wants "), std::string::npos) << *told;
+  EXPECT_FALSE(extractor->Explain("no Chinese at all, and quite a few words of English", {}));
 }
 
 }  // namespace

@@ -1,0 +1,359 @@
+#include "loaders/news/left_edge.h"
+
+#include <optional>
+
+#include "loaders/news/text.h"
+
+namespace qiao::loaders::news {
+namespace {
+
+using std::u32string_view;
+
+constexpr size_t kLongestName = 42;
+constexpr size_t kLongestEvent = 60;
+constexpr size_t kLongestQuote = 30;
+constexpr size_t kLongestBracket = 10;
+constexpr size_t kLongestDuties = 8;
+constexpr size_t kLongestHelp = 6;
+constexpr size_t kLongestSubject = 14;
+
+bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
+
+// Walks back from an ending to where its name begins.
+class LeftEdge {
+ public:
+  LeftEdge(const Lexicon& lexicon, const Scan& scan, const Ending& ending, size_t ending_begin)
+      : lexicon_(lexicon), scan_(scan), ending_(ending), begin_(ending_begin), ending_begin_(ending_begin) {}
+
+  size_t Find() {
+    const size_t longest = ending_.open_start ? kLongestEvent : kLongestName;
+    while (begin_ > 0 && ending_begin_ - begin_ < longest && StepBack()) {
+    }
+    bool held = false;
+    if (ending_.open_start || ending_.label == EntityLabel::kProject || ending_.label == EntityLabel::kPark) {
+      if (const auto behind = BehindHoldingVerb()) {
+        begin_ = *behind;
+        held = true;
+      }
+    }
+    CutAmount();
+    Trim(held);
+    CutBuilding();
+    ExtendBrand();
+    WholeQuote();
+    SkipSeat();
+    return begin_;
+  }
+
+  bool counted() const { return counted_; }
+
+ private:
+  char32_t Char(size_t i) const { return scan_.text[i]; }
+
+  bool Quotable() const {
+    return ending_.quotable || ending_.label == EntityLabel::kPark || ending_.label == EntityLabel::kInstitute;
+  }
+
+  bool StepBack() {
+    const char32_t c = Char(begin_ - 1);
+    if (c == U'”') return StepOverPair(U'“', kLongestQuote, Quotable());
+    if (c == U'》') return StepOverPair(U'《', kLongestName, ending_.quotable);
+    if (c == U')') return BracketOfName() && StepOverPair(U'(', kLongestBracket, true);
+    if (c == U'·' || c == U'-' || (c == U'—' && ending_.open_start) || c == U'/' || c == U'.') return StepOverJoint(c);
+    if (IsLatin(c) || IsDigit(c)) {
+      --begin_;
+      return true;
+    }
+    if (!IsHan(c)) return false;
+    const Token& token = scan_.At(begin_ - 1);
+    // 大兴区委区政府: the committee before is another body.
+    if (c == U'委' && begin_ >= 2 && IsHan(Char(begin_ - 2)) && scan_.At(begin_ - 2).cover == Cover::kRegion)
+      return false;
+    switch (token.cover) {
+      case Cover::kStop:
+        // 大连市与上海市对口合作工作座谈会
+        if (ending_.open_start && In(U"与和", c) && token.end - token.begin == 1 && RegionsAround(begin_ - 1)) {
+          begin_ = token.begin;
+          return true;
+        }
+        if ((c == U'和' || c == U'与') && token.end - token.begin == 1 && JoinsDuties(begin_ - 1)) {
+          begin_ = token.begin;
+          return true;
+        }
+        return StepOverStop(token);
+      case Cover::kRegion:
+        begin_ = token.begin;
+        return BeyondRegion();
+      case Cover::kKnown:
+      case Cover::kEnding:
+      case Cover::kKeep:
+      case Cover::kSoft:
+      case Cover::kPlain:
+        begin_ = token.begin;
+        return true;
+    }
+    return false;
+  }
+
+  // Stop words that belong to the name after all: 朝阳区、潞城区两地研修班, and the only core that a name has,
+  // 山西成功集团.
+  bool StepOverStop(const Token& token) {
+    const u32string_view word = scan_.text.substr(token.begin, token.end - token.begin);
+    if (token.begin == 0 || (!IsHan(Char(token.begin - 1)) && Char(token.begin - 1) != U'”')) return false;
+    const Token& before = scan_.At(token.begin - 1);
+    // “开化好物”走进鄞州展销活动
+    if (ending_.open_start && Char(token.begin - 1) == U'”' && word == U"走进") {
+      begin_ = token.begin;
+      return true;
+    }
+    if (before.cover != Cover::kRegion) return false;
+    if (ending_.open_start && (word == U"两地" || word == U"两市" || word == U"两县")) {
+      begin_ = before.begin;
+      while (begin_ > 1) {
+        const size_t joint = In(U"、和与", Char(begin_ - 1)) ? 2 : 1;
+        if (!IsHan(Char(begin_ - joint)) || scan_.At(begin_ - joint).cover != Cover::kRegion) break;
+        begin_ = scan_.At(begin_ - joint).begin;
+      }
+      return false;
+    }
+    if (begin_ != ending_begin_ || word.size() != 2 || ending_.label != EntityLabel::kCompany) return false;
+    begin_ = before.begin;
+    return BeyondRegion();
+  }
+
+  // 某县教育体育和科学技术局: only names of duties stand between the region and 和.
+  bool JoinsDuties(size_t joint) const {
+    if (ending_.label == EntityLabel::kInstitute) return BehindKnown(joint);
+    if (ending_.label != EntityLabel::kAgency || !(ending_.needs_region || ending_.public_body)) return false;
+    size_t i = joint;
+    while (i > 0 && joint - i <= kLongestDuties && IsHan(Char(i - 1)) && scan_.At(i - 1).cover != Cover::kRegion) {
+      if (scan_.At(i - 1).cover == Cover::kStop) return false;
+      i = scan_.At(i - 1).begin;
+    }
+    return i > 0 && i < joint && IsHan(Char(i - 1)) && scan_.At(i - 1).cover == Cover::kRegion &&
+           lexicon_.Generic(scan_.text.substr(i, joint - i), true);
+  }
+
+  // 中国科学院某地光学与物理研究所: the institute of a known body.
+  bool BehindKnown(size_t joint) const {
+    size_t i = joint;
+    while (i > 0 && joint - i <= kLongestSubject && IsHan(Char(i - 1)) && scan_.At(i - 1).cover != Cover::kStop &&
+           scan_.At(i - 1).cover != Cover::kKnown)
+      i = scan_.At(i - 1).begin;
+    return i > 0 && i < joint && IsHan(Char(i - 1)) && scan_.At(i - 1).cover == Cover::kKnown &&
+           lexicon_.known()[scan_.At(i - 1).index].label == EntityLabel::kInstitute;
+  }
+
+  // 清华文产(北京)规划设计院, …新材料(RTP)生产基地: a place or a formula, not a remark.
+  bool BracketOfName() const {
+    const size_t open = scan_.text.substr(0, begin_).rfind(U'(');
+    if (open == u32string_view::npos || begin_ - open > kLongestBracket) return false;
+    const u32string_view inside = scan_.text.substr(open + 1, 2);
+    if (inside == U"集团" || inside == U"股份" || inside == U"控股" || inside == U"中国") return true;
+    return !IsHan(Char(open + 1)) || scan_.At(open + 1).cover == Cover::kRegion;
+  }
+
+  bool StepOverPair(char32_t open, size_t longest, bool allowed) {
+    if (!allowed) return false;
+    size_t i = begin_ - 1;
+    while (i > 0 && begin_ - i <= longest && Char(i - 1) != open && Char(i - 1) != U'\n' && Char(i - 1) != U'。') --i;
+    if (i == 0 || Char(i - 1) != open) return false;
+    begin_ = i - 1;
+    // A book title is a name's whole front: 《…》项目.
+    return open != U'《';
+  }
+
+  bool StepOverJoint(char32_t c) {
+    if (begin_ < 2) return false;
+    const char32_t before = Char(begin_ - 2);
+    const bool name = IsHan(before) || IsLatin(before) || IsDigit(before) || before == U'”';
+    if (!name || (c == U'.' && !IsDigit(before))) return false;
+    if (c == U'-' && ending_.label == EntityLabel::kCompany) return false;
+    if (IsHan(before) && scan_.At(begin_ - 2).cover == Cover::kStop) return false;
+    --begin_;
+    return true;
+  }
+
+  // A region opens a name, unless what stands before it plainly belongs to the name, too.
+  bool BeyondRegion() const {
+    if (begin_ == 0) return false;
+    const char32_t before = Char(begin_ - 1);
+    if (before == U'驻' && ending_.label == EntityLabel::kAgency) return true;
+    if (ending_.open_start && In(U"与和", before) && RegionsAround(begin_ - 1)) return true;
+    if (before == U'·' || before == U'-' || (before == U'—' && ending_.open_start)) return true;
+    if (before == U'”' && ending_.open_start) return true;
+    if (!IsHan(before)) return false;
+    const Token& token = scan_.At(begin_ - 1);
+    if (token.cover == Cover::kRegion || token.cover == Cover::kEnding || token.cover == Cover::kKnown) return true;
+    const u32string_view text = scan_.text.substr(0, begin_);
+    if (ending_.open_start && text.ends_with(U"”走进")) return true;
+    if ((ending_.open_start || ending_.kind == "delegation") && HelpBetweenRegions(token)) return true;
+    if (text.ends_with(U"附属") || text.ends_with(U"暨")) return true;
+    if (ending_.open_start && (before == U'届' || before == U'年')) return true;
+    return false;
+  }
+
+  // 青岛市对口支援宜昌市工作座谈会: who helps whom is the event's name.
+  bool HelpBetweenRegions(const Token& help) const {
+    size_t i = help.end;
+    while (i > 0 && help.end - i < kLongestHelp && IsHan(Char(i - 1)) &&
+           (scan_.At(i - 1).cover == Cover::kSoft || scan_.At(i - 1).cover == Cover::kKeep))
+      i = scan_.At(i - 1).begin;
+    if (i == help.end || i == 0 || !IsHan(Char(i - 1)) || scan_.At(i - 1).cover != Cover::kRegion) return false;
+    const u32string_view words = scan_.text.substr(i, help.end - i);
+    return words.starts_with(U"对口") || words.starts_with(U"结对") || words.starts_with(U"帮扶") ||
+           words.starts_with(U"支援");
+  }
+
+  // 举办创新中国行-企业家走进长治推介活动: a name behind a verb of holding may contain any word.
+  std::optional<size_t> BehindHoldingVerb() const {
+    std::optional<size_t> found;
+    const size_t least = ending_begin_ > kLongestEvent ? ending_begin_ - kLongestEvent : 0;
+    size_t clause = ending_begin_;
+    int depth = 0;
+    while (clause > least) {
+      const char32_t c = Char(clause - 1);
+      if (c == U'”') ++depth;
+      if (c == U'“' && depth-- == 0) break;
+      if (depth == 0 && (c == U',' || c == U'。' || c == U'\n' || c == U';' || c == U':')) break;
+      --clause;
+    }
+    for (size_t i = clause; i < ending_begin_; ++i) {
+      lexicon_.Match(scan_.text, i, [&](size_t length, Term term) {
+        if (term.kind != TermKind::kWord || term.index != static_cast<uint32_t>(WordClass::kHold)) return;
+        if (scan_.At(i).begin != i || i + length > ending_begin_) return;
+        size_t after = i + length;
+        while (after < ending_begin_ && (Char(after) == U'了' || Char(after) == U'的')) ++after;
+        const u32string_view verb = scan_.text.substr(i, length);
+        if (!ending_.open_start && (verb.size() < 3 || verb.back() != U'的')) return;
+        found = after;
+      });
+    }
+    // 举办“…”等文旅活动: what follows the verb is a list of other names.
+    for (size_t i = found.value_or(ending_begin_); i < ending_begin_; ++i) {
+      if (IsHan(Char(i)) && Char(i) == U'等' && scan_.At(i).cover == Cover::kStop) return std::nullopt;
+      if (Char(i) == U'、' && !RegionsAround(i)) return std::nullopt;
+    }
+    return found && *found < ending_begin_ && *found <= begin_ ? found : std::nullopt;
+  }
+
+  bool RegionsAround(size_t i) const {
+    return i > 0 && i + 1 < scan_.text.size() && IsHan(Char(i - 1)) && IsHan(Char(i + 1)) &&
+           scan_.At(i - 1).cover == Cover::kRegion && scan_.At(i + 1).cover == Cover::kRegion;
+  }
+
+  // 聪和食品公司: where only the branch would be left, a single character that looks like a stop word is the brand's.
+  void ExtendBrand() {
+    if (ending_.label != EntityLabel::kCompany || begin_ == 0 || begin_ >= ending_begin_ || !IsHan(Char(begin_ - 1)))
+      return;
+    if (!lexicon_.Generic(scan_.text.substr(begin_, ending_begin_ - begin_), true)) return;
+    const Token& stop = scan_.At(begin_ - 1);
+    if (stop.cover != Cover::kStop || stop.end - stop.begin != 1) return;
+    size_t i = stop.begin;
+    while (i > 0 && stop.begin - i < 3 && IsHan(Char(i - 1)) && scan_.At(i - 1).cover == Cover::kPlain) --i;
+    const bool bounded = i == 0 || !IsHan(Char(i - 1)) || scan_.At(i - 1).cover == Cover::kStop;
+    if (i < stop.begin && bounded) begin_ = i;
+  }
+
+  // “双创中心长治馆”: a quotation that ends with the ending is the name as a whole.
+  void WholeQuote() {
+    const u32string_view text = scan_.text;
+    const size_t end = ending_begin_ + ending_.text.size();
+    if (!Quotable() || end >= text.size() || text[end] != U'”') return;
+    const size_t open = text.substr(0, begin_ + 1).rfind(U'“');
+    if (open == u32string_view::npos || end - open > kLongestQuote) return;
+    if (text.substr(open, end - open).find_first_of(U",。;”\n") == u32string_view::npos) begin_ = open + 1;
+  }
+
+  // 石景山区北大附小…学校: a region before a known body is only where it stands.
+  void SkipSeat() {
+    if (begin_ >= ending_begin_ || !IsHan(Char(begin_)) || scan_.At(begin_).cover != Cover::kRegion) return;
+    if (ending_.label != EntityLabel::kSchool && ending_.label != EntityLabel::kHospital) return;
+    const size_t end = scan_.At(begin_).end;
+    if (end < ending_begin_ && IsHan(Char(end)) && scan_.At(end).cover == Cover::kKnown) begin_ = end;
+  }
+
+  // 在深哈产业园投资2.6亿元建设…项目: a sum of money is no part of a name.
+  void CutAmount() {
+    for (size_t i = ending_begin_; i > begin_ + 1; --i) {
+      if (Char(i - 1) != U'元' || !(IsDigit(Char(i - 2)) || In(U"万亿", Char(i - 2)))) continue;
+      if (ending_begin_ - i >= 2) begin_ = i;
+      return;
+    }
+  }
+
+  // 支持科左中旗建设…示范园, 在芒市建设…物流园, 某开发区合作建设…产业园: what stands before the verb acts or is the
+  // place, the name begins behind it.
+  void CutBuilding() {
+    if (ending_.label != EntityLabel::kPark && ending_.label != EntityLabel::kProject &&
+        ending_.label != EntityLabel::kInstitute)
+      return;
+    for (size_t i = begin_; i < ending_begin_; ++i) {
+      if (!IsHan(Char(i)) || scan_.At(i).begin != i || scan_.At(i).cover != Cover::kSoft) continue;
+      const size_t verb = i == begin_ ? 0 : BuildingVerb(i);
+      if (verb == 0 || i + verb + 2 > ending_begin_ || !IsHan(Char(i - 1))) continue;
+      const Cover before = scan_.At(i - 1).cover;
+      if (before != Cover::kRegion && before != Cover::kEnding && before != Cover::kKnown) continue;
+      begin_ = i + verb;
+      return;
+    }
+  }
+
+  size_t BuildingVerb(size_t at) const {
+    size_t length = 0;
+    for (const u32string_view verb :
+         {U"建设", U"打造", U"实施", U"新建", U"兴建", U"开发", U"建造", U"创建", U"规划建设", U"投资建设", U"投资开发",
+          U"投资兴建", U"合作建设", U"合作开发", U"合作打造", U"承包建设", U"签约建设", U"共同建设", U"联合建设"}) {
+      if (verb.size() > length && scan_.text.substr(at, verb.size()) == verb) length = verb.size();
+    }
+    return length;
+  }
+
+  // Cuts what can't begin a name: soft words, counts (20家, 2530万元), 等.
+  void Trim(bool held) {
+    for (bool again = true; again && begin_ < ending_begin_;) {
+      again = false;
+      size_t i = begin_;
+      while (i < ending_begin_ && (IsDigit(Char(i)) || Char(i) == U'.')) ++i;
+      const bool year = i < ending_begin_ && Char(i) == U'年' && ending_.open_start;
+      if (i > begin_ && i < ending_begin_ && !year) {
+        size_t unit = i;
+        while (unit < ending_begin_ && In(U"万亿余多", Char(unit))) ++unit;
+        if (unit < ending_begin_ && In(kMeasures, Char(unit))) {
+          counted_ |= Char(unit) != U'元';
+          begin_ = unit + 1;
+          again = true;
+          continue;
+        }
+      }
+      if (!IsHan(Char(begin_))) continue;
+      const Token& token = scan_.At(begin_);
+      const bool cut = token.cover == Cover::kStop || (token.cover == Cover::kSoft && !held);
+      if (cut && token.begin == begin_ && token.end < ending_begin_ && !WholeIsGeneric(token.end)) {
+        begin_ = token.end;
+        again = true;
+      }
+    }
+    while (begin_ < ending_begin_ && (In(U"-·./)、 ", Char(begin_)))) ++begin_;
+  }
+
+  // 建设 is cut off 建设神头…项目, but not off 建设银行, where nothing of its own would be left.
+  bool WholeIsGeneric(size_t from) const { return lexicon_.Generic(scan_.text.substr(from, ending_begin_ - from)); }
+
+  const Lexicon& lexicon_;
+  const Scan& scan_;
+  const Ending& ending_;
+  size_t begin_;
+  const size_t ending_begin_;
+  bool counted_ = false;
+};
+
+}  // namespace
+
+NameStart FindNameStart(const Lexicon& lexicon, const Scan& scan, const Ending& ending, size_t ending_begin) {
+  LeftEdge edge(lexicon, scan, ending, ending_begin);
+  const size_t begin = edge.Find();
+  return {begin, edge.counted()};
+}
+
+}  // namespace qiao::loaders::news

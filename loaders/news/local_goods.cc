@@ -1,0 +1,109 @@
+#include "loaders/news/local_goods.h"
+
+#include <algorithm>
+#include <array>
+
+#include "loaders/news/text.h"
+
+namespace qiao::loaders::news {
+namespace {
+
+using std::u32string_view;
+
+constexpr size_t kLeastGoods = 2;  // characters behind the region's name
+constexpr size_t kMostGoods = 6;
+constexpr size_t kAdverb = 4;  // 持续, 已经 before the verb
+
+// What happens to goods; said of anything else, the name before would be no product's.
+constexpr std::array<u32string_view, 20> kSold = {U"进入", U"走进", U"销往", U"进驻", U"热销", U"畅销", U"上架",
+                                                  U"登陆", U"亮相", U"打入", U"进军", U"入驻", U"卖到", U"端上",
+                                                  U"摆上", U"直供", U"出口", U"飘香", U"俏销", U"走俏"};
+constexpr std::array<u32string_view, 9> kSelling = {U"销售", U"展销", U"采购", U"购买", U"认购",
+                                                    U"订购", U"收购", U"推介", U"品尝"};
+
+bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
+
+class GoodsFinder {
+ public:
+  GoodsFinder(const Lexicon& lexicon, const Scan& scan) : lexicon_(lexicon), scan_(scan) {}
+
+  std::vector<ListItem> Run() {
+    size_t free_from = 0;
+    for (const RegionToken& region : scan_.regions) {
+      if (region.begin < free_from) continue;
+      std::vector<ListItem> row = RowAt(region);
+      if (row.empty()) continue;
+      free_from = row.back().end;
+      const bool sold = SoldBehind(free_from) || (row.size() > 1 && SellingBefore(row.front().begin));
+      if (sold) found_.insert(found_.end(), row.begin(), row.end());
+    }
+    return std::move(found_);
+  }
+
+ private:
+  // A row of goods, each behind a region's short name.
+  std::vector<ListItem> RowAt(const RegionToken& first) const {
+    std::vector<ListItem> row;
+    for (const RegionToken* region = &first; region != nullptr;) {
+      if (region->full || scan_.At(region->begin).cover != Cover::kRegion) break;
+      const size_t end = GoodsEnd(region->end);
+      if (end == region->end) break;
+      ListItem item;
+      item.begin = item.name_begin = region->begin;
+      item.end = end;
+      item.label = EntityLabel::kProduct;
+      item.region = region->region;
+      row.push_back(item);
+      if (end >= scan_.text.size() || !In(U"、和与及", scan_.text[end])) break;
+      region = RegionAt(end + 1);
+    }
+    return row;
+  }
+
+  const RegionToken* RegionAt(size_t at) const {
+    const auto token = std::lower_bound(scan_.regions.begin(), scan_.regions.end(), at,
+                                        [](const RegionToken& r, size_t b) { return r.begin < b; });
+    return token != scan_.regions.end() && token->begin == at ? &*token : nullptr;
+  }
+
+  // Plain words up to a mark or a stop word; a name with an ending, or one made of generic words, is no product.
+  size_t GoodsEnd(size_t from) const {
+    size_t i = from;
+    while (i < scan_.text.size() && IsHan(scan_.text[i])) {
+      const Token& token = scan_.At(i);
+      if (token.cover == Cover::kStop) break;
+      if (token.cover != Cover::kPlain && token.cover != Cover::kKeep) return from;
+      i = token.end;
+    }
+    const size_t length = i - from;
+    if (length < kLeastGoods || length > kMostGoods || lexicon_.Generic(scan_.text.substr(from, length), true))
+      return from;
+    return i;
+  }
+
+  bool SoldBehind(size_t at) const {
+    for (size_t i = at; i <= at + kAdverb && i < scan_.text.size() && IsHan(scan_.text[i]); ++i) {
+      const u32string_view rest = scan_.text.substr(i);
+      if (std::any_of(kSold.begin(), kSold.end(), [&](u32string_view verb) { return rest.starts_with(verb); }))
+        return true;
+    }
+    return false;
+  }
+
+  bool SellingBefore(size_t at) const {
+    const u32string_view before = scan_.text.substr(0, at);
+    return std::any_of(kSelling.begin(), kSelling.end(), [&](u32string_view verb) { return before.ends_with(verb); });
+  }
+
+  const Lexicon& lexicon_;
+  const Scan& scan_;
+  std::vector<ListItem> found_;
+};
+
+}  // namespace
+
+std::vector<ListItem> FindLocalGoods(const Lexicon& lexicon, const Scan& scan) {
+  return GoodsFinder(lexicon, scan).Run();
+}
+
+}  // namespace qiao::loaders::news
