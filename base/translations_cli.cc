@@ -14,23 +14,48 @@ constexpr Translation kTranslations[] = {
     {"  … and {} more", "  ……另有 {} 个"},
     {" (year from the context)", "（年份据上下文推断）"},
     {"\"\" is no property", "\"\" 不作为属性"},
+    {"'{}' belongs to no parameter; write --NAME VALUE", "“{}”不属于任何参数；请写成“--参数名 值”"},
+    {"'{}' has no parameter --{}", "“{}”没有参数 --{}"},
+    {"'{}' has no parameter --{}; did you mean --{}?", "“{}”没有参数 --{}；是否指 --{}？"},
     {"'{}' is a part of {} names; which one? {}", "“{}”是 {} 个名称的一部分，要哪一个？{}"},
     {"'{}' is no amount of memory; write it like 512MB or 2GB", "“{}”不是内存大小，应写作 512MB 或 2GB"},
     {"'{}' is no duration; write it like 500ms, 30s or 5m", "“{}”不是时长，应写作 500ms、30s 或 5m"},
+    {"'{}' needs --{}", "“{}”需要 --{}"},
     {"(none)", "（无）"},
     {"--memory: an import needs at least {} MB", "--memory：导入至少需要 {} MB"},
     {"--quote takes one ASCII character, not '{}'", "--quote 须为一个 ASCII 字符，而不是“{}”"},
+    {"--{} comes twice", "--{} 出现了两次"},
+    {"--{} needs a value", "--{} 缺少值"},
     {"1 row", "1 行"},
     {"Arguments", "参数"},
+    {"Ask a saved question; without one, list them", "提出一个现成的问题；不指明时列出全部问题"},
     {"Ask in a dialogue; makes the database if there is none", "交互式查询；没有数据库时新建"},
     {"COMMAND", "命令"},
     {"CSV about the articles: file, title, published, outlet, url",
      "关于文章的 CSV：file、title、published、outlet、url 列"},
     {"Commands", "命令"},
+    {"Examples:\n"
+     "  qiao ask coop.db\n"
+     "  qiao ask coop.db pairs --region 长子县 --as-of 2023-12-31 --status signed,started\n"
+     "  qiao ask coop.db money --format csv --bom > money.csv\n"
+     "  qiao ask coop.db my-question --questions questions/",
+     "示例：\n"
+     "  qiao ask coop.db\n"
+     "  qiao ask coop.db pairs --region 长子县 --as-of 2023-12-31 --status signed,started\n"
+     "  qiao ask coop.db money --format csv --bom > money.csv\n"
+     "  qiao ask coop.db my-question --questions questions/"},
+    {"Examples:\n"
+     "  qiao conflicts coop.db\n"
+     "  qiao conflicts coop.db --kind amount --format csv",
+     "示例：\n"
+     "  qiao conflicts coop.db\n"
+     "  qiao conflicts coop.db --kind amount --format csv"},
     {"Examples:\n  qiao extract article.txt\n  qiao extract article.txt --explain\n"
      "  qiao extract articles/ --rules my-rules/ > facts.jsonl",
      "示例：\n  qiao extract article.txt\n  qiao extract article.txt --explain\n"
      "  qiao extract articles/ --rules my-rules/ > facts.jsonl"},
+    {"Examples:\n  qiao extract article.txt\n  qiao extract articles/ --format jsonl > facts.jsonl",
+     "示例：\n  qiao extract article.txt\n  qiao extract articles/ --format jsonl > facts.jsonl"},
     {"Examples:\n  qiao find coop.db 潞河\n  qiao find coop.db 人民医院 --label Hospital",
      "示例：\n  qiao find coop.db 潞河\n  qiao find coop.db 人民医院 --label Hospital"},
     {"Examples:\n"
@@ -72,6 +97,14 @@ constexpr Translation kTranslations[] = {
      "示例：\n  qiao shell coop.db\n  qiao coop.db              同上\n  qiao shell coop.db < statements.cypher"},
     {"Examples:\n  qiao show coop.db 潞城区\n  qiao show coop.db 市二院 --label Hospital --format json",
      "示例：\n  qiao show coop.db 潞城区\n  qiao show coop.db 市二院 --label Hospital --format json"},
+    {"Examples:\n"
+     "  qiao why coop.db 长子县\n"
+     "  qiao why coop.db 长子县 丰台区\n"
+     "  qiao why coop.db 长子县 --type PAIRED_WITH --format csv",
+     "示例：\n"
+     "  qiao why coop.db 长子县\n"
+     "  qiao why coop.db 长子县 丰台区\n"
+     "  qiao why coop.db 长子县 --type PAIRED_WITH --format csv"},
     {"Figures", "数字"},
     {"Find entities by a part of their name or alias", "按名称或别名的一部分查找实体"},
     {"Headers are neo4j-admin's: id:ID(Person), :LABEL, :START_ID(Person), :END_ID, :TYPE, age:long, "
@@ -87,6 +120,23 @@ constexpr Translation kTranslations[] = {
      "--relationships=more.csv --skip-bad-relationships --report-file=bad.txt\n  qiao import copy.db exported/         "
      " qiao export 所写的内容\n  qiao import copy.db graph.jsonl"},
     {"Import large tables, all or nothing", "导入大型表格，要么全部成功，要么不变"},
+    {"In the table, write into the column 'action': accept, reject or amend (a claim), merge or apart\n"
+     "(two entities); in rows of your own also add and split. docs/command.md tells more.\n"
+     "\n"
+     "Examples:\n"
+     "  qiao review coop.db -o doubts.csv\n"
+     "  qiao review coop.db --apply doubts.csv --by 李 --why \"核对原文\"\n"
+     "  qiao review coop.db --list\n"
+     "  qiao review coop.db --undo 3 --by 李",
+     "在表格的“action”列填写：accept 接受、reject 拒绝或 amend 修改（陈述），merge 合并或 apart 分开（两个实体）；\n"
+     "自己加的行还可用 add 增加和 split 拆分。详见 docs/command.md。\n"
+     "\n"
+     "示例：\n"
+     "  qiao review coop.db -o doubts.csv\n"
+     "  qiao review coop.db --apply doubts.csv --by 李 --why \"核对原文\"\n"
+     "  qiao review coop.db --list\n"
+     "  qiao review coop.db --undo 3 --by 李"},
+    {"List what articles disagree about, with both sentences", "列出文章之间说法不一之处，附双方原文"},
     {"Load tables, scripts and articles into a database", "把表格、脚本和文章载入数据库"},
     {"Mentioned in", "提及于"},
     {"No fact about it is in the graph.", "图中没有关于它的事实。"},
@@ -105,6 +155,8 @@ constexpr Translation kTranslations[] = {
     {"Qiao: an embedded knowledge graph. Opens a graph, asks it, fills it from files.",
      "Qiao（桥）：嵌入式知识图谱。打开图、查询图、从文件载入图。"},
     {"Run Cypher statements and print their rows", "执行 Cypher 语句并打印结果"},
+    {"Show every claim about one entity or between two, and what was concluded",
+     "列出关于一个实体或两个实体之间的全部陈述，以及由此得出的结论"},
     {"Show labels, types, keys and connections with counts", "显示标签、关系类型、属性键和连接及其数量"},
     {"Show one entity: its facts, each with the sentence that says so", "显示一个实体：它的事实及其出处原句"},
     {"Statements end with ';' and may take several lines. Ctrl-C stops one.\n",
@@ -113,7 +165,9 @@ constexpr Translation kTranslations[] = {
     {"Usage", "用法"},
     {"What a file holds is told by its content:\n", "文件的种类由内容判断：\n"},
     {"Write the whole graph into files", "把整个图写入文件"},
+    {"Write what is doubtful into a table, and record what people decide about it", "把疑点写成表格，并记录人的决定"},
     {"a folder of own rules and words", "自定义规则和词语的文件夹"},
+    {"a folder with further questions", "存放更多问题的文件夹"},
     {"a new or empty folder", "新文件夹或空文件夹"},
     {"a parameter as name=json; may be repeated", "参数，写作 名称=JSON；可重复"},
     {"a parameter is written name=json, not '{}'", "参数应写作 名称=JSON，而不是“{}”"},
@@ -122,28 +176,35 @@ constexpr Translation kTranslations[] = {
     {"add rows to nodes that are there already instead of refusing them", "节点已存在时并入，而不是拒绝"},
     {"alone: open the shell of this database", "单独给出时：打开该数据库的交互界面"},
     {"also called {}", "又称 {}"},
+    {"also those that a person decided", "也列出已由人决定的"},
+    {"amount, date, count, place or name", "amount 金额、date 日期、count 数量、place 地点或 name 名称"},
     {"around cells that hold delimiters or line breaks", "包含分隔符或换行的单元格两端的引号"},
     {"articles, or folders of articles", "文章，或文章所在的文件夹"},
     {"begin a transaction", "开始事务"},
+    {"begin with a byte order mark, for spreadsheets", "以字节顺序标记开头，供表格软件使用"},
     {"between the columns of tables", "表格的列分隔符"},
     {"between the elements of a list", "列表元素的分隔符"},
     {"can't write the output: {}", "无法写出结果：{}"},
+    {"claims with less confidence are doubtful (0.75)", "置信度低于此值的陈述列为疑点（0.75）"},
     {"claims, documents and figures too", "也包括陈述、文档和数字"},
     {"commit it", "提交事务"},
     {"connection", "连接"},
     {"constraints added: {}", "新建约束：{}"},
     {"constraints removed: {}", "删除约束：{}"},
     {"csv, jsonl or cypher (csv)", "csv、jsonl 或 cypher（csv）"},
+    {"decision {} is undone: {} {}", "决定 {} 已撤销：{} {}"},
     {"every file of a group begins with a header, not only the first", "一组中的每个文件都以表头开始，而不只是第一个"},
     {"extraction rules beside the built-in ones", "内置规则之外的抽取规则"},
     {"files, or folders of files", "文件，或文件夹"},
     {"folder of the database, or :memory:", "数据库文件夹，或 :memory:"},
+    {"for what reason", "理由"},
     {"how many threads work; 0: as many as the machine has", "线程数；0 为与机器相同"},
     {"how many to show (50)", "显示的数量（50）"},
     {"how rows are printed: table, json, jsonl or csv", "结果的格式：table、json、jsonl 或 csv"},
     {"indexes added: {}", "新建索引：{}"},
     {"indexes removed: {}", "删除索引：{}"},
     {"inferred, not stated", "推断，原文未明说"},
+    {"its name; its parameters follow as --NAME VALUE", "问题名；其后是它的参数：--参数名 值"},
     {"jsonl: one JSON object an article", "jsonl：每篇文章一个 JSON 对象"},
     {"labels added: {}", "添加标签：{}"},
     {"labels removed: {}", "移除标签：{}"},
@@ -153,20 +214,27 @@ constexpr Translation kTranslations[] = {
     {"leave out relationships whose ends aren't there", "略去端点不存在的关系"},
     {"leave out these, and whatever else is wrong with one row", "略去以上各项以及任何有错的行"},
     {"leave the shell (Ctrl-D too)", "退出（也可用 Ctrl-D）"},
+    {"list all decisions", "列出全部决定"},
     {"lists the rows that were left out", "列出略去的行"},
     {"make the database when there is none", "没有数据库时新建"},
     {"name or alias of the entity", "实体的名称或别名"},
     {"names of documents, or the beginning of their text hash", "文章名，或文本哈希的开头"},
+    {"no row has an action; nothing was changed", "没有一行填写操作；没有任何改动"},
     {"nodes created: {}", "创建节点：{}"},
     {"nodes deleted: {}", "删除节点：{}"},
+    {"not found in {} documents, which does not mean that it does not exist", "在 {} 篇文章中未见，这不等于不存在"},
     {"nothing changed", "没有改动"},
     {"nothing in the graph is called '{}'", "图中没有名为“{}”的实体"},
+    {"nothing in the graph is called '{}'; did you mean '{}'?", "图中没有名为“{}”的内容；是否指“{}”？"},
     {"nothing was loaded", "没有载入任何内容"},
     {"of id columns: string, or integer", "id 列的类型：string 或 integer"},
     {"of tables, where it isn't guessed rightly", "表格的编码，自动判断有误时给出"},
     {"of the report: text or json", "报告的格式：text 或 json"},
     {"one argument too many: {}", "多余的参数：{}"},
+    {"one of -o, --apply, --list and --undo at a time", "-o、--apply、--list 和 --undo 每次只能用一个"},
+    {"only claims and links of this type", "只列出此类型的陈述和关系"},
     {"only entities with this label", "只限带此标签的实体"},
+    {"only what is said of both", "只列出同时涉及两者的"},
     {"out of memory", "内存不足"},
     {"parameter {} is given twice", "参数 {} 给了两次"},
     {"parameter {}: nested deeper than {} levels", "参数 {}：嵌套超过 {} 层"},
@@ -182,10 +250,13 @@ constexpr Translation kTranslations[] = {
     {"properties set: {}", "设置属性：{}"},
     {"qiao: {}\n'qiao --help' lists the commands and their arguments.", "qiao：{}\n“qiao --help”列出命令及其参数。"},
     {"read the statements from a file; - is standard input", "从文件读语句；- 为标准输入"},
+    {"record the decisions of a filled-in table", "记录填好的表格中的决定"},
     {"refuse to write; another process may write", "只读；其他进程可以写"},
     {"relationships created: {}", "创建关系：{}"},
     {"relationships deleted: {}", "删除关系：{}"},
     {"rows may be longer than the header", "行可以比表头长"},
+    {"say who decides with --by NAME", "请用 --by 写明由谁决定"},
+    {"say why with --why TEXT", "请用 --why 写明理由"},
     {"set a parameter, or list them", "设置参数，或列出参数"},
     {"since {}", "自 {}"},
     {"skipped {}", "跳过 {}"},
@@ -200,6 +271,7 @@ constexpr Translation kTranslations[] = {
     {"tables of relationships: [TYPE=]FILE[,FILE…]", "关系表：[类型=]文件[,文件…]"},
     {"tables that each begin with a header, JSON lines of apoc.export.json, folders of these",
      "各有表头的表格、apoc.export.json 的 JSON 行，或包含它们的文件夹"},
+    {"take a decision back", "撤销一个决定"},
     {"text, or json: one object an entity", "text，或 json：每个实体一个对象"},
     {"texts without white space at their ends", "去掉文本两端的空白"},
     {"that work (as many as the machine has)", "使用的线程数（默认与机器相同）"},
@@ -209,6 +281,8 @@ constexpr Translation kTranslations[] = {
      "语句超过 {} 字节；长脚本请用“qiao load”载入"},
     {"the statements end inside a transaction: COMMIT is missing, so what it wrote is not kept",
      "语句在事务之中结束：缺少 COMMIT，事务所写的内容没有保留"},
+    {"there is no question '{}'; 'qiao ask DB' lists them", "没有问题“{}”；“qiao ask DB”列出全部问题"},
+    {"there is no question '{}'; did you mean '{}'?", "没有问题“{}”；是否指“{}”？"},
     {"there is no statement to run", "没有可执行的语句"},
     {"this list", "显示本列表"},
     {"to plan with (1GB)", "可用的内存（1GB）"},
@@ -220,9 +294,15 @@ constexpr Translation kTranslations[] = {
     {"unknown format '{}'; there are table, json, jsonl and csv", "没有格式“{}”；可用 table、json、jsonl 和 csv"},
     {"until {}", "至 {}"},
     {"what one query may hold: 512MB, 2GB", "一个查询可占用的内存：512MB、2GB"},
+    {"who decides", "由谁决定"},
+    {"write the doubts as CSV for a spreadsheet", "把疑点写成 CSV，供表格软件打开"},
     {"{} articles loaded, {} known already: {} new entities, {} known ones, {} claims, {} links",
      "载入文章 {} 篇，已有 {} 篇：新实体 {} 个，已有实体 {} 个，陈述 {} 条，关系 {} 条"},
     {"{} bad rows skipped:", "跳过 {} 行错误的数据："},
+    {"{} decisions recorded: {} to {}", "已记录 {} 个决定：{} 至 {}"},
+    {"{} doubts written to {}", "{} 个疑点已写入 {}"},
+    {"{} entities are called '{}': {}; --label or a longer name tells which",
+     "有 {} 个实体名为“{}”：{}；用 --label 或更长的名称指明"},
     {"{} files: {} nodes and {} relationships imported in {} s, peak memory {} MB",
      "{} 个文件：导入 {} 个节点和 {} 个关系，用时 {} 秒，内存峰值 {} MB"},
     {"{} lists them all", "全部列于 {}"},
@@ -231,9 +311,12 @@ constexpr Translation kTranslations[] = {
     {"{} nodes and {} relationships in {} files of {}", "{} 个节点和 {} 个关系，写入 {} 个文件，位于 {}"},
     {"{} nodes, {} relationships", "{} 个节点，{} 条关系"},
     {"{} rows", "{} 行"},
+    {"{} rows can't be applied; nothing was changed", "{} 行无法执行；没有任何改动"},
     {"{} scripts, {} statements: {} nodes and {} relationships created",
      "{} 个脚本，{} 条语句：创建 {} 个节点和 {} 条关系"},
     {"{} tables: {} nodes and {} relationships created", "{} 个表格：创建 {} 个节点和 {} 条关系"},
+    {"{} takes a whole number, not '{}'", "{} 应为整数，而不是“{}”"},
+    {"{} takes no value", "{} 不带值"},
     {"{} takes one character (tab for a tabulator), not '{}'", "{} 应为一个字符（制表符写作 tab），而不是“{}”"},
     {"{} yuan", "{} 元"},
     {"{}: there is no database; make one with 'qiao load {} FILE…' or 'qiao shell {}'",

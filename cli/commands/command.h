@@ -24,6 +24,10 @@ void AddShell(CLI::App& app, base::Language language, Run& run);
 void AddExtract(CLI::App& app, base::Language language, Run& run);
 void AddSchema(CLI::App& app, base::Language language, Run& run);
 void AddFind(CLI::App& app, base::Language language, Run& run);
+void AddWhy(CLI::App& app, base::Language language, Run& run);
+void AddConflicts(CLI::App& app, base::Language language, Run& run);
+void AddAsk(CLI::App& app, base::Language language, Run& run);
+void AddReview(CLI::App& app, base::Language language, Run& run);
 void AddForget(CLI::App& app, base::Language language, Run& run);
 void AddShow(CLI::App& app, base::Language language, Run& run);
 

@@ -3,8 +3,9 @@
 namespace qiao::cli {
 namespace {
 
-constexpr AddCommand kCommands[] = {&AddLoad, &AddImport, &AddExport, &AddQuery,  &AddShell,
-                                    &AddFind, &AddShow,   &AddSchema, &AddForget, &AddExtract};
+constexpr AddCommand kCommands[] = {&AddLoad,   &AddImport, &AddExport, &AddQuery,     &AddShell,
+                                    &AddFind,   &AddShow,   &AddWhy,    &AddConflicts, &AddAsk,
+                                    &AddReview, &AddSchema, &AddForget, &AddExtract};
 
 }  // namespace
 

@@ -1,14 +1,11 @@
-#include <algorithm>
-
 #include "cli/commands/command.h"
+#include "cli/facts/choose_entity.h"
 #include "cli/facts/dossier.h"
 #include "cli/open.h"
 #include "cli/say.h"
 
 namespace qiao::cli {
 namespace {
-
-constexpr size_t kSuggestions = 10;
 
 struct Arguments {
   DatabaseArguments database;
@@ -17,27 +14,8 @@ struct Arguments {
   std::string format = "text";
 };
 
-// Those that are called so; else those with an alias so; else the only one whose name holds the text.
-// Errors: kInput when there is none, naming what comes near.
-base::Result<std::vector<Entity>> Choose(std::vector<Entity> found, const std::string& name) {
-  for (const NameMatch match : {NameMatch::kName, NameMatch::kAlias}) {
-    std::vector<Entity> same;
-    std::ranges::copy_if(found, std::back_inserter(same), [&](const Entity& entity) { return entity.match == match; });
-    if (!same.empty()) return same;
-  }
-  if (found.size() == 1) return found;
-  if (found.empty()) return base::MakeError(base::ErrorCode::kInput, "nothing in the graph is called '{}'", name);
-  std::string names;
-  for (const Entity& entity : std::span(found).first(std::min(found.size(), kSuggestions))) {
-    names += (names.empty() ? "" : "、") + entity.name;
-  }
-  return base::MakeError(base::ErrorCode::kInput, "'{}' is a part of {} names; which one? {}", name, found.size(),
-                         names);
-}
-
 base::Result<void> Show(const query::GraphReader& graph, const Arguments& arguments, Session& session) {
-  QIAO_TRY(auto found, FindEntities(graph, arguments.name, arguments.options));
-  QIAO_TRY(const auto chosen, Choose(std::move(found), arguments.name));
+  QIAO_TRY(const auto chosen, ChooseEntities(graph, arguments.name, arguments.options));
   for (const Entity& entity : chosen) {
     QIAO_TRY(const auto dossier, ReadDossier(graph, entity));
     if (arguments.format == "json") {

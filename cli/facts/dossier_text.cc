@@ -11,9 +11,10 @@ namespace qiao::cli {
 namespace {
 
 // Properties that serve programs; people are shown the sentence instead.
-constexpr std::string_view kHidden[] = {"offset",         "length",      "claims",      "confidence", "rule",
-                                        "since_first",    "since_last",  "until_first", "until_last", "since_inferred",
-                                        "until_inferred", "approximate", "inferred",    "text_hash",  "encoding"};
+constexpr std::string_view kHidden[] = {"offset",      "length",     "claims",         "confidence",     "rule",
+                                        "derived",     "decision",   "overruled",      "since_first",    "since_last",
+                                        "until_first", "until_last", "since_inferred", "until_inferred", "approximate",
+                                        "inferred",    "text_hash",  "encoding"};
 // In the order in which they are told, without their key.
 constexpr std::string_view kBare[] = {"status", "since", "until", "amount_yuan", "field", "programme", "role"};
 

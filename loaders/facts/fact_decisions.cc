@@ -121,7 +121,6 @@ Result<void> FactGraph::Split(const Decision& decision, bool undo) {
   return {};
 }
 
-// What the decision speaks of: the claims of its article with its link and place that an extraction made.
 Result<std::vector<NodeId>> FactGraph::ClaimsOf(const Decision& decision) const {
   std::vector<NodeId> found;
   const auto document = documents_.find(decision.text_hash);

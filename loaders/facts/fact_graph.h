@@ -73,6 +73,8 @@ class FactGraph {
   // The same text under another name.
   base::Result<void> AddOtherName(const std::string& text_hash, const std::string& name);
 
+  // What a decision speaks of: the claims of its article with its link and place that an extraction made.
+  base::Result<std::vector<base::NodeId>> ClaimsOf(const Decision& decision) const;
   base::Result<void> Apply(const Decision& decision);
   base::Result<void> Undo(const Decision& decision, const std::string& at, const std::string& by);
   const Decisions& decisions() const { return decisions_; }
@@ -107,7 +109,6 @@ class FactGraph {
   // In fact_decisions.cc.
   void Learn(const Decision& decision, bool holds);
   std::string KeyIn(const std::string& text_hash, const std::string& key) const;
-  base::Result<std::vector<base::NodeId>> ClaimsOf(const Decision& decision) const;
   base::Result<void> ApplyToClaims(const Decision& decision);
   base::Result<void> UndoOnClaims(const Decision& decision);
   base::Result<void> MakeClaim(const Decision& decision, std::optional<base::NodeId> amended);

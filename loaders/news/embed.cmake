@@ -1,6 +1,12 @@
 # Writes a C++ source that holds files as bytes: cmake -DOUT=x.cc "-DFILES=a;b" -P embed.cmake
+# HEADER declares `struct TYPE {name, text}` and `std::span<const TYPE> TYPEs()` in NAMESPACE; by default DataFile's.
+if(NOT DEFINED HEADER)
+  set(HEADER loaders/news/data_files.h)
+  set(NAMESPACE qiao::loaders::news)
+  set(TYPE DataFile)
+endif()
 set(table "")
-file(WRITE ${OUT}.new "#include \"loaders/news/data_files.h\"\n\nnamespace qiao::loaders::news {\nnamespace {\n\n")
+file(WRITE ${OUT}.new "#include \"${HEADER}\"\n\nnamespace ${NAMESPACE} {\nnamespace {\n\n")
 set(number 0)
 foreach(path IN LISTS FILES)
   get_filename_component(name ${path} NAME)
@@ -10,6 +16,6 @@ foreach(path IN LISTS FILES)
   string(APPEND table "    {\"${name}\", {reinterpret_cast<const char*>(kFile${number}), sizeof(kFile${number}) - 1}},\n")
   math(EXPR number "${number} + 1")
 endforeach()
-file(APPEND ${OUT}.new "\nconst DataFile kFiles[] = {\n${table}};\n\n}  // namespace\n\n"
-  "std::span<const DataFile> DataFiles() { return kFiles; }\n\n}  // namespace qiao::loaders::news\n")
+file(APPEND ${OUT}.new "\nconst ${TYPE} kFiles[] = {\n${table}};\n\n}  // namespace\n\n"
+  "std::span<const ${TYPE}> ${TYPE}s() { return kFiles; }\n\n}  // namespace ${NAMESPACE}\n")
 file(RENAME ${OUT}.new ${OUT})

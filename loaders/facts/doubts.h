@@ -1,0 +1,51 @@
+// What people should look at: entities that may be one, claims of low confidence, statements that contradict each
+// other. A table of texts for a spreadsheet; review.h reads it back with people's decisions in it.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "base/result.h"
+#include "loaders/facts/claims.h"
+#include "loaders/facts/fact_graph.h"
+
+namespace qiao::loaders {
+
+// A person writes `action` and, for some actions, other cells; `ref` says what the row is about and must stay.
+inline constexpr std::array<std::string_view, 19> kReviewColumns = {
+    "kind",      "action", "from", "type",  "to",      "status",    "since",    "until", "amount_yuan", "field",
+    "programme", "role",   "name", "score", "article", "published", "sentence", "note",  "ref"};
+
+struct Doubt {
+  std::string kind;  // same, claim, conflict
+  std::string from, type, to;
+  base::Map values;  // of a claim
+  double score = 0;  // of two entities: how alike; of a claim: its confidence
+  Article article;
+  std::string sentence;
+  base::Message note;  // what may be done
+  std::string ref;
+
+  // The cell of a column, in plain text.
+  std::string Cell(std::string_view column, base::Language language) const;
+};
+
+// What a row's `ref` refers to.
+struct Reference {
+  std::string kind;        // same or claim; empty for none
+  std::string key, other;  // same
+  Decision claim;          // claim: text_hash, type, subject, object, offset
+};
+std::string SameReference(const std::string& key, const std::string& other);
+std::string ClaimReference(const std::string& text_hash, const std::string& type, const std::string& subject,
+                           const std::string& object, int64_t offset);
+// Errors: kInput for a text that no doubt has.
+base::Result<Reference> ParseReference(const std::string& text);
+
+// `below`: claims with less confidence are doubtful. What a person has decided is left out.
+base::Result<std::vector<Doubt>> FindDoubts(const query::GraphReader& graph, double below);
+
+}  // namespace qiao::loaders

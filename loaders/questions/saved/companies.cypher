@@ -1,0 +1,17 @@
+// @name companies
+// @help Companies that are active in a region, and how
+// @zh 在一个地区有活动的公司及其方式
+// @param region! entity the region | 地区
+MATCH (a:Company)-[r:INVESTS_IN|UNDERTAKES|COOPERATES_WITH|LOCATED_IN]-(b)
+WHERE (b)-[:LOCATED_IN|PART_OF*0..4]->({name: $region})
+OPTIONAL MATCH (c:Claim {type: type(r)})-[:SUBJECT|OBJECT]->(a), (c)-[:SUBJECT|OBJECT]->(b)
+WHERE c.overruled IS NULL
+OPTIONAL MATCH (c)-[:SAID_IN]->(d:Document)
+WITH a, r, b, c, d
+ORDER BY c.by IS NULL, coalesce(c.inferred, false), coalesce(d.published, '') DESC, c.confidence DESC, d.doc, c.offset
+WITH a, r, b, collect({sentence: c.evidence, doc: d.doc, published: d.published})[0] AS best,
+     count(DISTINCT d) AS articles
+RETURN a.name AS 公司, type(r) AS 关系, b.name AS 对象, coalesce(r.status, '未说明') AS 状态, r.since AS 时间, r.amount_yuan AS 金额元,
+       coalesce(r.inferred, false) AS 推断, coalesce(best.sentence, r.evidence) AS 原文, coalesce(best.doc, r.article + coalesce(':' + toString(r.line), '')) AS 文章,
+       best.published AS 发布日期
+ORDER BY 推断, 公司, 关系, 对象

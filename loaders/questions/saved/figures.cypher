@@ -1,0 +1,13 @@
+// @name figures
+// @help The numbers that articles state about an entity or about all, by metric and period
+// @zh 文章说到的数字，按指标和时期排列
+// @param entity entity whom they are about | 关于谁
+MATCH (f:Figure)-[:ABOUT]->(e)
+WHERE $entity IS NULL OR e.name = $entity
+OPTIONAL MATCH (f)-[:ABOUT]->(all)
+OPTIONAL MATCH (f)-[:SAID_IN]->(d:Document)
+WITH f, d, all ORDER BY all.name
+WITH f, d, collect(DISTINCT all.name) AS about
+RETURN f.metric AS 指标, coalesce(f.period, '未说明') AS 时期, coalesce(f.qualifier, '') AS 限定, f.value AS 数值, f.unit AS 单位,
+       about AS 关于, f.scope AS 范围, f.evidence AS 原文, d.doc AS 文章, d.published AS 发布日期
+ORDER BY 指标, 时期, 发布日期, 文章, f.offset

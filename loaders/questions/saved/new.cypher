@@ -1,0 +1,17 @@
+// @name new
+// @help What the articles of the last load state, or of the loads since a number
+// @zh 最近一次载入的文章说了什么，或某次载入之后
+// @param since integer the number of the first load to show | 从第几次载入起
+MATCH (l:Load)
+WITH coalesce($since, max(l.number)) AS first
+MATCH (load:Load)<-[:LOADED_IN]-(d:Document)<-[:SAID_IN]-(c:Claim)
+WHERE load.number >= first AND c.inferred IS NULL AND c.overruled IS NULL
+MATCH (c)-[:SUBJECT]->(a), (c)-[:OBJECT]->(b)
+OPTIONAL MATCH (before:Claim {type: c.type})-[:SUBJECT]->(a), (before)-[:OBJECT]->(b),
+               (before)-[:SAID_IN]->(:Document)-[:LOADED_IN]->(earlier:Load)
+WHERE earlier.number < first
+WITH load, d, c, a, b, count(before) AS before
+RETURN a.name AS 一方, c.type AS 关系, b.name AS 另一方, CASE WHEN before = 0 THEN '新' ELSE '补充' END AS 新旧,
+       coalesce(c.status, '未说明') AS 状态, c.since AS 时间, c.amount_yuan AS 金额元, c.evidence AS 原文, d.doc AS 文章,
+       d.published AS 发布日期, load.number AS 载入
+ORDER BY 载入, 文章, 原文, 一方, 另一方, 关系

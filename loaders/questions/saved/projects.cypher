@@ -1,0 +1,23 @@
+// @name projects
+// @help The projects of a company or another body, with amounts; without it, of all companies
+// @zh 一家公司（或机构）参与的项目和金额；不指明时列出全部公司
+// @param company entity the company or body | 公司或机构
+// @param region entity only what concerns this region or lies in it | 只看这个地区，或位于其中的
+// @param status texts intended, agreed, signed, started, completed, ended | 状态：intended 意向、agreed 商定、signed 签约、started 启动、completed 完成、ended 结束
+MATCH (a)-[r:INVESTS_IN|UNDERTAKES]->(b)
+WHERE ($company IS NULL AND a:Company OR a.name = $company)
+  AND ($region IS NULL OR (a)-[:LOCATED_IN|PART_OF*0..4]->({name: $region})
+       OR (b)-[:LOCATED_IN|PART_OF*0..4]->({name: $region}))
+  AND ($status IS NULL OR r.status IN $status)
+OPTIONAL MATCH (c:Claim {type: type(r)})-[:SUBJECT|OBJECT]->(a), (c)-[:SUBJECT|OBJECT]->(b)
+WHERE c.overruled IS NULL
+OPTIONAL MATCH (c)-[:SAID_IN]->(d:Document)
+WITH a, r, b, c, d
+ORDER BY c.by IS NULL, coalesce(c.inferred, false), coalesce(d.published, '') DESC, c.confidence DESC, d.doc, c.offset
+WITH a, r, b, collect({sentence: c.evidence, doc: d.doc, published: d.published})[0] AS best,
+     count(DISTINCT d) AS articles
+RETURN a.name AS 公司, b.name AS 项目, CASE WHEN type(r) = 'INVESTS_IN' THEN '投资' ELSE coalesce(r.role, '承担') END AS 关系,
+       coalesce(toString(r.amount_yuan) + CASE WHEN r.approximate THEN '（约数）' ELSE '' END, toString(b.amount_yuan) + CASE WHEN b.approximate THEN '（约数）' ELSE '' END) AS 金额元,
+       coalesce(r.status, b.status, '未说明') AS 状态, r.since AS 时间, coalesce(best.sentence, r.evidence) AS 原文, coalesce(best.doc, r.article + coalesce(':' + toString(r.line), '')) AS 文章,
+       best.published AS 发布日期
+ORDER BY 公司, 项目, 关系
