@@ -1,8 +1,8 @@
 // Aggregate and Distinct: rows by their keys.
 #include <algorithm>
+#include <numeric>
 
-#include "query/exec/evaluate.h"
-#include "query/exec/key_table.h"
+#include "query/exec/group_numbers.h"
 #include "query/exec/make.h"
 #include "query/functions/aggregation.h"
 
@@ -23,12 +23,14 @@ std::vector<const Column*> ColumnsOf(const Batch& batch, const std::vector<Slot>
 // One aggregate function over all groups.
 class AggregateItem {
  public:
-  AggregateItem(const Aggregate::Item& item, std::vector<EvaluatorPtr> arguments)
+  // `grouped`: there may be more groups than one.
+  AggregateItem(const Aggregate::Item& item, std::vector<EvaluatorPtr> arguments, bool grouped)
       : item_(item),
+        grouped_(grouped),
         arguments_(std::move(arguments)),
         counts_rows_(item.aggregation == nullptr),
         counts_(counts_rows_ || item.aggregation->name == "count"),
-        seen_(arguments_.size() + 1) {}
+        seen_(arguments_.size() + (grouped ? 1 : 0)) {}
 
   void Clear() {
     totals_.clear();
@@ -49,17 +51,9 @@ class AggregateItem {
     }
     if (item_.distinct) QIAO_CHECK(MarkNew(groups));
     if (counts_) return CountRows(batch, groups, columns_[0]);
-    for (size_t row = 0; row < groups.size(); ++row) {
-      if (item_.distinct && new_[row] == 0) continue;
-      values_.clear();
-      for (const Column* column : columns_) values_.push_back(column->At(row));
-      Aggregator& state = *states_[groups[row]];
-      auto done = state.Update(values_, item_.distinct ? 1 : batch.Times(row));
-      if (!done) return std::move(done).error().At(item_.arguments[0]->span);
-      if (!measure) continue;
-      state_bytes_ = state_bytes_ + state.Size() - sizes_[groups[row]];
-      sizes_[groups[row]] = state.Size();
-    }
+    measure = measure && !states_.empty() && states_[0]->Grows();
+    auto done = TakeRows(batch, groups, measure);
+    if (!done) return std::move(done).error().At(item_.arguments[0]->span);
     return {};
   }
 
@@ -79,20 +73,69 @@ class AggregateItem {
   }
 
   size_t HeapSize() const {
-    return totals_.capacity() * sizeof(uint64_t) + states_.capacity() * (sizeof(void*) + sizeof(size_t)) +
+    return totals_.capacity() * sizeof(uint64_t) + states_.capacity() * (sizeof(void*) + sizeof(size_t) + kStateBytes) +
            state_bytes_ + seen_.HeapSize();
   }
 
   Slot slot() const { return item_.slot; }
 
  private:
+  Result<void> TakeRows(const Batch& batch, const std::vector<uint32_t>& groups, bool measure) {
+    if (columns_.size() == 1) {
+      const Column& column = *columns_[0];
+      const auto integer_at = [&](size_t row) { return static_cast<int64_t>(column.Word(row)); };
+      if (column.form() == Form::kIntegers) {
+        return TakeWords(batch, groups, measure, [&](Aggregator& state, size_t row, uint64_t times) {
+          return state.UpdateInteger(integer_at(row), times);
+        });
+      }
+      if (column.form() == Form::kFloats) {
+        return TakeWords(batch, groups, measure, [&](Aggregator& state, size_t row, uint64_t times) {
+          return state.UpdateFloat(std::bit_cast<double>(column.Word(row)), times);
+        });
+      }
+      if (column.form() == Form::kDates) {
+        return TakeWords(batch, groups, measure, [&](Aggregator& state, size_t row, uint64_t times) {
+          return state.UpdateDate(base::Date{integer_at(row)}, times);
+        });
+      }
+    }
+    for (size_t row = 0; row < groups.size(); ++row) {
+      if (item_.distinct && new_[row] == 0) continue;
+      values_.clear();
+      for (const Column* column : columns_) values_.push_back(column->At(row));
+      Aggregator& state = *states_[groups[row]];
+      QIAO_CHECK(state.Update(values_, item_.distinct ? 1 : batch.Times(row)));
+      if (measure) Measure(state, groups[row]);
+    }
+    return {};
+  }
+
+  // update(state, row, times) for each row whose only argument isn't null.
+  template <class Update>
+  Result<void> TakeWords(const Batch& batch, const std::vector<uint32_t>& groups, bool measure, const Update& update) {
+    for (size_t row = 0; row < groups.size(); ++row) {
+      if (columns_[0]->IsNull(row) || (item_.distinct && new_[row] == 0)) continue;
+      Aggregator& state = *states_[groups[row]];
+      QIAO_CHECK(update(state, row, item_.distinct ? 1 : batch.Times(row)));
+      if (measure) Measure(state, groups[row]);
+    }
+    return {};
+  }
+
+  void Measure(const Aggregator& state, uint32_t group) {
+    state_bytes_ = state_bytes_ + state.Size() - sizes_[group];
+    sizes_[group] = state.Size();
+  }
+
   // new_[row]: the group sees the arguments for the first time.
   Result<void> MarkNew(const std::vector<uint32_t>& groups) {
-    group_column_.Clear();
-    uint64_t* words = group_column_.AppendWords(Form::kIntegers, groups.size());
-    std::ranges::copy(groups, words);
-    std::vector<const Column*> key{&group_column_};
-    key.insert(key.end(), columns_.begin(), columns_.end());
+    std::vector<const Column*> key(columns_);
+    if (grouped_) {
+      group_column_.Clear();
+      std::ranges::copy(groups, group_column_.AppendWords(Form::kIntegers, groups.size()));
+      key.push_back(&group_column_);
+    }
     size_t known = seen_.size();
     QIAO_CHECK(seen_.Insert(key, groups.size(), numbers_));
     new_.resize(groups.size());
@@ -113,7 +156,10 @@ class AggregateItem {
     return {};
   }
 
+  static constexpr size_t kStateBytes = 64;  // about, of a state that doesn't grow
+
   const Aggregate::Item& item_;
+  bool grouped_;
   std::vector<EvaluatorPtr> arguments_;
   bool counts_rows_;                                 // count(*)
   bool counts_;                                      // that or count(x)
@@ -121,7 +167,7 @@ class AggregateItem {
   std::vector<std::unique_ptr<Aggregator>> states_;  // of the others, by group
   std::vector<size_t> sizes_;
   size_t state_bytes_ = 0;
-  KeyTable seen_;  // (group, arguments), for DISTINCT
+  KeyTable seen_;  // (arguments, group), for DISTINCT
   std::vector<const Column*> columns_;
   std::vector<Value> values_;
   Column group_column_;
@@ -135,9 +181,8 @@ class AggregateOperator : public UnaryOperator {
                     std::vector<std::unique_ptr<AggregateItem>> items)
       : UnaryOperator(env, node, std::move(input)),
         step_(std::get<Aggregate>(node.step)),
-        keys_(std::move(keys)),
         items_(std::move(items)),
-        groups_(keys_.size()),
+        groups_(step_.keys, std::move(keys), env),
         memory_(env.memory, "aggregation", meter_) {}
 
   Result<void> Open() override {
@@ -155,9 +200,10 @@ class AggregateOperator : public UnaryOperator {
     const size_t count = std::min(group_count() - next_group_, env_.batch_rows);
     if (count == 0) return false;
     QIAO_CHECK(env_.interrupt.Tick(count));
-    for (size_t part = 0; part < keys_.size(); ++part) {
-      Column& column = out.Put(step_.keys[part].slot);
-      for (size_t i = 0; i < count; ++i) column.Append(groups_.At(static_cast<uint32_t>(next_group_ + i), part));
+    numbers_.resize(count);
+    std::iota(numbers_.begin(), numbers_.end(), static_cast<uint32_t>(next_group_));
+    for (size_t part = 0; part < step_.keys.size(); ++part) {
+      out.Put(step_.keys[part].slot).Gather(groups_.Key(part), numbers_);
     }
     for (const auto& item : items_) {
       Column& column = out.Put(item->slot());
@@ -174,7 +220,7 @@ class AggregateOperator : public UnaryOperator {
 
  private:
   // Without keys there is one group, whether rows come or not.
-  size_t group_count() const { return keys_.empty() ? 1 : groups_.size(); }
+  size_t group_count() const { return step_.keys.empty() ? 1 : groups_.size(); }
 
   Result<void> ReadAll() {
     read_ = true;
@@ -183,15 +229,10 @@ class AggregateOperator : public UnaryOperator {
       QIAO_TRY(const bool more, input_->Next(batch_));
       if (!more) break;
       QIAO_CHECK(env_.interrupt.Tick(batch_.rows()));
-      columns_.clear();
-      for (const EvaluatorPtr& key : keys_) {
-        QIAO_TRY(const Column* column, key->Evaluate(RowSet(batch_)));
-        columns_.push_back(column);
-      }
-      if (keys_.empty()) {
+      if (step_.keys.empty()) {
         numbers_.assign(batch_.rows(), 0);
       } else {
-        QIAO_CHECK(groups_.Insert(columns_, batch_.rows(), numbers_));
+        QIAO_CHECK(groups_.Number(batch_, numbers_));
       }
       size_t bytes = groups_.HeapSize();
       for (const auto& item : items_) {
@@ -206,12 +247,10 @@ class AggregateOperator : public UnaryOperator {
   }
 
   const Aggregate& step_;
-  std::vector<EvaluatorPtr> keys_;
   std::vector<std::unique_ptr<AggregateItem>> items_;
-  KeyTable groups_;
+  GroupNumbers groups_;
   MemoryUse memory_;
   Batch batch_;
-  std::vector<const Column*> columns_;
   std::vector<uint32_t> numbers_;
   bool read_ = false;
   size_t next_group_ = 0;
@@ -274,7 +313,7 @@ MadeOperator MakeAggregate(Environment& env, const PlanNode& node, OperatorPtr i
   std::vector<std::unique_ptr<AggregateItem>> items;
   for (const Aggregate::Item& item : step.items) {
     QIAO_TRY(std::vector<EvaluatorPtr> arguments, MakeEvaluators(item.arguments, env));
-    items.push_back(std::make_unique<AggregateItem>(item, std::move(arguments)));
+    items.push_back(std::make_unique<AggregateItem>(item, std::move(arguments), !step.keys.empty()));
   }
   return OperatorPtr(
       std::make_unique<AggregateOperator>(env, node, std::move(input), std::move(keys), std::move(items)));

@@ -19,7 +19,10 @@ Value Column::FromWord(Form form, uint64_t word) {
       return Value::Float(std::bit_cast<double>(word));
     case Form::kBooleans:
       return Value::Boolean(word != 0);
+    case Form::kDates:
+      return Value::Of(base::Date{static_cast<int64_t>(word)});
     case Form::kNulls:
+    case Form::kTexts:
     case Form::kValues:
       break;
   }
@@ -41,6 +44,10 @@ Form Column::FormOf(const Value& value) {
       return Form::kFloats;
     case Kind::kBoolean:
       return Form::kBooleans;
+    case Kind::kDate:
+      return Form::kDates;
+    case Kind::kString:
+      return IsShort(value.string().size()) ? Form::kTexts : Form::kValues;
     default:  // every other kind lives behind a counted reference
       return Form::kValues;
   }
@@ -58,6 +65,8 @@ uint64_t Column::WordOf(const Value& value) {
       return std::bit_cast<uint64_t>(value.floating());
     case Kind::kBoolean:
       return value.boolean() ? 1 : 0;
+    case Kind::kDate:
+      return static_cast<uint64_t>(value.date().days);
     default:  // has no word
       return 0;
   }
@@ -67,7 +76,65 @@ Value Column::At(size_t row) const {
   const size_t at = constant_ ? 0 : row;
   if (form_ == Form::kValues) return values_[at];
   if (form_ == Form::kNulls || (!absent_.empty() && absent_[at] != 0)) return Value::Null();
+  if (form_ == Form::kTexts) return Value::String(TextOf(words_[at]));
   return FromWord(form_, words_[at]);
+}
+
+std::string& Column::OwnBytes() {
+  if (own_ == nullptr || own_.use_count() > 1) {
+    auto own = std::make_shared<std::string>();
+    if (form_ == Form::kTexts && !words_.empty()) {
+      // Only what the rows stand for is taken over.
+      for (size_t i = 0; i < words_.size(); ++i) {
+        if (!absent_.empty() && absent_[i] != 0) continue;
+        const std::string_view text = TextOf(words_[i]);
+        words_[i] = TextWord(own->size(), text.size());
+        own->append(text);
+      }
+    }
+    own_ = std::move(own);
+    borrowed_.reset();
+    bytes_ = own_->data();
+  }
+  return *own_;
+}
+
+void Column::DropBytes() {
+  borrowed_.reset();
+  if (own_ == nullptr) return;
+  if (own_.use_count() > 1) {
+    own_.reset();
+  } else {
+    own_->clear();
+  }
+}
+
+void Column::AppendText(std::string_view text) {
+  if (!IsShort(text.size())) return Append(Value::String(text));
+  if (form_ != Form::kTexts || constant_) Become(Form::kTexts);
+  if (form_ != Form::kTexts) return Append(Value::String(text));
+  std::string& own = OwnBytes();
+  words_.push_back(TextWord(own.size(), text.size()));
+  own.append(text);
+  bytes_ = own.data();
+  if (!absent_.empty()) absent_.push_back(0);
+  ++size_;
+}
+
+void Column::BorrowTexts(const char* bytes, std::shared_ptr<const void> owner) {
+  Clear(Form::kTexts);
+  own_.reset();
+  borrowed_ = std::move(owner);
+  bytes_ = bytes;
+}
+
+void Column::TakeNulls(const Column& a, const Column& b) {
+  if (a.absent_.empty() && b.absent_.empty()) return;
+  absent_.resize(size_);
+  for (size_t row = 0; row < size_; ++row) {
+    absent_[row] = a.IsNull(row) || b.IsNull(row) ? 1 : 0;
+    if (absent_[row] != 0) words_[row] = 0;
+  }
 }
 
 void Column::Clear(Form form) {
@@ -77,6 +144,7 @@ void Column::Clear(Form form) {
   words_.clear();
   absent_.clear();
   values_.clear();
+  DropBytes();
 }
 
 void Column::Reserve(size_t rows) {
@@ -101,6 +169,7 @@ void Column::Generalise() {
   for (size_t row = 0; row < size_; ++row) values_.push_back(At(row));
   words_.clear();
   absent_.clear();
+  DropBytes();
   form_ = Form::kValues;
 }
 
@@ -132,6 +201,9 @@ void Column::Append(Value value) {
   if (form_ != form || constant_) Become(form);
   if (form_ == Form::kValues) {
     values_.push_back(std::move(value));
+  } else if (form_ == Form::kTexts) {
+    AppendText(value.string());
+    return;
   } else {
     words_.push_back(WordOf(value));
     if (!absent_.empty()) absent_.push_back(0);
@@ -167,13 +239,15 @@ void Column::AppendRow(const Column& source, size_t row) {
     AppendNull();
   } else if (source.form_ == Form::kValues) {
     Append(source.values_[source.constant_ ? 0 : row]);
+  } else if (source.form_ == Form::kTexts) {
+    AppendText(source.Text(row));
   } else {
     AppendWord(source.form_, source.Word(row));
   }
 }
 
 void Column::AppendRows(const Column& source, std::span<const uint32_t> rows) {
-  if (source.form_ == Form::kNulls || source.form_ == Form::kValues || source.absent() != nullptr) {
+  if (!IsWordForm(source.form_) || source.absent() != nullptr) {
     for (uint32_t row : rows) AppendRow(source, row);
     return;
   }
@@ -189,7 +263,7 @@ void Column::AppendRows(const Column& source, std::span<const uint32_t> rows) {
 }
 
 void Column::AppendAll(const Column& source) {
-  if (source.constant_ || source.absent() != nullptr || source.form_ == Form::kNulls || source.form_ == Form::kValues) {
+  if (source.constant_ || source.absent() != nullptr || !IsWordForm(source.form_)) {
     for (size_t row = 0; row < source.size_; ++row) AppendRow(source, row);
     return;
   }
@@ -218,6 +292,13 @@ void Column::Gather(const Column& source, std::span<const uint32_t> rows) {
     words_ = source.words_;
     absent_ = source.absent_;
     values_ = source.values_;
+    bytes_ = source.bytes_;
+    own_ = source.own_;
+    borrowed_ = source.borrowed_;
+    return;
+  }
+  if (source.form_ == Form::kTexts) {
+    GatherTexts(source, rows);
     return;
   }
   if (source.form_ == Form::kValues) {
@@ -231,6 +312,24 @@ void Column::Gather(const Column& source, std::span<const uint32_t> rows) {
   if (source.absent_.empty()) return;
   absent_.resize(rows.size());
   for (size_t i = 0; i < rows.size(); ++i) absent_[i] = source.absent_[rows[i]];
+}
+
+void Column::GatherTexts(const Column& source, std::span<const uint32_t> rows) {
+  constexpr size_t kSparse = 8;  // a copy is made when less than one byte of so many is used
+  words_.resize(rows.size());
+  size_t used = 0;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    words_[i] = source.words_[rows[i]];
+    used += TextOf(words_[i]).size();
+  }
+  if (!source.absent_.empty()) {
+    absent_.resize(rows.size());
+    for (size_t i = 0; i < rows.size(); ++i) absent_[i] = source.absent_[rows[i]];
+  }
+  bytes_ = source.bytes_;
+  own_ = source.own_;
+  borrowed_ = source.borrowed_;
+  if (own_ != nullptr && used * kSparse < own_->size()) OwnBytes();
 }
 
 void Column::Truncate(size_t rows) {
@@ -248,6 +347,9 @@ void Column::Truncate(size_t rows) {
 size_t Column::HeapSize() const {
   size_t bytes = words_.capacity() * sizeof(uint64_t) + absent_.capacity() + values_.capacity() * sizeof(Value);
   for (const Value& value : values_) bytes += base::HeapSize(value);
+  if (form_ == Form::kTexts) {
+    for (uint64_t word : words_) bytes += TextOf(word).size();
+  }
   return bytes;
 }
 

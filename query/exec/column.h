@@ -1,15 +1,22 @@
 // One slot of a batch: the values of all its rows.
 //
 // Values of one kind that fits a machine word stand in an array of words, with a flag for each null once there is one;
-// everything else stands as base::Value. A column finds its form by itself: it starts without one, takes that of the
-// first value, and falls back to values when kinds mix. A constant column stores its only value once.
+// short texts likewise, their words telling where in one run of bytes they stand; everything else stands as
+// base::Value. A column finds its form by itself: it starts without one, takes that of the first value, and falls back
+// to values when kinds mix. A constant column stores its only value once.
+//
+// The bytes of texts may be shared: with columns gathered from one another, and with the chunk that they were read
+// from.
 //
 // Threads: like a std::vector.
 #pragma once
 
 #include <bit>
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/value.h"
@@ -23,8 +30,14 @@ enum class Form : uint8_t {
   kIntegers,  // words are int64_t
   kFloats,    // words are the bits of a double
   kBooleans,  // words are 0 or 1
+  kDates,     // words are days since 1970-01-01, int64_t
+  kTexts,     // read by Text(), not by Word()
   kValues,
 };
+
+// Nodes, relationships, numbers, truths and dates: two of one form are the same value if, and but for floats only if,
+// their words are equal.
+constexpr bool IsWordForm(Form form) { return form != Form::kNulls && form != Form::kTexts && form != Form::kValues; }
 
 class Column {
  public:
@@ -42,6 +55,8 @@ class Column {
   }
   // Word forms only; 0 where null.
   uint64_t Word(size_t row) const { return words_[constant_ ? 0 : row]; }
+  // kTexts only; lives as long as the column or one gathered from it, and until something is appended.
+  std::string_view Text(size_t row) const { return TextOf(words_[constant_ ? 0 : row]); }
   base::Value At(size_t row) const;
 
   // The arrays: one element if constant.
@@ -66,13 +81,21 @@ class Column {
   }
   // `count` more words without nulls, to be filled by the caller; nullptr when the column holds other forms.
   uint64_t* AppendWords(Form form, size_t count);
+  void AppendText(std::string_view text);
+  // Makes an empty column one of texts in bytes that `owner` keeps alive; AppendTextAt() says which.
+  void BorrowTexts(const char* bytes, std::shared_ptr<const void> owner);
+  // Requires BorrowTexts() before, and IsShort(size).
+  void AppendTextAt(size_t offset, size_t size) { AppendWord(Form::kTexts, TextWord(offset, size)); }
+  static constexpr bool IsShort(size_t bytes) { return bytes < kLongText; }
+  // Word forms: null wherever one of the two is, whose rows are as many; there the words become 0.
+  void TakeNulls(const Column& a, const Column& b);
   void AppendRow(const Column& source, size_t row);
   void AppendRows(const Column& source, std::span<const uint32_t> rows);
   void AppendAll(const Column& source);
 
   // `rows` times the same value.
   void Fill(const base::Value& value, size_t rows);
-  // rows[i] of the source; the source is another column.
+  // rows[i] of the source; the source is another column. Few texts of many bytes are copied.
   void Gather(const Column& source, std::span<const uint32_t> rows);
   // Makes a constant column an ordinary one.
   void Flatten();
@@ -82,12 +105,26 @@ class Column {
   // Bytes on the heap.
   size_t HeapSize() const;
 
+  // Word forms only.
   static base::Value FromWord(Form form, uint64_t word);
-  // The form that values of a kind take, kValues for those that don't fit a word.
+  // The form that a value takes.
   static Form FormOf(const base::Value& value);
+  // Word forms only.
   static uint64_t WordOf(const base::Value& value);
 
  private:
+  static constexpr size_t kLongText = 4096;  // bytes from which a text stands as a value
+  static constexpr int kSizeBits = 16;
+
+  // Where a text stands: its offset and its size.
+  static uint64_t TextWord(size_t offset, size_t size) { return uint64_t{offset} << kSizeBits | size; }
+  std::string_view TextOf(uint64_t word) const {
+    return {bytes_ + (word >> kSizeBits), static_cast<size_t>(word & ((1U << kSizeBits) - 1))};
+  }
+  void GatherTexts(const Column& source, std::span<const uint32_t> rows);
+  // The bytes of texts become the column's own, which others don't see.
+  std::string& OwnBytes();
+  void DropBytes();
   // Turns an empty or all-null column to the form, one of another form to values. Flattens.
   void Become(Form form);
   void Generalise();
@@ -98,6 +135,9 @@ class Column {
   std::vector<uint64_t> words_;
   std::vector<uint8_t> absent_;  // empty: no null among the words
   std::vector<base::Value> values_;
+  const char* bytes_ = nullptr;           // of texts
+  std::shared_ptr<std::string> own_;      // holds bytes_ if the column, or one that it was gathered from, made them
+  std::shared_ptr<const void> borrowed_;  // else
 };
 
 }  // namespace qiao::query

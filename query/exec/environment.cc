@@ -11,7 +11,7 @@ Result<void> Interrupt::Check() const {
     return MakeError(ErrorCode::kCancelled, "the query was cancelled");
   }
   if (deadline_ != std::chrono::steady_clock::time_point::max() && std::chrono::steady_clock::now() >= deadline_) {
-    return MakeError(ErrorCode::kLimit, "the query ran longer than its time limit");
+    return MakeError(ErrorCode::kLimit, "the query ran longer than its time limit (query_time)");
   }
   return {};
 }
@@ -38,8 +38,8 @@ Result<void> MemoryUse::Set(size_t bytes) {
   bytes_ = bytes;
   if (meter_ != nullptr) meter_->peak_bytes = std::max<uint64_t>(meter_->peak_bytes, bytes);
   if (budget_.used > budget_.limit) {
-    return MakeError(ErrorCode::kLimit, "{} needs more memory than the query's limit of {} bytes", operator_name_,
-                     budget_.limit);
+    return MakeError(ErrorCode::kLimit, "{} needs more memory than the query's limit of {} bytes (query_memory_bytes)",
+                     operator_name_, budget_.limit);
   }
   return {};
 }

@@ -39,6 +39,10 @@ Result<EvaluatorPtr> MakeEvaluator(const Expression& expression, Environment& en
     case ExpressionKind::kDivide:
     case ExpressionKind::kModulo:
       return MakeArithmeticEvaluator(expression, env);
+    case ExpressionKind::kStartsWith:
+    case ExpressionKind::kEndsWith:
+    case ExpressionKind::kContains:
+      return MakeTextTestEvaluator(expression, env);
     case ExpressionKind::kFunction:
       if (expression.function->name == "coalesce") return MakeCoalesceEvaluator(expression, env);
       return MakeRowEvaluator(expression, env);
@@ -49,9 +53,6 @@ Result<EvaluatorPtr> MakeEvaluator(const Expression& expression, Environment& en
     case ExpressionKind::kNegate:
     case ExpressionKind::kPlus:
     case ExpressionKind::kIn:
-    case ExpressionKind::kStartsWith:
-    case ExpressionKind::kEndsWith:
-    case ExpressionKind::kContains:
     case ExpressionKind::kRegex:
     case ExpressionKind::kIsTyped:
     case ExpressionKind::kList:

@@ -1,4 +1,4 @@
-// Comparisons and arithmetic: over arrays where both operands are integers or floats, value by value otherwise.
+// Comparisons and arithmetic: over arrays where both operands are of one form, value by value otherwise.
 #include "query/exec/evaluate_kinds.h"
 #include "query/functions/operators.h"
 
@@ -45,6 +45,27 @@ void Compare(ExpressionKind kind, const Column& a, const Column& b, size_t rows,
   }
 }
 
+void CompareTexts(ExpressionKind kind, const Column& a, const Column& b, size_t rows, uint64_t* out) {
+  const auto compare = [&](auto test) {
+    for (size_t i = 0; i < rows; ++i) out[i] = a.IsNull(i) || b.IsNull(i) ? 0 : uint64_t{test(a.Text(i), b.Text(i))};
+  };
+  using Text = std::string_view;
+  switch (kind) {
+    case ExpressionKind::kEqual:
+      return compare([](Text x, Text y) { return x == y; });
+    case ExpressionKind::kNotEqual:
+      return compare([](Text x, Text y) { return x != y; });
+    case ExpressionKind::kLess:
+      return compare([](Text x, Text y) { return x < y; });
+    case ExpressionKind::kLessEqual:
+      return compare([](Text x, Text y) { return x <= y; });
+    case ExpressionKind::kGreater:
+      return compare([](Text x, Text y) { return x > y; });
+    default:
+      return compare([](Text x, Text y) { return x >= y; });
+  }
+}
+
 Value CompareValues(ExpressionKind kind, const Value& a, const Value& b) {
   switch (kind) {
     case ExpressionKind::kEqual:
@@ -75,11 +96,14 @@ class ComparisonEvaluator : public Evaluator {
     if (Typed(*a, *b)) {
       const ExpressionKind kind = expression_.kind;
       uint64_t* out = result_.AppendWords(Form::kBooleans, size);
-      if (a->form() == Form::kFloats) {
+      if (a->form() == Form::kTexts) {
+        CompareTexts(kind, *a, *b, size, out);
+      } else if (a->form() == Form::kFloats) {
         Compare(kind, *a, *b, size, out, FloatAt);
       } else {
         Compare(kind, *a, *b, size, out, IntegerAt);
       }
+      result_.TakeNulls(*a, *b);
       return &result_;
     }
     for (size_t i = 0; i < size; ++i) {
@@ -94,8 +118,9 @@ class ComparisonEvaluator : public Evaluator {
 
  private:
   bool Typed(const Column& a, const Column& b) const {
-    if (a.form() != b.form() || a.has_nulls() || b.has_nulls()) return false;
+    if (a.form() != b.form()) return false;
     if (a.form() == Form::kIntegers || a.form() == Form::kFloats) return true;
+    if (a.form() == Form::kDates || a.form() == Form::kTexts) return true;
     const bool equality = expression_.kind == ExpressionKind::kEqual || expression_.kind == ExpressionKind::kNotEqual;
     return equality && (a.form() == Form::kNodes || a.form() == Form::kEdges || a.form() == Form::kBooleans);
   }

@@ -13,6 +13,7 @@ base::Result<EvaluatorPtr> MakePropertyEvaluator(const Expression& expression, E
 base::Result<EvaluatorPtr> MakeHasLabelsEvaluator(const Expression& expression, Environment& env);
 base::Result<EvaluatorPtr> MakeComparisonEvaluator(const Expression& expression, Environment& env);
 base::Result<EvaluatorPtr> MakeArithmeticEvaluator(const Expression& expression, Environment& env);
+base::Result<EvaluatorPtr> MakeTextTestEvaluator(const Expression& expression, Environment& env);
 base::Result<EvaluatorPtr> MakeRowEvaluator(const Expression& expression, Environment& env);
 base::Result<EvaluatorPtr> MakeElementEvaluator(const Expression& expression, Environment& env);
 base::Result<EvaluatorPtr> MakeReduceEvaluator(const Expression& expression, Environment& env);

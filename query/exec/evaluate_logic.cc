@@ -1,4 +1,6 @@
 // AND, OR, XOR, NOT, IS NULL, CASE and coalesce: what is evaluated depends on the row.
+#include <algorithm>
+
 #include "query/exec/evaluate_kinds.h"
 
 namespace qiao::query {
@@ -19,8 +21,8 @@ Result<Truth> TruthAt(const Column& column, size_t row) {
 Result<void> SelectTrue(const Column& predicate, const RowSet& rows, std::vector<uint32_t>& selected) {
   selected.clear();
   const size_t size = rows.size();
-  if (predicate.form() == Form::kBooleans && !predicate.constant() && !predicate.has_nulls()) {
-    const uint64_t* words = predicate.words();
+  if (predicate.form() == Form::kBooleans && !predicate.constant()) {
+    const uint64_t* words = predicate.words();  // 0 where null
     selected.resize(size);
     size_t count = 0;
     for (size_t i = 0; i < size; ++i) {
@@ -41,6 +43,11 @@ namespace {
 
 void ToColumn(const std::vector<Truth>& truths, Column& column) {
   column.Clear(Form::kBooleans);
+  if (std::ranges::find(truths, Truth::kNull) == truths.end()) {
+    uint64_t* words = column.AppendWords(Form::kBooleans, truths.size());
+    for (size_t i = 0; i < truths.size(); ++i) words[i] = truths[i] == Truth::kTrue ? 1 : 0;
+    return;
+  }
   for (Truth truth : truths) {
     if (truth == Truth::kNull) {
       column.AppendNull();
@@ -68,6 +75,17 @@ class JunctionEvaluator : public Evaluator {
       const bool whole = rows.all() && pending_.size() == size;
       QIAO_TRY(const Column* column, operands_[k]->Evaluate(whole ? rows : RowSet(rows.batch(), pending_rows_)));
       size_t left = 0;
+      if (column->form() == Form::kBooleans && !column->has_nulls()) {
+        const uint64_t decisive = decisive_ == Truth::kTrue ? 1 : 0;
+        for (size_t j = 0; j < pending_.size(); ++j) {
+          const uint32_t i = pending_[j];
+          if (column->Word(j) == decisive) truths_[i] = decisive_;
+          pending_[left] = i;
+          left += column->Word(j) == decisive ? 0 : 1;
+        }
+        pending_.resize(left);
+        continue;
+      }
       for (size_t j = 0; j < pending_.size(); ++j) {
         const uint32_t i = pending_[j];
         auto truth = TruthAt(*column, j);

@@ -138,12 +138,6 @@ Kernel KernelFor(ExpressionKind kind) {
       return [](const Expression&, Environment&, Operands o) { return Plus(o[0]); };
     case ExpressionKind::kIn:
       return [](const Expression&, Environment&, Operands o) { return In(o[0], o[1]); };
-    case ExpressionKind::kStartsWith:
-      return [](const Expression&, Environment&, Operands o) { return Result<Value>(StartsWith(o[0], o[1])); };
-    case ExpressionKind::kEndsWith:
-      return [](const Expression&, Environment&, Operands o) { return Result<Value>(EndsWith(o[0], o[1])); };
-    case ExpressionKind::kContains:
-      return [](const Expression&, Environment&, Operands o) { return Result<Value>(Contains(o[0], o[1])); };
     case ExpressionKind::kRegex:
       return [](const Expression&, Environment& env, Operands o) { return RegexMatch(env.functions, o[0], o[1]); };
     case ExpressionKind::kIsTyped:
@@ -171,7 +165,7 @@ class RowEvaluator : public Evaluator {
         env_(env),
         memory_(env),
         kernel_(KernelFor(expression.kind)),
-        foldable_(expression.function == nullptr || expression.function->deterministic) {}
+        foldable_(expression.function == nullptr || expression.function->repeatable) {}
 
   Result<const Column*> Evaluate(const RowSet& rows) override {
     columns_.clear();

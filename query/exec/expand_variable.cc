@@ -258,6 +258,9 @@ Result<StepFilter> FilterOf(const PlanNode& node, Environment& env) {
 
 MadeOperator MakeExpandVariable(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live) {
   QIAO_TRY(StepFilter filter, FilterOf(node, env));
+  if (std::get<ExpandVariable>(node.step).edges == kNoSlot) {
+    return MakeExpandReachable(env, node, std::move(input), std::move(filter), std::move(live));
+  }
   return OperatorPtr(
       std::make_unique<ExpandVariableOperator>(env, node, std::move(input), std::move(filter), std::move(live)));
 }

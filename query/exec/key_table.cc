@@ -1,9 +1,10 @@
 #include "query/exec/key_table.h"
 
+#include <algorithm>
+
 namespace qiao::query {
 
 using base::Result;
-using base::Value;
 
 namespace {
 
@@ -16,49 +17,95 @@ uint64_t Mix(uint64_t x) {
 }
 
 constexpr uint64_t kNullHash = 0x9e3779b97f4a7c15ULL;
+constexpr uint64_t kHighHalf = 0xffffffff00000000ULL;
 
-bool FitsWord(Form form) {
-  return form == Form::kNodes || form == Form::kEdges || form == Form::kIntegers || form == Form::kBooleans;
+// Floats are left out: 1.0 is the same key as the integer 1, and -0.0 as 0.0.
+bool HashesAsItStands(Form form) {
+  return form == Form::kNulls || form == Form::kTexts || (IsWordForm(form) && form != Form::kFloats);
+}
+
+// Each row's hash from one part of its key.
+void HashPart(const Column& column, size_t rows, uint64_t* hashes) {
+  const auto add = [&](size_t row, uint64_t hash) { hashes[row] = Mix(hashes[row] * 31 + hash); };
+  if (IsWordForm(column.form()) && !column.has_nulls() && !column.constant()) {
+    const uint64_t* words = column.words();
+    for (size_t row = 0; row < rows; ++row) add(row, words[row]);
+    return;
+  }
+  for (size_t row = 0; row < rows; ++row) {
+    if (column.IsNull(row)) {
+      add(row, kNullHash);
+    } else if (column.form() == Form::kTexts) {
+      add(row, std::hash<std::string_view>()(column.Text(row)));
+    } else {
+      add(row, column.Word(row));
+    }
+  }
+}
+
+void HashValuesOfPart(const Column& column, size_t rows, uint64_t* hashes) {
+  for (size_t row = 0; row < rows; ++row) hashes[row] = Mix(hashes[row] * 31 + base::Hash(column.At(row)));
 }
 
 }  // namespace
 
-bool KeyTable::UseWords(const Column& column) {
-  if (width_ != 1 || form_ == Form::kValues) return false;
-  if (column.form() == Form::kNulls || column.form() == form_) return true;
-  if (form_ != Form::kNulls || !FitsWord(column.form())) return false;
-  form_ = column.form();
+bool KeyTable::AreTyped(std::span<const Column* const> columns) {
+  if (!typed_) return false;
+  for (size_t part = 0; part < parts_.size(); ++part) {
+    const Form known = parts_[part].form(), form = columns[part]->form();
+    if (!HashesAsItStands(form)) return false;
+    if (known != form && known != Form::kNulls && form != Form::kNulls) return false;
+  }
   return true;
 }
 
-void KeyTable::Generalise() {
-  if (form_ == Form::kValues) return;
-  values_.clear();
-  for (uint32_t number = 0; number < words_.size(); ++number) values_.push_back(At(number, 0));
-  form_ = Form::kValues;
-  words_.clear();
-  null_number_ = kAbsent;
-  for (size_t number = 0; number < values_.size(); ++number) {
-    hashes_[number] = Mix(base::Hash(values_[number]));
-    heap_bytes_ += base::HeapSize(values_[number]);
-  }
-  if (!slots_.empty()) {
-    slots_.resize(slots_.size() / 2);
-    Grow();
+void KeyTable::HashValues() {
+  if (!typed_) return;
+  typed_ = false;
+  std::ranges::fill(hashes_, 0);
+  for (const Column& part : parts_) HashValuesOfPart(part, hashes_.size(), hashes_.data());
+  if (slots_.empty()) return;
+  slots_.resize(slots_.size() / 2);
+  Grow();
+}
+
+void KeyTable::HashRows(std::span<const Column* const> columns, size_t rows) {
+  row_hashes_.assign(rows, 0);
+  for (const Column* column : columns) {
+    if (typed_) {
+      HashPart(*column, rows, row_hashes_.data());
+    } else {
+      HashValuesOfPart(*column, rows, row_hashes_.data());
+    }
   }
 }
 
-Value KeyTable::At(uint32_t number, size_t part) const {
-  if (form_ == Form::kValues) return values_[number * width_ + part];
-  return number == null_number_ ? Value::Null() : Column::FromWord(form_, words_[number]);
+bool KeyTable::IsKey(uint32_t number, std::span<const Column* const> columns, size_t row) const {
+  for (size_t part = 0; part < parts_.size(); ++part) {
+    const Column& known = parts_[part];
+    const Column& column = *columns[part];
+    if (!typed_) {
+      if (!base::Equivalent(known.At(number), column.At(row))) return false;
+      continue;
+    }
+    const bool null = column.IsNull(row);
+    if (null != known.IsNull(number)) return false;
+    if (null) continue;
+    if (column.form() == Form::kTexts ? known.Text(number) != column.Text(row)
+                                      : known.Word(number) != column.Word(row)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 template <class Same>
 uint32_t KeyTable::Look(uint64_t hash, size_t& place, const Same& same) const {
   const size_t mask = slots_.size() - 1;
   for (place = hash & mask; slots_[place] != 0; place = (place + 1) & mask) {
-    const uint32_t number = slots_[place] - 1;
-    if (hashes_[number] == hash && same(number)) return number;
+    if ((slots_[place] & kHighHalf) != (hash & kHighHalf)) continue;
+    const auto number = static_cast<uint32_t>(slots_[place]) - 1;
+    if (same(number)) return number;
   }
   return kAbsent;
 }
@@ -68,7 +115,7 @@ Result<void> KeyTable::Add(uint64_t hash, size_t place) {
     return base::MakeError(base::ErrorCode::kLimit, "more than {} different keys", kAbsent - 1);
   }
   hashes_.push_back(hash);
-  slots_[place] = static_cast<uint32_t>(hashes_.size());
+  slots_[place] = (hash & kHighHalf) | hashes_.size();
   if (hashes_.size() * 2 > slots_.size()) Grow();
   return {};
 }
@@ -79,88 +126,72 @@ void KeyTable::Grow() {
   for (size_t number = 0; number < hashes_.size(); ++number) {
     size_t place = hashes_[number] & (size - 1);
     while (slots_[place] != 0) place = (place + 1) & (size - 1);
-    slots_[place] = static_cast<uint32_t>(number + 1);
+    slots_[place] = (hashes_[number] & kHighHalf) | (number + 1);
   }
 }
 
-// Sets each row's number; missing(hash, place) is called, with key_ filled or for words, for a key that isn't there.
-template <class Missing>
-Result<void> KeyTable::ForEachKey(std::span<const Column* const> columns, size_t rows, std::vector<uint32_t>& numbers,
+template <class Same, class Missing>
+Result<void> KeyTable::LookUpRows(size_t rows, std::vector<uint32_t>& numbers, const Same& same,
                                   const Missing& missing) {
-  numbers.resize(rows);
-  if (slots_.empty()) Grow();
   size_t place = 0;
-  if (width_ == 1 && UseWords(*columns[0])) {
-    const Column& column = *columns[0];
-    for (size_t row = 0; row < rows; ++row) {
-      const bool null = column.IsNull(row);
-      const uint64_t word = null ? 0 : column.Word(row);
-      const uint64_t hash = null ? kNullHash : Mix(word);
-      numbers[row] = Look(hash, place, [&](uint32_t number) {
-        return null ? number == null_number_ : number != null_number_ && words_[number] == word;
-      });
-      if (numbers[row] != kAbsent) continue;
-      QIAO_TRY(numbers[row], missing(hash, place, null, word));
-    }
-    return {};
-  }
-  Generalise();
-  key_.resize(width_);
   for (size_t row = 0; row < rows; ++row) {
-    uint64_t hash = 0;
-    for (size_t part = 0; part < width_; ++part) {
-      key_[part] = columns[part]->At(row);
-      hash = Mix(hash * 31 + base::Hash(key_[part]));
-    }
-    numbers[row] = Look(hash, place, [&](uint32_t number) {
-      for (size_t part = 0; part < width_; ++part) {
-        if (!base::Equivalent(values_[number * width_ + part], key_[part])) return false;
-      }
-      return true;
-    });
+    const uint64_t hash = row_hashes_[row];
+    numbers[row] = Look(hash, place, [&](uint32_t number) { return same(number, row); });
     if (numbers[row] != kAbsent) continue;
-    QIAO_TRY(numbers[row], missing(hash, place, false, 0));
+    QIAO_TRY(numbers[row], missing(hash, place, row));
   }
   return {};
 }
 
+// Sets each row's number; missing(hash, place, row) answers for a key that isn't there.
+template <class Missing>
+Result<void> KeyTable::LookUp(std::span<const Column* const> columns, size_t rows, std::vector<uint32_t>& numbers,
+                              const Missing& missing) {
+  numbers.resize(rows);
+  if (slots_.empty()) Grow();
+  if (!AreTyped(columns)) HashValues();
+  HashRows(columns, rows);
+  // Mostly keys are one column of nodes or numbers.
+  if (typed_ && parts_.size() == 1 && IsWordForm(columns[0]->form()) && !columns[0]->has_nulls() &&
+      parts_[0].form() == columns[0]->form() && !parts_[0].has_nulls()) {
+    const uint64_t* words = columns[0]->words();
+    const size_t stride = columns[0]->stride();
+    return LookUpRows(
+        rows, numbers, [&](uint32_t number, size_t row) { return parts_[0].words()[number] == words[row * stride]; },
+        missing);
+  }
+  return LookUpRows(
+      rows, numbers, [&](uint32_t number, size_t row) { return IsKey(number, columns, row); }, missing);
+}
+
 Result<void> KeyTable::Insert(std::span<const Column* const> columns, size_t rows, std::vector<uint32_t>& numbers) {
-  return ForEachKey(columns, rows, numbers,
-                    [&](uint64_t hash, size_t place, bool null, uint64_t word) -> Result<uint32_t> {
-                      const auto number = static_cast<uint32_t>(hashes_.size());
-                      if (form_ == Form::kValues) {
-                        for (const Value& part : key_) {
-                          heap_bytes_ += base::HeapSize(part);
-                          values_.push_back(part);
-                        }
-                      } else {
-                        words_.push_back(word);
-                        if (null) null_number_ = number;
-                      }
-                      QIAO_CHECK(Add(hash, place));
-                      return number;
-                    });
+  return LookUp(columns, rows, numbers, [&](uint64_t hash, size_t place, size_t row) -> Result<uint32_t> {
+    const auto number = static_cast<uint32_t>(hashes_.size());
+    QIAO_CHECK(Add(hash, place));
+    for (size_t part = 0; part < parts_.size(); ++part) {
+      parts_[part].AppendRow(*columns[part], row);
+      if (columns[part]->form() == Form::kValues) value_bytes_ += base::HeapSize(columns[part]->At(row));
+      if (columns[part]->form() == Form::kTexts) value_bytes_ += columns[part]->Text(row).size();
+    }
+    return number;
+  });
 }
 
 void KeyTable::Find(std::span<const Column* const> columns, size_t rows, std::vector<uint32_t>& numbers) {
   // Looking up adds nothing, so it can't fail.
-  (void)ForEachKey(columns, rows, numbers,
-                   [](uint64_t, size_t, bool, uint64_t) -> Result<uint32_t> { return uint32_t{kAbsent}; });
+  (void)LookUp(columns, rows, numbers, [](uint64_t, size_t, size_t) -> Result<uint32_t> { return uint32_t{kAbsent}; });
 }
 
 size_t KeyTable::HeapSize() const {
-  return words_.capacity() * sizeof(uint64_t) + values_.capacity() * sizeof(Value) + heap_bytes_ +
-         hashes_.capacity() * sizeof(uint64_t) + slots_.capacity() * sizeof(uint32_t);
+  return (hashes_.capacity() + slots_.capacity() + hashes_.size() * parts_.size()) * sizeof(uint64_t) + value_bytes_;
 }
 
 void KeyTable::Clear() {
-  form_ = Form::kNulls;
-  words_.clear();
-  null_number_ = kAbsent;
-  values_.clear();
+  for (Column& part : parts_) part.Clear();
+  typed_ = true;
   hashes_.clear();
   slots_.clear();
-  heap_bytes_ = 0;
+  value_bytes_ = 0;
 }
 
 }  // namespace qiao::query

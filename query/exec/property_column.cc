@@ -1,5 +1,7 @@
 #include "query/exec/property_column.h"
 
+#include <algorithm>
+
 namespace qiao::query {
 
 using base::ErrorCode;
@@ -9,6 +11,11 @@ using base::Result;
 
 namespace {
 
+std::string_view TextOf(const ColumnView& view, uint32_t row) {
+  const uint32_t begin = row == 0 ? 0 : view.string_ends[row - 1];
+  return {view.string_bytes + begin, view.string_ends[row] - begin};
+}
+
 // Appends the value of one row of a view.
 void AppendFrom(const ColumnView& view, uint32_t row, Column& out) {
   if (!view.Has(row)) {
@@ -17,10 +24,57 @@ void AppendFrom(const ColumnView& view, uint32_t row, Column& out) {
   }
   if (!view.mixed) {
     if (view.kind == Kind::kInteger) return out.AppendWord(Form::kIntegers, static_cast<uint64_t>(view.integers[row]));
+    if (view.kind == Kind::kDate) return out.AppendWord(Form::kDates, static_cast<uint64_t>(view.integers[row]));
     if (view.kind == Kind::kFloat) return out.AppendWord(Form::kFloats, std::bit_cast<uint64_t>(view.floats[row]));
     if (view.kind == Kind::kBoolean) return out.AppendWord(Form::kBooleans, view.booleans[row] != 0 ? 1 : 0);
+    if (view.kind == Kind::kString) return out.AppendText(TextOf(view, row));
   }
   out.Append(view.Get(row));
+}
+
+// Appends the values of rows ids[i] % kRunRows.
+void AppendAllFrom(const ColumnView& view, std::span<const uint64_t> ids, Column& out) {
+  constexpr size_t kFew = 4;  // for which asking all of them first doesn't pay
+  const auto row_of = [](uint64_t id) { return static_cast<uint32_t>(id % kRunRows); };
+  const bool all_there =
+      ids.size() > kFew && std::ranges::all_of(ids, [&](uint64_t id) { return view.Has(row_of(id)); });
+  if (all_there && !view.mixed) {
+    uint64_t* words = nullptr;
+    if (view.kind == Kind::kInteger || view.kind == Kind::kDate) {
+      words = out.AppendWords(view.kind == Kind::kDate ? Form::kDates : Form::kIntegers, ids.size());
+      for (size_t i = 0; words != nullptr && i < ids.size(); ++i) {
+        words[i] = static_cast<uint64_t>(view.integers[row_of(ids[i])]);
+      }
+    } else if (view.kind == Kind::kFloat) {
+      words = out.AppendWords(Form::kFloats, ids.size());
+      for (size_t i = 0; words != nullptr && i < ids.size(); ++i) {
+        words[i] = std::bit_cast<uint64_t>(view.floats[row_of(ids[i])]);
+      }
+    }
+    if (words != nullptr) return;
+  }
+  for (uint64_t id : ids) AppendFrom(view, row_of(id), out);
+}
+
+// Texts of one run stay where they are, if all of them are short. False, and nothing done, otherwise.
+bool BorrowFrom(const ColumnView& view, std::span<const uint64_t> ids, Column& out) {
+  if (view.mixed || view.kind != Kind::kString || view.owner == nullptr) return false;
+  const auto is_long = [&](uint64_t id) {
+    const auto row = static_cast<uint32_t>(id % kRunRows);
+    return view.Has(row) && !Column::IsShort(TextOf(view, row).size());
+  };
+  if (std::ranges::any_of(ids, is_long)) return false;
+  out.BorrowTexts(view.string_bytes, view.owner);
+  for (uint64_t id : ids) {
+    const auto row = static_cast<uint32_t>(id % kRunRows);
+    if (!view.Has(row)) {
+      out.AppendNull();
+      continue;
+    }
+    const std::string_view text = TextOf(view, row);
+    out.AppendTextAt(static_cast<size_t>(text.data() - view.string_bytes), text.size());
+  }
+  return true;
 }
 
 }  // namespace
@@ -50,6 +104,13 @@ Result<ColumnView> PropertyReader::ReadView(base::EdgeId edge, base::KeyId key) 
 }
 
 template <class Id>
+Result<const ColumnView*> PropertyReader::ViewOf(Id id, base::KeyId key, std::vector<RunCache<ColumnView>>& caches) {
+  const size_t table = id.table().value;
+  while (caches.size() <= table) caches.emplace_back(env_);
+  return caches[table].Get(RunOf(id.row()), [&] { return ReadView(id, key); });
+}
+
+template <class Id>
 Result<void> PropertyReader::ReadAll(const Column& ids, size_t count, std::vector<RunCache<ColumnView>>& caches,
                                      Column& out) {
   const auto key = env_.graph.FindKey(name_);
@@ -68,9 +129,7 @@ Result<void> PropertyReader::ReadAll(const Column& ids, size_t count, std::vecto
     }
     const uint64_t run = id.value / kRunRows;
     if (view == nullptr || run != run_of_view) {
-      const size_t table = id.table().value;
-      while (caches.size() <= table) caches.emplace_back(env_);
-      QIAO_TRY(view, caches[table].Get(RunOf(id.row()), [&] { return ReadView(id, *key); }));
+      QIAO_TRY(view, ViewOf(id, *key, caches));
       run_of_view = run;
     }
     AppendFrom(*view, RowInRun(id.row()), out);
@@ -78,9 +137,32 @@ Result<void> PropertyReader::ReadAll(const Column& ids, size_t count, std::vecto
   return {};
 }
 
+// The same where nothing was deleted and no id is null: a run of rows at a time.
+template <class Id>
+Result<void> PropertyReader::ReadRuns(std::span<const uint64_t> ids, base::KeyId key,
+                                      std::vector<RunCache<ColumnView>>& caches, Column& out) {
+  for (size_t begin = 0, end = 0; begin < ids.size(); begin = end) {
+    const uint64_t run = ids[begin] / kRunRows;
+    while (end < ids.size() && ids[end] / kRunRows == run) ++end;
+    QIAO_TRY(const ColumnView* view, ViewOf(Id(ids[begin]), key, caches));
+    const auto part = ids.subspan(begin, end - begin);
+    if (part.size() == ids.size() && BorrowFrom(*view, part, out)) return {};
+    AppendAllFrom(*view, part, out);
+  }
+  return {};
+}
+
+template <class Id>
+Result<void> PropertyReader::ReadColumn(const Column& ids, size_t count, std::vector<RunCache<ColumnView>>& caches,
+                                        Column& out) {
+  const auto key = env_.graph.FindKey(name_);
+  if (!key || env_.deleted || ids.has_nulls() || ids.constant()) return ReadAll<Id>(ids, count, caches, out);
+  return ReadRuns<Id>({ids.words(), count}, *key, caches, out);
+}
+
 Result<void> PropertyReader::Read(const Column& ids, size_t count, Column& out) {
-  if (ids.form() == Form::kEdges) return ReadAll<base::EdgeId>(ids, count, edge_tables_, out);
-  return ReadAll<base::NodeId>(ids, count, node_tables_, out);
+  if (ids.form() == Form::kEdges) return ReadColumn<base::EdgeId>(ids, count, edge_tables_, out);
+  return ReadColumn<base::NodeId>(ids, count, node_tables_, out);
 }
 
 }  // namespace qiao::query

@@ -1,7 +1,7 @@
 // Reads one property of many nodes and relationships, a run at a time.
 #pragma once
 
-#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,13 +15,21 @@ class PropertyReader {
   // The environment outlives the reader.
   PropertyReader(std::string name, Environment& env) : name_(std::move(name)), env_(env) {}
 
-  // Appends the property of entity `ids` (a column of nodes or edges) to `out`, null where the id is null or the
-  // property absent. kEntityNotFound for an entity that this statement has deleted.
+  // Puts the property of entity `ids` (a column of nodes or edges) into `out`, an empty column: null where the id is
+  // null or the property absent. kEntityNotFound for an entity that this statement has deleted.
   base::Result<void> Read(const Column& ids, size_t count, Column& out);
 
  private:
   template <class Id>
   base::Result<void> ReadAll(const Column& ids, size_t count, std::vector<RunCache<ColumnView>>& caches, Column& out);
+  template <class Id>
+  base::Result<void> ReadRuns(std::span<const uint64_t> ids, base::KeyId key, std::vector<RunCache<ColumnView>>& caches,
+                              Column& out);
+  template <class Id>
+  base::Result<void> ReadColumn(const Column& ids, size_t count, std::vector<RunCache<ColumnView>>& caches,
+                                Column& out);
+  template <class Id>
+  base::Result<const ColumnView*> ViewOf(Id id, base::KeyId key, std::vector<RunCache<ColumnView>>& caches);
   base::Result<ColumnView> ReadView(base::NodeId node, base::KeyId key) const;
   base::Result<ColumnView> ReadView(base::EdgeId edge, base::KeyId key) const;
 

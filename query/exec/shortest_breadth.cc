@@ -1,3 +1,8 @@
+// Shortest ways by two searches, breadth first, that come towards each other from both ends.
+#include <span>
+#include <utility>
+
+#include "query/exec/node_numbers.h"
 #include "query/exec/shortest_search.h"
 
 namespace qiao::query {
@@ -6,100 +11,150 @@ using base::Result;
 
 namespace {
 
+// Nodes reached from one end, each with the steps that reach it first.
+class Side {
+ public:
+  static constexpr uint32_t kNone = UINT32_MAX;
+  struct Link {
+    base::EdgeId edge;
+    uint32_t node;  // number of the node that the step comes from
+    uint32_t next;  // another link of the same node, or kNone
+  };
+
+  Side(Adjacency& adjacency, base::NodeId start) : adjacency_(adjacency) {
+    numbers_.Insert(start);
+    firsts_.push_back(kNone);
+    levels_.push_back(0);
+  }
+
+  uint64_t level() const { return level_; }
+  size_t frontier_size() const { return numbers_.size() - frontier_; }
+  std::span<const base::NodeId> frontier() const { return std::span(numbers_.nodes()).subspan(frontier_); }
+  uint32_t Find(base::NodeId node) const { return numbers_.Find(node); }
+  uint32_t FirstLink(uint32_t node) const { return firsts_[node]; }
+  const Link& link(uint32_t link) const { return links_[link]; }
+  size_t HeapSize() const {
+    return numbers_.HeapSize() + links_.capacity() * sizeof(Link) + numbers_.size() * 2 * sizeof(uint32_t);
+  }
+
+  // One level further. The filter belongs to steps in the direction of this side.
+  Result<void> Advance(SearchSpace& space, bool filtered) {
+    const size_t end = numbers_.size();
+    ++level_;
+    for (size_t from = std::exchange(frontier_, end); from < end; ++from) {
+      StepCursor cursor{numbers_.nodes()[from]};
+      while (true) {
+        steps_.clear();
+        QIAO_TRY(const bool more, NextSteps(adjacency_, cursor, kStepsAtOnce, steps_));
+        if (!more) break;
+        QIAO_CHECK(space.interrupt.Tick(kStepsAtOnce));
+        if (filtered) QIAO_CHECK(space.filter.Apply(space.batch, space.row, steps_, 0));
+        for (const Step& step : steps_) Reach(step, static_cast<uint32_t>(from));
+      }
+    }
+    return {};
+  }
+
+ private:
+  void Reach(const Step& step, uint32_t from) {
+    const auto [node, is_new] = numbers_.Insert(step.node);
+    if (is_new) {
+      firsts_.push_back(kNone);
+      levels_.push_back(static_cast<uint32_t>(level_));
+    }
+    if (levels_[node] != level_) return;
+    links_.push_back({step.edge, from, firsts_[node]});
+    firsts_[node] = static_cast<uint32_t>(links_.size() - 1);
+  }
+
+  static constexpr size_t kStepsAtOnce = 256;
+
+  Adjacency& adjacency_;
+  NodeNumbers numbers_;
+  std::vector<uint32_t> firsts_;  // by node: its first link
+  std::vector<uint32_t> levels_;  // by node
+  std::vector<Link> links_;
+  size_t frontier_ = 0;  // number of the first node of the last level
+  uint64_t level_ = 0;
+  std::vector<Step> steps_;
+};
+
 class BreadthFirst : public ShortestSearch {
  public:
-  explicit BreadthFirst(SearchSpace space) : space_(space) {}
+  explicit BreadthFirst(SearchSpace space)
+      : space_(space), forwards_(space_.adjacency, space_.from), backwards_(space_.backwards, space_.to) {}
 
   Result<std::optional<std::vector<base::EdgeId>>> Next() override {
     if (!searched_) {
       searched_ = true;
       QIAO_CHECK(Search());
-      const auto target = reached_.find(space_.to);
-      if (target != reached_.end()) way_.push_back({&target->second, 0});
     } else {
       StepAside();
     }
-    while (!way_.empty()) {
-      // Down to the start along the step chosen at each node.
-      const Reached& last = *way_.back().node;
-      if (last.level == 0) return Edges();
-      const Reached& before = reached_.at(last.steps[way_.back().choice].node);
-      way_.push_back({&before, 0});
+    if (way_.empty()) {
+      if (next_meeting_ == meetings_.size()) return std::optional<std::vector<base::EdgeId>>();
+      ++next_meeting_;
     }
-    return std::optional<std::vector<base::EdgeId>>();
+    while (way_.size() < length()) way_.push_back(SideOf(way_.size()).FirstLink(NodeAt(way_.size())));
+    return Edges();
   }
 
  private:
-  struct Reached {
-    uint64_t level = 0;
-    std::vector<Step> steps;  // the edges by which it was reached first, each with the node that it comes from
-  };
-  struct Choice {
-    const Reached* node;
-    size_t choice;
-  };
+  size_t length() const { return static_cast<size_t>(forwards_.level() + backwards_.level()); }
 
   Result<void> Search() {
-    reached_[space_.from];
-    std::vector<base::NodeId> frontier{space_.from};
-    for (uint64_t level = 1; level <= space_.maximum && !frontier.empty(); ++level) {
-      std::vector<base::NodeId> next;
-      for (base::NodeId node : frontier) QIAO_CHECK(Visit(node, level, next));
-      if (reached_.contains(space_.to)) return {};
-      frontier = std::move(next);
+    // A condition on steps is asked in the direction of the pattern, so only one side can go on.
+    const bool filtered = space_.filter.active();
+    while (length() < space_.maximum && forwards_.frontier_size() > 0 && backwards_.frontier_size() > 0) {
+      const bool forward = filtered || forwards_.frontier_size() <= backwards_.frontier_size();
+      Side& side = forward ? forwards_ : backwards_;
+      Side& other = forward ? backwards_ : forwards_;
+      QIAO_CHECK(side.Advance(space_, filtered));
+      QIAO_CHECK(space_.memory.Set(forwards_.HeapSize() + backwards_.HeapSize()));
+      for (base::NodeId node : side.frontier()) {
+        if (other.Find(node) != NodeNumbers::kNone) meetings_.push_back(node);
+      }
+      if (!meetings_.empty()) return {};
     }
     return {};
   }
 
-  Result<void> Visit(base::NodeId node, uint64_t level, std::vector<base::NodeId>& next) {
-    StepCursor cursor{node};
-    while (true) {
-      steps_.clear();
-      QIAO_TRY(const bool more, NextSteps(space_.adjacency, cursor, kStepsAtOnce, steps_));
-      if (!more) return {};
-      QIAO_CHECK(space_.interrupt.Tick(kStepsAtOnce));
-      QIAO_CHECK(space_.filter.Apply(space_.batch, space_.row, steps_, 0));
-      for (const Step& step : steps_) {
-        const auto [place, is_new] = reached_.try_emplace(step.node);
-        Reached& reached = place->second;
-        if (is_new) {
-          reached.level = level;
-          next.push_back(step.node);
-          QIAO_CHECK(space_.memory.Add(sizeof(*place) + 2 * sizeof(void*)));
-        }
-        if (reached.level != level) continue;
-        reached.steps.push_back({step.edge, node});
-        QIAO_CHECK(space_.memory.Add(sizeof(Step)));
-      }
-    }
+  // A way is a link for each of its steps: from the meeting back to the start, then from the meeting on to the end.
+  const Side& SideOf(size_t step) const { return step < forwards_.level() ? forwards_ : backwards_; }
+  // The node, by its number on that side, whose links the step chooses from.
+  uint32_t NodeAt(size_t step) const {
+    const Side& side = SideOf(step);
+    if (step == 0 || step == forwards_.level()) return side.Find(meetings_[next_meeting_ - 1]);
+    return side.link(way_[step - 1]).node;
   }
 
-  // The way that is written in way_, from its start.
   std::optional<std::vector<base::EdgeId>> Edges() const {
+    const auto from_start = static_cast<size_t>(forwards_.level());
     std::vector<base::EdgeId> edges;
-    for (size_t i = way_.size() - 1; i-- > 0;) edges.push_back(way_[i].node->steps[way_[i].choice].edge);
+    for (size_t i = from_start; i-- > 0;) edges.push_back(forwards_.link(way_[i]).edge);
+    for (size_t i = from_start; i < way_.size(); ++i) edges.push_back(backwards_.link(way_[i]).edge);
     return edges;
   }
 
-  // To the next way: another choice as near to the start as there is one.
+  // To the next way of the same meeting: another choice as late as there is one.
   void StepAside() {
     while (!way_.empty()) {
-      Choice& last = way_.back();
-      if (last.choice + 1 < last.node->steps.size()) {
-        ++last.choice;
+      const uint32_t next = SideOf(way_.size() - 1).link(way_.back()).next;
+      if (next != Side::kNone) {
+        way_.back() = next;
         return;
       }
       way_.pop_back();
     }
   }
 
-  static constexpr size_t kStepsAtOnce = 256;
-
   SearchSpace space_;
+  Side forwards_;
+  Side backwards_;
   bool searched_ = false;
-  std::unordered_map<base::NodeId, Reached> reached_;
-  std::vector<Step> steps_;
-  std::vector<Choice> way_;  // from the end of the way to its start
+  std::vector<base::NodeId> meetings_;  // reached from both ends, each on other ways
+  size_t next_meeting_ = 0;
+  std::vector<uint32_t> way_;
 };
 
 }  // namespace

@@ -16,7 +16,7 @@ std::vector<Slot> SlotsOf(const Expression& expression) {
 }
 
 bool IsVolatile(const Expression& expression) {
-  if (expression.function != nullptr && !expression.function->deterministic) return true;
+  if (expression.function != nullptr && !expression.function->repeatable) return true;
   for (const ExpressionPtr& operand : expression.operands) {
     if (operand != nullptr && IsVolatile(*operand)) return true;
   }

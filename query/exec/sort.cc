@@ -5,6 +5,7 @@
 #include "query/exec/make.h"
 #include "query/exec/merge_sort.h"
 #include "query/exec/row_count.h"
+#include "query/exec/row_order.h"
 
 namespace qiao::query {
 
@@ -41,14 +42,6 @@ class Replay {
   std::vector<uint32_t> rows_;
 };
 
-std::strong_ordering OrderAt(const Column& column, uint32_t a, uint32_t b) {
-  if (column.form() == Form::kIntegers && !column.has_nulls()) {
-    return static_cast<int64_t>(column.Word(a)) <=> static_cast<int64_t>(column.Word(b));
-  }
-  if (column.form() == Form::kValues && !column.constant()) return base::Order(column.values()[a], column.values()[b]);
-  return base::Order(column.At(a), column.At(b));
-}
-
 class SortOperator : public UnaryOperator {
  public:
   SortOperator(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<EvaluatorPtr> keys,
@@ -70,6 +63,9 @@ class SortOperator : public UnaryOperator {
     read_ = false;
     store_.Clear();
     columns_.assign(keys_.size(), {});
+    known_keys_.clear();
+    for (const Column& column : columns_) known_keys_.push_back(&column);
+    bound_.clear();
     QIAO_CHECK(memory_.Set(0));
     return input_->Open();
   }
@@ -89,17 +85,33 @@ class SortOperator : public UnaryOperator {
       QIAO_TRY(const bool more, input_->Next(batch_));
       if (!more) break;
       QIAO_CHECK(env_.interrupt.Tick(batch_.rows()));
-      for (size_t k = 0; k < keys_.size(); ++k) {
-        QIAO_TRY(const Column* column, keys_[k]->Evaluate(RowSet(batch_)));
-        columns_[k].AppendAll(*column);
+      new_keys_.clear();
+      for (const EvaluatorPtr& key : keys_) {
+        QIAO_TRY(const Column* column, key->Evaluate(RowSet(batch_)));
+        new_keys_.push_back(column);
       }
-      store_.AppendAll(batch_, live_);
+      TakeBatch();
       if (store_.rows() >= UINT32_MAX) return TooMany();
       auto fits = memory_.Add(batch_.HeapSize() + batch_.rows() * sizeof(uint32_t));
       if (!fits) return Located(std::move(fits).error());
       if (store_.rows() >= prune_at) QIAO_CHECK(Prune());
     }
     return SortRows();
+  }
+
+  // Adds the rows of the batch, or those that come before the last one wanted so far.
+  void TakeBatch() {
+    if (bound_.empty()) {
+      for (size_t k = 0; k < columns_.size(); ++k) columns_[k].AppendAll(*new_keys_[k]);
+      store_.AppendAll(batch_, live_);
+      return;
+    }
+    selected_.clear();
+    for (uint32_t row = 0; row < batch_.rows(); ++row) {
+      if (IsBefore(step_.keys, new_keys_, row, bound_keys_, 0)) selected_.push_back(row);
+    }
+    for (size_t k = 0; k < columns_.size(); ++k) columns_[k].AppendRows(*new_keys_[k], selected_);
+    store_.AppendRows(batch_, selected_, live_);
   }
 
   base::Error TooMany() const {
@@ -110,7 +122,8 @@ class SortOperator : public UnaryOperator {
     order_.resize(store_.rows());
     std::iota(order_.begin(), order_.end(), 0);
     QIAO_CHECK(MergeSort(
-        order_, [&](uint32_t a, uint32_t b) { return Before(a, b); }, env_.interrupt));
+        order_, [&](uint32_t a, uint32_t b) { return IsBefore(step_.keys, known_keys_, a, known_keys_, b); },
+        env_.interrupt));
     CutAtLimit();
     replay_.Start(order_.size());
     return {};
@@ -122,17 +135,19 @@ class SortOperator : public UnaryOperator {
     for (size_t i = 0; i < order_.size(); ++i) {
       if (left == 0) {
         order_.resize(i);
-        return;
+        break;
       }
       const uint64_t times = store_.Times(order_[i]);
       if (times > left) store_.times()[order_[i]] = left;
       left -= std::min(times, left);
     }
+    enough_ = left == 0 && !order_.empty();
   }
 
   // Keeps the first rows wanted so far.
   Result<void> Prune() {
     QIAO_CHECK(SortRows());
+    if (enough_) SetBound(order_.back());
     // In their old order, which decides between equal rows.
     std::ranges::sort(order_);
     store_.Keep(order_);
@@ -146,12 +161,14 @@ class SortOperator : public UnaryOperator {
     return memory_.Set(bytes);
   }
 
-  bool Before(uint32_t a, uint32_t b) const {
+  // From now on only rows before this one are wanted.
+  void SetBound(uint32_t row) {
+    bound_.assign(columns_.size(), {});
+    bound_keys_.clear();
     for (size_t k = 0; k < columns_.size(); ++k) {
-      const auto order = OrderAt(columns_[k], a, b);
-      if (order != 0) return step_.keys[k].descending ? order > 0 : order < 0;
+      bound_[k].AppendRow(columns_[k], row);
+      bound_keys_.push_back(&bound_[k]);
     }
-    return false;
   }
 
   static constexpr uint64_t kNeverPrune = 1 << 24;
@@ -165,8 +182,14 @@ class SortOperator : public UnaryOperator {
   uint64_t wanted_ = UINT64_MAX;
   bool read_ = false;
   Batch batch_;
-  Batch store_;                  // all rows
-  std::vector<Column> columns_;  // their keys
+  Batch store_;                            // all rows
+  std::vector<Column> columns_;            // their keys
+  std::vector<const Column*> known_keys_;  // to columns_
+  std::vector<const Column*> new_keys_;    // of the batch
+  bool enough_ = false;                    // as many rows as wanted were there when last sorted
+  std::vector<Column> bound_;              // the keys of the last row wanted; empty: not known yet
+  std::vector<const Column*> bound_keys_;  // to bound_
+  std::vector<uint32_t> selected_;
   std::vector<uint32_t> order_;
   Replay replay_;
 };

@@ -7,6 +7,7 @@
 
 #include "query/exec/adjacency.h"
 #include "query/exec/evaluate.h"
+#include "query/exec/operator.h"
 
 namespace qiao::query {
 
@@ -49,6 +50,7 @@ class StepFilter {
  public:
   static base::Result<StepFilter> Make(const Expression* condition, Slot step_edge, Slot step_node, Environment& env);
 
+  bool active() const { return condition_ != nullptr; }
   // Drops the steps from `begin` on that don't pass, for a row of the batch.
   base::Result<void> Apply(const Batch& batch, size_t row, std::vector<Step>& steps, size_t begin);
 
@@ -75,5 +77,9 @@ struct StepCursor {
 base::Result<bool> NextSteps(Adjacency& adjacency, StepCursor& cursor, size_t limit, std::vector<Step>& steps);
 
 base::Value ToList(const std::vector<base::EdgeId>& edges);
+
+// The operator of an ExpandVariable without a slot for its edges.
+OperatorPtr MakeExpandReachable(Environment& env, const PlanNode& node, OperatorPtr input, StepFilter filter,
+                                std::vector<Slot> live);
 
 }  // namespace qiao::query

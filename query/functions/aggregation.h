@@ -21,9 +21,24 @@ class Aggregator {
   virtual ~Aggregator() = default;
   // `times` equal rows at once. Nulls come too.
   virtual base::Result<void> Update(std::span<const base::Value> arguments, uint64_t times) = 0;
+  // The same for the one argument of a known kind, which needs no value made for it.
+  virtual base::Result<void> UpdateInteger(int64_t integer, uint64_t times) {
+    return UpdateOne(base::Value::Integer(integer), times);
+  }
+  virtual base::Result<void> UpdateFloat(double number, uint64_t times) {
+    return UpdateOne(base::Value::Float(number), times);
+  }
+  virtual base::Result<void> UpdateDate(base::Date date, uint64_t times) {
+    return UpdateOne(base::Value::Of(date), times);
+  }
   virtual base::Result<base::Value> Finish() = 0;
   // Bytes held, for the memory limit.
   virtual size_t Size() const = 0;
+  // Size() may grow with each update.
+  virtual bool Grows() const { return true; }
+
+ private:
+  base::Result<void> UpdateOne(const base::Value& value, uint64_t times) { return Update({&value, 1}, times); }
 };
 
 struct Aggregation {

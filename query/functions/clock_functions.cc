@@ -43,6 +43,7 @@ Function Row(std::string_view name, std::string_view example) {
           .required = 0,
           .result = Type::Of(kind),
           .deterministic = false,
+          .repeatable = clock != Clock::kRealtime,
           .kernel = &Now<kind, clock>,
           .help = kHelp[static_cast<size_t>(clock)],
           .example = example};

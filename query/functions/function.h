@@ -49,7 +49,8 @@ struct Function {
   bool variadic = false;                 // the last parameter may repeat
   Type result;
   NullRule null_rule = NullRule::kNullIfAny;
-  bool deterministic = true;             // false: not folded at compile time (rand, datetime(), …)
+  bool deterministic = true;             // false: not folded at compile time (rand, datetime(), labels …)
+  bool repeatable = true;                // false: two calls in one statement may differ (rand, datetime.realtime …)
   base::Result<base::Value> (*kernel)(FunctionContext&, std::span<const base::Value>) = nullptr;
   std::string_view help;                 // one line
   std::string_view example;              // an expression that is true, in Cypher; empty where none can be given

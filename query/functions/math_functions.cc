@@ -133,6 +133,7 @@ std::span<const Function> MathFunctions() {
       {.name = "rand",
        .result = kFloat,
        .deterministic = false,
+       .repeatable = false,
        .kernel = &Rand,
        .help = "A random float from 0.0 to just below 1.0.",
        .example = "0 <= rand() < 1"},

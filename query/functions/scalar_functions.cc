@@ -84,6 +84,7 @@ std::span<const Function> ScalarFunctions() {
       {.name = "randomUUID",
        .result = Type::Of(Kind::kString),
        .deterministic = false,
+       .repeatable = false,
        .kernel = &RandomUuid,
        .help = "A new random UUID.",
        .example = "size(randomUUID()) = 36"},

@@ -60,10 +60,24 @@ class Best final : public Aggregator {
     best_ = value;
     return {};
   }
+  Result<void> UpdateInteger(int64_t integer, uint64_t) override {
+    if (best_.is(base::Kind::kInteger) && !IsBetter(integer, best_.integer())) return {};
+    return Take(Value::Integer(integer));
+  }
+  Result<void> UpdateDate(base::Date date, uint64_t) override {
+    if (best_.is(base::Kind::kDate) && !IsBetter(date, best_.date())) return {};
+    return Take(Value::Of(date));
+  }
   Result<Value> Finish() override { return best_; }
   size_t Size() const override { return sizeof(*this) + base::HeapSize(best_); }
 
  private:
+  template <class T>
+  static bool IsBetter(const T& a, const T& b) {
+    return extreme == Extreme::kMin ? a < b : b < a;
+  }
+  Result<void> Take(const Value& value) { return Update({&value, 1}, 1); }
+
   Value best_;
 };
 

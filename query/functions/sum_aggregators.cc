@@ -47,6 +47,23 @@ class Total {
     return {};
   }
 
+  Result<void> AddInteger(std::string_view function, int64_t integer, uint64_t times) {
+    if (has_duration_) return Add(function, Value::Integer(integer), times);
+    Int128 product;
+    if (__builtin_mul_overflow(Int128{integer}, Int128{times}, &product) ||
+        __builtin_add_overflow(integers_, product, &integers_)) {
+      return IntegerOverflow(function);
+    }
+    has_number_ = true;
+    return {};
+  }
+  Result<void> AddFloat(std::string_view function, double number, uint64_t times) {
+    if (has_duration_) return Add(function, Value::Float(number), times);
+    floats_ += number * static_cast<double>(times);
+    has_float_ = has_number_ = true;
+    return {};
+  }
+
   bool has_float() const { return has_float_; }
   bool has_duration() const { return has_duration_; }
   Int128 integers() const { return integers_; }
@@ -68,6 +85,10 @@ class Sum final : public Aggregator {
     if (arguments[0].is_null()) return {};
     return total_.Add("sum()", arguments[0], times);
   }
+  Result<void> UpdateInteger(int64_t integer, uint64_t times) override {
+    return total_.AddInteger("sum()", integer, times);
+  }
+  Result<void> UpdateFloat(double number, uint64_t times) override { return total_.AddFloat("sum()", number, times); }
   Result<Value> Finish() override {
     if (total_.has_duration()) return Value::Of(total_.durations());
     if (total_.has_float()) return Value::Float(total_.number());
@@ -75,6 +96,7 @@ class Sum final : public Aggregator {
     return Value::Integer(static_cast<int64_t>(total_.integers()));
   }
   size_t Size() const override { return sizeof(*this); }
+  bool Grows() const override { return false; }
 
  private:
   Total total_;
@@ -87,6 +109,14 @@ class Average final : public Aggregator {
     count_ += times;
     return total_.Add("avg()", arguments[0], times);
   }
+  Result<void> UpdateInteger(int64_t integer, uint64_t times) override {
+    count_ += times;
+    return total_.AddInteger("avg()", integer, times);
+  }
+  Result<void> UpdateFloat(double number, uint64_t times) override {
+    count_ += times;
+    return total_.AddFloat("avg()", number, times);
+  }
   Result<Value> Finish() override {
     if (count_ == 0) return Value::Null();
     if (!total_.has_duration()) return Value::Float(total_.number() / static_cast<double>(count_));
@@ -94,6 +124,7 @@ class Average final : public Aggregator {
     return Value::Of(average);
   }
   size_t Size() const override { return sizeof(*this); }
+  bool Grows() const override { return false; }
 
  private:
   Total total_;
@@ -121,6 +152,7 @@ class Deviation final : public Aggregator {
     return Value::Float(divisor > 0 ? std::sqrt(squares_ / divisor) : 0.0);
   }
   size_t Size() const override { return sizeof(*this); }
+  bool Grows() const override { return false; }
 
  private:
   double count_ = 0;

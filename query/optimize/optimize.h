@@ -45,8 +45,15 @@ void SemiApply(Plan& plan);
 // Sorting keeps only the rows that a limit lets through.
 //     Limit 10 (Sort)  =>  Limit 10 (Sort, first 10)
 void TopK(Plan& plan);
+// Properties that a sort doesn't look at are read for the rows that a limit lets through.
+//     Limit 10 (TopK n.x (Project n.x, n.y))  =>  Project n.y (Limit 10 (TopK n.x (Project n.x)))
+void LateProperties(Plan& plan);
 // Nothing is computed that nobody reads.
 void PruneProjections(Plan& plan);
+// Where repeated rows change nothing above, a variable-length pattern whose edges nobody reads only finds out which
+// nodes it reaches.
+//     Aggregate count(DISTINCT b) (ExpandVariable (a)-[es*1..3]->(b))  =>  … (ExpandReachable (a)-[*1..3]->(b))
+void DistinctEnds(Plan& plan);
 // Where only the number of a pattern's matches is asked for, in all or for some of its nodes, they are counted.
 //     Aggregate count(*) (Expand (Expand (NodeScan)))  =>  Aggregate count(*) (CountMatches (Expand (Expand …)))
 void CountPatterns(Plan& plan);

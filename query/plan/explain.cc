@@ -19,6 +19,7 @@ struct Namer {
   }
   std::string_view operator()(const Expand& step) const { return step.into ? "ExpandInto" : "Expand"; }
   std::string_view operator()(const ExpandVariable& step) const {
+    if (step.edges == kNoSlot) return step.into ? "ExpandReachableInto" : "ExpandReachable";
     return step.into ? "ExpandVariableInto" : "ExpandVariable";
   }
   std::string_view operator()(const ExpandPattern&) const { return "ExpandPattern"; }
@@ -128,7 +129,9 @@ struct Teller {
   }
   std::string operator()(const Expand& step) const { return Arrow(step.from, Name(step.edge), step.pattern, step.to); }
   std::string operator()(const ExpandVariable& step) const {
-    return Arrow(step.from, Name(step.edges) + "*" + LengthText(step.minimum, step.maximum), step.pattern, step.to);
+    return Arrow(step.from,
+                 (step.edges == kNoSlot ? "" : Name(step.edges)) + "*" + LengthText(step.minimum, step.maximum),
+                 step.pattern, step.to);
   }
   std::string operator()(const ExpandPattern& step) const {
     return fmt::format("({})(…){{{}}}({})", Name(step.from), LengthText(step.minimum, step.maximum), Name(step.to));

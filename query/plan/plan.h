@@ -98,7 +98,7 @@ struct Expand {
 // From a bound node over min to max edges (no max: as far as trails lead); `edges` becomes the list of them.
 struct ExpandVariable {
   Slot from;
-  Slot edges;
+  Slot edges;                       // kNoSlot: only the nodes reached are wanted, each once for a row
   Slot to;
   EdgePattern pattern;
   uint64_t minimum = 1;

@@ -60,6 +60,8 @@ Sort Maker::AnySort() {
 std::string Maker::Aggregate(Sort& made) {
   const std::string distinct = dice_.Chance(30) ? "DISTINCT " : "";
   made = Sort::kInteger;
+  const auto node = Find(Sort::kNode);
+  if (node && dice_.Chance(30)) return fmt::format("count(DISTINCT {})", node->name);
   switch (dice_.Between(0, 7)) {
     case 0:
       return fmt::format("count({}{})", distinct, Scalar(1));

@@ -88,5 +88,73 @@ TEST(Batch, RefusesCountsBeyond64Bits) {
   EXPECT_EQ(AddTimes(UINT64_MAX, 1).error().code, base::ErrorCode::kLimit);
 }
 
+TEST(Column, KeepsShortTextsAsBytesAndLongOnesAsValues) {
+  Column column;
+  column.AppendNull();
+  column.Append(Value::String("长治"));
+  column.AppendText("");
+  EXPECT_EQ(column.form(), Form::kTexts);
+  EXPECT_TRUE(column.IsNull(0));
+  EXPECT_EQ(column.Text(1), "长治");
+  EXPECT_EQ(column.At(2).string(), "");
+  const std::string text(100'000, 'x');
+  column.AppendText(text);
+  EXPECT_EQ(column.form(), Form::kValues);
+  EXPECT_TRUE(column.IsNull(0));
+  EXPECT_EQ(column.At(1).string(), "长治");
+  EXPECT_EQ(column.At(3).string(), text);
+}
+
+TEST(Column, SharedTextsOutliveTheirFirstColumn) {
+  Column gathered, all;
+  {
+    auto bytes = std::make_shared<std::string>("公司医院");
+    Column column;
+    column.BorrowTexts(bytes->data(), bytes);
+    column.AppendTextAt(6, 6);
+    column.AppendNull();
+    column.AppendTextAt(0, 6);
+    const std::vector<uint32_t> rows{2, 1, 0, 2};
+    gathered.Gather(column, rows);
+    all.AppendAll(column);
+    // What is added to a column is not seen by those that share its bytes.
+    column.AppendText("学校");
+    EXPECT_EQ(column.Text(0), "医院");
+    EXPECT_EQ(column.Text(3), "学校");
+  }
+  EXPECT_EQ(gathered.Text(0), "公司");
+  EXPECT_TRUE(gathered.IsNull(1));
+  EXPECT_EQ(gathered.Text(2), "医院");
+  EXPECT_EQ(gathered.Text(3), "公司");
+  EXPECT_EQ(all.Text(0), "医院");
+  EXPECT_TRUE(all.IsNull(1));
+  EXPECT_EQ(all.Text(2), "公司");
+}
+
+TEST(Column, GatheringFewOfManyTextsCopiesThem) {
+  Column column;
+  for (int i = 0; i < 1000; ++i) column.AppendText("text " + std::to_string(i));
+  const std::vector<uint32_t> rows{7, 999};
+  Column few;
+  few.Gather(column, rows);
+  column.Clear();
+  for (int i = 0; i < 1000; ++i) column.AppendText("other");
+  EXPECT_EQ(few.Text(0), "text 7");
+  EXPECT_EQ(few.Text(1), "text 999");
+  EXPECT_LT(few.HeapSize(), 200u);
+}
+
+TEST(Column, DatesAreWords) {
+  Column column;
+  column.Append(Value::Of(base::Date{-3}));
+  column.AppendNull();
+  EXPECT_EQ(column.form(), Form::kDates);
+  EXPECT_EQ(column.At(0).date().days, -3);
+  EXPECT_TRUE(column.At(1).is_null());
+  column.Append(Value::Integer(1));
+  EXPECT_EQ(column.form(), Form::kValues);
+  EXPECT_EQ(column.At(0).date().days, -3);
+}
+
 }  // namespace
 }  // namespace qiao::query

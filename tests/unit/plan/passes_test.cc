@@ -30,14 +30,19 @@ TEST_P(Pass, ChangesThePlan) {
 
 INSTANTIATE_TEST_SUITE_P(
     Passes, Pass,
-    testing::Values(Case{"top_k", "MATCH (n) RETURN n ORDER BY n.x SKIP 2 LIMIT 3", "TopK n.x, first 5", "Sort n.x"},
-                    Case{"semi_apply", "MATCH (n) WHERE NOT EXISTS { (n)-->() } RETURN n", "AntiApply",
-                         "Filter NOT EXISTS"},
-                    Case{"fold_constants", "MATCH (n) WHERE n.x > 6 * 3 + 1 RETURN n", "(n.x > 19)", "6 * 3"},
-                    Case{"hoist_labels", "CREATE (n {x: 1}) SET n:A", "Create (n:A)", "Set n:A"},
-                    Case{"hoist_labels", "MERGE (n {x: 1}) SET n:A", "Merge (n:A)", "Merge (n)"},
-                    Case{"hoist_labels", "MERGE (n {x: 1}) ON CREATE SET n:A", "Merge (n:A)", "Merge (n)"},
-                    Case{"hash_joins", "UNWIND $xs AS x MATCH (n {x: x}) RETURN n", "HashJoin", "CrossProduct"}));
+    testing::Values(
+        Case{"top_k", "MATCH (n) RETURN n ORDER BY n.x SKIP 2 LIMIT 3", "TopK n.x, first 5", "Sort n.x"},
+        Case{"semi_apply", "MATCH (n) WHERE NOT EXISTS { (n)-->() } RETURN n", "AntiApply", "Filter NOT EXISTS"},
+        Case{"fold_constants", "MATCH (n) WHERE n.x > 6 * 3 + 1 RETURN n", "(n.x > 19)", "6 * 3"},
+        Case{"hoist_labels", "CREATE (n {x: 1}) SET n:A", "Create (n:A)", "Set n:A"},
+        Case{"hoist_labels", "MERGE (n {x: 1}) SET n:A", "Merge (n:A)", "Merge (n)"},
+        Case{"hoist_labels", "MERGE (n {x: 1}) ON CREATE SET n:A", "Merge (n:A)", "Merge (n)"},
+        Case{"late_properties", "MATCH (n) RETURN n.x AS x, n.y AS y ORDER BY x LIMIT 3", "Project n.y AS y\n",
+             "n.x AS x, n.y AS y"},
+        Case{"distinct_ends", "MATCH (a)-[*1..3]-(b) RETURN count(DISTINCT b)", "ExpandReachable", "ExpandVariable"},
+        Case{"distinct_ends", "MATCH (a) WHERE EXISTS { (a)-[:T*]->(:B) } RETURN a", "ExpandReachable",
+             "ExpandVariable"},
+        Case{"hash_joins", "UNWIND $xs AS x MATCH (n {x: x}) RETURN n", "HashJoin", "CrossProduct"}));
 
 // Where the label would be seen earlier than it is set, it stays where it is.
 TEST(HoistLabels, KeepsWhatCouldBeSeen) {
@@ -94,4 +99,17 @@ TEST(Passes, AreListedByName) {
 }
 
 }  // namespace
+
+// What reads the edges, counts rows or needs longer trails goes on finding every trail.
+TEST(DistinctEnds, LeavesTrailsThatMatter) {
+  Compiler compiler;
+  for (std::string_view query :
+       {"MATCH (a)-[*1..3]-(b) RETURN count(b)", "MATCH (a)-[e*1..3]-(b) RETURN count(DISTINCT e)",
+        "MATCH (a)-[*2..3]-(b) RETURN DISTINCT b", "MATCH p = (a)-[*1..3]-(b) RETURN DISTINCT p",
+        "MATCH (a)-[*1..3]-(b) WITH b LIMIT 3 RETURN DISTINCT b", "MATCH (a)-[*1..3]-(b), (b)--(c) RETURN DISTINCT c",
+        "MATCH (a)-[*1..3]-(b) RETURN DISTINCT b, rand() > 2", "MATCH (a)-[*1..3 {x: 1}]-(b) RETURN DISTINCT b"}) {
+    EXPECT_EQ(compiler.Tree(query).find("ExpandReachable"), std::string::npos) << query;
+  }
+}
+
 }  // namespace qiao::tests

@@ -1,0 +1,97 @@
+#include "query/exec/group_numbers.h"
+
+#include <algorithm>
+
+#include "query/exec/slot_set.h"
+
+namespace qiao::query {
+
+using base::Result;
+
+namespace {
+
+// The slot from which all keys are computed; kNoSlot when there are several, or nothing is computed at all.
+Slot OnlySlot(const std::vector<Assigned>& keys) {
+  Slot only = kNoSlot;
+  bool computed = false;
+  for (const Assigned& key : keys) {
+    if (IsVolatile(*key.expression)) return kNoSlot;
+    computed |= key.expression->kind != ExpressionKind::kSlot;
+    for (Slot slot : SlotsOf(*key.expression)) {
+      if (only != kNoSlot && only != slot) return kNoSlot;
+      only = slot;
+    }
+  }
+  return computed ? only : kNoSlot;
+}
+
+}  // namespace
+
+GroupNumbers::GroupNumbers(const std::vector<Assigned>& keys, std::vector<EvaluatorPtr> evaluators,
+                           const Environment& env)
+    : env_(env),
+      evaluators_(std::move(evaluators)),
+      groups_(evaluators_.size()),
+      entity_(OnlySlot(keys)),
+      by_entity_(entity_ != kNoSlot),
+      entities_(1) {}
+
+void GroupNumbers::Clear() {
+  groups_.Clear();
+  ForgetEntities();
+  by_entity_ = entity_ != kNoSlot;
+  rows_seen_ = 0;
+}
+
+void GroupNumbers::ForgetEntities() {
+  entities_.Clear();
+  group_of_.clear();
+}
+
+size_t GroupNumbers::HeapSize() const {
+  return groups_.HeapSize() + entities_.HeapSize() + group_of_.capacity() * sizeof(uint32_t);
+}
+
+Result<void> GroupNumbers::Number(const Batch& batch, std::vector<uint32_t>& numbers) {
+  if (!by_entity_ || !batch.Has(entity_)) return NumberRows(RowSet(batch), numbers);
+  const Column& entities = batch.Get(entity_);
+  const bool are_entities = entities.form() == Form::kNodes || entities.form() == Form::kEdges;
+  if (!are_entities || entities.constant()) return NumberRows(RowSet(batch), numbers);
+  return NumberByEntity(batch, numbers);
+}
+
+Result<void> GroupNumbers::NumberRows(const RowSet& rows, std::vector<uint32_t>& numbers) {
+  columns_.clear();
+  for (const EvaluatorPtr& key : evaluators_) {
+    QIAO_TRY(const Column* column, key->Evaluate(rows));
+    columns_.push_back(column);
+  }
+  return groups_.Insert(columns_, rows.size(), numbers);
+}
+
+Result<void> GroupNumbers::NumberByEntity(const Batch& batch, std::vector<uint32_t>& numbers) {
+  if (epoch_ != env_.epoch) ForgetEntities();
+  epoch_ = env_.epoch;
+  const Column* entities = &batch.Get(entity_);
+  size_t known = entities_.size();
+  QIAO_CHECK(entities_.Insert({&entities, 1}, batch.rows(), numbers));
+  new_rows_.clear();
+  for (uint32_t row = 0; row < batch.rows(); ++row) {
+    if (numbers[row] != known) continue;
+    new_rows_.push_back(row);
+    ++known;
+  }
+  if (!new_rows_.empty()) {
+    QIAO_CHECK(NumberRows(RowSet(batch, new_rows_), new_groups_));
+    group_of_.insert(group_of_.end(), new_groups_.begin(), new_groups_.end());
+  }
+  for (uint32_t& number : numbers) number = group_of_[number];
+  rows_seen_ += batch.rows();
+  if (rows_seen_ > kTrialRows && entities_.size() * 2 > rows_seen_) {
+    by_entity_ = false;
+    ForgetEntities();
+  }
+  return {};
+}
+
+}  // namespace qiao::query
