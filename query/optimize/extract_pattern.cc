@@ -13,7 +13,7 @@ namespace {
 // The condition gives the same answer whenever it is asked for the same node, and looks at nothing but values.
 bool IsPlain(const Expression& expression) {
   if (expression.subplan != nullptr || expression.subquery != nullptr) return false;
-  if (expression.function != nullptr && !expression.function->deterministic) return false;
+  if (expression.function != nullptr && !expression.function->repeatable) return false;
   return std::ranges::all_of(expression.operands,
                              [](const ExpressionPtr& operand) { return operand == nullptr || IsPlain(*operand); });
 }
