@@ -5,9 +5,9 @@
 namespace qiao::query {
 namespace {
 
-constexpr std::string_view kPassNames[] = {
-    "hoist_labels", "join_order", "push_filters",    "hash_joins",        "index_seeks",   "fold_constants",
-    "semi_apply",   "top_k",      "late_properties", "prune_projections", "distinct_ends", "count_matches"};
+constexpr std::string_view kPassNames[] = {"hoist_labels",    "join_order",        "push_filters",  "hash_joins",
+                                           "index_seeks",     "fold_constants",    "semi_apply",    "top_k",
+                                           "late_properties", "prune_projections", "distinct_ends", "count_matches"};
 
 struct Pass {
   std::string_view name;
@@ -15,9 +15,12 @@ struct Pass {
 };
 
 constexpr Pass kPlanPasses[] = {
-    {"fold_constants", FoldConstants},       {"semi_apply", SemiApply},
-    {"top_k", TopK},                         {"late_properties", LateProperties},
-    {"prune_projections", PruneProjections}, {"distinct_ends", DistinctEnds},
+    {"fold_constants", FoldConstants},
+    {"semi_apply", SemiApply},
+    {"top_k", TopK},
+    {"late_properties", LateProperties},
+    {"prune_projections", PruneProjections},
+    {"distinct_ends", DistinctEnds},
     {"count_matches", CountPatterns},
 };
 
