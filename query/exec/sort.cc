@@ -90,21 +90,21 @@ class SortOperator : public UnaryOperator {
         QIAO_TRY(const Column* column, key->Evaluate(RowSet(batch_)));
         new_keys_.push_back(column);
       }
-      TakeBatch();
+      const size_t taken = TakeBatch();
       if (store_.rows() >= UINT32_MAX) return TooMany();
-      auto fits = memory_.Add(batch_.HeapSize() + batch_.rows() * sizeof(uint32_t));
+      auto fits = memory_.Add(taken * (batch_.HeapSize() / batch_.rows() + sizeof(uint32_t)));
       if (!fits) return Located(std::move(fits).error());
       if (store_.rows() >= prune_at) QIAO_CHECK(Prune());
     }
     return SortRows();
   }
 
-  // Adds the rows of the batch, or those that come before the last one wanted so far.
-  void TakeBatch() {
+  // Adds the rows of the batch, or those that come before the last one wanted so far; says how many.
+  size_t TakeBatch() {
     if (bound_.empty()) {
       for (size_t k = 0; k < columns_.size(); ++k) columns_[k].AppendAll(*new_keys_[k]);
       store_.AppendAll(batch_, live_);
-      return;
+      return batch_.rows();
     }
     selected_.clear();
     for (uint32_t row = 0; row < batch_.rows(); ++row) {
@@ -112,6 +112,7 @@ class SortOperator : public UnaryOperator {
     }
     for (size_t k = 0; k < columns_.size(); ++k) columns_[k].AppendRows(*new_keys_[k], selected_);
     store_.AppendRows(batch_, selected_, live_);
+    return selected_.size();
   }
 
   base::Error TooMany() const {

@@ -98,18 +98,17 @@ TEST(Passes, AreListedByName) {
   }
 }
 
-}  // namespace
-
 // What reads the edges, counts rows or needs longer trails goes on finding every trail.
 TEST(DistinctEnds, LeavesTrailsThatMatter) {
   Compiler compiler;
   for (std::string_view query :
        {"MATCH (a)-[*1..3]-(b) RETURN count(b)", "MATCH (a)-[e*1..3]-(b) RETURN count(DISTINCT e)",
         "MATCH (a)-[*2..3]-(b) RETURN DISTINCT b", "MATCH p = (a)-[*1..3]-(b) RETURN DISTINCT p",
-        "MATCH (a)-[*1..3]-(b) WITH b LIMIT 3 RETURN DISTINCT b", "MATCH (a)-[*1..3]-(b), (b)--(c) RETURN DISTINCT c",
-        "MATCH (a)-[*1..3]-(b) RETURN DISTINCT b, rand() > 2", "MATCH (a)-[*1..3 {x: 1}]-(b) RETURN DISTINCT b"}) {
+        "MATCH (a)-[*1..3]-(b) WITH b LIMIT 3 RETURN DISTINCT b", "MATCH (a)-[*1..3]-(b) RETURN DISTINCT b, rand() > 2",
+        "MATCH (a)-[*1..3 {x: 1}]-(b) RETURN DISTINCT b"}) {
     EXPECT_EQ(compiler.Tree(query).find("ExpandReachable"), std::string::npos) << query;
   }
 }
 
+}  // namespace
 }  // namespace qiao::tests
