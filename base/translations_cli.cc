@@ -54,8 +54,6 @@ constexpr Translation kTranslations[] = {
      "  qiao extract articles/ --rules my-rules/ > facts.jsonl",
      "示例：\n  qiao extract article.txt\n  qiao extract article.txt --explain\n"
      "  qiao extract articles/ --rules my-rules/ > facts.jsonl"},
-    {"Examples:\n  qiao extract article.txt\n  qiao extract articles/ --format jsonl > facts.jsonl",
-     "示例：\n  qiao extract article.txt\n  qiao extract articles/ --format jsonl > facts.jsonl"},
     {"Examples:\n  qiao find coop.db 潞河\n  qiao find coop.db 人民医院 --label Hospital",
      "示例：\n  qiao find coop.db 潞河\n  qiao find coop.db 人民医院 --label Hospital"},
     {"Examples:\n"

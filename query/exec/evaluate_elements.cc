@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "query/exec/evaluate_kinds.h"
-#include "query/exec/slot_set.h"
+#include "query/plan/slot_set.h"
 
 namespace qiao::query {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "query/exec/slot_set.h"
+#include "query/plan/slot_set.h"
 
 namespace qiao::query {
 

@@ -11,7 +11,7 @@
 
 #include "query/exec/batch.h"
 #include "query/exec/environment.h"
-#include "query/exec/slot_set.h"
+#include "query/plan/slot_set.h"
 
 namespace qiao::query {
 

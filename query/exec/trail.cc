@@ -1,6 +1,6 @@
 #include "query/exec/trail.h"
 
-#include "query/exec/slot_set.h"
+#include "query/plan/slot_set.h"
 
 namespace qiao::query {
 

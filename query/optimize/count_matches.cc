@@ -7,11 +7,11 @@
 // stands between them and the pattern works on such rows too.
 #include <algorithm>
 
-#include "query/exec/slot_set.h"
 #include "query/functions/aggregation.h"
 #include "query/optimize/extract_pattern.h"
 #include "query/optimize/optimize.h"
 #include "query/plan/plan_slots.h"
+#include "query/plan/slot_set.h"
 
 namespace qiao::query {
 namespace {

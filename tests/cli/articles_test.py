@@ -63,7 +63,7 @@ class Articles(QiaoTest):
                                "file,title\na.txt\n": ":2: the row has 1 columns, the header 2"}.items():
             self.assertIn("list.csv" + what, self.fail_with("load", self.db, path, "--manifest", self.write("list.csv", manifest)))
         self.assertIn("--published: '2024' is no day", self.fail_with("load", self.db, path, "--published", "2024"))
-        self.fail_with("load", self.db, path, "--threads", "0", code=2)
+        self.fail_with("load", self.db, path, "--threads", "-1", code=2)
         self.assertEqual(self.rows("MATCH (n) RETURN count(*)"), [[0]])
 
     def test_forget(self):

@@ -266,7 +266,7 @@ class Interrupted(QiaoTest):
             shutil.copytree(self.db, copy)
             free = shutil.disk_usage(disk).free
             with open(os.path.join(disk, "filler"), "wb") as file:
-                file.write(b"x" * (free - (20 << 10)))
+                file.write(b"x" * (free - (60 << 10)))
             err = self.fail_with(*[copy if a == self.db else a for a in self.arguments])
             self.assertIn("the disk is full", err)
             self.assertEqual(self.rows(COUNT, db=copy), [[2, 1]])

@@ -130,7 +130,7 @@ class LoadCsv(QiaoTest):
         self.assertEqual(self.rows(query, db=":memory:"), [["长治", "0355", 2], ["潞;城", None, 4]])
         query = f"LOAD CSV FROM '{path}' AS r FIELDTERMINATOR ';' WITH r, linenumber() AS n WHERE n < 3 RETURN r, n"
         self.assertEqual(self.rows(query, db=":memory:"), [[["name", "code"], 1], [["长治", "0355"], 2]])
-        query = f"LOAD CSV FROM '{path}' AS r WITH r LIMIT 1 RETURN file(), linenumber()"
+        query = f"LOAD CSV FROM '{path}' AS r FIELDTERMINATOR ';' WITH r LIMIT 1 RETURN file(), linenumber()"
         self.assertEqual(self.rows(query, db=":memory:"), [[path, 1]])
 
     def test_writes_in_batches(self):

@@ -59,8 +59,6 @@ INSTANTIATE_TEST_SUITE_P(
         Example{"RETURN x IS :: NUMER", "16 UnexpectedSyntax expected a type such as INTEGER or STRING, found 'NUMER'"},
         Example{"UNWIND [1] x RETURN x", "12 UnexpectedSyntax expected AS and a name, found 'x'"},
         Example{"MATCH (n) SET n.x 1", "19 UnexpectedSyntax expected '=', found '1'"},
-        Example{"MATCH (n) SET n.l[0] = 1",
-                "15 UnexpectedSyntax expected a property such as n.name, found an element of a list or map"},
         Example{"MERGE (n) ON CREAT SET n.x = 1",
                 "14 UnexpectedSyntax expected CREATE or MATCH after ON, found 'CREAT'"},
         Example{"CREATE INDEX FOR (n:A) ON (m.x)", "28 UndefinedVariable variable m is not defined: did you mean n?"},

@@ -230,6 +230,7 @@ TEST_P(BulkTest, AddsLinksToStoredHubs) {
     for (uint32_t i = 0; i < 60000; ++i) Must(edges.Add(17, static_cast<uint32_t>(random() % 50000)));
     Must(writer->Add(Must(writer->EdgeTableOf(target.table, Must(writer->InternType("T")), target.table)), edges));
     Must(writer->Commit({}));
+    writer = nullptr;
     Reopen();
     EXPECT_EQ(Lines(*store->Read()).size(), 50000U + 60000U * (static_cast<size_t>(round) + 1));
   }
@@ -260,6 +261,7 @@ TEST_P(BulkTest, TakesNodesBack) {
     Must(writer->Write(target, first, batch));
     for (uint32_t i = 0; i < 3000; i += 3) Must(writer->DeleteNode(base::NodeId(target.table, first + i)));
     Must(writer->Commit({}));
+    writer = nullptr;
     Reopen();
     EXPECT_EQ(Lines(*store->Read()).size(), 2000U * (static_cast<size_t>(round) + 1));
   }

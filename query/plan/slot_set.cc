@@ -1,4 +1,4 @@
-#include "query/exec/slot_set.h"
+#include "query/plan/slot_set.h"
 
 #include <algorithm>
 
