@@ -269,7 +269,10 @@ class Interrupted(QiaoTest):
                 file.write(b"x" * (free - (60 << 10)))
             err = self.fail_with(*[copy if a == self.db else a for a in self.arguments])
             self.assertIn("the disk is full", err)
+            self.assertEqual(self.rows(COUNT, "--read-only", db=copy), [[2, 1]])
+            os.remove(os.path.join(disk, "filler"))
             self.assertEqual(self.rows(COUNT, db=copy), [[2, 1]])
+            self.assertFalse(os.path.exists(os.path.join(copy, "data", "import")))
         finally:
             subprocess.run(["umount", disk], check=True)
 
