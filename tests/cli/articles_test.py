@@ -45,11 +45,11 @@ class Articles(QiaoTest):
             self.assertIn(name, skipped)
 
     def test_own_rules(self):
-        rules = self.write("own.rules", "rule sister-cities\n  match {a: City} 与|和 {b: City} ..4 结为|缔结 ..2 友好城市\n"
-                           "  claim PAIRED_WITH a b\n  status started\n")
-        path = self.write("a.txt", "2012年，泰州市与哈密市结为友好城市，两地群众往来不断，情谊一年比一年深厚。\n")
+        rules = self.write("own.rules", "rule direct-trains\n  match {a: City} 与|和 {b: City} ..4 开通 ..4 直达列车\n"
+                           "  claim COOPERATES_WITH a b\n  status started\n")
+        path = self.write("a.txt", "2012年，泰州市与哈密市之间开通了直达列车，两地群众往来不断，情谊一年比一年深厚。\n")
         self.succeed("load", self.db, path, "--rules", rules)
-        self.assertEqual(self.rows("MATCH (a)-[r:PAIRED_WITH]->(b) RETURN a.name, r.since, b.name"), [["泰州市", "2012", "哈密市"]])
+        self.assertEqual(self.rows("MATCH (a)-[r:COOPERATES_WITH]->(b) RETURN a.name, r.since, b.name"), [["泰州市", "2012", "哈密市"]])
         self.assertIn("1 articles say something else", self.succeed("load", self.db, path))
         bad = self.write("bad.rules", "rule x\n  match {a: Wrong}\n")
         self.assertIn("bad.rules:2:", self.fail_with("load", self.db, path, "--rules", bad))

@@ -118,7 +118,7 @@ class Ask(Desk):
         self.assertIn(("丰台区", "长子县"), pairs("--region=长治市"))
         self.assertNotIn(("丰台区", "长子县"), pairs("--as-of", "2023-12-31"))
         self.assertEqual(pairs("--status", "ended"), set())
-        row = [row for row in self.table("ask", self.db, "pairs", "--region", "潞城") if row["一方"] == "朝阳区"][0]
+        row = [row for row in self.table("ask", self.db, "pairs", "--region", "潞城区") if row["一方"] == "朝阳区"][0]
         self.assertEqual((row["文章"], row["发布日期"], row["文章数"]), ("b", "2024-04-01", 2))
         self.assertEqual(row["原文"], B.splitlines()[1])
 

@@ -78,7 +78,8 @@ TEST_F(IndexPlanTest, WhatAnIndexCanNotAnswerIsSearched) {
 TEST_F(IndexPlanTest, RowsAreLookedUpOneByOne) {
   EXPECT_EQ(IndexOf("UNWIND $rows AS r MATCH (n:X {id: r.id}) RETURN n"), "x_id");
   EXPECT_EQ(IndexOf("UNWIND $rows AS r MERGE (n:X {id: r.id}) SET n += r"), "x_id");
-  EXPECT_EQ(IndexOf("MATCH (n:X {id: 1})-[:T]->(m) MATCH (k:Y {id: m.id}) RETURN k"), "x_id");
+  EXPECT_EQ(IndexOf("MATCH (n:X {id: 1})-[:T]->(m) MATCH (k:Y {id: m.id}) RETURN k"), "y_id");
+  Run("UNWIND range(501, 20000) AS i CREATE (:X {id: i})-[:T {since: i}]->(:Y {id: i})");
   const std::string both = Plan("UNWIND $rows AS r MATCH (a:X {id: r.a}), (b:Y {id: r.b}) CREATE (a)-[:T]->(b)");
   EXPECT_EQ(both.find("NodeScan"), std::string::npos) << both;
   EXPECT_NE(both.find("(b:Y) id = r.b by y_id"), std::string::npos) << both;
