@@ -34,6 +34,7 @@ constexpr Translation kTranslations[] = {
     {"CSV about the articles: file, title, published, outlet, url",
      "关于文章的 CSV：file、title、published、outlet、url 列"},
     {"Commands", "命令"},
+    {"Copy a database while it is in use", "在使用中复制数据库"},
     {"Examples:\n"
      "  qiao ask coop.db\n"
      "  qiao ask coop.db pairs --region 长子县 --as-of 2023-12-31 --status signed,started\n"
@@ -44,6 +45,17 @@ constexpr Translation kTranslations[] = {
      "  qiao ask coop.db pairs --region 长子县 --as-of 2023-12-31 --status signed,started\n"
      "  qiao ask coop.db money --format csv --bom > money.csv\n"
      "  qiao ask coop.db my-question --questions questions/"},
+    {"Examples:\n  qiao backup coop.db /backups/coop     makes /backups/coop/000001, 000002 …\n  qiao query "
+     "/backups/coop/000001 \"MATCH (n) RETURN count(n)\" --read-only\n\nWhat has not changed since the backup before "
+     "is shared with it by hard links.",
+     "示例：\n  qiao backup coop.db /backups/coop     生成 /backups/coop/000001、000002……\n  qiao query "
+     "/backups/coop/000001 \"MATCH (n) RETURN count(n)\" --read-only\n\n与上一份备份相同的文件以硬链接共享。"},
+    {"Examples:\n  qiao check coop.db                    while others use it, too\n  qiao check coop.db --format "
+     "json\n\nExit code 1 when something is wrong; each line says what, and where.",
+     "示例：\n  qiao check coop.db                    他人使用时也可检查\n  qiao check coop.db --format "
+     "json\n\n有问题时退出码为 1；每行说明问题及其位置。"},
+    {"Examples:\n  qiao compact coop.db\n\nOthers may read meanwhile, nobody may write.",
+     "示例：\n  qiao compact coop.db\n\n期间他人可以读取，不能写入。"},
     {"Examples:\n"
      "  qiao conflicts coop.db\n"
      "  qiao conflicts coop.db --kind amount --format csv",
@@ -89,12 +101,19 @@ constexpr Translation kTranslations[] = {
      "示例：\n  qiao query coop.db \"MATCH (h:Hospital) RETURN h.name LIMIT 3\"\n  qiao query coop.db \"MATCH (d "
      "{{name: \\$name}})--(x) RETURN x\" --param 'name=\"潞城区\"'\n  qiao query coop.db -f question.cypher --format "
      "csv > answer.csv\n  echo 'RETURN 1 AS one' | qiao query :memory: --format json"},
+    {"Examples:\n  qiao restore /backups/coop coop.db\n  qiao restore /backups/coop coop.db --backup 3\n\nNothing may "
+     "be where the database is to be made.",
+     "示例：\n  qiao restore /backups/coop coop.db\n  qiao restore /backups/coop coop.db --backup "
+     "3\n\n要生成数据库的地方不能有任何东西。"},
     {"Examples:\n  qiao schema coop.db\n  qiao schema coop.db --format json",
      "示例：\n  qiao schema coop.db\n  qiao schema coop.db --format json"},
     {"Examples:\n  qiao shell coop.db\n  qiao coop.db              the same\n  qiao shell coop.db < statements.cypher",
      "示例：\n  qiao shell coop.db\n  qiao coop.db              同上\n  qiao shell coop.db < statements.cypher"},
     {"Examples:\n  qiao show coop.db 潞城区\n  qiao show coop.db 市二院 --label Hospital --format json",
      "示例：\n  qiao show coop.db 潞城区\n  qiao show coop.db 市二院 --label Hospital --format json"},
+    {"Examples:\n  qiao stats coop.db\n  qiao stats coop.db --format json\n\nBytes of parts are those before "
+     "compression.",
+     "示例：\n  qiao stats coop.db\n  qiao stats coop.db --format json\n\n各部分的字节数为压缩前的大小。"},
     {"Examples:\n"
      "  qiao why coop.db 长子县\n"
      "  qiao why coop.db 长子县 丰台区\n"
@@ -134,8 +153,11 @@ constexpr Translation kTranslations[] = {
      "  qiao review coop.db --apply doubts.csv --by 李 --why \"核对原文\"\n"
      "  qiao review coop.db --list\n"
      "  qiao review coop.db --undo 3 --by 李"},
+    {"Lay a database out anew, so that it takes little room", "重新整理数据库，以节省空间"},
     {"List what articles disagree about, with both sentences", "列出文章之间说法不一之处，附双方原文"},
     {"Load tables, scripts and articles into a database", "把表格、脚本和文章载入数据库"},
+    {"Look for damage: checksums, counts, both ends of every relationship", "检查损坏：校验和、计数、每个关系的两端"},
+    {"Make a database of a backup", "用备份生成数据库"},
     {"Mentioned in", "提及于"},
     {"No fact about it is in the graph.", "图中没有关于它的事实。"},
     {"Options", "选项"},
@@ -155,6 +177,7 @@ constexpr Translation kTranslations[] = {
     {"Run Cypher statements and print their rows", "执行 Cypher 语句并打印结果"},
     {"Show every claim about one entity or between two, and what was concluded",
      "列出关于一个实体或两个实体之间的全部陈述，以及由此得出的结论"},
+    {"Show how much room tables and properties take", "显示各表和属性占用的空间"},
     {"Show labels, types, keys and connections with counts", "显示标签、关系类型、属性键和连接及其数量"},
     {"Show one entity: its facts, each with the sentence that says so", "显示一个实体：它的事实及其出处原句"},
     {"Statements end with ';' and may take several lines. Ctrl-C stops one.\n",
@@ -182,7 +205,11 @@ constexpr Translation kTranslations[] = {
     {"begin with a byte order mark, for spreadsheets", "以字节顺序标记开头，供表格软件使用"},
     {"between the columns of tables", "表格的列分隔符"},
     {"between the elements of a list", "列表元素的分隔符"},
+    {"bytes", "字节"},
     {"can't write the output: {}", "无法写出结果：{}"},
+    {"catalog", "目录"},
+    {"change records", "变更记录"},
+    {"chunks", "块"},
     {"claims with less confidence are doubtful (0.75)", "置信度低于此值的陈述列为疑点（0.75）"},
     {"claims, documents and figures too", "也包括陈述、文档和数字"},
     {"commit it", "提交事务"},
@@ -191,14 +218,21 @@ constexpr Translation kTranslations[] = {
     {"constraints removed: {}", "删除约束：{}"},
     {"csv, jsonl or cypher (csv)", "csv、jsonl 或 cypher（csv）"},
     {"decision {} is undone: {} {}", "决定 {} 已撤销：{} {}"},
+    {"deleted rows", "已删除的行"},
+    {"ends", "端点"},
     {"every file of a group begins with a header, not only the first", "一组中的每个文件都以表头开始，而不只是第一个"},
     {"extraction rules beside the built-in ones", "内置规则之外的抽取规则"},
     {"files, or folders of files", "文件，或文件夹"},
+    {"folder of backups, or one of them", "备份文件夹，或其中一份备份"},
+    {"folder of backups; each run adds one", "备份文件夹；每次运行增加一份"},
+    {"folder of the database", "数据库文件夹"},
     {"folder of the database, or :memory:", "数据库文件夹，或 :memory:"},
     {"for what reason", "理由"},
     {"how many threads work; 0: as many as the machine has", "线程数；0 为与机器相同"},
     {"how many to show (50)", "显示的数量（50）"},
     {"how rows are printed: table, json, jsonl or csv", "结果的格式：table、json、jsonl 或 csv"},
+    {"incoming links", "入链接"},
+    {"indexes", "索引"},
     {"indexes added: {}", "新建索引：{}"},
     {"indexes removed: {}", "删除索引：{}"},
     {"inferred, not stated", "推断，原文未明说"},
@@ -234,6 +268,7 @@ constexpr Translation kTranslations[] = {
     {"only entities with this label", "只限带此标签的实体"},
     {"only what is said of both", "只列出同时涉及两者的"},
     {"out of memory", "内存不足"},
+    {"outgoing links", "出链接"},
     {"parameter {} is given twice", "参数 {} 给了两次"},
     {"parameter {}: nested deeper than {} levels", "参数 {}：嵌套超过 {} 层"},
     {"parameter {}: the key '{}' comes twice", "参数 {}：键“{}”出现两次"},
@@ -241,6 +276,7 @@ constexpr Translation kTranslations[] = {
      "--param 'name=\"潞城区\"'",
      "参数 {}：从第 {} 个字符起不是 JSON；数字照写，文字放在双引号中，如 --param 'name=\"潞城区\"'"},
     {"parameter {}: {} is beyond the range of numbers", "参数 {}：{} 超出数值范围"},
+    {"part", "部分"},
     {"print the article with marked names, the rule behind each fact, and near misses",
      "显示文章，标出名称、每条事实所依据的规则，以及差一点就符合的规则"},
     {"print the version", "打印版本"},
@@ -252,6 +288,7 @@ constexpr Translation kTranslations[] = {
     {"refuse to write; another process may write", "只读；其他进程可以写"},
     {"relationships created: {}", "创建关系：{}"},
     {"relationships deleted: {}", "删除关系：{}"},
+    {"rows", "行"},
     {"rows may be longer than the header", "行可以比表头长"},
     {"say who decides with --by NAME", "请用 --by 写明由谁决定"},
     {"say why with --why TEXT", "请用 --why 写明理由"},
@@ -259,8 +296,10 @@ constexpr Translation kTranslations[] = {
     {"since {}", "自 {}"},
     {"skipped {}", "跳过 {}"},
     {"so many rows may be left out; -1: any number (1000)", "最多略去的行数；-1 为不限（1000）"},
+    {"sound, version {}", "完好，版本 {}"},
     {"statements, separated by ';'; without it, standard input", "语句，以“;”分隔；缺省时读标准输入"},
     {"stop a query that runs longer: 500ms, 30s, 5m", "查询超过此时长即中止：500ms、30s、5m"},
+    {"table", "表"},
     {"table or json", "table 或 json"},
     {"table, json, jsonl or csv", "table、json、jsonl 或 csv"},
     {"tables of nodes: [LABEL[:LABEL]…=]FILE[,FILE…]; the first file begins with the header, the others follow it; .* "
@@ -270,10 +309,12 @@ constexpr Translation kTranslations[] = {
     {"tables that each begin with a header, JSON lines of apoc.export.json, folders of these",
      "各有表头的表格、apoc.export.json 的 JSON 行，或包含它们的文件夹"},
     {"take a decision back", "撤销一个决定"},
+    {"text or json", "text 或 json"},
     {"text, or json: one object an entity", "text，或 json：每个实体一个对象"},
     {"texts without white space at their ends", "去掉文本两端的空白"},
     {"that work (as many as the machine has)", "使用的线程数（默认与机器相同）"},
     {"the articles' date, for 今年 and 去年", "文章的日期，用于“今年”“去年”"},
+    {"the backup of this number; without it, the newest", "此编号的备份；不给出则取最新"},
     {"the day of articles that the manifest does not date: 2024-06-21", "清单没有注明日期的文章的发布日期：2024-06-21"},
     {"the statements are longer than {} bytes; load a long script with 'qiao load'",
      "语句超过 {} 字节；长脚本请用“qiao load”载入"},
@@ -291,12 +332,15 @@ constexpr Translation kTranslations[] = {
      "不支持编码“{}”；可用 UTF-8、GB18030（GBK）、Big5、UTF-16LE 和 UTF-16BE"},
     {"unknown format '{}'; there are table, json, jsonl and csv", "没有格式“{}”；可用 table、json、jsonl 和 csv"},
     {"until {}", "至 {}"},
+    {"version {}; on disk {} bytes in {} files, and {} bytes of log",
+     "版本 {}；磁盘上 {} 字节，共 {} 个文件，另有日志 {} 字节"},
     {"what one query may hold: 512MB, 2GB", "一个查询可占用的内存：512MB、2GB"},
     {"who decides", "由谁决定"},
     {"write the doubts as CSV for a spreadsheet", "把疑点写成 CSV，供表格软件打开"},
     {"{} articles loaded, {} known already: {} new entities, {} known ones, {} claims, {} links",
      "载入文章 {} 篇，已有 {} 篇：新实体 {} 个，已有实体 {} 个，陈述 {} 条，关系 {} 条"},
     {"{} bad rows skipped:", "跳过 {} 行错误的数据："},
+    {"{} bytes on disk, {} before", "磁盘上 {} 字节，之前 {} 字节"},
     {"{} decisions recorded: {} to {}", "已记录 {} 个决定：{} 至 {}"},
     {"{} doubts written to {}", "{} 个疑点已写入 {}"},
     {"{} entities are called '{}': {}; --label or a longer name tells which",
@@ -319,6 +363,9 @@ constexpr Translation kTranslations[] = {
     {"{} yuan", "{} 元"},
     {"{}: there is no database; make one with 'qiao load {} FILE…' or 'qiao shell {}'",
      "{}：没有数据库；可用“qiao load {} 文件…”或“qiao shell {}”新建"},
+    {"{}: version {}, from {}", "{}：版本 {}，来自 {}"},
+    {"{}: version {}, {} bytes, {} of them copied", "{}：版本 {}，{} 字节，其中复制 {} 字节"},
+    {"… and {} more", "……另有 {} 处"},
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <string>
 
 #include "cli/output.h"
 #include "loaders/progress.h"
@@ -13,10 +14,15 @@ class ProgressBar {
   explicit ProgressBar(Output& output) : output_(output) {}
 
   void Show(const loaders::Progress& progress);
+  void Show(double done);  // 0 to 1
   void Clear();
 
  private:
   using Clock = std::chrono::steady_clock;
+
+  // Whether it is time to show something again.
+  bool IsDue();
+  void Draw(double share, const std::string& text);
 
   Output& output_;
   Clock::time_point start_ = Clock::now();

@@ -46,6 +46,9 @@ class ChunkReader {
   base::Result<std::optional<std::string>> GetMeta(std::string_view key) const;
   base::Result<std::vector<std::pair<std::string, std::string>>> ScanMeta(std::string_view prefix) const;
 
+  // See KeyValue::Verify.
+  base::Result<void> VerifyFiles(const KeyValue::Progress& progress) const { return key_value_->Verify(progress); }
+
   const KeyValue& key_value() const { return *key_value_; }
   const KeyValue::Snapshot& snapshot() const { return *snapshot_; }
 

@@ -1,11 +1,13 @@
+#include "cli/commands/administration.h"
 #include "cli/commands/command.h"
 
 namespace qiao::cli {
 namespace {
 
-constexpr AddCommand kCommands[] = {&AddLoad,   &AddImport, &AddExport, &AddQuery,     &AddShell,
-                                    &AddFind,   &AddShow,   &AddWhy,    &AddConflicts, &AddAsk,
-                                    &AddReview, &AddSchema, &AddForget, &AddExtract};
+constexpr AddCommand kCommands[] = {&AddLoad,   &AddImport,  &AddExport,  &AddQuery,     &AddShell,
+                                    &AddFind,   &AddShow,    &AddWhy,     &AddConflicts, &AddAsk,
+                                    &AddReview, &AddSchema,  &AddForget,  &AddExtract,   &AddCheck,
+                                    &AddBackup, &AddRestore, &AddCompact, &AddStats};
 
 }  // namespace
 

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <vector>
 
+#include "storage/rocks/manifest_seal.h"
 #include "storage/rocks/rocks_database.h"
 #include "storage/rocks/rocks_error.h"
 #include "storage/rocks/rocks_options.h"
@@ -113,12 +114,14 @@ class RocksKeyValue final : public KeyValue {
 
   ~RocksKeyValue() override {
     DropEmptyLogs();
+    bool sound = !failed_;
     // Whatever this yields, what was acknowledged is in the log; a failure only makes the next opening slower.
-    if (wrote_ && !failed_) {
-      db_->Flush(rocksdb::FlushOptions(), {handles_.begin(), handles_.end()}).PermitUncheckedError();
-    }
+    if (wrote_ && sound) sound = db_->Flush(rocksdb::FlushOptions(), {handles_.begin(), handles_.end()}).ok();
     for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle).PermitUncheckedError();
-    db_->Close().PermitUncheckedError();
+    rocksdb::Env& env = *db_->GetEnv();
+    sound = db_->Close().ok() && sound;
+    // After a failure the end of the list may not be on disk.
+    if (sound && !read_only_) SealManifest(env, db_->GetName());
   }
 
   std::unique_ptr<const Snapshot> TakeSnapshot() override {
@@ -239,6 +242,7 @@ std::unique_ptr<KeyValue> Wrap(rocksdb::DB* db, const std::vector<rocksdb::Colum
 base::Result<std::unique_ptr<KeyValue>> OpenRocks(const std::string& folder, const RocksOptions& options) {
   rocksdb::DBOptions database = RocksDatabaseOptions();
   if (options.env != nullptr) database.env = options.env;
+  QIAO_CHECK(CheckManifestSeal(*database.env, folder));
   database.create_if_missing = options.create;
   // A crash while the database was created may have left it without some families.
   database.create_missing_column_families = options.create;
@@ -252,6 +256,7 @@ base::Result<std::unique_ptr<KeyValue>> OpenRocks(const std::string& folder, con
 }
 
 base::Result<Secondary> OpenSecondary(const std::string& folder) {
+  QIAO_CHECK(CheckManifestSeal(*rocksdb::Env::Default(), folder));
   std::vector<rocksdb::ColumnFamilyHandle*> opened;
   rocksdb::DB* db = nullptr;
   // The second path is for diaries, which nobody writes.
