@@ -237,6 +237,17 @@ std::unique_ptr<KeyValue> Wrap(rocksdb::DB* db, const std::vector<rocksdb::Colum
   return std::make_unique<RocksKeyValue>(std::unique_ptr<rocksdb::DB>(db), handles, read_only);
 }
 
+// A secondary passes over tables that it can't open and shows an older state, without a word. This opening doesn't.
+base::Result<void> CheckTables(const std::string& folder) {
+  std::vector<rocksdb::ColumnFamilyHandle*> opened;
+  rocksdb::DB* db = nullptr;
+  rocksdb::Status status = rocksdb::DB::OpenForReadOnly(RocksDatabaseOptions(), folder, AllFamilies(), &opened, &db);
+  if (!status.ok()) return ToError(status);
+  for (rocksdb::ColumnFamilyHandle* handle : opened) db->DestroyColumnFamilyHandle(handle).PermitUncheckedError();
+  delete db;
+  return {};
+}
+
 }  // namespace
 
 base::Result<std::unique_ptr<KeyValue>> OpenRocks(const std::string& folder, const RocksOptions& options) {
@@ -257,6 +268,7 @@ base::Result<std::unique_ptr<KeyValue>> OpenRocks(const std::string& folder, con
 
 base::Result<Secondary> OpenSecondary(const std::string& folder) {
   QIAO_CHECK(CheckManifestSeal(*rocksdb::Env::Default(), folder));
+  QIAO_CHECK(CheckTables(folder));
   std::vector<rocksdb::ColumnFamilyHandle*> opened;
   rocksdb::DB* db = nullptr;
   // The second path is for diaries, which nobody writes.
