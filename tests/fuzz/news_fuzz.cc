@@ -1,6 +1,6 @@
 // libFuzzer target: no bytes may crash cleaning or rules, take them out of bounds or make them claim what no slice of
 // the file says. Run it over the corpus beside it:
-//     news_fuzz -max_len=4096 tests/fuzz/news_corpus
+//     news_fuzz -max_len=4096 tests/news_gold
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>

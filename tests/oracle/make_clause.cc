@@ -160,7 +160,9 @@ void Maker::ShortWith() {
     return Line(fmt::format("LET {} = {}", scope_.back().name, value));
   }
   const std::string order = Order(scope_, "", false);
-  if (!order.empty()) Line(order.substr(1));
+  // Behind a WITH it would be that one's own, which the WITH that hands variables to a subquery must not have.
+  const bool after_with = std::string_view(query_).substr(query_.rfind('\n') + 1).starts_with("WITH ");
+  if (!order.empty() && !after_with) Line(order.substr(1));
 }
 
 void Maker::With() {
