@@ -4,7 +4,7 @@
 // tables in base/translations_*.cc, so an error is written once, in English, where it is raised.
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstdint>
 #include <optional>

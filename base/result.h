@@ -19,9 +19,10 @@ class [[nodiscard]] Result {
   Result(T value) : content_(std::in_place_index<0>, std::move(value)) {}
   Result(Error error) : content_(std::in_place_index<1>, std::move(error)) {}
   template <class U>
-    requires(std::is_convertible_v<U, T> && !std::is_same_v<std::remove_cvref_t<U>, T> &&
-             !std::is_same_v<std::remove_cvref_t<U>, Error> && !std::is_same_v<std::remove_cvref_t<U>, Result<T>>)
-  Result(U&& value) : content_(std::in_place_index<0>, std::forward<U>(value)) {}
+  requires(std::is_convertible_v<U, T> && !std::is_same_v<std::remove_cvref_t<U>, T> &&
+           !std::is_same_v<std::remove_cvref_t<U>, Error> && !std::is_same_v<std::remove_cvref_t<U>, Result<T>>)
+      Result(U&& value)
+      : content_(std::in_place_index<0>, std::forward<U>(value)) {}
 
   bool has_value() const { return content_.index() == 0; }
   explicit operator bool() const { return has_value(); }
@@ -75,8 +76,8 @@ class [[nodiscard]] Result<void> {
   auto result = (expression);                           \
   if (!result) return std::move(result).error();        \
   declaration = std::move(result).value()
-#define QIAO_CHECK(expression)                                        \
-  do {                                                                \
-    auto qiao_checked = (expression);                                 \
-    if (!qiao_checked) return std::move(qiao_checked).error();        \
+#define QIAO_CHECK(expression)                                 \
+  do {                                                         \
+    auto qiao_checked = (expression);                          \
+    if (!qiao_checked) return std::move(qiao_checked).error(); \
   } while (false)

@@ -1,5 +1,6 @@
 #include "base/value.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cstring>
 #include <new>
@@ -17,7 +18,7 @@ struct Value::Object {
 };
 
 template <class T>
-struct Value::Box final : Value::Object {
+struct Value::Box : Value::Object {
   explicit Box(T value) : content(std::move(value)) {}
   const T content;
 };
@@ -35,11 +36,60 @@ struct Value::Text final : Value::Object {
 
 namespace {
 
+// An allocation's own cost, and the count and table pointer in front of every object.
+constexpr size_t kObjectOverhead = 32;
+
+// A list can hold another one twice, that one a third one twice …
+size_t SaturatingAdd(size_t a, size_t b) { return std::min(a + b, kMaxHeapSize); }
+
+size_t SizeOnHeap(const List& list) {
+  size_t total = kObjectOverhead + sizeof(List) + list.capacity() * sizeof(Value);
+  for (const Value& element : list) total = SaturatingAdd(total, HeapSize(element));
+  return total;
+}
+
+size_t SizeOnHeap(const Map& map) {
+  size_t total = kObjectOverhead + map.capacity() * sizeof(Map::value_type);
+  for (const auto& [key, value] : map) {
+    total = SaturatingAdd(total, key.capacity());
+    total = SaturatingAdd(total, HeapSize(value));
+  }
+  return total;
+}
+
+size_t SizeOnHeap(const NodeRecord& node) {
+  size_t total = sizeof(node);
+  for (const std::string& label : node.labels) total += sizeof(label) + label.capacity();
+  return SaturatingAdd(total, SizeOnHeap(node.properties));
+}
+
+size_t SizeOnHeap(const RelationshipRecord& relationship) {
+  return SaturatingAdd(sizeof(relationship) + relationship.type.capacity(), SizeOnHeap(relationship.properties));
+}
+
+size_t SizeOnHeap(const PathRecord& path) {
+  size_t total = sizeof(path);
+  for (const NodeRecord& node : path.nodes) total = SaturatingAdd(total, SizeOnHeap(node));
+  for (const RelationshipRecord& edge : path.relationships) total = SaturatingAdd(total, SizeOnHeap(edge));
+  return total;
+}
+
+size_t SizeOnHeap(const Path& path) {
+  return sizeof(path) + (path.nodes.capacity() + path.edges.capacity()) * sizeof(NodeId);
+}
+
 // Lists in lists are destroyed by recursion down to this depth; what lies deeper waits in a chain, so that no nesting
 // can overflow the stack.
 constexpr int kMaxRecursion = 32;
 
 }  // namespace
+
+// A list or map with its heap size, so that asking for it doesn't walk through what may be nested and shared manifold.
+template <class T>
+struct Value::Container final : Value::Box<T> {
+  explicit Container(T value) : Box<T>(std::move(value)), heap(SizeOnHeap(this->content)) {}
+  const size_t heap;
+};
 
 void Value::Release() noexcept {
   thread_local int depth = 0;
@@ -123,8 +173,20 @@ Value Value::Of(EdgeId relationship) {
   return value;
 }
 
-Value Value::Of(List list) { return Boxed(Kind::kList, std::move(list)); }
-Value Value::Of(Map map) { return Boxed(Kind::kMap, std::move(map)); }
+Value Value::Of(List list) {
+  Value value;
+  value.object_ = new Container<List>(std::move(list));
+  value.kind_ = Kind::kList;
+  return value;
+}
+
+Value Value::Of(Map map) {
+  Value value;
+  value.object_ = new Container<Map>(std::move(map));
+  value.kind_ = Kind::kMap;
+  return value;
+}
+
 Value Value::Of(Path path) { return Boxed(Kind::kPath, std::move(path)); }
 Value Value::Of(NodeRecord node) { return Boxed(Kind::kNode, std::move(node), true); }
 Value Value::Of(RelationshipRecord relationship) { return Boxed(Kind::kRelationship, std::move(relationship), true); }
@@ -246,77 +308,35 @@ const Value* Value::Find(std::string_view key) const {
 }
 
 size_t HeapSize(const Value& value) {
-  // An allocation's own cost, and the count and table pointer in front of every object.
-  constexpr size_t kOverhead = 32;
-  size_t total = 0;
-  std::vector<const Value*> left = {&value};
-  const auto add_map = [&](const Map& map) {
-    total += map.capacity() * sizeof(Map::value_type);
-    for (const auto& [key, element] : map) {
-      total += key.capacity();
-      left.push_back(&element);
-    }
-  };
-  const auto add_node = [&](const NodeRecord& node) {
-    total += sizeof(node);
-    for (const std::string& label : node.labels) total += sizeof(label) + label.capacity();
-    add_map(node.properties);
-  };
-  const auto add_relationship = [&](const RelationshipRecord& relationship) {
-    total += sizeof(relationship) + relationship.type.capacity();
-    add_map(relationship.properties);
-  };
-  while (!left.empty()) {
-    const Value& next = *left.back();
-    left.pop_back();
-    if (next.kind() < Kind::kString) continue;
-    total += kOverhead;
-    switch (next.kind()) {
-      case Kind::kNull:
-      case Kind::kBoolean:
-      case Kind::kInteger:
-      case Kind::kFloat:
-        break;
-      case Kind::kString:
-        total += next.string().size();
-        break;
-      case Kind::kList:
-        total += sizeof(List) + next.list().capacity() * sizeof(Value);
-        for (const Value& element : next.list()) {
-          if (element.kind() >= Kind::kString) left.push_back(&element);
-        }
-        break;
-      case Kind::kMap:
-        add_map(next.map());
-        break;
-      case Kind::kNode:
-        if (next.has_record()) add_node(next.node_record());
-        break;
-      case Kind::kRelationship:
-        if (next.has_record()) add_relationship(next.relationship_record());
-        break;
-      case Kind::kPath:
-        if (next.has_record()) {
-          for (const NodeRecord& node : next.path_record().nodes) add_node(node);
-          for (const RelationshipRecord& edge : next.path_record().relationships) add_relationship(edge);
-        } else {
-          total += (next.path().nodes.capacity() + next.path().edges.capacity()) * sizeof(NodeId);
-        }
-        break;
-      case Kind::kDateTime:
-        total += sizeof(DateTime) + next.datetime().zone.capacity();
-        break;
-      case Kind::kDate:
-      case Kind::kLocalTime:
-      case Kind::kTime:
-      case Kind::kLocalDateTime:
-      case Kind::kDuration:
-      case Kind::kPoint:
-        total += sizeof(Duration);
-        break;
-    }
+  switch (value.kind()) {
+    case Kind::kNull:
+    case Kind::kBoolean:
+    case Kind::kInteger:
+    case Kind::kFloat:
+      return 0;
+    case Kind::kString:
+      return kObjectOverhead + value.string().size();
+    case Kind::kList:
+      return static_cast<const Value::Container<List>*>(value.object_)->heap;
+    case Kind::kMap:
+      return static_cast<const Value::Container<Map>*>(value.object_)->heap;
+    case Kind::kNode:
+      return value.has_record() ? kObjectOverhead + SizeOnHeap(value.node_record()) : 0;
+    case Kind::kRelationship:
+      return value.has_record() ? kObjectOverhead + SizeOnHeap(value.relationship_record()) : 0;
+    case Kind::kPath:
+      return kObjectOverhead + (value.has_record() ? SizeOnHeap(value.path_record()) : SizeOnHeap(value.path()));
+    case Kind::kDateTime:
+      return kObjectOverhead + sizeof(DateTime) + value.datetime().zone.capacity();
+    case Kind::kDate:
+    case Kind::kLocalTime:
+    case Kind::kTime:
+    case Kind::kLocalDateTime:
+    case Kind::kDuration:
+    case Kind::kPoint:
+      return kObjectOverhead + sizeof(Duration);
   }
-  return total;
+  return 0;
 }
 
 std::string_view Name(Kind kind) {

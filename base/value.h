@@ -3,8 +3,8 @@
 // Size:     16 bytes: a kind and either the value itself or a counted reference to an immutable object.
 // Threads:  like an int; the shared objects behind it never change and their counts are atomic.
 // Equality: three relations, kept apart as openCypher does: Equals (three-valued, the = operator), Equivalent
-// (grouping,
-//           DISTINCT, keys of a hash table: null is null, NaN is NaN) and Order (ORDER BY: total over all kinds).
+//           (grouping, DISTINCT, keys of a hash table: null is null, NaN is NaN) and Order (ORDER BY: total over all
+//           kinds).
 #pragma once
 
 #include <atomic>
@@ -158,6 +158,8 @@ class Value {
   template <class T>
   struct Box;
   template <class T>
+  struct Container;
+  template <class T>
   static Value Boxed(Kind kind, T content, bool record = false);
   template <class T>
   const T& Content() const;
@@ -166,6 +168,7 @@ class Value {
     return kind_ >= Kind::kString && (record_ || (kind_ != Kind::kNode && kind_ != Kind::kRelationship));
   }
   void Release() noexcept;
+  friend size_t HeapSize(const Value& value);
 
   Kind kind_;
   bool record_ = false;
@@ -206,7 +209,9 @@ std::string QuotedName(std::string_view name);
 // 1.0, 0.1, 1.0E23, NaN, -Infinity: the shortest digits that make the same float again, in Java's layout.
 std::string FloatText(double number);
 
-// Bytes that the value holds on the heap, for memory limits.
+// Bytes that the value holds on the heap, for memory limits. Lists and maps know theirs. What is held twice counts
+// twice, up to a number so large that it stands for all above it.
+inline constexpr size_t kMaxHeapSize = size_t{1} << 48;
 size_t HeapSize(const Value& value);
 
 }  // namespace qiao::base

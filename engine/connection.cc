@@ -101,6 +101,8 @@ Result<std::unique_ptr<StreamedResult>> StoreConnection::Start(std::shared_ptr<c
   execution.functions.statement_time = Now();
   execution.functions.transaction_time = transaction_ ? transaction_->began : execution.functions.statement_time;
   execution.functions.random = &inputs->random;
+  execution.functions.max_list_size = core_.options.max_list_size;
+  execution.functions.max_text_size = core_.options.max_text_size;
   execution.cancelled = inputs->cancelled.get();
   if (core_.options.query_time != std::chrono::milliseconds::max()) {
     execution.deadline = std::chrono::steady_clock::now() + core_.options.query_time;

@@ -41,12 +41,14 @@ struct DatabaseOptions {
   size_t cache_bytes = 0;         // decoded chunks kept in memory; 0: a quarter of the machine's memory
   size_t query_memory_bytes = 0;  // what one query may hold; 0: half of the machine's memory
   std::chrono::milliseconds query_time = std::chrono::milliseconds::max();
-  std::chrono::milliseconds lock_wait{10'000};  // how long a write waits for another to end
+  uint64_t max_list_size = query::kMaxListSize;  // elements of a list that a query makes
+  uint64_t max_text_size = query::kMaxTextSize;  // bytes of a string that a query makes
+  std::chrono::milliseconds lock_wait{10'000};   // how long a write waits for another to end
   // How long a transaction that has written may do nothing while another one waits to write; then it is rolled back.
   std::chrono::milliseconds transaction_idle{60'000};
   size_t batch_rows = 2048;
   size_t threads = 0;             // that work on one query together; 0: as many as the machine has
-  query::CompileOptions compile;
+  query::CompileOptions compile;  // the length and depth of a query's text, passes to leave out
   // How LOAD CSV opens files; empty: LOAD CSV is refused.
   decltype(query::Execution::open_csv) open_csv;
 };

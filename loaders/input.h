@@ -1,7 +1,7 @@
 // A place in an input file, and errors that begin with it: "people.csv:3:7: …".
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstdint>
 #include <string>

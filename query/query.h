@@ -65,7 +65,7 @@ struct Execution {
   size_t memory_limit = SIZE_MAX;  // bytes that the query's operators may hold together
   size_t batch_rows = 2048;
   bool profile = false;
-  WorkerPool* workers = nullptr;                   // nullptr: one thread; else `graph` must let many read at once
+  WorkerPool* workers = nullptr;  // nullptr: one thread; else `graph` must let many read at once
   // LOAD CSV: opens a file and gives its records one by one; one without fields when there are no more.
   struct CsvRecord {
     std::vector<std::string> fields;

@@ -24,8 +24,10 @@ std::vector<const Column*> ColumnsOf(const Batch& batch, const std::vector<Slot>
 class AggregateItem {
  public:
   // `grouped`: there may be more groups than one.
-  AggregateItem(const Aggregate::Item& item, std::vector<EvaluatorPtr> arguments, bool grouped)
+  AggregateItem(const Aggregate::Item& item, std::vector<EvaluatorPtr> arguments, bool grouped,
+                const FunctionContext& functions)
       : item_(item),
+        functions_(functions),
         grouped_(grouped),
         arguments_(std::move(arguments)),
         counts_rows_(item.aggregation == nullptr),
@@ -68,7 +70,7 @@ class AggregateItem {
       totals_.resize(group_count, 0);
       return;
     }
-    while (states_.size() < group_count) states_.push_back(item_.aggregation->create());
+    while (states_.size() < group_count) states_.push_back(item_.aggregation->create(functions_));
     sizes_.resize(group_count, 0);
   }
 
@@ -159,6 +161,7 @@ class AggregateItem {
   static constexpr size_t kStateBytes = 64;  // about, of a state that doesn't grow
 
   const Aggregate::Item& item_;
+  const FunctionContext& functions_;
   bool grouped_;
   std::vector<EvaluatorPtr> arguments_;
   bool counts_rows_;                                 // count(*)
@@ -313,7 +316,7 @@ MadeOperator MakeAggregate(Environment& env, const PlanNode& node, OperatorPtr i
   std::vector<std::unique_ptr<AggregateItem>> items;
   for (const Aggregate::Item& item : step.items) {
     QIAO_TRY(std::vector<EvaluatorPtr> arguments, MakeEvaluators(item.arguments, env));
-    items.push_back(std::make_unique<AggregateItem>(item, std::move(arguments), !step.keys.empty()));
+    items.push_back(std::make_unique<AggregateItem>(item, std::move(arguments), !step.keys.empty(), env.functions));
   }
   return OperatorPtr(
       std::make_unique<AggregateOperator>(env, node, std::move(input), std::move(keys), std::move(items)));

@@ -38,15 +38,13 @@ base::Result<std::vector<EvaluatorPtr>> MakeEvaluators(const std::vector<Express
 // One value from an expression that reads no row (SKIP, LIMIT …).
 base::Result<base::Value> EvaluateOnce(Evaluator& evaluator);
 
-// Counts the long lists and texts that an expression makes against the query's memory.
+// Counts the long lists, maps and texts that an expression makes against the query's memory.
 class ValueMemory {
  public:
   explicit ValueMemory(Environment& env) : use_(env.memory, "an expression", nullptr) {}
   void Clear() { use_.Sub(SIZE_MAX); }
   base::Result<void> Count(const base::Value& value) {
-    size_t bytes = 0;
-    if (value.is(base::Kind::kList)) bytes = value.list().size() * sizeof(base::Value);
-    if (value.is(base::Kind::kString)) bytes = value.string().size();
+    const size_t bytes = base::HeapSize(value);
     return bytes < kLong ? base::Result<void>() : use_.Add(bytes);
   }
 

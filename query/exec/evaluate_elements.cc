@@ -107,17 +107,19 @@ class ElementEvaluator : public Evaluator {
       QIAO_TRY(const Column* predicate, predicate_->Evaluate(RowSet(inner_)));
       QIAO_CHECK(SelectTrue(*predicate, RowSet(inner_), selected_));
     }
-    auto fits = memory_.Add(selected_.size() * sizeof(Value));
-    if (!fits) return Located(std::move(fits).error());
     const Column* values = nullptr;
     if (projection_ != nullptr) {
       QIAO_TRY(values, projection_->Evaluate(RowSet(inner_, selected_)));
     }
+    size_t bytes = selected_.size() * sizeof(Value);
     for (size_t j = 0; j < selected_.size(); ++j) {
-      found_[positions_[selected_[j]]].values.push_back(
-          values != nullptr ? values->At(j) : inner_.Get(expression_.slot).At(selected_[j]));
+      Value value = values != nullptr ? values->At(j) : inner_.Get(expression_.slot).At(selected_[j]);
+      // The elements themselves are held by their list; what a projection makes of them is held here.
+      if (values != nullptr) bytes += base::HeapSize(value);
+      found_[positions_[selected_[j]]].values.push_back(std::move(value));
     }
-    return {};
+    auto fits = memory_.Add(bytes);
+    return fits ? std::move(fits) : Located(std::move(fits).error());
   }
 
   Result<void> Judge() {

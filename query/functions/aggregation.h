@@ -45,7 +45,7 @@ struct Aggregation {
   std::string_view name;
   std::vector<Parameter> parameters;
   Type result;
-  std::unique_ptr<Aggregator> (*create)() = nullptr;
+  std::unique_ptr<Aggregator> (*create)(const FunctionContext& context) = nullptr;
   std::string_view help;
   std::string_view example;  // a query that returns one true value
 };

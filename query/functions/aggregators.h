@@ -7,15 +7,15 @@
 
 namespace qiao::query {
 
-std::unique_ptr<Aggregator> NewCount();
-std::unique_ptr<Aggregator> NewCollect();
-std::unique_ptr<Aggregator> NewMin();
-std::unique_ptr<Aggregator> NewMax();
-std::unique_ptr<Aggregator> NewSum();
-std::unique_ptr<Aggregator> NewAverage();
-std::unique_ptr<Aggregator> NewSampleDeviation();
-std::unique_ptr<Aggregator> NewPopulationDeviation();
-std::unique_ptr<Aggregator> NewContinuousPercentile();
-std::unique_ptr<Aggregator> NewDiscretePercentile();
+std::unique_ptr<Aggregator> NewCount(const FunctionContext&);
+std::unique_ptr<Aggregator> NewCollect(const FunctionContext&);
+std::unique_ptr<Aggregator> NewMin(const FunctionContext&);
+std::unique_ptr<Aggregator> NewMax(const FunctionContext&);
+std::unique_ptr<Aggregator> NewSum(const FunctionContext&);
+std::unique_ptr<Aggregator> NewAverage(const FunctionContext&);
+std::unique_ptr<Aggregator> NewSampleDeviation(const FunctionContext&);
+std::unique_ptr<Aggregator> NewPopulationDeviation(const FunctionContext&);
+std::unique_ptr<Aggregator> NewContinuousPercentile(const FunctionContext&);
+std::unique_ptr<Aggregator> NewDiscretePercentile(const FunctionContext&);
 
 }  // namespace qiao::query

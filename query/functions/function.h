@@ -19,6 +19,8 @@ namespace qiao::query {
 
 // Elements of a list that a query makes, unless it is run with another limit.
 inline constexpr uint64_t kMaxListSize = 100'000'000;
+// Bytes of a string that a query makes, likewise.
+inline constexpr uint64_t kMaxTextSize = 1 << 30;
 
 // What kernels need from outside. All of it belongs to the query that runs.
 struct FunctionContext {
@@ -28,7 +30,7 @@ struct FunctionContext {
   std::string time_zone = "Z";            // the default zone of datetime()
   std::mt19937_64* random = nullptr;      // rand(), randomUUID()
   uint64_t max_list_size = kMaxListSize;  // range() and the like: more is a kLimit error
-  uint64_t max_text_size = 1 << 30;       // bytes of a string that a function makes: more is a kLimit error
+  uint64_t max_text_size = kMaxTextSize;  // bytes of a string that a function makes: more is a kLimit error
   base::RegexCache regexes;               // compiled patterns of =~
 };
 
@@ -43,17 +45,17 @@ struct Parameter {
 };
 
 struct Function {
-  std::string_view name;                 // as people write it: toUpper, duration.between; looked up without case
+  std::string_view name;  // as people write it: toUpper, duration.between; looked up without case
   std::vector<Parameter> parameters;
-  size_t required = 0;                   // so many at least; the rest may be left out
-  bool variadic = false;                 // the last parameter may repeat
+  size_t required = 0;    // so many at least; the rest may be left out
+  bool variadic = false;  // the last parameter may repeat
   Type result;
   NullRule null_rule = NullRule::kNullIfAny;
-  bool deterministic = true;             // false: not folded at compile time (rand, datetime(), labels …)
-  bool repeatable = true;                // false: two calls in one statement may differ (rand, datetime.realtime …)
+  bool deterministic = true;  // false: not folded at compile time (rand, datetime(), labels …)
+  bool repeatable = true;     // false: two calls in one statement may differ (rand, datetime.realtime …)
   base::Result<base::Value> (*kernel)(FunctionContext&, std::span<const base::Value>) = nullptr;
-  std::string_view help;                 // one line
-  std::string_view example;              // an expression that is true, in Cypher; empty where none can be given
+  std::string_view help;     // one line
+  std::string_view example;  // an expression that is true, in Cypher; empty where none can be given
 };
 
 // Runs a function: checks the kinds of the arguments (kType, kInvalidArgumentValue), applies the null rule, calls the

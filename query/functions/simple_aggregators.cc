@@ -1,4 +1,6 @@
 // count, collect, min and max.
+#include <algorithm>
+
 #include "query/functions/aggregators.h"
 #include "query/functions/check.h"
 
@@ -28,11 +30,13 @@ class Count final : public Aggregator {
 
 class Collect final : public Aggregator {
  public:
+  explicit Collect(uint64_t max_size) : max_size_(max_size) {}
+
   Result<void> Update(Arguments arguments, uint64_t times) override {
     if (arguments[0].is_null()) return {};
-    if (times > kMaxListSize - list_.size()) {
+    if (times > max_size_ - std::min<uint64_t>(max_size_, list_.size())) {
       return MakeError(ErrorCode::kLimit, "a list of {} elements is longer than the limit of {} (max_list_size)",
-                       list_.size() + times, kMaxListSize);
+                       list_.size() + times, max_size_);
     }
     bytes_ += base::HeapSize(arguments[0]);
     list_.insert(list_.end(), static_cast<size_t>(times), arguments[0]);
@@ -42,6 +46,7 @@ class Collect final : public Aggregator {
   size_t Size() const override { return sizeof(*this) + bytes_ + list_.capacity() * sizeof(Value); }
 
  private:
+  uint64_t max_size_;
   List list_;
   size_t bytes_ = 0;  // of the elements, one of equal rows only: the others share it
 };
@@ -83,9 +88,11 @@ class Best final : public Aggregator {
 
 }  // namespace
 
-std::unique_ptr<Aggregator> NewCount() { return std::make_unique<Count>(); }
-std::unique_ptr<Aggregator> NewCollect() { return std::make_unique<Collect>(); }
-std::unique_ptr<Aggregator> NewMin() { return std::make_unique<Best<Extreme::kMin>>(); }
-std::unique_ptr<Aggregator> NewMax() { return std::make_unique<Best<Extreme::kMax>>(); }
+std::unique_ptr<Aggregator> NewCount(const FunctionContext&) { return std::make_unique<Count>(); }
+std::unique_ptr<Aggregator> NewCollect(const FunctionContext& context) {
+  return std::make_unique<Collect>(context.max_list_size);
+}
+std::unique_ptr<Aggregator> NewMin(const FunctionContext&) { return std::make_unique<Best<Extreme::kMin>>(); }
+std::unique_ptr<Aggregator> NewMax(const FunctionContext&) { return std::make_unique<Best<Extreme::kMax>>(); }
 
 }  // namespace qiao::query

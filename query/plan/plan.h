@@ -53,7 +53,8 @@ struct NodeScan {
   LabelExpression labels;
 };
 // How often a pattern is met, a row for each different assignment of `outputs` (nodes of the pattern; none: one row for
-// all) with that multiplicity; some may come twice. inputs[0] finds the same rows one by one, for what can't be counted.
+// all) with that multiplicity; some may come twice. inputs[0] finds the same rows one by one, for what can't be
+// counted.
 struct CountMatches {
   std::shared_ptr<const JoinPattern> pattern;
   std::vector<size_t> outputs;
@@ -98,7 +99,7 @@ struct Expand {
 // From a bound node over min to max edges (no max: as far as trails lead); `edges` becomes the list of them.
 struct ExpandVariable {
   Slot from;
-  Slot edges;                       // kNoSlot: only the nodes reached are wanted, each once for a row
+  Slot edges;  // kNoSlot: only the nodes reached are wanted, each once for a row
   Slot to;
   EdgePattern pattern;
   uint64_t minimum = 1;
@@ -293,11 +294,10 @@ struct Foreach {
   ExpressionPtr list;
 };
 
-using PlanStep =
-    std::variant<Argument, NodeScan, SeekById, IndexSeek, Expand, ExpandVariable, ExpandPattern, ShortestPath, Filter,
-                 Project, Aggregate, Distinct, Sort, Skip, Limit, Unwind, Eager, CrossProduct, HashJoin, Apply,
-                 CountMatches, ApplyInTransactions, Union, ProcedureCall, LoadCsv, Create, Set, Delete, Merge, Foreach,
-                 ChangeSchema>;
+using PlanStep = std::variant<Argument, NodeScan, SeekById, IndexSeek, Expand, ExpandVariable, ExpandPattern,
+                              ShortestPath, Filter, Project, Aggregate, Distinct, Sort, Skip, Limit, Unwind, Eager,
+                              CrossProduct, HashJoin, Apply, CountMatches, ApplyInTransactions, Union, ProcedureCall,
+                              LoadCsv, Create, Set, Delete, Merge, Foreach, ChangeSchema>;
 
 struct PlanNode {
   PlanStep step;

@@ -1,5 +1,7 @@
 #include "tests/cases/case_runner.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <memory>

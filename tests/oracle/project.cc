@@ -53,7 +53,7 @@ Result<AggregateValues> Aggregated(World& world, const std::vector<const syntax:
       values[call] = Value::Integer(static_cast<int64_t>(group.size()));
       continue;
     }
-    auto state = query::FindAggregation(function->name.back().text)->create();
+    auto state = query::FindAggregation(function->name.back().text)->create(world.functions);
     KeySet seen;
     for (const OracleRow& row : group) {
       Key arguments;

@@ -1,6 +1,7 @@
 // tck --features DIR: runs the openCypher conformance suite in process and prints what fails.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -32,6 +33,8 @@ int main(int argc, char** argv) {
   std::vector<std::string> skipped_tags;
   bool brief = false;
   bool no_passes = false;
+  bool disk = false;
+  int sample = 1;
   bool skip_if_missing = false;
   qiao::tests::TckSettings settings;
   app.add_option("--features", features, "Folder of feature files; named graphs stand in ../graphs")->required();
@@ -39,19 +42,32 @@ int main(int argc, char** argv) {
   app.add_option("--skip", skipped_tags, "Leave out scenarios with this tag, such as @ignore");
   app.add_flag("--brief", brief, "Only the names of failures");
   app.add_flag("--no-passes", no_passes, "Without the optimiser's passes");
+  app.add_flag("--disk", disk, "In a folder instead of memory");
+  app.add_option("--sample", sample, "Only every so many scenarios, unless QIAO_LONG is set");
   app.add_flag("--skip-if-missing", skip_if_missing, "Succeed with a message when the folder is not there");
   app.add_option("--batch-rows", settings.options.batch_rows, "Rows a batch");
   CLI11_PARSE(app, argc, argv);
+  if (std::getenv("QIAO_LONG") != nullptr) sample = 1;
   if (no_passes) settings.options.compile.passes_off = {"all"};
   if (!fs::is_directory(features)) {
     std::cout << "no conformance suite at " << features << (skip_if_missing ? ", skipped\n" : "\n");
     return skip_if_missing ? 0 : 2;
+  }
+  settings.options.sync_commits = false;
+  std::string temporary = (fs::temp_directory_path() / "qiao-tck-XXXXXX").string();
+  if (disk) {
+    if (mkdtemp(temporary.data()) == nullptr) {
+      std::cerr << "no temporary folder\n";
+      return 2;
+    }
+    settings.folder = temporary + "/graph";
   }
   settings.graphs_folder = (features / ".." / "graphs").string();
 
   int passed = 0;
   int failed = 0;
   int skipped = 0;
+  int seen = 0;
   for (const fs::path& file : FeatureFiles(features)) {
     std::ostringstream content;
     content << std::ifstream(file).rdbuf();
@@ -67,11 +83,14 @@ int main(int argc, char** argv) {
         ++skipped;
         continue;
       }
+      if (seen++ % sample != 0) continue;
       const auto fault = qiao::tests::RunScenario(scenario, settings);
       ++(fault ? failed : passed);
       if (fault) std::cout << "FAILED " << scenario.FullName() << '\n' << (brief ? "" : *fault + "\n") << std::flush;
     }
   }
+  std::error_code error;
+  if (disk) fs::remove_all(temporary, error);
   std::cout << passed << " passed, " << failed << " failed, " << skipped << " skipped\n";
   return failed == 0 && passed > 0 ? 0 : 1;
 }

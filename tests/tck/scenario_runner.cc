@@ -1,6 +1,9 @@
 #include "tests/tck/scenario_runner.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <memory>
@@ -92,8 +95,15 @@ class Runner {
  public:
   explicit Runner(const TckSettings& settings) : settings_(settings) {}
 
+  ~Runner() {
+    database_.reset();
+    std::error_code error;
+    if (!settings_.folder.empty()) std::filesystem::remove_all(settings_.folder, error);
+  }
+
   Fault Run(const Scenario& scenario) {
-    auto database = settings_.open(std::string(engine::Database::kMemory), settings_.options);
+    auto database = settings_.open(settings_.folder.empty() ? std::string(engine::Database::kMemory) : settings_.folder,
+                                   settings_.options);
     if (!database) return database.error().Text();
     database_ = std::move(database).value();
     for (const GherkinStep& step : scenario.steps) {

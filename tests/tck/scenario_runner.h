@@ -1,4 +1,4 @@
-// Runs one scenario of the conformance suite on a fresh graph in memory.
+// Runs one scenario of the conformance suite on a fresh graph.
 #pragma once
 
 #include <functional>
@@ -14,6 +14,7 @@ namespace qiao::tests {
 struct TckSettings {
   engine::DatabaseOptions options;
   std::string graphs_folder;  // of the named graphs
+  std::string folder;         // of the database, removed after each scenario; empty: in memory
   // What opens a database; another one than the engine may be tested.
   std::function<base::Result<std::unique_ptr<engine::Database>>(const std::string&, const engine::DatabaseOptions&)>
       open = engine::Database::Open;

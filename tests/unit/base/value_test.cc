@@ -254,5 +254,11 @@ TEST(HeapSizeTest, CountsWhatIsHeld) {
   EXPECT_GE(HeapSize(M({{std::string(500, 'k'), S(std::string(1000, 'a'))}})), 1500u);
 }
 
+TEST(HeapSizeTest, KnowsAtOnceWhatIsSharedManifold) {
+  Value twice = I(1);
+  for (int i = 0; i < 100; ++i) twice = L({twice, twice});
+  EXPECT_EQ(HeapSize(twice), kMaxHeapSize);
+}
+
 }  // namespace
 }  // namespace qiao::base

@@ -36,7 +36,11 @@ TEST_F(Limits, LongListsAndTextsCountToo) {
   for (std::string_view text : {"UNWIND range(1, 2000) AS i RETURN size(range(i, 10000))",
                                 "UNWIND range(1, 2000) AS i RETURN size([x IN range(1, 10000) | x + i])",
                                 "RETURN size(reduce(l = [0], x IN range(1, 26) | l + l))",
-                                "RETURN size(reduce(s = 'ab', x IN range(1, 26) | s + s))"}) {
+                                "RETURN size(reduce(s = 'ab', x IN range(1, 26) | s + s))",
+                                "RETURN size(reduce(l = [0], x IN range(1, 60) | [l, l]))",
+                                "RETURN reduce(m = {}, x IN range(1, 60) | {a: m, b: m}) = {}",
+                                "RETURN size([x IN range(1, 100000) | range(x, x + 100)])",
+                                "RETURN size([x IN range(1, 1000) | reduce(s = 'ab', y IN range(1, 16) | s + s)])"}) {
     auto rows = query.Run(text);
     ASSERT_FALSE(rows.has_value()) << text;
     EXPECT_EQ(rows.error().code, ErrorCode::kLimit) << text;

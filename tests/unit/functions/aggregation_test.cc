@@ -17,7 +17,7 @@ Value Span(int64_t days) { return Value::Of(base::Duration{0, days, 0, 0}); }
 
 // The aggregate of some values, each counted `times`; a second argument where the function takes one.
 std::string Aggregated(std::string_view name, const List& values, uint64_t times = 1, Value second = Value()) {
-  const auto state = FindAggregation(name)->create();
+  const auto state = FindAggregation(name)->create(FunctionContext{});
   for (const Value& value : values) {
     const Value arguments[] = {value, second};
     const auto updated = state->Update(arguments, times);
@@ -94,8 +94,18 @@ TEST(AggregationTest, Percentiles) {
   EXPECT_EQ(Aggregated("percentileCont", prices, 1, S("0.5")), "TypeError: InvalidArgumentValue");
 }
 
+TEST(AggregationTest, CollectStopsAtTheLimitOfLists) {
+  FunctionContext context;
+  context.max_list_size = 3;
+  const auto state = FindAggregation("collect")->create(context);
+  EXPECT_TRUE(state->Update({{I(1)}}, 3));
+  const auto refused = state->Update({{I(1)}}, 1);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, base::ErrorCode::kLimit);
+}
+
 TEST(AggregationTest, AccountsForWhatItHolds) {
-  const auto state = FindAggregation("collect")->create();
+  const auto state = FindAggregation("collect")->create(FunctionContext{});
   const size_t before = state->Size();
   const Value text = Value::String(std::string(10'000, 'a'));
   ASSERT_TRUE(state->Update(std::span(&text, 1), 100));

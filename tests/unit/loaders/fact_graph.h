@@ -1,6 +1,7 @@
 // Articles into a graph in memory, and the graph as a text that does not depend on the numbers of nodes.
 #pragma once
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
