@@ -31,6 +31,7 @@ constexpr Translation kTranslations[] = {
      "索引针对一个标签或类型；查找索引不写，全文索引可写一个或多个"},
     {"brackets are nested more than {} deep", "括号嵌套超过 {} 层"},
     {"count", "数量"},
+    {"expected '(' after FOREACH, found {}", "FOREACH 之后应为“(”，却是 {}"},
     {"expected ')' to close FOREACH, found {}", "FOREACH 应以“)”结束，此处却是{}"},
     {"expected ')' to close exists, found {}", "exists 应以“)”结束，此处却是{}"},
     {"expected ')' to close reduce, found {}", "reduce 应以“)”结束，此处却是{}"},
@@ -145,6 +146,7 @@ constexpr Translation kTranslations[] = {
     {"unexpected character {}: did you mean {}?", "此处不应有字符 {}：是否要用 {}？"},
     {"unknown escape: write \\\\ for a backslash", "没有这种转义：反斜杠请写作 \\\\"},
     {"unknown operator !=: did you mean <>?", "没有运算符 !=：是否要用 <>？"},
+    {"unknown operator {}: did you mean {}?", "没有运算符 {}：是否要用 {}？"},
     {"variable {} is not defined: did you mean {}?", "变量 {} 未定义：是否要用 {}？"},
 };
 

@@ -98,6 +98,7 @@ constexpr Translation kTranslations[] = {
     {"there is an index or a constraint called `{}` already", "已有名为“{}”的索引或约束"},
     {"there is no database {}", "没有数据库 {}"},
     {"there is no index or constraint called `{}`", "没有名为“{}”的索引或约束"},
+    {"there is no name with the number {}", "没有编号为 {} 的名称"},
     {"there is no relationship {}", "没有关系 {}"},
     {"{} at line {}, column {}: {}", "{}，第 {} 行第 {} 列：{}"},
     {"{} bytes are too many to decode at once", "{} 字节太多，无法一次解码"},

@@ -47,7 +47,10 @@ Result<base::PathRecord> RecordOf(const query::GraphReader& graph, const base::P
 
 }  // namespace
 
-Result<Value> WithRecords(const query::GraphReader& graph, const Value& value) {
+Result<Value> WithRecords(const query::GraphReader& graph, const Value& value, int depth) {
+  if (depth > kMaxNesting) {
+    return base::MakeError(base::ErrorCode::kLimit, "a result nests lists and maps more than {} deep", kMaxNesting);
+  }
   if (value.has_record()) return value;
   switch (value.kind()) {
     case Kind::kNode: {
@@ -66,7 +69,7 @@ Result<Value> WithRecords(const query::GraphReader& graph, const Value& value) {
       base::List filled;
       filled.reserve(value.list().size());
       for (const Value& element : value.list()) {
-        QIAO_TRY(Value one, WithRecords(graph, element));
+        QIAO_TRY(Value one, WithRecords(graph, element, depth + 1));
         filled.push_back(std::move(one));
       }
       return Value::Of(std::move(filled));
@@ -75,7 +78,7 @@ Result<Value> WithRecords(const query::GraphReader& graph, const Value& value) {
       base::Map filled;
       filled.reserve(value.map().size());
       for (const auto& [key, element] : value.map()) {
-        QIAO_TRY(Value one, WithRecords(graph, element));
+        QIAO_TRY(Value one, WithRecords(graph, element, depth + 1));
         filled.emplace_back(key, std::move(one));
       }
       return Value::Of(std::move(filled));

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cassert>
 
 #include "storage/transaction.h"
 #include "storage/transaction_state.h"
@@ -35,8 +34,15 @@ base::Result<uint32_t> Intern(CopyOnWrite<NameTable>& names, std::string_view na
   return names.Mutable().Add(name);
 }
 
-base::Result<void> CheckValues(std::span<const std::pair<base::KeyId, base::Value>> properties) {
+// A name that this transaction doesn't know must not get into the catalog: nobody could read it any more.
+base::Result<void> RequireKnown(const NameTable& names, uint32_t id) {
+  if (id < names.size()) return {};
+  return base::MakeError(base::ErrorCode::kInternal, "there is no name with the number {}", id);
+}
+
+base::Result<void> CheckValues(const NameTable& keys, std::span<const std::pair<base::KeyId, base::Value>> properties) {
   for (const auto& [key, value] : properties) {
+    QIAO_CHECK(RequireKnown(keys, key.value));
     if (!value.is_null()) QIAO_CHECK(CheckProperty(value));
   }
   return {};
@@ -48,7 +54,6 @@ void SetCells(Transaction::State& state, ChunkKind kind, Table& table, uint32_t 
               std::span<const std::pair<base::KeyId, base::Value>> properties) {
   for (const auto& [key, value] : properties) {
     if (value.is_null()) continue;
-    assert(key.value < state.catalog.keys->size());
     if (InsertSorted(table.keys, key)) ++state.shape;
     state.Add(state.columns, {kind, table.id.value, key.value, RunOf(row)},
               {static_cast<uint16_t>(RowInRun(row)), value}, base::HeapSize(value));
@@ -107,11 +112,11 @@ base::Result<base::KeyId> Transaction::InternKey(std::string_view name) {
 base::Result<base::NodeId> Transaction::CreateNode(std::span<const base::LabelId> labels,
                                                    std::span<const std::pair<base::KeyId, base::Value>> properties) {
   QIAO_CHECK(CheckRoom());
-  QIAO_CHECK(CheckValues(properties));
+  QIAO_CHECK(CheckValues(*state_->catalog.keys, properties));
   std::vector<base::LabelId> label_set(labels.begin(), labels.end());
   std::ranges::sort(label_set);
   label_set.erase(std::unique(label_set.begin(), label_set.end()), label_set.end());
-  assert(label_set.empty() || label_set.back().value < state_->catalog.labels->size());
+  if (!label_set.empty()) QIAO_CHECK(RequireKnown(*state_->catalog.labels, label_set.back().value));
 
   QIAO_TRY(const base::TableId id, NodeTableFor(label_set));
   NodeTable& table = state_->catalog.node_tables.Mutable()[id.value];
@@ -134,10 +139,10 @@ base::Result<base::NodeId> Transaction::CreateNode(std::span<const base::LabelId
 base::Result<base::EdgeId> Transaction::CreateEdge(base::NodeId source, base::TypeId type, base::NodeId target,
                                                    std::span<const std::pair<base::KeyId, base::Value>> properties) {
   QIAO_CHECK(CheckRoom());
-  QIAO_CHECK(CheckValues(properties));
+  QIAO_CHECK(CheckValues(*state_->catalog.keys, properties));
   QIAO_CHECK(RequireLive(source));
   QIAO_CHECK(RequireLive(target));
-  assert(type.value < state_->catalog.types->size());
+  QIAO_CHECK(RequireKnown(*state_->catalog.types, type.value));
 
   QIAO_TRY(const base::TableId id, EdgeTableFor(source.table(), type, target.table()));
   EdgeTable& table = state_->catalog.edge_tables.Mutable()[id.value];
@@ -156,6 +161,7 @@ base::Result<base::EdgeId> Transaction::CreateEdge(base::NodeId source, base::Ty
 
 base::Result<void> Transaction::SetProperty(base::NodeId node, base::KeyId key, const base::Value& value) {
   QIAO_CHECK(CheckRoom());
+  QIAO_CHECK(RequireKnown(*state_->catalog.keys, key.value));
   if (!value.is_null()) QIAO_CHECK(CheckProperty(value));
   QIAO_CHECK(RequireLive(node));
   if (state_->catalog.schema->ConcernsKey(false, key)) state_->Touch(node.value, false);
@@ -164,6 +170,7 @@ base::Result<void> Transaction::SetProperty(base::NodeId node, base::KeyId key, 
 
 base::Result<void> Transaction::SetProperty(base::EdgeId edge, base::KeyId key, const base::Value& value) {
   QIAO_CHECK(CheckRoom());
+  QIAO_CHECK(RequireKnown(*state_->catalog.keys, key.value));
   if (!value.is_null()) QIAO_CHECK(CheckProperty(value));
   QIAO_CHECK(RequireLive(edge));
   if (state_->catalog.schema->ConcernsKey(true, key)) state_->Touch(edge.value, true);
@@ -192,7 +199,7 @@ base::Result<void> Transaction::RemoveLabel(base::NodeId node, base::LabelId lab
 }
 
 base::Result<void> Transaction::ChangeLabel(base::NodeId node, base::LabelId label, bool wanted) {
-  assert(label.value < state_->catalog.labels->size());
+  QIAO_CHECK(RequireKnown(*state_->catalog.labels, label.value));
   QIAO_CHECK(CheckRoom());
   QIAO_CHECK(RequireLive(node));
   QIAO_TRY(bool has, HasLabel(node, label));

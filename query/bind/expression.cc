@@ -1,9 +1,22 @@
+#include <limits>
+#include <optional>
+#include <string>
+
+#include "base/text.h"
 #include "query/bind/expression_binder.h"
 #include "query/bind/types.h"
 #include "query/plan/make_expression.h"
 
 namespace qiao::query {
 namespace {
+
+// NaN, Inf and Infinity are numbers unless a variable is called so.
+std::optional<double> SpecialNumber(std::string_view name) {
+  const std::string word = base::AsciiLower(name);
+  if (word == "nan") return std::numeric_limits<double>::quiet_NaN();
+  if (word == "inf" || word == "infinity") return std::numeric_limits<double>::infinity();
+  return std::nullopt;
+}
 
 struct Chooser {
   Binder& binder;
@@ -16,7 +29,10 @@ struct Chooser {
   Result<ExpressionPtr> operator()(const syntax::Literal& e) const { return BindLiteral(e, span); }
   Result<ExpressionPtr> operator()(const syntax::Variable& e) const {
     const Slot slot = place.scope.Find(e.name);
-    if (slot == kNoSlot) return UndefinedVariable(e.name, place.scope, span);
+    if (slot == kNoSlot) {
+      if (const auto number = SpecialNumber(e.name)) return MakeLiteral(base::Value::Float(*number), span);
+      return UndefinedVariable(e.name, place.scope, span);
+    }
     return binder.Use(slot, span);
   }
   Result<ExpressionPtr> operator()(const syntax::Parameter& e) const {

@@ -210,13 +210,19 @@ Result<ExpressionPtr> BindNormalizedCheck(Binder& binder, const syntax::Normaliz
                                           Place place) {
   QIAO_TRY(ExpressionPtr operand, BindExpression(binder, *check.operand, place));
   constexpr const char* kForms[] = {"NFC", "NFD", "NFKC", "NFKD"};
-  // A text is normalized when normalizing changes nothing.
+  // A text is normalized when normalizing changes nothing; of anything else nobody can say.
+  syntax::TypeCheck is_text{check.operand, {}, false};
+  is_text.type.name = syntax::TypeName::kString;
+  is_text.type.not_null = true;
+  QIAO_TRY(ExpressionPtr applies, BindTypeCheck(binder, is_text, span, place));
   std::vector<ExpressionPtr> arguments;
   arguments.push_back(Clone(*operand));
   arguments.push_back(MakeLiteral(base::Value::String(kForms[static_cast<size_t>(check.form)]), span));
   QIAO_TRY(ExpressionPtr normalized, CallByName("normalize", span, std::move(arguments)));
-  return MakeOperation(check.negated ? ExpressionKind::kNotEqual : ExpressionKind::kEqual, kBooleanType, span,
-                       std::move(normalized), std::move(operand));
+  ExpressionPtr unchanged = MakeOperation(check.negated ? ExpressionKind::kNotEqual : ExpressionKind::kEqual,
+                                          kBooleanType, span, std::move(normalized), std::move(operand));
+  return MakeOperation(ExpressionKind::kCase, kBooleanType, span, std::move(applies), std::move(unchanged),
+                       ExpressionPtr());
 }
 
 Result<ExpressionPtr> BindLabelCheck(Binder& binder, const syntax::LabelCheck& check, base::TextSpan span,

@@ -25,6 +25,18 @@ bool SelectsGroups(syntax::PathSelector selector) {
   return false;
 }
 
+// shortestPath() and allShortestPaths() take two nodes and what lies between them.
+Result<void> CheckShape(const syntax::PathPattern& path) {
+  if (path.selector != syntax::PathSelector::kShortestPath &&
+      path.selector != syntax::PathSelector::kAllShortestPaths) {
+    return {};
+  }
+  if (path.elements.size() == 3 && std::holds_alternative<syntax::RelationshipPattern>(path.elements[1])) return {};
+  return SyntaxError(ErrorDetail::kInvalidRelationshipPattern, path.span,
+                     "a shortest path goes from one node to another over one relationship, such as "
+                     "shortestPath((a)-[:KNOWS*]->(b))");
+}
+
 // Nodes and edges of the path are its odd and even operands.
 Result<ExpressionPtr> LengthOf(Binder& binder, const std::vector<Slot>& operands, base::TextSpan span) {
   ExpressionPtr length = MakeLiteral(base::Value::Integer(0), span);
@@ -56,6 +68,7 @@ void HoistEndConditions(bound::Selected& selected, bound::Pattern& pattern) {
 }  // namespace
 
 Result<PatternBinder::Operands> PatternBinder::AddSelected(const syntax::PathPattern& path, bound::Pattern& pattern) {
+  QIAO_CHECK(CheckShape(path));
   // Conditions are bound into the pattern by reference later, so it gets its final place first.
   auto selected = std::make_unique<bound::Selected>();
   selected->span = path.span;

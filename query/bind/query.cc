@@ -96,7 +96,18 @@ class SingleQueryBinder {
   }
 
   Result<void> CheckOrder(const syntax::SingleQuery& query) const {
+    bool written = false;
     for (const syntax::Clause& clause : query.clauses) {
+      const auto* call = As<syntax::CallSubquery>(clause);
+      if (call != nullptr && call->in_transactions) {
+        // Its first commit would make them final, its first rollback undo them.
+        if (written) {
+          return SyntaxError(ErrorDetail::kInvalidClauseComposition, clause.span,
+                             "CALL {{ … }} IN TRANSACTIONS can't stand behind a clause that writes");
+        }
+      } else {
+        written |= IsWriting(clause) || HidesWriting(clause);
+      }
       const bool last = &clause == &query.clauses.back();
       if (!last && (As<syntax::Return>(clause) || As<syntax::Finish>(clause))) {
         return SyntaxError(ErrorDetail::kInvalidClauseComposition, clause.span,

@@ -77,6 +77,10 @@ Result<SchemaCommand> BindCommand(const syntax::CreateIndex& index) {
           ErrorDetail::kNone, span,
           "there are no full-text indexes: CREATE INDEX … ON EACH [n.name, n.aliases] finds whole values "
           "and elements of lists, a text index beginnings of texts");
+    case syntax::IndexKind::kVector:
+      return SyntaxError(ErrorDetail::kNone, span,
+                         "there are no vector indexes: ORDER BY vector.similarity.cosine(n.vector, $vector) DESC LIMIT "
+                         "10 compares all");
   }
   NameRule(index.name, command.rule);
   command.lenient = index.if_not_exists;

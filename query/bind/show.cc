@@ -119,6 +119,8 @@ std::vector<std::string> IndexTypes(const syntax::Show& show) {
       return {"LOOKUP"};
     case syntax::IndexKind::kFulltext:
       return {"FULLTEXT"};
+    case syntax::IndexKind::kVector:
+      return {"VECTOR"};
   }
   return {};
 }

@@ -43,6 +43,12 @@ ExpressionPtr CollectOf(Binder& binder, bound::Match match, ExpressionPtr result
 
 Result<ExpressionPtr> BindShortestPathValue(Binder& binder, const syntax::PathPattern& path, base::TextSpan span,
                                             Scope scope) {
+  for (const syntax::PathElement& element : path.elements) {
+    const auto* node = std::get_if<syntax::NodePattern>(&element);
+    if (node != nullptr && node->variable && scope.Find(node->variable->text) == kNoSlot) {
+      return UndefinedVariable(node->variable->text, scope, node->variable->span);
+    }
+  }
   syntax::PathPattern named = path;
   constexpr const char* kName = " shortest path";  // no variable can be called that
   named.variable = syntax::Name{span, kName};

@@ -43,8 +43,10 @@ Result<void> PropertyList::Evaluate(const Batch& batch) {
     QIAO_TRY(const Column* column, part->Evaluate(RowSet(batch)));
     columns_.push_back(column);
   }
-  while (keys_.size() < names_.size()) {
-    QIAO_TRY(const base::KeyId key, env_->writer->InternKey(names_[keys_.size()]));
+  // Anew for each batch: what was interned may have been rolled back since, by CALL … IN TRANSACTIONS.
+  keys_.clear();
+  for (const std::string& name : names_) {
+    QIAO_TRY(const base::KeyId key, env_->writer->InternKey(name));
     keys_.push_back(key);
   }
   return {};

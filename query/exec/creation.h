@@ -30,7 +30,7 @@ class PropertyList {
   EvaluatorPtr whole_;               // a map, unless the keys are written out
   std::vector<EvaluatorPtr> parts_;  // the values of the keys that are written out
   std::vector<std::string> names_;
-  std::vector<base::KeyId> keys_;       // of names_, once interned
+  std::vector<base::KeyId> keys_;       // of names_
   std::vector<const Column*> columns_;  // of whole_ or parts_
   std::vector<std::pair<base::KeyId, base::Value>> list_;
 };

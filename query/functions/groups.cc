@@ -36,6 +36,7 @@ std::span<const FunctionGroup> FunctionGroups() {
       {"Clocks", ClockFunctions()},
       {"Truncated dates and times", TruncateFunctions()},
       {"Durations", DurationFunctions()},
+      {"Vectors", VectorFunctions()},
       {"Points", PointFunctions()},
   };
   return kGroups;

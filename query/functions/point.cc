@@ -19,9 +19,9 @@ struct System {
 };
 constexpr System kSystems[] = {
     {Crs::kCartesian2D, "cartesian", 7203},
-    {Crs::kCartesian3D, "cartesian-3D", 9157},
-    {Crs::kWgs84_2D, "WGS-84", 4326},
-    {Crs::kWgs84_3D, "WGS-84-3D", 4979},
+    {Crs::kCartesian3D, "cartesian-3d", 9157},
+    {Crs::kWgs84_2D, "wgs-84", 4326},
+    {Crs::kWgs84_3D, "wgs-84-3d", 4979},
 };
 const System& SystemOf(Crs crs) { return kSystems[static_cast<size_t>(crs)]; }
 

@@ -9,7 +9,7 @@
 
 namespace qiao::query {
 
-std::string_view CrsName(base::Crs crs);  // "cartesian", "WGS-84-3D"
+std::string_view CrsName(base::Crs crs);  // "cartesian", "wgs-84-3d"
 int64_t Srid(base::Crs crs);
 std::optional<base::Crs> FindCrs(std::string_view name);  // without case
 std::optional<base::Crs> FindCrs(int64_t srid);

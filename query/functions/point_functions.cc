@@ -33,7 +33,7 @@ Result<std::optional<Crs>> NamedCrs(const Value& map) {
   if (const Value* name = map.Find("crs"); name != nullptr && !name->is_null()) {
     if (!name->is(Kind::kString)) return WrongKind("point", *name);
     const auto crs = FindCrs(name->string());
-    if (!crs) return BadPoint("the crs of a point must be cartesian, cartesian-3D, WGS-84 or WGS-84-3D");
+    if (!crs) return BadPoint("the crs of a point must be cartesian, cartesian-3d, wgs-84 or wgs-84-3d");
     return crs;
   }
   if (const Value* srid = map.Find("srid"); srid != nullptr && !srid->is_null()) {
@@ -71,8 +71,10 @@ Result<Value> MakePoint(FunctionContext&, Arguments arguments) {
   Crs crs = spatial ? Crs::kCartesian3D : Crs::kCartesian2D;
   if (degrees || (named && IsGeographic(*named))) crs = spatial ? Crs::kWgs84_3D : Crs::kWgs84_2D;
   if (named && *named != crs) return BadPoint("the coordinates of the point don't fit its crs");
-  if (IsGeographic(crs) && (std::abs(numbers[0]) > 180 || std::abs(numbers[1]) > 90)) {
-    return BadPoint("a longitude lies between -180 and 180, a latitude between -90 and 90");
+  if (IsGeographic(crs)) {
+    if (std::abs(numbers[1]) > 90) return BadPoint("a latitude lies between -90 and 90");
+    // A longitude of 190 is one of -170.
+    if (std::abs(numbers[0]) > 180) numbers[0] = std::remainder(numbers[0], 360);
   }
   return Value::Of(Point{crs, numbers[0], numbers[1], numbers[2]});
 }

@@ -22,5 +22,6 @@ std::span<const Function> TemporalFunctions();
 std::span<const Function> ClockFunctions();
 std::span<const Function> TruncateFunctions();
 std::span<const Function> DurationFunctions();
+std::span<const Function> VectorFunctions();
 
 }  // namespace qiao::query

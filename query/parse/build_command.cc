@@ -11,6 +11,7 @@ IndexKind IndexKindOf(Node node) {
   if (node.Has(NodeKind::kTextIndex)) return IndexKind::kText;
   if (node.Has(NodeKind::kPointIndex)) return IndexKind::kPoint;
   if (node.Has(NodeKind::kLookupIndex)) return IndexKind::kLookup;
+  if (node.Has(NodeKind::kVectorIndex)) return IndexKind::kVector;
   return node.Has(NodeKind::kFulltextIndex) ? IndexKind::kFulltext : IndexKind::kRange;
 }
 

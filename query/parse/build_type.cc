@@ -12,6 +12,12 @@ struct Spelling {
   TypeName name;
 };
 constexpr Spelling kSpellings[] = {
+    {"any edge", TypeName::kRelationship},
+    {"any map", TypeName::kMap},
+    {"any node", TypeName::kNode},
+    {"any property value", TypeName::kPropertyValue},
+    {"any relationship", TypeName::kRelationship},
+    {"any vertex", TypeName::kNode},
     {"bool", TypeName::kBoolean},
     {"boolean", TypeName::kBoolean},
     {"date", TypeName::kDate},
@@ -30,6 +36,7 @@ constexpr Spelling kSpellings[] = {
     {"point", TypeName::kPoint},
     {"property value", TypeName::kPropertyValue},
     {"relationship", TypeName::kRelationship},
+    {"signed integer", TypeName::kInteger},
     {"string", TypeName::kString},
     {"time with time zone", TypeName::kZonedTime},
     {"time with timezone", TypeName::kZonedTime},
@@ -87,6 +94,16 @@ ValueType Builder::BuildType(Node node) {
   } else {
     const auto* spelling = std::ranges::find(kSpellings, WordsOf(name.text()), &Spelling::words);
     type.name = spelling->name;
+  }
+  // INTEGER LIST is LIST<INTEGER>.
+  for (Node suffix : node) {
+    if (suffix.kind() != NodeKind::kListSuffix) continue;
+    ValueType list;
+    list.span = type.span;
+    list.name = TypeName::kList;
+    list.not_null = suffix.Has(NodeKind::kNotNull);
+    list.members.push_back(std::move(type));
+    type = std::move(list);
   }
   return type;
 }

@@ -28,6 +28,14 @@ constexpr Meant kMeantCharacters[] = {
     {0xFF0D, "-"},  {0xFF0E, "."},  {0xFF0F, "/"},  {0xFF1A, ":"},  {0xFF1B, ";"}, {0xFF1C, "<"},  {0xFF1D, "="},
     {0xFF1E, ">"},  {0xFF3B, "["},  {0xFF3D, "]"},  {0xFF5B, "{"},  {0xFF5C, "|"}, {0xFF5D, "}"},  {0xFFE5, "$"}};
 
+struct Foreign {
+  std::string_view typed;
+  std::string_view meant;
+};
+constexpr Foreign kForeignSigns[] = {{"==", "="}, {"&&", "AND"}, {"!", "NOT"}};
+constexpr Foreign kForeignWords[] = {
+    {"LIKE", "=~, CONTAINS or STARTS WITH"}, {"BETWEEN", "a <= x <= b"}, {"RLIKE", "=~"}, {"ILIKE", "=~ '(?i)…'"}};
+
 }  // namespace
 
 base::TextSpan FoundSpan(std::string_view text, uint32_t at) {
@@ -54,6 +62,22 @@ std::optional<std::string_view> MeantKeyword(std::string_view text, uint32_t at)
   const std::string word = base::ToUpper(text.substr(span.begin, span.end - span.begin));
   if (word.size() < 3 || std::ranges::find(kClauseKeywords, word) != std::end(kClauseKeywords)) return std::nullopt;
   return base::ClosestName(word, kClauseKeywords);
+}
+
+std::optional<MeantOperator> FindMeantOperator(std::string_view text, uint32_t at) {
+  for (const auto& [typed, meant] : kForeignSigns) {
+    // The first sign of two may have been read as an operator of its own.
+    for (uint32_t back = 0; back < typed.size() && back <= at; ++back) {
+      const uint32_t begin = at - back;
+      if (text.substr(begin, typed.size()) != typed) continue;
+      return MeantOperator{{begin, begin + static_cast<uint32_t>(typed.size())}, meant};
+    }
+  }
+  const base::TextSpan span = FoundSpan(text, at);
+  const std::string word = base::ToUpper(text.substr(span.begin, span.end - span.begin));
+  const auto* found = std::ranges::find(kForeignWords, word, &Foreign::typed);
+  if (found == std::end(kForeignWords)) return std::nullopt;
+  return MeantOperator{span, found->meant};
 }
 
 std::optional<std::string_view> MeantCharacter(std::string_view text, uint32_t at) {

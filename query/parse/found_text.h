@@ -19,6 +19,13 @@ std::string FoundText(std::string_view text, uint32_t at);
 // A clause's keyword that a writer of the word at `at` may have meant.
 std::optional<std::string_view> MeantKeyword(std::string_view text, uint32_t at);
 
+// An operator of other languages that stands at or around the byte `at`, and what it is called here: == and =.
+struct MeantOperator {
+  base::TextSpan span;
+  std::string_view meant;
+};
+std::optional<MeantOperator> FindMeantOperator(std::string_view text, uint32_t at);
+
 // The ASCII character for which the one at `at` is often typed: '(' for the full-width '（', '-' for a long dash.
 std::optional<std::string_view> MeantCharacter(std::string_view text, uint32_t at);
 

@@ -55,6 +55,7 @@ template <> inline constexpr Expectation kExpected<as_keyword>{"expected AS and 
 template <> inline constexpr Expectation kExpected<in_keyword>{"expected IN and a list, found {}"};
 template <> inline constexpr Expectation kExpected<bar>{"expected '|', found {}"};
 template <> inline constexpr Expectation kExpected<from_keyword>{"expected FROM, found {}"};
+template <> inline constexpr Expectation kExpected<foreach_start>{"expected '(' after FOREACH, found {}"};
 template <> inline constexpr Expectation kExpected<foreach_end>{"expected ')' to close FOREACH, found {}"};
 template <> inline constexpr Expectation kExpected<scope_end>{"expected ')' to close the variables of CALL, found {}"};
 template <> inline constexpr Expectation kExpected<call_subquery_end>{"expected '}}' to close the subquery, found {}"};

@@ -28,6 +28,13 @@ Error FarthestError(const Recorder& recorder) {
   const std::string_view text = recorder.tree.text();
   const uint32_t at = recorder.farthest;
   const std::string found = FoundText(text, at);
+  if (const auto foreign = FindMeantOperator(text, at)) {
+    const std::string_view typed = text.substr(foreign->span.begin, foreign->span.end - foreign->span.begin);
+    return MakeError(ErrorCode::kSyntax, "unknown operator {}: did you mean {}?", typed, foreign->meant)
+        .With(ErrorDetail::kUnexpectedSyntax)
+        .At(foreign->span)
+        .AtCompileTime();
+  }
   Error error = MakeError(ErrorCode::kSyntax, "expected a statement, found {}", found);
   error.detail = recorder.expected->detail;
   if (const auto character = MeantCharacter(text, at)) {

@@ -28,6 +28,8 @@ std::string_view KindName(IndexKind kind) {
       return "LOOKUP";
     case IndexKind::kFulltext:
       return "FULLTEXT";
+    case IndexKind::kVector:
+      return "VECTOR";
   }
   return {};
 }
@@ -138,6 +140,7 @@ void Printer::Print(const CreateIndex& index) {
     case IndexKind::kRange:
     case IndexKind::kText:
     case IndexKind::kPoint:
+    case IndexKind::kVector:
       text_ += index.each ? " ON EACH " : " ON ";
       OwnedProperties(index.target, index.properties, index.each ? "[]" : "()");
       break;

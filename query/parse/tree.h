@@ -22,7 +22,7 @@ struct SchemaTarget {
 
 // CREATE [RANGE|TEXT|POINT|LOOKUP|FULLTEXT] INDEX [name] [IF NOT EXISTS] FOR … ON (n.a, n.b) [OPTIONS {…}]; ON EACH
 // [n.a, n.b] for full-text indexes, and for indexes that look into several properties and into lists at once.
-enum class IndexKind : uint8_t { kRange, kText, kPoint, kLookup, kFulltext };
+enum class IndexKind : uint8_t { kRange, kText, kPoint, kLookup, kFulltext, kVector };
 struct CreateIndex {
   IndexKind kind = IndexKind::kRange;
   std::optional<Name> name;

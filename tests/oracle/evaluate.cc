@@ -221,7 +221,7 @@ class Evaluator {
   Result<Value> On(const syntax::NormalizedCheck& check) {
     constexpr std::string_view kForms[] = {"NFC", "NFD", "NFKC", "NFKD"};
     QIAO_TRY(Value operand, Of(*check.operand));
-    if (operand.is_null()) return Value();
+    if (!operand.is(Kind::kString)) return Value();
     QIAO_TRY(Value normal, Call("normalize", {operand, Value::String(kForms[static_cast<size_t>(check.form)])}));
     return Value::Boolean(base::Equivalent(operand, normal) != check.negated);
   }

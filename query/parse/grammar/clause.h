@@ -39,7 +39,9 @@ struct create : spaced<sor<keyword<"CREATE">, keyword<"INSERT">>, pattern> {};
 struct property_expression
     : seq<atom, sp, sor<property_lookup, list_operator>, repeatedly<sor<property_lookup, list_operator>>> {};
 struct label_item : spaced<label_colon, sor<dynamic_label, label_name>> {};
-struct label_items : seq<variable, sp, label_item, repeatedly<label_item>> {};
+// SET n IS Label is GQL's SET n:Label.
+struct is_label_item : spaced<keyword<"IS">, sor<dynamic_label, label_name>> {};
+struct label_items : seq<variable, sp, sor<label_item, is_label_item>, repeatedly<label_item>> {};
 struct equals_sign : one<'='> {};
 struct plus_equals : string<'+', '='> {};
 struct set_property : spaced<property_expression, equals_sign, expression> {};
@@ -56,7 +58,8 @@ struct remove : spaced<keyword<"REMOVE">, list_of<remove_item>> {};
 
 struct foreach_end : one<')'> {};
 struct updating_clause;
-struct foreach : seq<keyword<"FOREACH">, sp, one<'('>, sp, guarded_id_in_coll, sp, bar, sp, updating_clause,
+struct foreach_start : one<'('> {};
+struct foreach : seq<keyword<"FOREACH">, sp, foreach_start, sp, guarded_id_in_coll, sp, bar, sp, updating_clause,
                      repeatedly<updating_clause>, sp, foreach_end> {};
 
 // Procedures: CALL name(…) YIELD …, the standalone form also without parentheses.

@@ -30,7 +30,9 @@ struct text_index : keyword<"TEXT"> {};
 struct point_index : keyword<"POINT"> {};
 struct lookup_index : keyword<"LOOKUP"> {};
 struct fulltext_index : keyword<"FULLTEXT"> {};
-struct index_kind : sor<keyword<"RANGE">, keyword<"BTREE">, text_index, point_index, lookup_index, fulltext_index> {};
+struct vector_index : keyword<"VECTOR"> {};
+struct index_kind
+    : sor<keyword<"RANGE">, keyword<"BTREE">, text_index, point_index, lookup_index, fulltext_index, vector_index> {};
 struct index_end : one<')'> {};
 struct lookup_subject : seq<opt<seq<keyword<"EACH">, sp>>, sor<keyword<"LABELS">, keyword<"TYPE">>, sp, one<'('>, sp,
                             owner, sp, index_end> {};
@@ -65,7 +67,7 @@ struct drop_index : seq<keywords<"DROP", "INDEX">, sp, schema_object_name, optio
 struct drop_constraint : seq<keywords<"DROP", "CONSTRAINT">, sp, schema_object_name, optionally<if_exists>> {};
 
 struct range_index : keyword<"RANGE"> {};
-struct shown_index_kind : sor<range_index, text_index, point_index, lookup_index, fulltext_index> {};
+struct shown_index_kind : sor<range_index, text_index, point_index, lookup_index, fulltext_index, vector_index> {};
 struct show_indexes : seq<opt<seq<shown_index_kind, sp>>, sor<keyword<"INDEXES">, keyword<"INDEX">>> {};
 struct shown_unique : sor<keyword<"UNIQUENESS">, keyword<"UNIQUE">> {};
 struct shown_key : keyword<"KEY"> {};

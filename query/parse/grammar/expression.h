@@ -50,7 +50,9 @@ struct list_type : seq<sor<keyword<"LIST">, keyword<"ARRAY">>, optionally<one<'<
 struct any_type
     : seq<keyword<"ANY">, optionally<keyword<"VALUE">>, optionally<one<'<'>, value_type, sp, list_type_end>> {};
 struct simple_type
-    : sor<keywords<"PROPERTY", "VALUE">, keywords<"TIME", "WITH", "TIMEZONE">, keywords<"TIME", "WITHOUT", "TIMEZONE">,
+    : sor<keywords<"ANY", "NODE">, keywords<"ANY", "VERTEX">, keywords<"ANY", "RELATIONSHIP">, keywords<"ANY", "EDGE">,
+          keywords<"ANY", "MAP">, keywords<"ANY", "PROPERTY", "VALUE">, keywords<"SIGNED", "INTEGER">,
+          keywords<"PROPERTY", "VALUE">, keywords<"TIME", "WITH", "TIMEZONE">, keywords<"TIME", "WITHOUT", "TIMEZONE">,
           keywords<"TIME", "WITH", "TIME", "ZONE">, keywords<"TIME", "WITHOUT", "TIME", "ZONE">,
           keywords<"TIMESTAMP", "WITH", "TIME", "ZONE">, keywords<"TIMESTAMP", "WITHOUT", "TIME", "ZONE">,
           keywords<"LOCAL", "TIME">, keywords<"ZONED", "TIME">, keywords<"LOCAL", "DATETIME">,
@@ -59,7 +61,9 @@ struct simple_type
           keyword<"DURATION">, keyword<"POINT">, keyword<"NODE">, keyword<"VERTEX">, keyword<"RELATIONSHIP">,
           keyword<"EDGE">, keyword<"PATH">, keyword<"MAP">> {};
 struct not_null_mark : sor<keywords<"NOT", "NULL">, one<'!'>> {};
-struct plain_type : seq<sor<list_type, any_type, simple_type>, optionally<not_null_mark>> {};
+// INTEGER NOT NULL LIST
+struct list_suffix : seq<sor<keyword<"LIST">, keyword<"ARRAY">>, optionally<not_null_mark>> {};
+struct plain_type : seq<sor<list_type, simple_type, any_type>, optionally<not_null_mark>, repeatedly<list_suffix>> {};
 struct type_bar : seq<one<'|'>, not_at<one<'|'>>> {};
 struct value_type : list_of<plain_type, type_bar> {};
 struct double_colon : two<':'> {};

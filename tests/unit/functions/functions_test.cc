@@ -173,7 +173,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"point({longitude: 113.1, latitude: 36.2}).srid", "4326"},
         {"point({x: 113.1, y: 36.2, crs: 'WGS-84'}).longitude", "113.1"},
         {"point({x: 1, y: 2, z: 3}).z", "3.0"},
-        {"point({x: 1, y: 2, z: 3}).crs", "'cartesian-3D'"},
+        {"point({x: 1, y: 2, z: 3}).crs", "'cartesian-3d'"},
         {"point({x: 1, y: 2}).longitude", "ArgumentError: InvalidArgumentValue"},
         {"point({x: null, y: 2})", "null"},
         {"point({x: 1})", "ArgumentError: InvalidArgumentValue"},
