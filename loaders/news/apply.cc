@@ -33,12 +33,6 @@ bool HasAny(u32string_view text, const std::array<u32string_view, N>& words) {
                      [&](u32string_view w) { return text.find(w) != u32string_view::npos; });
 }
 
-size_t Count(u32string_view text, u32string_view word) {
-  size_t n = 0;
-  for (size_t at = text.find(word); at != u32string_view::npos; at = text.find(word, at + word.size())) ++n;
-  return n;
-}
-
 class Application {
  public:
   Application(const RuleIndex& rules, const FieldFinder& fields, u32string_view text, const RegionContext& context,
@@ -50,7 +44,8 @@ class Application {
         reading_(reading),
         published_(published),
         programme_(programme),
-        misses_(misses) {}
+        misses_(misses),
+        review_(ReviewYear(text.substr(0, text.find(U'\n')))) {}
 
   Applied Run() {
     size_t next_item = 0;
@@ -60,7 +55,7 @@ class Application {
       for (size_t i = next_item; i < reading_.items.size() && reading_.items[i].begin < end; ++i) {
         if (!reading_.items[i].nested && reading_.items[i].end <= end) view.items.push_back(static_cast<uint32_t>(i));
       }
-      dates_ = FindDates(text_, begin, end, published_, &year_);
+      dates_ = FindDates(text_, begin, end, published_, review_, &year_);
       sentence_ = {begin, end};
       for (const Match& match : rules_.Find(view, misses_)) Take(match);
       Remember(view);
@@ -120,10 +115,9 @@ class Application {
     pattern.rule = rule.id;
     pattern.confidence = rule.confidence;
     const u32string_view near = text_.substr(match.begin, match.end - match.begin);
-    const u32string_view sentence = text_.substr(sentence_.first, sentence_.second - sentence_.first);
-    pattern.field = rule.field.empty() ? fields_.Find(near, sentence) : rule.field;
-    u32string programme = ProgrammeIn(sentence);
-    pattern.programme = base::ToUtf8(programme.empty() ? programme_ : programme);
+    pattern.field = rule.field.empty() ? fields_.Most(near) : rule.field;
+    if (pattern.field.empty()) pattern.field = Whole().field;
+    pattern.programme = Whole().programme;
     if (rule.dated) pattern.since = DateOf(match);
     made_.clear();
     for (const MakeTemplate& make : rule.makes) MakeEntity(match, make);
@@ -134,6 +128,20 @@ class Application {
       for (const uint32_t actor : Ends(match, entity))
         applied_.worths.push_back({actor, *amount->amount, sentence_.first});
     }
+  }
+
+  // What the sentence as a whole is about, read when a first rule fits it.
+  struct Topic {
+    size_t sentence = SIZE_MAX;
+    std::string field;
+    std::string programme;
+  };
+  const Topic& Whole() {
+    if (topic_.sentence == sentence_.first) return topic_;
+    const u32string_view sentence = text_.substr(sentence_.first, sentence_.second - sentence_.first);
+    const u32string programme = ProgrammeIn(sentence);
+    topic_ = {sentence_.first, fields_.Most(sentence), base::ToUtf8(programme.empty() ? programme_ : programme)};
+    return topic_;
   }
 
   void Refuse(const Match& match, u32string_view word) {
@@ -261,6 +269,8 @@ class Application {
     const Binding* row = among ? Find(match, made.from) : nullptr;
     const bool couples = row && row->couples;
     const bool one_to_all = from.size() == 1 || to.size() == 1;
+    // Where a helped region spends money itself, its city does not build.
+    if (made.from == "place" && OwnMoney(match)) return;
     if (made.pairwise && from.size() != to.size() && !one_to_all) return;
     // A sum over several is nobody's own.
     const bool single = from.size() == 1 && to.size() == 1;
@@ -288,11 +298,19 @@ class Application {
     }
   }
 
+  bool OwnMoney(const Match& match) const {
+    const Binding* giver = Find(match, "a");
+    if (!giver || giver->actors.empty()) return false;
+    const RegionId region = reading_.actors[giver->actors[0]].region;
+    return region != kNoRegion && !context_.regions().Helper(region);
+  }
+
   // A thing in a hospital or a park is in the region of that.
   std::optional<uint32_t> RegionOf(uint32_t id) const {
     const Actor& actor = reading_.actors[id];
     if (actor.region != kNoRegion) return id;
-    RegionId region = actor.seat;
+    RegionId region = BracketedPlace(context_.regions(), actor);
+    if (region == kNoRegion) region = actor.seat;
     for (const RegionId named : actor.name_regions) {
       if (region == kNoRegion || context_.regions().Within(named, region)) region = named;
     }
@@ -326,11 +344,13 @@ class Application {
   const std::string& published_;
   const u32string& programme_;
   std::vector<NearMiss>* misses_;
+  const int review_;
   int year_ = 0;
   uint32_t subject_ = UINT32_MAX;
   uint32_t last_event_ = UINT32_MAX;
   std::vector<DateMention> dates_;
   std::pair<size_t, size_t> sentence_;
+  Topic topic_;
   std::vector<std::pair<std::string, uint32_t>> made_;  // of the match at hand
   Applied applied_;
 };
@@ -341,29 +361,18 @@ base::Result<FieldFinder> FieldFinder::Create() {
   FieldFinder finder;
   QIAO_TRY(const auto rows, ReadWords("fields.txt", 2));
   for (const auto& row : rows) {
-    Field field{row[0], {}};
-    for (size_t i = 1; i < row.size(); ++i) field.words.push_back(base::ToUtf32(row[i]));
-    finder.fields_.push_back(std::move(field));
+    const auto field = static_cast<uint32_t>(finder.fields_.size());
+    finder.fields_.push_back(row[0]);
+    for (size_t i = 1; i < row.size(); ++i) finder.words_.Add(base::ToUtf32(row[i]), field);
   }
   return finder;
 }
 
 std::string FieldFinder::Most(u32string_view text) const {
-  const Field* best = nullptr;
-  size_t most = 0;
-  for (const Field& field : fields_) {
-    size_t n = 0;
-    for (const u32string& word : field.words) n += Count(text, word);
-    if (n <= most) continue;
-    most = n;
-    best = &field;
-  }
-  return best ? best->name : std::string();
-}
-
-std::string FieldFinder::Find(u32string_view near, u32string_view sentence) const {
-  std::string field = Most(near);
-  return field.empty() ? Most(sentence) : field;
+  std::vector<size_t> counts(fields_.size(), 0);
+  for (size_t i = 0; i < text.size(); ++i) words_.Match(text, i, [&](size_t, uint32_t field) { ++counts[field]; });
+  const auto best = std::max_element(counts.begin(), counts.end());
+  return best == counts.end() || *best == 0 ? std::string() : fields_[static_cast<size_t>(best - counts.begin())];
 }
 
 Applied ApplyRules(const RuleIndex& rules, const FieldFinder& fields, u32string_view text, const RegionContext& context,

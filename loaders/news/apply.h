@@ -28,15 +28,12 @@ struct Applied {
 class FieldFinder {
  public:
   static base::Result<FieldFinder> Create();
-  std::string Find(std::u32string_view near, std::u32string_view sentence) const;
+  // The field that most words of `text` speak of; empty when none does.
+  std::string Most(std::u32string_view text) const;
 
  private:
-  struct Field {
-    std::string name;
-    std::vector<std::u32string> words;
-  };
-  std::string Most(std::u32string_view text) const;
-  std::vector<Field> fields_;
+  std::vector<std::string> fields_;
+  Trie words_;  // -> field
 };
 
 // Entities that quotations name are added to `reading`; `misses`, when wanted, gets rules that nearly fitted.

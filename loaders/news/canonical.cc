@@ -59,13 +59,15 @@ u32string OwnerBefore(const Scan& scan, const Spot& spot) {
 }
 
 // 四川省广安市…医院: the province is said for the reader's sake.
-size_t BehindProvince(const Gazetteer& regions, const Scan& scan, const Spot& spot) {
+size_t BehindProvince(const Lexicon& lexicon, const Scan& scan, const Spot& spot) {
+  const Gazetteer& regions = lexicon.gazetteer();
   if (spot.lead_end <= spot.begin || spot.label == EntityLabel::kCompany) return spot.begin;
   const Token& first = scan.At(spot.begin);
   // 北京市中关村通州园, 南京市江北新区: a park with a name of its own.
   const RegionId lead = first.cover == Cover::kRegion ? scan.regions[first.index].region : kNoRegion;
   if (spot.label == EntityLabel::kPark && lead != kNoRegion && regions[lead].label == EntityLabel::kCity &&
-      scan.regions[first.index].full && first.end == spot.lead_end && spot.ending_begin >= first.end + 2)
+      scan.regions[first.index].full && first.end == spot.lead_end && spot.ending_begin >= first.end + 2 &&
+      !lexicon.Generic(scan.text.substr(first.end, spot.ending_begin - first.end), true))
     return first.end;
   const bool province =
       first.cover == Cover::kRegion && regions[scan.regions[first.index].region].label == EntityLabel::kProvince;
@@ -155,14 +157,17 @@ CanonicalName Canonical(const Lexicon& lexicon, const Expansions& expansions, co
   const bool plain_body = spot.label == EntityLabel::kHospital && ending.region_suffices && (core.empty() || ordinal);
   if (lead != kNoRegion && (spot.label == EntityLabel::kAgency || plain_body)) {
     // Keeps 北京市通州区 where the article writes it; 潞城人民医院 becomes 潞城区人民医院.
-    const u32string_view written = slice(BehindProvince(regions, scan, spot), spot.lead_end);
+    const u32string_view written = slice(BehindProvince(lexicon, scan, spot), spot.lead_end);
     const bool government = (ending.text == U"政府" || ending.text == U"人民政府") && core.empty();
     const bool stacked = written.size() > regions[lead].name.size() && written.ends_with(regions[lead].name);
     const u32string full = FullRegion(regions, lead, government);
     // 天津海河传媒中心 is its name; 北京发改委 is short for the city's commission.
     const bool in_park = !core.empty() && (core.back() == U'区' || core.back() == U'园');
     const bool some_hospital = ending.text == U"医院" && core.empty();  // 沭阳医院 is its name, not 沭阳县医院
-    const bool as_written = in_park || some_hospital || (stacked && spot.label != EntityLabel::kAgency) ||
+    // 北京某某公司工会 is the company's.
+    const bool of_body = ending.public_body && (core.ends_with(U"公司") || core.ends_with(U"集团") ||
+                                                core.ends_with(U"大学") || core.ends_with(U"医院"));
+    const bool as_written = in_park || some_hospital || of_body || (stacked && spot.label != EntityLabel::kAgency) ||
                             !(core.empty() || ordinal || ending.public_body);
     result.name = (as_written ? u32string(written) : full) + core + tail;
     return result;
@@ -181,7 +186,7 @@ CanonicalName Canonical(const Lexicon& lexicon, const Expansions& expansions, co
   // 潞城第一个大葱深加工基地 is 潞城大葱深加工基地; 潞城区设立驻京人才服务中心 the district's.
   const u32string owner = OwnerBefore(scan, spot);
   result.name =
-      owner + Plain(slice(BehindProvince(regions, scan, spot), spot.ending_begin)) +
+      owner + Plain(slice(BehindProvince(lexicon, scan, spot), spot.ending_begin)) +
       (spot.label == EntityLabel::kAgency || spot.label == EntityLabel::kSchool || spot.label == EntityLabel::kInstitute
            ? tail
            : ending.text);

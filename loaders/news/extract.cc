@@ -71,6 +71,13 @@ base::Result<std::vector<Rule>> AllRules(const std::vector<OwnFile>& extra) {
   return rules;
 }
 
+// 来源:某某医院, or a page's title that ends with -某某医院.
+std::string OwnBody(const std::string& outlet, const std::u32string& page_title) {
+  if (!outlet.empty()) return outlet;
+  const size_t joint = page_title.find_last_of(U"-—_|");
+  return joint == std::u32string::npos ? std::string() : base::ToUtf8(page_title.substr(joint + 1));
+}
+
 std::string Or(const std::string& given, const std::string& read) { return given.empty() ? read : given; }
 
 }  // namespace
@@ -141,7 +148,8 @@ base::Result<void> Extractor::Read(std::string_view bytes, const DocumentInfo& i
   const std::vector<Spot> spots = SpotNames(parts.lexicon, scan);
   const std::vector<ListItem> listed = parts.lists.Read(parts.lexicon, scan, spots);
   const std::u32string programme = MainProgramme(text.chars());
-  work.reading = parts.resolver.Resolve(parts.lexicon, scan, context, spots, listed, programme);
+  work.reading = parts.resolver.Resolve(parts.lexicon, scan, context, spots, listed, programme,
+                                        base::ToUtf32(OwnBody(document.outlet, page.title)));
   Applied applied = ApplyRules(parts.rules, parts.fields, text.chars(), context, work.reading, document.published,
                                programme, work.explain ? &work.misses : nullptr);
   std::vector<Finding> findings = std::move(applied.findings);

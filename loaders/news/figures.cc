@@ -63,10 +63,11 @@ class Pass {
   }
 
   void Run() {
+    const int review = ReviewYear(text_.substr(0, text_.find(U'\n')));
     for (const auto& sentence : Sentences(text_)) {
       sentence_ = sentence;
       place_ = source_.text->Place(sentence.first, sentence.second);
-      dates_ = FindDates(text_, sentence.first, sentence.second, out_.document.published, &year_);
+      dates_ = FindDates(text_, sentence.first, sentence.second, out_.document.published, review, &year_);
       bool counted_projects = false;
       for (size_t i = sentence.first; i < sentence.second && out_.figures.size() < kMostFigures; ++i) {
         if (InName(i)) continue;

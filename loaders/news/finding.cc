@@ -44,4 +44,15 @@ std::pair<size_t, size_t> SentenceAt(const std::vector<std::pair<size_t, size_t>
   return *--at;
 }
 
+RegionId BracketedPlace(const Gazetteer& regions, const Actor& actor) {
+  const size_t open = actor.name.find(U'(');
+  if (open == std::u32string::npos) return kNoRegion;
+  const std::u32string_view inside = std::u32string_view(actor.name).substr(open + 1);
+  for (const RegionId region : actor.name_regions) {
+    const std::u32string& brief = regions[region].brief;
+    if (inside.starts_with(regions[region].name) || (!brief.empty() && inside.starts_with(brief))) return region;
+  }
+  return kNoRegion;
+}
+
 }  // namespace qiao::loaders::news

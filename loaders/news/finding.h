@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "loaders/news/extraction.h"
+#include "loaders/news/resolve.h"
 
 namespace qiao::loaders::news {
 
@@ -21,5 +22,8 @@ std::vector<std::pair<size_t, size_t>> Sentences(std::u32string_view text);
 
 // The sentence that holds `position`.
 std::pair<size_t, size_t> SentenceAt(const std::vector<std::pair<size_t, size_t>>& sentences, size_t position);
+
+// Of 深圳(哈尔滨)产业园区 the region in brackets: that is where the thing is. kNoRegion without one.
+RegionId BracketedPlace(const Gazetteer& regions, const Actor& actor);
 
 }  // namespace qiao::loaders::news

@@ -13,8 +13,8 @@ using std::string_view;
 
 constexpr std::array<string_view, 12> kDropped = {"script", "style",  "noscript", "nav", "footer", "form",
                                                   "select", "button", "iframe",   "svg", "aside",  "template"};
-constexpr std::array<string_view, 23> kBlocks = {"p",  "div", "br",      "li",      "ul",     "ol",    "tr",  "td",
-                                                 "th", "h1",  "h2",      "h3",      "h4",     "h5",    "h6",  "table",
+constexpr std::array<string_view, 21> kBlocks = {"p",  "div", "br",      "li",      "ul",     "ol",    "tr",
+                                                 "h1", "h2",  "h3",      "h4",      "h5",     "h6",    "table",
                                                  "dd", "dt",  "section", "article", "header", "title", "body"};
 constexpr size_t kLongestTag = 20000;  // with its attributes; a '<' without '>' within is text
 constexpr size_t kLongestReference = 10;
@@ -138,15 +138,17 @@ void PushBreak(Text& text) { text.Push(U'\n', 0, 0); }
 
 HtmlText StripHtml(const Text& page) {
   HtmlText out;
-  if (!LooksLikeHtml(page)) {
+  const bool markup = LooksLikeHtml(page);
+  if (!markup && page.chars().find(U'&') == std::u32string_view::npos) {
     out.text = page;
     return out;
   }
   out.text.Reserve(page.size());
   size_t title_begin = 0;
+  bool in_row = false;  // behind the first cell of a table's row
   for (size_t i = 0; i < page.size();) {
     const char32_t c = page[i];
-    if (c == U'<') {
+    if (c == U'<' && markup) {
       if (const auto tag = ReadTag(page, i)) {
         i = tag->end;
         if (tag->name == "title" && tag->closing && out.title.empty()) {
@@ -155,6 +157,11 @@ HtmlText StripHtml(const Text& page) {
         }
         if (!tag->closing && Contains(kDropped, tag->name)) i = SkipElement(page, i, tag->name);
         if (Contains(kBlocks, tag->name)) PushBreak(out.text);
+        if (tag->name == "tr" || tag->name == "table") in_row = false;
+        if (!tag->closing && (tag->name == "td" || tag->name == "th")) {
+          out.text.Push(in_row ? U'\t' : U'\n', 0, 0);
+          in_row = true;
+        }
         if (tag->name == "title" && !tag->closing) title_begin = out.text.size();
         continue;
       }
@@ -168,9 +175,9 @@ HtmlText StripHtml(const Text& page) {
         continue;
       }
     }
-    // Line breaks in the source of a page are only spaces.
+    // Line breaks and tabs in the source of a page are only spaces.
     out.text.PushFrom(page, i);
-    if (c == U'\n' || c == U'\r') out.text.Set(out.text.size() - 1, U' ');
+    if (markup && (c == U'\n' || c == U'\r' || c == U'\t')) out.text.Set(out.text.size() - 1, U' ');
     ++i;
   }
   return out;

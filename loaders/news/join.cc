@@ -8,6 +8,7 @@ namespace {
 using std::u32string_view;
 
 constexpr size_t kLongestTail = 14;
+constexpr size_t kLeastWrapped = 18;  // a line of fewer characters was hardly broken for its length
 
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
 
@@ -25,10 +26,35 @@ bool BeginsWithNameTail(const Lexicon& lexicon, u32string_view line) {
   return ending && !region;
 }
 
+// A new item of a list or a heading: 1. …, 一、…, (二)…, ——…, 第三,…
+bool OpensItem(u32string_view line) {
+  size_t i = 0;
+  if (In(U"(-—·", line[0])) return true;
+  while (i < line.size() && i < 3 && (IsDigit(line[i]) || In(U"一二三四五六七八九十", line[i]))) ++i;
+  if (i == 0 || i >= line.size()) return false;
+  return In(U"、.)", line[i]) && !(i + 1 < line.size() && IsDigit(line[i + 1]));
+}
+
+// Running text that the width of a page broke: it stops in the middle of a sentence, headings and captions don't.
+bool Wrapped(u32string_view before, u32string_view after) {
+  const char32_t last = before.back();
+  if (before.size() < kLeastWrapped || !(IsHan(last) || IsDigit(last) || IsLatin(last))) return false;
+  if (OpensItem(before) || OpensItem(after) || before.find(kCell) != u32string_view::npos) return false;
+  const size_t stop = before.find_last_of(U"。!?;");
+  const u32string_view rest = stop == u32string_view::npos ? before : before.substr(stop + 1);
+  const bool prose = stop != u32string_view::npos || before.find_first_of(U",、") != u32string_view::npos;
+  // A signature behind the last full stop: 。某报记者
+  return prose && !rest.empty() && after.find_first_of(U",。、;!?") != u32string_view::npos;
+}
+
 bool Broken(const Lexicon& lexicon, u32string_view before, u32string_view after, bool headline) {
   if (before.empty() || after.empty()) return false;
   if (In(U"、,;(“-", before.back())) return true;
   if (In(U"的,。、;)”", after.front())) return true;
+  if (!headline && Wrapped(before, after)) return true;
+  // Running text that stops in the middle of a sentence: headlines hold no full stop.
+  const bool running = before.find(U'。') != u32string_view::npos;
+  if (!headline && running && (IsHan(before.back()) || IsDigit(before.back()))) return true;
   const bool open = IsHan(before.back()) && before.find_first_of(U"。”") == u32string_view::npos;
   return !headline && open && before.find_first_of(U"在与由的") != u32string_view::npos &&
          BeginsWithNameTail(lexicon, after);

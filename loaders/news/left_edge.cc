@@ -225,7 +225,7 @@ class LeftEdge {
         size_t after = i + length;
         while (after < ending_begin_ && (Char(after) == U'了' || Char(after) == U'的')) ++after;
         const u32string_view verb = scan_.text.substr(i, length);
-        if (!ending_.open_start && (verb.size() < 3 || verb.back() != U'的')) return;
+        if (!ending_.open_start && (verb.size() < 3 || verb.back() != U'的' || NameEndsWithin(after))) return;
         found = after;
       });
     }
@@ -235,6 +235,17 @@ class LeftEdge {
       if (Char(i) == U'、' && !RegionsAround(i)) return std::nullopt;
     }
     return found && *found < ending_begin_ && *found <= begin_ ? found : std::nullopt;
+  }
+
+  // 建设的某项目落户某开发区: another name ends on the way, and a verb follows it.
+  bool NameEndsWithin(size_t from) const {
+    bool ended = false;
+    for (size_t i = from; i < ending_begin_; i = IsHan(Char(i)) ? scan_.At(i).end : i + 1) {
+      if (!IsHan(Char(i))) continue;
+      if (ended && scan_.At(i).cover == Cover::kStop) return true;
+      ended |= scan_.At(i).cover == Cover::kEnding;
+    }
+    return false;
   }
 
   bool RegionsAround(size_t i) const {
@@ -251,8 +262,10 @@ class LeftEdge {
     if (stop.cover != Cover::kStop || stop.end - stop.begin != 1) return;
     size_t i = stop.begin;
     while (i > 0 && stop.begin - i < 3 && IsHan(Char(i - 1)) && scan_.At(i - 1).cover == Cover::kPlain) --i;
-    const bool bounded = i == 0 || !IsHan(Char(i - 1)) || scan_.At(i - 1).cover == Cover::kStop;
-    if (i < stop.begin && bounded) begin_ = i;
+    if (i == stop.begin) return;
+    const Cover before = i == 0 || !IsHan(Char(i - 1)) ? Cover::kStop : scan_.At(i - 1).cover;
+    if (before == Cover::kRegion) i = scan_.At(i - 1).begin;  // 福建佳客来食品股份有限公司
+    if (before == Cover::kStop || before == Cover::kRegion) begin_ = i;
   }
 
   // “双创中心长治馆”: a quotation that ends with the ending is the name as a whole.
@@ -293,7 +306,8 @@ class LeftEdge {
       const size_t verb = i == begin_ ? 0 : BuildingVerb(i);
       if (verb == 0 || i + verb + 2 > ending_begin_ || !IsHan(Char(i - 1))) continue;
       const Cover before = scan_.At(i - 1).cover;
-      if (before != Cover::kRegion && before != Cover::kEnding && before != Cover::kKnown) continue;
+      const bool town = In(U"镇乡村", Char(i - 1));
+      if (!town && before != Cover::kRegion && before != Cover::kEnding && before != Cover::kKnown) continue;
       begin_ = i + verb;
       return;
     }

@@ -13,8 +13,8 @@ namespace qiao::loaders::news {
 namespace {
 
 constexpr std::array<std::string_view, 3> kLexiconFiles = {"known.tsv", "names.txt", "words.txt"};
-constexpr std::array<std::string_view, 8> kWordClasses = {"stop",  "soft",    "keep",      "hold",
-                                                          "title", "generic", "ambiguous", "industry"};
+constexpr std::array<std::string_view, 9> kWordClasses = {"stop",    "soft",      "keep",     "hold", "title",
+                                                          "generic", "ambiguous", "industry", "goods"};
 
 std::optional<WordClass> ClassOf(std::string_view name) {
   for (size_t i = 0; i < kWordClasses.size(); ++i) {

@@ -15,7 +15,7 @@
 namespace qiao::loaders::news {
 
 // words.txt says what each class is for.
-enum class WordClass : uint8_t { kStop, kSoft, kKeep, kHold, kTitle, kGeneric, kAmbiguous, kIndustry };
+enum class WordClass : uint8_t { kStop, kSoft, kKeep, kHold, kTitle, kGeneric, kAmbiguous, kIndustry, kGoods };
 
 // A way in which names end; names.txt explains the flags.
 struct Ending {

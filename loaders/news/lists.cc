@@ -91,6 +91,10 @@ class ItemWalk {
         }
         if (token.cover == Cover::kRegion && label_ == EntityLabel::kProduct) {
           i = token.begin;
+          if (i > 0 && Char(i - 1) == U'、') {
+            item.begin = i;
+            return true;
+          }
           break;
         }
         i = token.begin;

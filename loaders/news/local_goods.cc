@@ -12,7 +12,10 @@ using std::u32string_view;
 
 constexpr size_t kLeastGoods = 2;  // characters behind the region's name
 constexpr size_t kMostGoods = 6;
-constexpr size_t kAdverb = 4;  // 持续, 已经 before the verb
+constexpr size_t kMostOwned = 12;
+constexpr size_t kMostNamed = 8;
+constexpr size_t kSoldWithin = 20;  // 在某市某区的体验馆热销
+constexpr size_t kAdverb = 4;       // 持续, 已经 before the verb
 
 // What happens to goods; said of anything else, the name before would be no product's.
 constexpr std::array<u32string_view, 20> kSold = {U"进入", U"走进", U"销往", U"进驻", U"热销", U"畅销", U"上架",
@@ -29,8 +32,14 @@ class GoodsFinder {
 
   std::vector<ListItem> Run() {
     size_t free_from = 0;
+    NamedRows();
     for (const RegionToken& region : scan_.regions) {
       if (region.begin < free_from) continue;
+      if (std::vector<ListItem> owned = OwnedRow(region); !owned.empty()) {
+        free_from = owned.back().end;
+        found_.insert(found_.end(), owned.begin(), owned.end());
+        continue;
+      }
       std::vector<ListItem> row = RowAt(region);
       if (row.empty()) continue;
       free_from = row.back().end;
@@ -41,6 +50,60 @@ class GoodsFinder {
   }
 
  private:
+  // 五常大米、东宁黑木耳在…热销: two at least at the head of a clause that end like goods and are sold there.
+  void NamedRows() {
+    for (size_t i = 0; i < scan_.text.size(); ++i) {
+      if (!IsHan(scan_.text[i]) || (i > 0 && !In(U",。;:!?\n“", scan_.text[i - 1]))) continue;
+      std::vector<ListItem> row;
+      size_t at = i;
+      while (row.size() < kMostOwned) {
+        const size_t end = NamedEnd(at);
+        if (end == at) break;
+        ListItem item;
+        item.begin = item.name_begin = at;
+        item.end = end;
+        item.label = EntityLabel::kProduct;
+        row.push_back(item);
+        at = end;
+        if (end >= scan_.text.size() || !In(U"、和与及", scan_.text[end])) break;
+        at = end + 1;
+      }
+      if (row.size() < 2 || row.back().end != at) continue;
+      if (SoldBehind(at) || SoldThere(at)) found_.insert(found_.end(), row.begin(), row.end());
+    }
+  }
+
+  // A name of three characters or more up to a mark, 在, 和 or a verb of selling, whose end is some goods' name.
+  size_t NamedEnd(size_t from) const {
+    for (size_t end = from + 1; end <= from + kMostNamed && end <= scan_.text.size(); ++end) {
+      if (end < scan_.text.size() && IsHan(scan_.text[end]) && !In(U"在和与及等", scan_.text[end]) && !Sold(end)) {
+        continue;
+      }
+      return end >= from + 3 && EndsLikeGoods(from, end) ? end : from;
+    }
+    return from;
+  }
+
+  bool EndsLikeGoods(size_t from, size_t end) const {
+    for (size_t i = from + 1; i < end; ++i) {
+      if (lexicon_.IsWord(scan_.text.substr(i, end - i), WordClass::kGoods)) return true;
+    }
+    return false;
+  }
+
+  bool Sold(size_t at) const {
+    const u32string_view rest = scan_.text.substr(at, 2);
+    return std::find(kSold.begin(), kSold.end(), rest) != kSold.end();
+  }
+
+  bool SoldThere(size_t at) const {
+    if (at >= scan_.text.size() || scan_.text[at] != U'在') return false;
+    for (size_t i = at + 1; i < at + kSoldWithin && i < scan_.text.size() && !In(U",。;\n", scan_.text[i]); ++i) {
+      if (Sold(i)) return true;
+    }
+    return false;
+  }
+
   // A row of goods, each behind a region's short name.
   std::vector<ListItem> RowAt(const RegionToken& first) const {
     std::vector<ListItem> row;
@@ -57,6 +120,27 @@ class GoodsFinder {
       if (end >= scan_.text.size() || !In(U"、和与及", scan_.text[end])) break;
       region = RegionAt(end + 1);
     }
+    return row;
+  }
+
+  // 收购某县的西芹和马铃薯: two goods at least, without their region's name.
+  std::vector<ListItem> OwnedRow(const RegionToken& region) const {
+    std::vector<ListItem> row;
+    if (region.end >= scan_.text.size() || scan_.text[region.end] != U'的') return row;
+    for (size_t at = region.end + 1; row.size() < kMostOwned;) {
+      const size_t end = GoodsEnd(at);
+      if (end == at) break;
+      ListItem item;
+      item.begin = item.name_begin = at;
+      item.end = end;
+      item.label = EntityLabel::kProduct;
+      item.region = region.region;
+      row.push_back(item);
+      if (end >= scan_.text.size() || !In(U"、和与及", scan_.text[end])) break;
+      at = end + 1;
+    }
+    const bool sold = SellingBefore(region.begin) || (!row.empty() && SoldBehind(row.back().end));
+    if (row.size() < 2 || !sold) row.clear();
     return row;
   }
 

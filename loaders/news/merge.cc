@@ -1,6 +1,7 @@
 #include "loaders/news/merge.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "loaders/news/text.h"
@@ -21,17 +22,33 @@ bool Contracts(u32string_view brief, u32string_view full) {
          brief.substr(0, 2) == full.substr(0, 2) && Tail(full, brief.size() - 2) == brief.substr(2);
 }
 
+bool OwnerEnds(u32string_view prefix) {
+  return prefix.ends_with(U"附属") || prefix.ends_with(U"大学") || prefix.ends_with(U"学院");
+}
+
+// A known seat says nothing against a body whose name has none.
+bool SameSeat(const Actor& a, const Actor& b) { return a.seat == b.seat || a.seat == kNoRegion || b.seat == kNoRegion; }
+
+// 潞河医院, 平安里学校; not 人民医院, 第一中学, 实验小学, of which every place has one.
+bool Distinctive(u32string_view name) {
+  constexpr std::array<u32string_view, 20> kCommon = {U"人民", U"中医", U"西医", U"妇幼", U"妇女", U"儿童",  U"中心",
+                                                      U"第",   U"附属", U"实验", U"民族", U"总",   U"职业",  U"高级",
+                                                      U"初级", U"外国", U"幼儿", U"师范", U"技术", U"红十字"};
+  return std::none_of(kCommon.begin(), kCommon.end(), [&](u32string_view word) { return name.starts_with(word); });
+}
+
 bool SameThing(const Actor& brief, const Actor& full) {
   if (brief.label != full.label || brief.region != kNoRegion || full.name.size() <= brief.name.size()) return false;
   const u32string_view a = brief.name, b = full.name;
   switch (full.label) {
     case EntityLabel::kHospital:
     case EntityLabel::kSchool:
-      // What stands before the shared end is an owner (附属) or the region above.
+      // What stands before the shared end is an owner (附属) or the region above, or anything where the end is a name
+      // of its own: 平安里学校.
       return b.ends_with(a) && a.size() >= 4 &&
-             (b.substr(0, b.size() - a.size()).ends_with(U"附属") || b.size() - a.size() <= 3 ||
-              full.name_regions.size() > brief.name_regions.size()) &&
-             full.seat == brief.seat && brief.name_regions.size() <= full.name_regions.size() &&
+             (OwnerEnds(b.substr(0, b.size() - a.size())) || b.size() - a.size() <= 3 ||
+              full.name_regions.size() > brief.name_regions.size() || (brief.name_regions.empty() && Distinctive(a))) &&
+             SameSeat(full, brief) && brief.name_regions.size() <= full.name_regions.size() &&
              (brief.name_regions.empty() || brief.name_regions.back() == full.name_regions.back());
     case EntityLabel::kCompany:
       if (!brief.full) return b.starts_with(a) && a.size() >= kLeastBrand;

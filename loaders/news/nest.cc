@@ -52,6 +52,10 @@ class Nesting {
     if (inner.label == EntityLabel::kCompany && outer.label == EntityLabel::kInstitute && inner.begin > outer.begin) {
       return scan_.text[inner.begin - 1] == U'-';
     }
+    // 某医院医共体总院 is that hospital grown, no second one; 附属, 分院 and 第 tell an owner.
+    if (inner.label == EntityLabel::kHospital && outer.label == EntityLabel::kHospital && !rest.starts_with(U"附属") &&
+        !rest.starts_with(U"第") && !rest.ends_with(U"分院") && !rest.ends_with(U"院区") && !rest.ends_with(U"门诊部"))
+      return false;
     switch (inner.label) {
       case EntityLabel::kHospital:
       case EntityLabel::kSchool:

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <set>
 
@@ -15,6 +16,7 @@ using std::u32string_view;
 
 constexpr size_t kShortLine = 60;
 constexpr size_t kLongestHeadline = 80;
+constexpr size_t kLongestMenuWord = 10;
 constexpr size_t kLongestByline = 160;  // where dates and sources of the page itself stand
 
 u32string_view Trimmed(u32string_view line) {
@@ -70,6 +72,17 @@ bool ListItem(u32string_view line) {
   return line.front() == U'·' || (IsDigit(line.front()) && line.size() > 2 && line[1] == U'.' && line[2] == U' ');
 }
 
+// 首页 | 要闻 | 评论: three words or more with bars between them; 京蒙协作 | 消费帮扶… is a headline.
+bool Menu(u32string_view line) {
+  size_t bars = 0, length = 0;
+  for (const char32_t c : line) {
+    length = c == U'|' ? 0 : length + 1;
+    bars += c == U'|';
+    if (length > kLongestMenuWord) return false;
+  }
+  return bars >= 2;
+}
+
 bool OnlyMarks(u32string_view line) {
   for (const char32_t c : line) {
     if (IsHan(c)) return false;
@@ -93,6 +106,7 @@ base::Result<PageReader> PageReader::Create() {
                              : action == "line" ? Action::kLine
                                                 : Action::kShort,
                              base::ToUtf32(line.substr(space + 1))});
+    reader.words_.Add(reader.marks_.back().words, static_cast<uint32_t>(reader.marks_.size() - 1));
   }
   return reader;
 }
@@ -100,6 +114,7 @@ base::Result<PageReader> PageReader::Create() {
 Article PageReader::Read(const Text& page) const {
   Article article;
   std::set<std::u32string, std::less<>> seen;
+  std::vector<bool> held(marks_.size());  // of each mark: does the line hold it?
   const u32string_view chars = page.chars();
   for (size_t begin = 0; begin < chars.size();) {
     const size_t end = std::min(chars.find(U'\n', begin), chars.size());
@@ -113,9 +128,12 @@ Article PageReader::Read(const Text& page) const {
           Has(line, U"发布") || Has(line, U"时间") || Has(line, U"日期") || Has(line, U"来源") || line.size() <= 20;
       if (article.published.empty() && byline) article.published = FindDate(line);
     }
-    bool dropped = OnlyMarks(line) || (!article.title.empty() && ListItem(line));
-    for (const Mark& mark : marks_) {
-      if (dropped || !Has(line, mark.words)) continue;
+    bool dropped = OnlyMarks(line) || Menu(line) || (!article.title.empty() && ListItem(line));
+    std::fill(held.begin(), held.end(), false);
+    for (size_t i = 0; i < line.size(); ++i) words_.Match(line, i, [&](size_t, uint32_t mark) { held[mark] = true; });
+    for (size_t m = 0; m < marks_.size(); ++m) {
+      const Mark& mark = marks_[m];
+      if (dropped || !held[m]) continue;
       if (mark.action == Action::kCut && !article.title.empty()) {
         // A link to the next article may share its last line with the text; text ends with a full stop.
         if (line.size() < kLongestByline || line.find(mark.words) == 0) return article;

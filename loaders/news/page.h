@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "loaders/news/text.h"
+#include "loaders/news/trie.h"
 
 namespace qiao::loaders::news {
 
@@ -28,6 +29,7 @@ class PageReader {
     std::u32string words;
   };
   std::vector<Mark> marks_;
+  Trie words_;  // -> of marks_
 };
 
 }  // namespace qiao::loaders::news

@@ -1,6 +1,9 @@
 #include "loaders/news/programme.h"
 
+#include <algorithm>
 #include <array>
+
+#include "loaders/news/trie.h"
 
 namespace qiao::loaders::news {
 namespace {
@@ -13,31 +16,35 @@ constexpr std::array<u32string_view, 23> kProgrammes = {
     U"鲁渝协作", U"鲁甘协作", U"京蒙帮扶", U"东西部扶贫协作", U"东西部协作", U"对口合作", U"对口支援", U"对口协作",
     U"对口帮扶", U"结对帮扶", U"山海协作", U"结对协作",       U"定点帮扶",   U"结对合作", U"支援合作"};
 
-size_t Count(u32string_view text, u32string_view word) {
-  size_t n = 0;
-  for (size_t at = text.find(word); at != u32string_view::npos; at = text.find(word, at + word.size())) ++n;
-  return n;
+const Trie& Programmes() {
+  static const Trie trie = [] {
+    Trie made;
+    for (uint32_t i = 0; i < kProgrammes.size(); ++i) made.Add(kProgrammes[i], i);
+    return made;
+  }();
+  return trie;
+}
+
+// How often each programme is named.
+std::array<size_t, kProgrammes.size()> Counts(u32string_view text) {
+  std::array<size_t, kProgrammes.size()> counts{};
+  for (size_t i = 0; i < text.size(); ++i) Programmes().Match(text, i, [&](size_t, uint32_t p) { ++counts[p]; });
+  return counts;
 }
 
 }  // namespace
 
 std::u32string MainProgramme(u32string_view text) {
-  u32string_view best;
-  size_t most = 0;
-  for (const u32string_view programme : kProgrammes) {
-    const size_t n = Count(text, programme);
-    if (n <= most) continue;
-    most = n;
-    best = programme;
-  }
-  return std::u32string(best);
+  const auto counts = Counts(text);
+  const auto most = std::max_element(counts.begin(), counts.end());
+  return *most == 0 ? std::u32string() : std::u32string(kProgrammes[static_cast<size_t>(most - counts.begin())]);
 }
 
 std::u32string ProgrammeIn(u32string_view text) {
-  for (const u32string_view programme : kProgrammes) {
-    if (text.find(programme) != u32string_view::npos) return std::u32string(programme);
-  }
-  return {};
+  const auto counts = Counts(text);
+  const auto first = std::find_if(counts.begin(), counts.end(), [](size_t n) { return n > 0; });
+  return first == counts.end() ? std::u32string()
+                               : std::u32string(kProgrammes[static_cast<size_t>(first - counts.begin())]);
 }
 
 }  // namespace qiao::loaders::news

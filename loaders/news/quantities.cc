@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -86,7 +87,8 @@ std::optional<int> SmallNumber(u32string_view text, size_t& i, size_t longest) {
 
 class DateReader {
  public:
-  DateReader(u32string_view text, std::string_view published, int* year) : text_(text), year_(year) {
+  DateReader(u32string_view text, std::string_view published, int review, int* year)
+      : text_(text), year_(year), review_(review) {
     if (published.size() >= 4) std::from_chars(published.data(), published.data() + 4, this_year_);
   }
 
@@ -101,6 +103,10 @@ class DateReader {
     if (!ReadMonth(i, parts)) i = after_year;
     if (i == at || (parts.year == 0 && parts.month == 0)) return std::nullopt;
     if (parts.month != 0) ReadDay(i, parts);
+    if (parts.year == 0 && review_ != 0 && after_year == at) {
+      parts.year = review_;
+      parts.inferred = true;
+    }
     if (parts.year != 0) *year_ = parts.year;
     return DateMention{at, i, ToDate(parts)};
   }
@@ -157,6 +163,7 @@ class DateReader {
 
   u32string_view text_;
   int* year_;
+  int review_;
   int this_year_ = 0;
 };
 
@@ -202,10 +209,27 @@ std::optional<Amount> ReadAmount(u32string_view text, size_t at) {
   return amount;
 }
 
+int ReviewYear(u32string_view headline) {
+  constexpr std::array<u32string_view, 11> kReviews = {U"盘点", U"总结", U"回顾", U"大事", U"情况", U"清单",
+                                                       U"公报", U"通报", U"年报", U"年度", U"成效"};
+  if (std::none_of(kReviews.begin(), kReviews.end(), [&](u32string_view w) { return headline.find(w) != w.npos; }))
+    return 0;
+  for (size_t i = 0; i < headline.size(); ++i) {
+    const bool inside = i > 0 && (IsDigit(headline[i - 1]) || headline[i - 1] == U'-');
+    size_t k = i;
+    const auto year = inside ? std::nullopt : SmallNumber(headline, k, 4);
+    // Of 2021-2023 no single year is meant, nor of a report of one month.
+    const char32_t after = At(headline, k) == U'年' ? At(headline, k + 1) : At(headline, k);
+    if (year && k - i == 4 && *year >= 1980 && *year <= 2100 && after != U'-' && after != U'—' && !IsDigit(after))
+      return *year;
+  }
+  return 0;
+}
+
 std::vector<DateMention> FindDates(u32string_view text, size_t begin, size_t end, std::string_view published,
-                                   int* year) {
+                                   int review, int* year) {
   std::vector<DateMention> dates;
-  const DateReader reader(text.substr(0, end), published, year);
+  const DateReader reader(text.substr(0, end), published, review, year);
   for (size_t i = begin; i < end;) {
     const char32_t c = text[i];
     const bool may = IsDigit(c) || In(U"今去前同当本", c);

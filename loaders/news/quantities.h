@@ -31,7 +31,11 @@ struct DateMention {
 // Dates in text[begin, end), in order. `published` (ISO, or empty) gives 今年 and 去年 their year; a month without a
 // year takes that of 同年, of the date before it in the same stretch, or stays open. `year` carries the last year that
 // the text stated from stretch to stretch, for 同年; 0 for none.
+// `review` is the year that a whole article looks back on (ReviewYear), for its months; 0 for none.
 std::vector<DateMention> FindDates(std::u32string_view text, size_t begin, size_t end, std::string_view published,
-                                   int* year);
+                                   int review, int* year);
+
+// The year that a headline looks back on: 盘点2022, 2021年工作总结, 2023年…情况的通报; 0 for none.
+int ReviewYear(std::u32string_view headline);
 
 }  // namespace qiao::loaders::news

@@ -76,7 +76,9 @@ void RegionContext::FindHome(const std::string& outlet) {
   }
   // A county named once or twice beside its city is no home.
   if (home_ != kNoRegion) {
-    const double county = count_.at(home_), city = home_city_ == kNoRegion ? 0 : count_.at(home_city_);
+    // Beside the helper's city, however often that is named, the county is.
+    const bool own_city = home_city_ != kNoRegion && regions_.Helper(home_city_) == regions_.Helper(home_);
+    const double county = count_.at(home_), city = own_city ? count_.at(home_city_) : 0;
     if (county < kLeastHome && Score(home_) < 1000 && city > 0) home_ = kNoRegion;
     if (county < city && Score(home_) < 1000) home_ = kNoRegion;
   }

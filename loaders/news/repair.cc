@@ -6,6 +6,8 @@ namespace qiao::loaders::news {
 namespace {
 
 constexpr size_t kLongestGloss = 7;  // zhuang with a tone
+constexpr size_t kLeastTabs = 2;     // in a row of a table; a single tab indents or spaces
+constexpr size_t kLongestRow = 300;
 
 char32_t Widen(char32_t c) {
   if (c >= 0xFF01 && c <= 0xFF5E) return c - 0xFF01 + U'!';
@@ -63,8 +65,8 @@ char32_t Widen(char32_t c) {
 }
 
 bool Invisible(char32_t c) {
-  return (c >= 0x200B && c <= 0x200F) || c == 0xFEFF || c == 0x00AD || (c < 0x20 && c != U'\n') || c == 0xFFFD ||
-         (c >= 0xE000 && c <= 0xF8FF);
+  return (c >= 0x200B && c <= 0x200F) || c == 0xFEFF || c == 0x00AD ||
+         (c < 0x20 && c != U'\n' && c != U'\r' && c != U'\t') || c == 0xFFFD || (c >= 0xE000 && c <= 0xF8FF);
 }
 
 // Latin letters with or without tone marks: the alphabet of a pinyin gloss.
@@ -85,17 +87,30 @@ bool IsComma(char32_t c) { return c == U',' || c == U'、' || c == U';' || c == 
 
 // Punctuation and Chinese need no spaces around them; a space between two Chinese texts may separate headlines.
 bool Tight(char32_t c) {
-  return IsComma(c) || c == U'”' || c == U'“' || c == U'(' || c == U')' || c == U'》' || c == U'《';
+  return c == kCell || IsComma(c) || c == U'”' || c == U'“' || c == U'(' || c == U')' || c == U'》' || c == U'《';
+}
+
+// Does a row of a table begin here: a short line whose cells tabs keep apart?
+bool RowBegins(const Text& text, size_t begin) {
+  size_t tabs = 0;
+  bool filled = false;
+  for (size_t i = begin; i < text.size() && text[i] != U'\n' && text[i] != U'\r'; ++i) {
+    if (i - begin > kLongestRow) return false;
+    tabs += text[i] == U'\t' && filled;
+    filled |= !IsSpace(text[i]);
+  }
+  return tabs >= kLeastTabs;
 }
 
 Text FoldWidths(const Text& text) {
   Text out;
   out.Reserve(text.size());
-  bool open_quote = false;
+  bool open_quote = false, row = RowBegins(text, 0);
   for (size_t i = 0; i < text.size(); ++i) {
     if (Invisible(text[i])) continue;
     out.PushFrom(text, i);
-    char32_t c = Widen(text[i]);
+    char32_t c = text[i] == U'\t' && row ? kCell : Widen(text[i]);
+    if (c == U'\n') row = RowBegins(text, i + 1);
     if (c == U'\n') open_quote = false;
     if (c == U'"') {
       c = open_quote ? U'”' : U'“';

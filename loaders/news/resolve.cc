@@ -10,6 +10,7 @@
 #include "loaders/news/canonical.h"
 #include "loaders/news/data_lines.h"
 #include "loaders/news/merge.h"
+#include "loaders/news/pronouns.h"
 #include "loaders/news/text.h"
 #include "loaders/news/towns.h"
 
@@ -19,6 +20,7 @@ namespace {
 using std::u32string;
 using std::u32string_view;
 
+constexpr size_t kLeastOwn = 4;  // 某某中学
 constexpr size_t kListLook = 6;
 constexpr size_t kPartnersReach = 60;
 constexpr size_t kListReach = 3;   // 、 or 和 between two names of a list
@@ -35,54 +37,9 @@ struct Draft {
   bool town = false;
   std::optional<EntityLabel> pronoun;  // 该项目: the last one named
   bool two = false;                    // 两校: the last two
+  bool own = false;                    // 我院: the body whose page this is
   size_t name_begin = 0;               // of a town: behind the region that holds it
 };
-
-struct Pronoun {
-  u32string_view text;
-  EntityLabel label;
-  bool two = false;
-};
-
-constexpr std::array kPronouns = {Pronoun{U"该项目", EntityLabel::kProject},
-                                  Pronoun{U"此项目", EntityLabel::kProject},
-                                  Pronoun{U"项目总投资", EntityLabel::kProject},
-                                  Pronoun{U"项目计划", EntityLabel::kProject},
-                                  Pronoun{U"该工程", EntityLabel::kProject},
-                                  Pronoun{U"该基金", EntityLabel::kProject},
-                                  Pronoun{U"该公司", EntityLabel::kCompany},
-                                  Pronoun{U"该企业", EntityLabel::kCompany},
-                                  Pronoun{U"该集团", EntityLabel::kCompany},
-                                  Pronoun{U"该院", EntityLabel::kHospital},
-                                  Pronoun{U"该医院", EntityLabel::kHospital},
-                                  Pronoun{U"该校", EntityLabel::kSchool},
-                                  Pronoun{U"该学校", EntityLabel::kSchool},
-                                  Pronoun{U"该园区", EntityLabel::kPark},
-                                  Pronoun{U"该基地", EntityLabel::kPark},
-                                  Pronoun{U"会上", EntityLabel::kEvent},
-                                  Pronoun{U"会议期间", EntityLabel::kEvent},
-                                  Pronoun{U"活动现场", EntityLabel::kEvent},
-                                  Pronoun{U"活动期间", EntityLabel::kEvent},
-                                  Pronoun{U"仪式上", EntityLabel::kEvent},
-                                  Pronoun{U"两校", EntityLabel::kSchool, true},
-                                  Pronoun{U"两院", EntityLabel::kHospital, true},
-                                  Pronoun{U"两家医院", EntityLabel::kHospital, true},
-                                  Pronoun{U"两所学校", EntityLabel::kSchool, true}};
-
-void FindPronouns(u32string_view text, std::vector<Draft>& drafts) {
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (u32string_view(U"该此项会活仪两").find(text[i]) == u32string_view::npos) continue;
-    for (const Pronoun& pronoun : kPronouns) {
-      if (text.substr(i, pronoun.text.size()) != pronoun.text) continue;
-      // 项目总投资 stands for the project, and 会上 for the meeting, only where a clause begins with it.
-      if (!pronoun.two && text[i] != U'该' && text[i] != U'此' && i > 0 && IsHan(text[i - 1])) continue;
-      drafts.push_back({i, i + (text[i] == U'项' ? 2 : pronoun.text.size())});
-      drafts.back().pronoun = pronoun.label;
-      drafts.back().two = pronoun.two;
-      break;
-    }
-  }
-}
 
 // Where the regions and the town begin that stand right before a town: 乐山市马边彝族自治县|荣丁镇, 荣丁镇|后池村.
 size_t LeadOf(const Scan& scan, size_t begin, size_t town_begin, size_t town_end) {
@@ -95,13 +52,14 @@ size_t LeadOf(const Scan& scan, size_t begin, size_t town_begin, size_t town_end
 class Builder {
  public:
   Builder(const Lexicon& lexicon, const Expansions& expansions, const Scan& scan, const RegionContext& context,
-          const u32string& programme)
+          const u32string& programme, const Spot* own)
       : lexicon_(lexicon),
         regions_(lexicon.gazetteer()),
         expansions_(expansions),
         scan_(scan),
         context_(context),
-        programme_(programme) {}
+        programme_(programme),
+        own_(own) {}
 
   Reading Build(std::vector<Draft> drafts) {
     std::stable_sort(drafts.begin(), drafts.end(), [](const Draft& a, const Draft& b) {
@@ -127,6 +85,12 @@ class Builder {
       if (item.actors.empty()) {
         for (const RegionId region : draft.word->regions) item.actors.push_back(RegionActor(region, draft));
       }
+    } else if (draft.own) {
+      if (!own_ || own_->label != *draft.pronoun) return;
+      item.pronoun = true;
+      const auto actor = SpotActor(*own_);
+      if (!actor) return;
+      item.actors.push_back(*actor);
     } else if (draft.pronoun) {
       item.pronoun = true;
       uint32_t meant = last_[static_cast<size_t>(*draft.pronoun)];
@@ -173,8 +137,11 @@ class Builder {
     if (at == 0 || reading_.items.empty() ||
         u32string_view(U"与和同为帮").find(scan_.text[at - 1]) == u32string_view::npos)
       return false;
-    const Item& last = reading_.items.back();
-    return last.end + 1 >= at && last.actors.size() == 1 && last.actors[0] == actor;
+    size_t looked = 0;
+    for (auto item = reading_.items.rbegin(); item != reading_.items.rend() && looked < kListLook; ++item, ++looked) {
+      if (item->end + 1 == at && item->actors.size() == 1 && item->actors[0] == actor) return true;
+    }
+    return false;
   }
 
   // 甲医院与乙医院建立了医联体,双方共建…: the two bodies that the sentence has just joined.
@@ -299,9 +266,8 @@ class Builder {
     size_t looked = 0;
     for (auto item = reading_.items.rbegin(); item != reading_.items.rend() && looked < kListLook; ++item, ++looked) {
       if (item->end > spot.begin || spot.begin - item->end > kListReach) continue;
-      for (size_t i = item->end; i < spot.begin; ++i) {
-        if (u32string_view(U"、和及”").find(scan_.text[i]) == u32string_view::npos) return kNoRegion;
-      }
+      const u32string_view between = scan_.text.substr(item->end, spot.begin - item->end);
+      if (between.find_first_not_of(U"、和及”") != u32string_view::npos) continue;  // a name inside the one before
       const Actor& before = reading_.actors[item->actors[0]];
       if (before.region != kNoRegion) return before.region;
       if (!before.name_regions.empty()) return before.name_regions.back();
@@ -414,6 +380,7 @@ class Builder {
   const Scan& scan_;
   const RegionContext& context_;
   const u32string& programme_;
+  const Spot* own_;  // the body whose page this is; null when nobody says
   Reading reading_;
   std::array<uint32_t, 14> last_ = MakeLast();  // of each label, the actor named last
   std::array<uint32_t, 14> last_but_one_ = MakeLast();
@@ -441,8 +408,14 @@ static bool OpensGoods(const std::vector<ListItem>& items, const RegionToken& to
 
 Reading Resolver::Resolve(const Lexicon& lexicon, const Scan& scan, const RegionContext& context,
                           const std::vector<Spot>& spots, const std::vector<ListItem>& list_items,
-                          const std::u32string& programme) const {
+                          const std::u32string& programme, u32string_view own_body) const {
   std::vector<Draft> drafts;
+  const Spot* own = nullptr;
+  for (const Spot& spot : spots) {
+    const u32string_view name = scan.text.substr(spot.begin, spot.end - spot.begin);
+    const bool body = spot.label == EntityLabel::kHospital || spot.label == EntityLabel::kSchool;
+    if (!own && body && !spot.bare && name.size() >= kLeastOwn && own_body.ends_with(name)) own = &spot;
+  }
   for (const Spot& spot : spots) drafts.push_back({spot.begin, spot.end, &spot});
   for (const ListItem& item : list_items) drafts.push_back({item.begin, item.end, nullptr, &item});
   const std::vector<RegionWord> words = context.Words();
@@ -455,7 +428,12 @@ Reading Resolver::Resolve(const Lexicon& lexicon, const Scan& scan, const Region
     town_begin = drafts.back().begin;
     town_end = town.end;
   }
-  FindPronouns(scan.text, drafts);
+  for (const PronounSpot& pronoun : FindPronouns(scan.text)) {
+    drafts.push_back({pronoun.begin, pronoun.end});
+    drafts.back().pronoun = pronoun.label;
+    drafts.back().two = pronoun.two;
+    drafts.back().own = pronoun.own;
+  }
   const Gazetteer& regions = lexicon.gazetteer();
   for (size_t i = 0; i < scan.regions.size(); ++i) {
     const RegionToken& token = scan.regions[i];
@@ -469,7 +447,7 @@ Reading Resolver::Resolve(const Lexicon& lexicon, const Scan& scan, const Region
     }
     drafts.push_back({begin, token.end, nullptr, nullptr, nullptr, token.region});
   }
-  return Builder(lexicon, expansions_, scan, context, programme).Build(std::move(drafts));
+  return Builder(lexicon, expansions_, scan, context, programme, own).Build(std::move(drafts));
 }
 
 }  // namespace qiao::loaders::news

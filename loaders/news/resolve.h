@@ -43,9 +43,10 @@ class Resolver {
  public:
   static base::Result<Resolver> Create();
 
+  // `own_body`: whose page this is, as far as it says; what 我院 and 我校 mean.
   Reading Resolve(const Lexicon& lexicon, const Scan& scan, const RegionContext& context,
                   const std::vector<Spot>& spots, const std::vector<ListItem>& list_items,
-                  const std::u32string& programme) const;
+                  const std::u32string& programme, std::u32string_view own_body) const;
 
  private:
   std::map<std::u32string, std::u32string, std::less<>> expansions_;

@@ -13,9 +13,11 @@ namespace {
 
 using std::u32string_view;
 
-constexpr u32string_view kClauseMarks = U",。;:!?\n";
+constexpr u32string_view kClauseMarks = U",。;:!?¦\n";  // ¦ is kCell
 constexpr u32string_view kQuoteMarks = U"“”《》‘’";
 constexpr std::array<u32string_view, 7> kJoints = {U"以及", U"、", U"和", U"与", U"及", U"同", U"暨"};
+constexpr std::array<u32string_view, 10> kHelp = {U"对口支援", U"对口帮扶", U"对口协作", U"对口合作", U"结对帮扶",
+                                                  U"结对",     U"帮扶",     U"支援",     U"牵手",     U"托管"};
 constexpr size_t kGroupTail = 12;  // 等8所双一流高校
 constexpr size_t kMostListed = 24;
 constexpr size_t kLongestBracket = 8;
@@ -35,18 +37,29 @@ bool IsRegion(EntityLabel label) {
   return label == EntityLabel::kProvince || label == EntityLabel::kCity || label == EntityLabel::kDistrict;
 }
 
+// 甲市支援乙县、丙市支援丁县: 乙县 is helped and acts in no pattern, 丙市 helps next and is in no list with it.
+enum class Chain : uint8_t { kNone, kHelped, kHelps };
+
 // Where the items of a sentence stand, worked out once for all rules.
 struct Places {
   explicit Places(const SentenceView& sentence)
-      : item_at(sentence.end - sentence.begin, kUnseen), couple_end(sentence.items.size(), kUnseen) {
+      : item_at(sentence.end - sentence.begin, kUnseen),
+        couple_end(sentence.items.size(), kUnseen),
+        chains(sentence.items.size(), Chain::kNone) {
     for (uint32_t i = 0; i < sentence.items.size(); ++i) {
       item_at[sentence.reading->items[sentence.items[i]].begin - sentence.begin] = i;
     }
     for (uint32_t i = 0; i < sentence.items.size(); ++i) FindCouples(sentence, i);
+    FindHelpChains(sentence);
+  }
+
+  static bool HelpEnds(u32string_view text) {
+    return std::any_of(kHelp.begin(), kHelp.end(), [&](u32string_view verb) { return text.ends_with(verb); });
   }
 
   std::vector<uint32_t> item_at;     // of each character of the sentence, the item that begins there
   std::vector<uint32_t> couple_end;  // of each item in a row of couples (甲与乙、丙与丁), the item behind the row
+  std::vector<Chain> chains;         // of each item
 
  private:
   static bool Joined(const SentenceView& s, uint32_t left, u32string_view joints) {
@@ -55,6 +68,25 @@ struct Places {
     const news::Item& b = s.reading->items[s.items[left + 1]];
     return a.end + 1 == b.begin && joints.find(s.text[a.end]) != u32string_view::npos;
   }
+  static bool HelpBegins(u32string_view text) {
+    return std::any_of(kHelp.begin(), kHelp.end(), [&](u32string_view verb) { return text.starts_with(verb); });
+  }
+  void FindHelpChains(const SentenceView& s) {
+    bool helped = false;  // a list of helped ones is going on, from `first` on
+    uint32_t first = 0;
+    for (uint32_t i = 0; i < s.items.size(); ++i) {
+      const news::Item& item = s.reading->items[s.items[i]];
+      const bool object = HelpEnds(s.text.substr(s.begin, item.begin - s.begin));
+      const bool listed = i > 0 && Joined(s, i - 1, U"、和及");
+      if (object) first = i;
+      if (!object && listed && helped && HelpBegins(s.text.substr(item.end, s.end - item.end))) {
+        chains[i] = Chain::kHelps;
+        std::fill(chains.begin() + first, chains.begin() + i, Chain::kHelped);
+      }
+      helped = object || (listed && helped && chains[i] != Chain::kHelps);
+    }
+  }
+
   static uint32_t Kind(const SentenceView& s, uint32_t i) {
     const news::Item& item = s.reading->items[s.items[i]];
     if (item.actors.size() != 1) return kUnseen;
@@ -90,7 +122,12 @@ std::string Describe(const Element& element) {
 class Matcher {
  public:
   Matcher(const SentenceView& sentence, const Places& places, const Rule& rule, const Pattern& pattern)
-      : s_(sentence), rule_(rule), pattern_(pattern), item_at_(places.item_at), couple_end_(places.couple_end) {}
+      : s_(sentence),
+        rule_(rule),
+        pattern_(pattern),
+        item_at_(places.item_at),
+        couple_end_(places.couple_end),
+        chains_(places.chains) {}
 
   // The attempt that came furthest, when only one element was left: two names at least had been found.
   std::optional<NearMiss> Miss() const {
@@ -142,13 +179,16 @@ class Matcher {
 
   // A pattern doesn't begin at a name behind 在 or 赴, nor further on in a list that does: that is a place, no actor.
   bool IsPlace(size_t at) const {
+    if (chains_[item_at_[at - s_.begin]] == Chain::kHelped) return true;
     for (uint32_t i = item_at_[at - s_.begin];; --i) {
       size_t before = Item(i).begin;
       while (before > s_.begin && In(kQuoteMarks, s_.text[before - 1])) --before;
       if (before == s_.begin) return false;
       const char32_t c = s_.text[before - 1];
       if (In(U"在到赴于与同向对(", c)) return true;
-      if (c != U'、' || i == 0 || Item(i - 1).end + 1 != before) return false;
+      // 为某县捐建, but 分别为某公司投资的
+      if (c == U'为' && !(before >= s_.begin + 2 && In(U"别均作成名更改即", s_.text[before - 2]))) return true;
+      if (c != U'、' || i == 0 || chains_[i] == Chain::kHelps || Item(i - 1).end + 1 != before) return false;
     }
   }
 
@@ -325,7 +365,10 @@ class Matcher {
       if (!StartsWith(at, joint)) continue;
       size_t place = at + joint.size();
       if (place < s_.end && item_at_[place - s_.begin] == kUnseen) place = SkipQuotes(place);
-      if (place < s_.end && item_at_[place - s_.begin] != kUnseen) return item_at_[place - s_.begin];
+      if (place >= s_.end || item_at_[place - s_.begin] == kUnseen) continue;
+      const uint32_t next = item_at_[place - s_.begin];
+      if (chains_[next] == Chain::kHelps) return std::nullopt;
+      return next;
     }
     return std::nullopt;
   }
@@ -430,6 +473,7 @@ class Matcher {
   const Pattern& pattern_;
   const std::vector<uint32_t>& item_at_;
   const std::vector<uint32_t>& couple_end_;
+  const std::vector<Chain>& chains_;
   std::vector<Binding> bindings_;
   size_t begin_ = 0;
   size_t end_ = 0;
@@ -463,10 +507,10 @@ RuleIndex::RuleIndex(std::vector<Rule> rules) : rules_(std::move(rules)) {
 }
 
 std::vector<Match> RuleIndex::Find(const SentenceView& sentence, std::vector<NearMiss>* misses) const {
-  std::vector<bool> present(word_count_, false);
+  std::vector<uint8_t> present(word_count_, 0);
   const u32string_view text = sentence.text.substr(0, sentence.end);
   for (size_t i = sentence.begin; i < sentence.end; ++i) {
-    words_.Match(text, i, [&](size_t, uint32_t word) { present[word] = true; });
+    words_.Match(text, i, [&](size_t, uint32_t word) { present[word] = 1; });
   }
   std::vector<Match> matches;
   const Places places(sentence);
@@ -474,7 +518,8 @@ std::vector<Match> RuleIndex::Find(const SentenceView& sentence, std::vector<Nea
   for (const Plan& plan : plans_) {
     size_t lacking = 0;
     for (const std::vector<uint32_t>& need : plan.needs) {
-      if (std::none_of(need.begin(), need.end(), [&](uint32_t word) { return present[word]; }) && ++lacking > bearable)
+      if (std::none_of(need.begin(), need.end(), [&](uint32_t word) { return present[word] != 0; }) &&
+          ++lacking > bearable)
         break;
     }
     if (lacking > bearable) continue;

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::array<std::u32string_view, 8> kAgencies = {U"新华社", U"中新社", U"中新网", U"人民网",
                                                           U"新华网", U"央广网", U"光明网", U"本报"};
+constexpr size_t kLongEnding = 4;  // 有限公司
 constexpr size_t kLongestDay = 6;  // 12月30日
 
 struct Hit {
@@ -34,6 +35,7 @@ class RegionFinder {
   RegionFinder(const Lexicon& lexicon, std::u32string_view text) : lexicon_(lexicon), text_(text) {}
 
   std::vector<RegionToken> Find(const std::vector<Hit>& hits) {
+    hits_ = &hits;
     CountClearNames(hits);
     std::vector<RegionToken> tokens;
     size_t free_from = 0;
@@ -45,7 +47,7 @@ class RegionFinder {
         const RegionName& name = Names()[hits[h].term.index];
         const RegionToken token{begin, begin + hits[h].length, name.region, name.full};
         const RegionToken* before = tokens.empty() ? nullptr : &tokens.back();
-        if (!Acceptable(token, before) || InDateline(token) || InStreet(token)) continue;
+        if (!Acceptable(token, before) || InDateline(token) || InStreet(token) || InPlaceName(token)) continue;
         if (!best || token.end > best->end || (token.end == best->end && Better(token, *best, before))) best = token;
       }
       if (best) {
@@ -71,6 +73,32 @@ class RegionFinder {
            (IsDigit(text_[i]) || text_[i] == U'月' || text_[i] == U'日'))
       ++i;
     return i < text_.size() && (text_[i] == U'电' || text_[i] == U'讯');
+  }
+
+  // 阿里河小学: a river, a town or a village of which the region's name is only a part.
+  bool InPlaceName(const RegionToken& token) const {
+    if (token.full || token.end >= text_.size()) return false;
+    if (std::u32string_view(U"河镇乡村").find(text_[token.end]) == std::u32string_view::npos) return false;
+    const std::u32string_view next = text_.substr(token.end, 2);
+    return next != U"乡村" && next != U"村镇" && next != U"乡镇" && next != U"镇村" && !RegionBeginsAt(token.end);
+  }
+
+  bool RegionBeginsAt(size_t at) const {
+    return RegionHit(at, [](RegionId) { return true; });
+  }
+
+  // 安康旬阳: one of its own counties follows.
+  bool CountyBehind(const RegionToken& token) const {
+    return RegionHit(token.end, [&](RegionId r) { return r != token.region && Regions().Within(r, token.region); });
+  }
+
+  template <class Fits>
+  bool RegionHit(size_t at, Fits fits) const {
+    auto hit = std::lower_bound(hits_->begin(), hits_->end(), at, [](const Hit& h, size_t b) { return h.begin < b; });
+    for (; hit != hits_->end() && hit->begin == at; ++hit) {
+      if (hit->term.kind == TermKind::kRegion && fits(Names()[hit->term.index].region)) return true;
+    }
+    return false;
   }
 
   // 四川北路: a street bears the name of another city.
@@ -121,7 +149,7 @@ class RegionFinder {
     // 城区, 和县: hardly names without their parents.
     if (token.full) return !IsAmbiguous(text_.substr(token.begin, length)) || ParentMentioned(token.region);
     if (region.label != EntityLabel::kDistrict) {
-      return !IsAmbiguous(text_.substr(token.begin, length)) || full_.contains(token.region);
+      return !IsAmbiguous(text_.substr(token.begin, length)) || full_.contains(token.region) || CountyBehind(token);
     }
     return full_.contains(token.region) && BestOf(token.region);
   }
@@ -162,6 +190,7 @@ class RegionFinder {
 
   const Lexicon& lexicon_;
   std::u32string_view text_;
+  const std::vector<Hit>* hits_ = nullptr;  // of the text being read
   std::unordered_map<RegionId, int> full_;
   std::unordered_map<RegionId, int> weight_;
 };
@@ -190,9 +219,19 @@ std::optional<Cover> CoverOf(Term term) {
     case WordClass::kGeneric:
     case WordClass::kAmbiguous:
     case WordClass::kIndustry:
+    case WordClass::kGoods:
       return std::nullopt;
   }
   return std::nullopt;
+}
+
+// 玩具有限公司: 具有 is no word where a longer ending begins inside it.
+bool CutsEnding(const std::vector<Hit>& hits, size_t word, size_t end) {
+  for (size_t k = word + 1; k < hits.size() && hits[k].begin < end; ++k) {
+    if (hits[k].begin > hits[word].begin && hits[k].term.kind == TermKind::kEnding && hits[k].length >= kLongEnding)
+      return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -248,6 +287,7 @@ Scan ScanText(const Lexicon& lexicon, std::u32string_view text) {
       const size_t inner = region ? next_region + 1 : next_region;
       const bool cuts = inner < scan.regions.size() && scan.regions[inner].begin < end && scan.regions[inner].end > end;
       if (cuts && *cover != Cover::kKnown) continue;
+      if (*cover == Cover::kStop && CutsEnding(hits, k, end)) continue;
       if (end > token.end || (end == token.end && rank(*cover) < rank(token.cover))) {
         token.end = end;
         token.cover = *cover;

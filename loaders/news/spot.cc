@@ -43,7 +43,8 @@ class Spotter {
   void AddKnown(const Token& token) {
     const KnownBody& body = lexicon_.known()[token.index];
     // 复旦大学附属中山医院: the hospital's name reaches back to its university.
-    if (body.label == EntityLabel::kHospital && scan_.text.substr(0, token.begin).ends_with(U"附属")) {
+    if (body.label == EntityLabel::kHospital &&
+        (scan_.text.substr(0, token.begin).ends_with(U"附属") || SchoolEndsAt(token.begin))) {
       Ending hospital;
       hospital.label = EntityLabel::kHospital;
       Spot owned;
@@ -56,6 +57,7 @@ class Spotter {
       spots_.push_back(std::move(owned));
       return;
     }
+    AddCampus(token, body);
     // 上海中山医院: where only a short name is known, the region before belongs to it.
     const size_t before = token.begin;
     if (body.label == EntityLabel::kHospital && before > 0 && IsHan(Char(before - 1)) &&
@@ -80,6 +82,32 @@ class Spotter {
     spot.ending_begin = token.end;
     // A name that goes on is another body's: 清华大学美术学院 is found by its own ending.
     spots_.push_back(std::move(spot));
+  }
+
+  // 首都医科大学|宣武医院
+  bool SchoolEndsAt(size_t at) const {
+    if (at == 0 || !IsHan(Char(at - 1))) return false;
+    const Token& before = scan_.At(at - 1);
+    return (before.cover == Cover::kKnown && lexicon_.known()[before.index].label == EntityLabel::kSchool) ||
+           (before.cover == Cover::kEnding && lexicon_.endings()[before.index].kind == "university");
+  }
+
+  // 哈尔滨工业大学(深圳): a school of its own in another city. The university itself is named, too.
+  void AddCampus(const Token& token, const KnownBody& body) {
+    if (body.label != EntityLabel::kSchool || Char(token.end) != U'(' || !IsHan(Char(token.end + 1))) return;
+    const Token& place = scan_.At(token.end + 1);
+    if (place.cover != Cover::kRegion || Char(place.end) != U')') return;
+    const RegionId region = scan_.regions[place.index].region;
+    if (body.seat != kNoRegion && lexicon_.gazetteer().Within(body.seat, region)) return;
+    Spot campus;
+    campus.begin = token.begin;
+    campus.end = campus.ending_begin = place.end + 1;
+    campus.label = body.label;
+    campus.kind = body.kind;
+    campus.surface_name = true;
+    campus.regions = {region};
+    campus.lead_end = token.begin;
+    spots_.push_back(std::move(campus));
   }
 
   void AddEnding(const Token& token) {
@@ -113,6 +141,7 @@ class Spotter {
     const char32_t level = Char(begin);
     const bool after_region =
         In(kNumerals, level) && begin > 0 && IsHan(Char(begin - 1)) && scan_.At(begin - 1).cover == Cover::kRegion;
+    if (In(kNumerals, level) && AddExperimental(begin)) return;
     size_t i = after_region ? begin : begin + 1;
     if (!after_region && !(In(kLevels, level) && In(kNumerals, Char(i)))) return;
     if (!after_region && begin > 0 && IsHan(Char(begin - 1)) && scan_.At(begin - 1).cover == Cover::kPlain) return;
@@ -132,6 +161,23 @@ class Spotter {
     spot.level = after_region ? 0 : level;
     TakeRegions(spot);
     spots_.push_back(std::move(spot));
+  }
+
+  // 某区|实验|一小: kept as it is written, since 第一实验小学 and 实验第一小学 are both in use.
+  bool AddExperimental(size_t numeral) {
+    if (numeral < 3 || scan_.text.substr(numeral - 2, 2) != U"实验" || !IsHan(Char(numeral - 3))) return false;
+    const Token& region = scan_.At(numeral - 3);
+    if (region.cover != Cover::kRegion || !In(U"中小", Char(numeral + 1)) || In(U"学心医国型", Char(numeral + 2)))
+      return false;
+    Spot spot;
+    spot.begin = region.begin;
+    spot.end = spot.ending_begin = numeral + 2;
+    spot.label = EntityLabel::kSchool;
+    spot.kind = Char(numeral + 1) == U'中' ? "secondary" : "primary";
+    spot.surface_name = true;
+    TakeRegions(spot);
+    spots_.push_back(std::move(spot));
+    return true;
   }
 
   // “国家心血管病临床医学研究中心”: a quotation that is a name; a body right before it owns it.

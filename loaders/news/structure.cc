@@ -115,17 +115,24 @@ class Structure {
     const Actor& body = reading_.actors[outer.actors[0]];
     const Actor& owner = reading_.actors[inner.actors[0]];
     if (owner.region != kNoRegion) return;
+    if (body.label == EntityLabel::kTown) return;
     if (owner.label == EntityLabel::kTown) {
       Claim(LinkType::kLocatedIn, outer.actors[0], inner.actors[0], true, kFromName, "place-in-name", outer.begin);
       placed_.insert(outer.actors[0]);
       return;
     }
+    if (body.label == EntityLabel::kInstitute && owner.label == EntityLabel::kInstitute && owner.known) {
+      Claim(LinkType::kPartOf, outer.actors[0], inner.actors[0], false, kStatedTogether, "owner-in-name", outer.begin);
+      return;
+    }
+    const u32string_view rest = scan_.text.substr(inner.end, outer.end - inner.end);
+    // 某某数据中心二期项目 is the centre growing, not what it builds.
+    if (owner.label == EntityLabel::kInstitute && rest.find(U'期') != u32string_view::npos) return;
     if (Thing(body.label) && Acts(owner.label)) {
       const LinkType role = body.label == EntityLabel::kEvent ? LinkType::kParticipatesIn : LinkType::kUndertakes;
       Claim(role, inner.actors[0], outer.actors[0], true, kFromOwner, "owner-in-name", outer.begin);
       return;
     }
-    const u32string_view rest = scan_.text.substr(inner.end, outer.end - inner.end);
     const bool school = owner.label == EntityLabel::kSchool || owner.label == EntityLabel::kInstitute;
     std::optional<LinkType> type;
     const bool branch = rest.starts_with(U"附属") || rest.starts_with(U"第") || rest.ends_with(U"分院") ||
@@ -203,42 +210,57 @@ class Structure {
     const Item& outer = reading_.items[i];
     const bool event = reading_.actors[outer.actors[0]].label == EntityLabel::kEvent;
     std::vector<uint32_t> regions;
+    const u32string_view name = reading_.actors[outer.actors[0]].name;
+    const bool pairing = name.find(U"对口") != u32string_view::npos || name.find(U"协作") != u32string_view::npos;
     size_t covered = 0;
     for (size_t k = i + 1; k < reading_.items.size() && reading_.items[k].begin < outer.end; ++k) {
       const Item& inner = reading_.items[k];
-      if (inner.actors.size() == 2 && inner.end < outer.end) JointPair(inner, outer.begin);
+      if (inner.actors.size() == 2 && inner.end < outer.end) JointPair(inner, outer);
       if (inner.actors.size() != 1 || reading_.actors[inner.actors[0]].region == kNoRegion) continue;
       // Of 长治市潞城区 the district; not the city that people go to.
       if (inner.end <= covered) continue;
       covered = inner.end;
       const char32_t before = inner.begin == 0 ? U'\n' : scan_.text[inner.begin - 1];
       const char32_t after = inner.end < scan_.text.size() ? scan_.text[inner.end] : U'\n';
-      if (before == U'赴' || before == U'进' || before == U'入' || before == U'(' || after == U'·') continue;
+      if (before == U'赴' || before == U'进' || before == U'入' || before == U'(') continue;
+      if (after == U'·' && !pairing) continue;  // 长治·中关村信息谷
       if (event)
         Claim(LinkType::kParticipatesIn, inner.actors[0], outer.actors[0], true, kFromOwner, "region-in-event",
               outer.begin);
       regions.push_back(inner.actors[0]);
     }
     // 大连市与上海市对口合作工作座谈会
-    const u32string_view name = reading_.actors[outer.actors[0]].name;
-    const bool pairing = name.find(U"对口") != u32string_view::npos || name.find(U"协作") != u32string_view::npos;
     if (regions.size() != 2 || !pairing) return;
     const RegionId first = reading_.actors[regions[0]].region, second = reading_.actors[regions[1]].region;
     if (regions_.Within(first, second) || regions_.Within(second, first)) return;
     const bool helps = name.find(U"对口支援") != u32string_view::npos || name.find(U"对口帮扶") != u32string_view::npos;
-    if (regions_[first].label != regions_[second].label && !helps) return;
+    // 日照·黔江: a municipality's district stands beside a city.
+    auto rank = [&](RegionId id) {
+      const RegionId above = regions_[id].parent;
+      const bool city =
+          regions_[id].label == EntityLabel::kDistrict && above != kNoRegion && regions_[above].level == "municipality";
+      return city ? EntityLabel::kCity : regions_[id].label;
+    };
+    if (regions_[first].label != regions_[second].label && rank(first) != rank(second) && !helps) return;
     const bool turned = regions_.Helper(second) && !regions_.Helper(first);
     Claim(LinkType::kPairedWith, regions[turned], regions[!turned], true, kFromOwner, "pair-in-event", outer.begin);
   }
 
   // 苏陕协作 within an event's name.
-  void JointPair(const Item& joint, size_t at) {
+  void JointPair(const Item& joint, const Item& outer) {
     const u32string_view after = scan_.text.substr(joint.end, 2);
     if (after != U"协作" && after != U"对口" && after != U"帮扶") return;
     const RegionId second = reading_.actors[joint.actors[1]].region, first = reading_.actors[joint.actors[0]].region;
     if (first == kNoRegion || second == kNoRegion) return;
     const bool turned = regions_.Helper(second) && !regions_.Helper(first);
-    Claim(LinkType::kPairedWith, joint.actors[turned], joint.actors[!turned], true, kFromOwner, "pair-in-event", at);
+    Claim(LinkType::kPairedWith, joint.actors[turned], joint.actors[!turned], true, kFromOwner, "pair-in-event",
+          outer.begin);
+    // A joint conference is both sides'.
+    if (!u32string_view(reading_.actors[outer.actors[0]].name).ends_with(U"联席会议")) return;
+    for (const uint32_t side : joint.actors) {
+      if (reading_.actors[side].label == EntityLabel::kProvince) continue;  // 沪滇 is only the programme's name
+      Claim(LinkType::kParticipatesIn, side, outer.actors[0], true, kFromOwner, "region-in-event", outer.begin);
+    }
   }
 
   void Locate(uint32_t id) {
@@ -330,14 +352,47 @@ class Structure {
     }
     std::vector<RegionId> counties;  // the last ones before, latest first, of different sides
     for (auto token = RegionsBefore(first); token != scan_.regions.rend() && counties.size() < 2; ++token) {
-      if (token->end > first || regions_[token->region].label != EntityLabel::kDistrict) continue;
+      if (token->end > first) continue;
+      // 东莞市寮步镇: a city without districts.
+      if (token->end == first && counties.empty() && regions_[token->region].label == EntityLabel::kCity) {
+        Claim(LinkType::kPartOf, id, ActorOf(token->region, first), false, kStatedTogether, "town-in-city", first);
+        return;
+      }
+      if (regions_[token->region].label != EntityLabel::kDistrict) continue;
       if (!counties.empty() && regions_.Helper(counties[0]) == regions_.Helper(token->region)) continue;
       counties.push_back(token->region);
       if (token->end == first) break;
     }
+    if (const RegionId told = TownContext(id, first); told != kNoRegion) {
+      town_parent_[id] = told;
+      Claim(LinkType::kPartOf, id, ActorOf(told, first), true, kFromHome, "town-in-county", first);
+      return;
+    }
     if (counties.empty()) return;
     const bool other = counties.size() == 2 && OpensPair(id, first);
+    town_parent_[id] = counties[other];
     Claim(LinkType::kPartOf, id, ActorOf(counties[other], first), true, kFromHome, "town-in-county", first);
+  }
+
+  // 我县南梁镇: the region that a word before means; 、元城镇: that of the town before in the list.
+  RegionId TownContext(uint32_t id, size_t first) const {
+    for (const Item& item : ItemsEndingNear(first)) {
+      const Actor& before = reading_.actors[item.actors[0]];
+      if (item.end == first && item.pronoun && item.actors.size() == 1 && before.region != kNoRegion)
+        return before.region;
+      const bool listed = item.end + 1 == first && scan_.text[item.end] == U'、';
+      const auto parent = town_parent_.find(item.actors[0]);
+      if (listed && item.actors[0] != id && parent != town_parent_.end()) return parent->second;
+    }
+    return kNoRegion;
+  }
+
+  std::vector<Item> ItemsEndingNear(size_t at) const {
+    std::vector<Item> near;
+    auto item = std::lower_bound(reading_.items.begin(), reading_.items.end(), at,
+                                 [](const Item& i, size_t b) { return i.begin < b; });
+    while (item != reading_.items.begin() && near.size() < 4) near.push_back(*--item);
+    return near;
   }
 
   std::optional<uint32_t> TownEndingAt(size_t at) const {
@@ -381,6 +436,7 @@ class Structure {
 
   // Of 北京市通州区 the district; of a project with a helper's name in front the helped side's.
   RegionId NameRegion(const Actor& actor) const {
+    if (const RegionId place = BracketedPlace(regions_, actor); place != kNoRegion) return place;
     RegionId deepest = actor.name_regions.front();
     for (const RegionId region : actor.name_regions) {
       if (regions_.Within(region, deepest)) deepest = region;
@@ -388,7 +444,13 @@ class Structure {
     const u32string_view name = actor.name;
     if (name.ends_with(U"飞地")) return actor.name_regions.back();
     const RegionId home = context_.PlaceAt(actor.first);
-    const bool works = actor.label == EntityLabel::kProject || name.ends_with(U"基地");
+    // A sales hall is where its name says, not where its goods come from.
+    const bool hall = name.ends_with(U"馆") || name.ends_with(U"中心");
+    // 武进旬阳协作产业园: of two sides in its name, the helped one has the park.
+    const bool joint = actor.label == EntityLabel::kPark && actor.name_regions.size() == 2 &&
+                       !regions_.Within(actor.name_regions[0], actor.name_regions[1]) &&
+                       !regions_.Within(actor.name_regions[1], actor.name_regions[0]);
+    const bool works = (actor.label == EntityLabel::kProject && !hall) || joint || name.ends_with(U"基地");
     if (!works || home == kNoRegion) return deepest;
     RegionId near = kNoRegion;
     for (const RegionId region : actor.name_regions) {
@@ -407,6 +469,7 @@ class Structure {
   const std::vector<std::pair<size_t, size_t>> sentences_;
   std::unordered_map<RegionId, uint32_t> by_region_;
   std::unordered_set<uint32_t> placed_;
+  std::unordered_map<uint32_t, RegionId> town_parent_;
   std::unordered_set<uint32_t> visited_;  // events that somebody takes part in as a guest
   std::unordered_set<uint32_t> owned_;
   std::vector<Finding> findings_;

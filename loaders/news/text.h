@@ -10,6 +10,9 @@
 
 namespace qiao::loaders::news {
 
+// Between two cells of a table's row, in cleaned text.
+inline constexpr char32_t kCell = U'¦';
+
 class Text {
  public:
   void Reserve(size_t n);

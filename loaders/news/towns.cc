@@ -9,6 +9,7 @@ using std::u32string_view;
 
 constexpr size_t kLongestTown = 3;  // characters before 镇
 constexpr size_t kLongestStreet = 4;
+constexpr size_t kLongestListed = 4;
 
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
 
@@ -31,11 +32,15 @@ class TownFinder {
 
   // A few plain characters before the level, between a region, a town, a stop word or a mark and the level itself.
   void Try(size_t level, size_t end, size_t longest, bool village) {
+    if (const size_t listed = ListedFrom(level); !village && listed != SIZE_MAX) {
+      found_.push_back({listed, end});
+      return;
+    }
     if (!Plain(level)) return;
     size_t begin = level;
     while (begin > 0 && level - begin <= longest && Plain(begin - 1) && !EndsTown(begin)) --begin;
     const size_t length = level - begin;
-    if (length > 0 && In(U"个各该本全每多几两此镇乡村", scan_.text[begin])) return;
+    if (length > 0 && In(U"个各该本全每多几两此镇乡村友好", scan_.text[begin])) return;
     if (length < 1 || length > longest) return;
     const bool marked = begin == 0 || !IsHan(scan_.text[begin - 1]);
     const Cover before = marked ? Cover::kPlain : scan_.At(begin - 1).cover;
@@ -45,6 +50,18 @@ class TownFinder {
     const bool named = held || (length >= 2 && verb) || (marked && length == 2) || (marked && end - level == 2);
     if (village ? !(held && length >= 2) && !Known(begin, end) : !named) return;
     found_.push_back({begin, end});
+  }
+
+  // 南梁镇、元城镇: where the next name of a list of towns begins that ends before `level`.
+  size_t ListedFrom(size_t level) const {
+    if (found_.empty()) return SIZE_MAX;
+    const size_t begin = found_.back().end + 1;
+    if (begin >= level || level - begin > kLongestListed || !In(U"、和与及", scan_.text[begin - 1])) return SIZE_MAX;
+    for (size_t i = begin; i < level; ++i) {
+      if (!IsHan(scan_.text[i]) || scan_.At(i).cover == Cover::kStop || scan_.At(i).cover == Cover::kRegion)
+        return SIZE_MAX;
+    }
+    return begin;
   }
 
   // Does a town that has been found end here? 荣丁镇|后池村

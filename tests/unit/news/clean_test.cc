@@ -1,6 +1,8 @@
 // From bytes to clean text: encodings, page damage, markup, and what is refused.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "base/charset.h"
 #include "loaders/news/extract.h"
 #include "loaders/news/html.h"
@@ -46,6 +48,12 @@ TEST(Repair, UndoesGlossesAndDoubledPunctuation) {
   EXPECT_EQ(Clean("他说: \"好\"。　　１２３"), "他说:“好”。123");
 }
 
+TEST(Repair, TellsTheCellsOfTablesFromIndents) {
+  EXPECT_EQ(Clean("1\t医疗\t甲县人民医院\t已签约\n"), "1¦医疗¦甲县人民医院¦已签约\n");
+  EXPECT_EQ(Clean("\t甲县\t与乙县\r\n"), "甲县 与乙县\n\n") << "one tab within a line is a space";
+  EXPECT_EQ(Clean("甲\r乙"), "甲\n乙") << "line ends of old";
+}
+
 TEST(Repair, KeepsThePlaceOfEachCharacter) {
   const std::string_view bytes = "發(fā)展";
   const Text text = Repair(ToText(bytes));
@@ -64,6 +72,17 @@ TEST(Html, GivesWhatAReaderSees) {
   EXPECT_NE(text.find("甲“乙”养丙\n"), std::string::npos) << text;
   EXPECT_NE(text.find("3 < 5 & 戊"), std::string::npos) << text;
   for (const char* gone : {"首页", "p{}", "if", "丁", "题目"}) EXPECT_EQ(text.find(gone), std::string::npos) << gone;
+}
+
+TEST(Html, ResolvesReferencesOfPlainTextAndKeepsRowsOfTables) {
+  EXPECT_EQ(base::ToUtf8(StripHtml(ToText("甲县&nbsp;&ldquo;乙&rdquo; 3<5 & 戊\n己")).text.chars()),
+            "甲县 “乙” 3<5 & 戊\n己");
+  const std::string table = base::ToUtf8(
+      Repair(StripHtml(
+                 ToText("<table><tr><td>甲医院</td>\n<td>乙医院</td><td>已签约</td></tr><tr><td>丙</td></tr></table>"))
+                 .text)
+          .chars());
+  EXPECT_NE(table.find("甲医院¦乙医院¦已签约\n"), std::string::npos) << table;
 }
 
 TEST(Html, IsLinearInDeepAndBrokenPages) {
@@ -109,6 +128,37 @@ TEST(Decode, ReadsGb18030AndBig5) {
     EXPECT_EQ(told->entities[claim.subject].name, "徐汇区");
     EXPECT_EQ(claim.place, (SourceSpan{0, bytes.size()}));
   }
+}
+
+std::vector<std::string> Pairs(std::string_view article) {
+  const auto told = TheExtractor().Extract(article, {});
+  EXPECT_TRUE(told) << told.error().Text();
+  std::vector<std::string> pairs;
+  for (const Claim& claim : told->claims) {
+    if (claim.type == LinkType::kPairedWith)
+      pairs.push_back(told->entities[claim.subject].name + "-" + told->entities[claim.object].name);
+  }
+  std::sort(pairs.begin(), pairs.end());
+  return pairs;
+}
+
+TEST(Extract, MendsLinesBrokenForTheWidthOfAPage) {
+  EXPECT_EQ(Pairs("情满青海\n山东省自2010年起对口支援海北州,其中,威海市对口\n支援刚察县、聊城市对口支援祁连县、滨州市\n"
+                  "对口支援海晏县,投入资金6.8\n亿元,实施项目93个。\n"),
+            (std::vector<std::string>{"威海市-刚察县", "山东省-海北藏族自治州", "滨州市-海晏县", "聊城市-祁连县"}));
+  EXPECT_EQ(Pairs("工作情况\n二、教育方面,推进结对\n三、医疗方面,徐汇区中心医院与元阳县人民医院结对帮扶。\n"),
+            std::vector<std::string>{"徐汇区中心医院-元阳县人民医院"})
+      << "headings stay apart";
+}
+
+TEST(Extract, ReadsNamesWithTheWordForAPhotograph) {
+  const auto told = TheExtractor().Extract(
+      "影视兴县\n3月,徐汇区投资2600万元建设元阳县哈尼拍摄基地,摄影师纷纷前来。\n徐汇区与元阳县共建拍摄基地。(王某 "
+      "摄)\n",
+      {});
+  ASSERT_TRUE(told) << told.error().Text();
+  EXPECT_TRUE(std::any_of(told->entities.begin(), told->entities.end(),
+                          [](const Entity& e) { return e.name == "元阳县哈尼拍摄基地"; }));
 }
 
 std::string Refusal(std::string_view bytes) {

@@ -171,14 +171,20 @@ void Compare(const Extraction& told, Gold gold, Counts& entities, Counts& links,
   }
 }
 
-TEST(NewsGold, OwnArticlesAreRead) {
+struct Floors {
+  size_t articles;
+  double entities, links, values;
+};
+
+// Every article of tests/`folder` beside its gold.
+void ReadFolder(const char* folder, const Floors& floors) {
   const auto extractor = Extractor::Create();
   ASSERT_TRUE(extractor) << extractor.error().Text();
   Counts entities, links;
   std::string report;
   size_t articles = 0;
   std::vector<fs::path> paths;
-  for (const auto& entry : fs::directory_iterator(fs::path(QIAO_SOURCE_DIR) / "tests/news_gold"))
+  for (const auto& entry : fs::directory_iterator(fs::path(QIAO_SOURCE_DIR) / "tests" / folder))
     paths.push_back(entry.path());
   std::sort(paths.begin(), paths.end());
   for (const fs::path& path : paths) {
@@ -195,16 +201,20 @@ TEST(NewsGold, OwnArticlesAreRead) {
       EXPECT_FALSE(claim.evidence.empty()) << claim.rule;
     }
   }
-  EXPECT_GE(articles, 30u);
-  EXPECT_GE(entities.F1(), 0.95) << report;
-  EXPECT_GE(links.F1(), 0.93) << report;
-  EXPECT_GE(1.0 - static_cast<double>(links.wrong_values) / std::max(1, links.values), 0.95) << report;
-  RecordProperty("entity_f1", std::to_string(entities.F1()));
-  RecordProperty("link_f1", std::to_string(links.F1()));
+  EXPECT_GE(articles, floors.articles);
+  EXPECT_GE(entities.F1(), floors.entities) << report;
+  EXPECT_GE(links.F1(), floors.links) << report;
+  EXPECT_GE(1.0 - static_cast<double>(links.wrong_values) / std::max(1, links.values), floors.values) << report;
   if (std::getenv("QIAO_NEWS_REPORT") != nullptr) {
-    std::fprintf(stderr, "%sentities %.3f links %.3f\n", report.c_str(), entities.F1(), links.F1());
+    std::fprintf(stderr, "%s%s: entities %.3f links %.3f\n", report.c_str(), folder, entities.F1(), links.F1());
   }
 }
+
+// Rules and words were written with these articles at hand.
+TEST(NewsGold, OwnArticlesAreRead) { ReadFolder("news_gold", {30, 0.97, 0.95, 0.95}); }
+
+// Each of these was first scored as an article that no rule had been written for; docs/news.md has those figures.
+TEST(NewsGold, HeldOutArticlesAreRead) { ReadFolder("news_held_out", {25, 0.95, 0.92, 0.80}); }
 
 }  // namespace
 }  // namespace qiao::loaders::news
