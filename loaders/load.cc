@@ -11,6 +11,7 @@
 #include "loaders/input.h"
 #include "loaders/news/decode.h"
 #include "loaders/news/html.h"
+#include "loaders/news/own_knowledge.h"
 #include "loaders/read_file.h"
 
 namespace qiao::loaders {
@@ -87,12 +88,12 @@ base::Result<void> Inform(Plan& plan, const LoadOptions& options, LoadReport& re
   return {};
 }
 
-base::Result<news::Extractor> MakeExtractor(const std::vector<std::string>& rules) {
-  constexpr size_t kMostRuleBytes = size_t{4} << 20;
+base::Result<news::Extractor> MakeExtractor(const std::vector<std::string>& paths) {
   news::ExtractorOptions options;
-  for (const std::string& path : rules) {
-    QIAO_TRY(std::string text, ReadText(path, kMostRuleBytes));
-    options.extra_rules.push_back({path, std::move(text)});
+  for (const std::string& path : paths) {
+    QIAO_TRY(auto own, news::ReadOwnKnowledge(path));
+    std::ranges::move(own.extra_rules, std::back_inserter(options.extra_rules));
+    std::ranges::move(own.extra_words, std::back_inserter(options.extra_words));
   }
   return news::Extractor::Create(options);
 }

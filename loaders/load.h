@@ -23,7 +23,7 @@ struct LoadOptions {
   csv::TableOptions tables;
   std::string manifest;                                // a CSV file about the articles (facts/manifest.h); may be empty
   std::string published;                               // the day of the articles that it does not date; may be empty
-  std::vector<std::string> rules;                      // files of extraction rules beside the built-in ones
+  std::vector<std::string> rules;                      // own rules and words: files and folders of them
   size_t threads = 1;                                  // that extract articles
   base::Language language = base::Language::kEnglish;  // of errors that a message quotes
   ProgressCallback progress;

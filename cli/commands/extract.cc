@@ -72,7 +72,8 @@ void AddExtract(CLI::App& app, base::Language language, Run& run) {
       ->check(CLI::IsMember({"jsonl"}));
   command.add_flag("--explain", arguments->explain,
                    Say(language, "print the article with marked names, the rule behind each fact, and near misses"));
-  command.add_option("--rules", arguments->rules, Say(language, "a folder of own rules and words"))->type_name("DIR");
+  command.add_option("--rules", arguments->rules, Say(language, "a folder or file of own rules and words"))
+      ->type_name("PATH");
   command.add_option("--published", arguments->published, Say(language, "the articles' date, for 今年 and 去年"))
       ->type_name("DATE");
   command.footer(Say(language,

@@ -90,8 +90,8 @@ void AddLoad(CLI::App& app, base::Language language, Run& run) {
       .add_option("--published", arguments->published,
                   Say(language, "the day of articles that the manifest does not date: 2024-06-21"))
       ->type_name("DAY");
-  command.add_option("--rules", arguments->rules, Say(language, "extraction rules beside the built-in ones"))
-      ->type_name("FILE")
+  command.add_option("--rules", arguments->rules, Say(language, "a folder or file of own rules and words"))
+      ->type_name("PATH")
       ->allow_extra_args(false);
   command.add_option("--format", arguments->format, Say(language, "of the report: text or json"))
       ->type_name("FORMAT")

@@ -18,9 +18,9 @@ constexpr size_t kSoldWithin = 20;  // 在某市某区的体验馆热销
 constexpr size_t kAdverb = 4;       // 持续, 已经 before the verb
 
 // What happens to goods; said of anything else, the name before would be no product's.
-constexpr std::array<u32string_view, 20> kSold = {U"进入", U"走进", U"销往", U"进驻", U"热销", U"畅销", U"上架",
+constexpr std::array<u32string_view, 21> kSold = {U"进入", U"走进", U"销往", U"进驻", U"热销", U"畅销", U"上架",
                                                   U"登陆", U"亮相", U"打入", U"进军", U"入驻", U"卖到", U"端上",
-                                                  U"摆上", U"直供", U"出口", U"飘香", U"俏销", U"走俏"};
+                                                  U"摆上", U"直供", U"出口", U"飘香", U"俏销", U"走俏", U"走上"};
 constexpr std::array<u32string_view, 9> kSelling = {U"销售", U"展销", U"采购", U"购买", U"认购",
                                                     U"订购", U"收购", U"推介", U"品尝"};
 

@@ -243,6 +243,13 @@ std::vector<RegionWord> RegionContext::Words() const {
       const bool known =
           Mentioned(*first) || Mentioned(*second) || (regions_[*first].sign != 0 && regions_[*second].sign != 0);
       if ((cue || quoted) && known) {
+        // 粤黔 are the provinces, whatever city of theirs begins with the character.
+        const auto left = regions_.ProvinceOfSign(text[i]), right = regions_.ProvinceOfSign(text[i + 1]);
+        if (left && right) {
+          words.push_back({i, i + 2, {*left, *right}, false});
+          ++i;
+          continue;
+        }
         words.push_back({i, i + 2, {*first, *second}, false});
         ++i;
         continue;

@@ -9,6 +9,7 @@
 #include "base/charset.h"
 #include "loaders/news/canonical.h"
 #include "loaders/news/data_lines.h"
+#include "loaders/news/find_again.h"
 #include "loaders/news/merge.h"
 #include "loaders/news/pronouns.h"
 #include "loaders/news/text.h"
@@ -70,7 +71,7 @@ class Builder {
         joints_.emplace_back(draft.begin, draft.end);
     }
     for (const Draft& draft : drafts) Add(draft);
-    FindAgain();
+    FindAgain(regions_, scan_.text, reading_);
     MergeNames(reading_);
     MarkNested();
     return std::move(reading_);
@@ -310,60 +311,6 @@ class Builder {
     std::array<uint32_t, 14> last;
     last.fill(UINT32_MAX);
     return last;
-  }
-
-  // Brands, products and quoted titles are known once a list or a quotation has told them; their other places follow.
-  void FindAgain() {
-    Trie names;
-    bool any = false;
-    for (uint32_t i = 0; i < reading_.actors.size(); ++i) {
-      for (const u32string& name : BareNames(reading_.actors[i])) {
-        names.Add(name, i);
-        any = true;
-      }
-    }
-    if (!any) return;
-    std::vector<Item> fresh;
-    size_t next = 0, covered = 0;
-    for (size_t i = 0; i < scan_.text.size(); ++i) {
-      for (; next < reading_.items.size() && reading_.items[next].begin <= i; ++next) {
-        covered = std::max(covered, reading_.items[next].end);
-      }
-      if (i < covered) continue;
-      size_t longest = 0;
-      uint32_t actor = 0;
-      names.Match(scan_.text, i, [&](size_t length, uint32_t value) {
-        longest = length;
-        actor = value;
-      });
-      if (longest == 0 || (next < reading_.items.size() && reading_.items[next].begin < i + longest)) continue;
-      fresh.push_back({i, i + longest, {actor}, false, false});
-      reading_.mentions[actor].emplace_back(i, i + longest);
-      covered = i + longest;
-    }
-    reading_.items.insert(reading_.items.end(), fresh.begin(), fresh.end());
-    std::stable_sort(reading_.items.begin(), reading_.items.end(), [](const Item& a, const Item& b) {
-      return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
-    });
-  }
-
-  // How else the article may write a name that has no ending of its own.
-  std::vector<u32string> BareNames(const Actor& actor) const {
-    std::vector<u32string> names;
-    if (actor.label == EntityLabel::kProduct) {
-      names.push_back(actor.name);
-      for (const RegionId region : actor.name_regions) {
-        const u32string& brief = regions_[region].brief;
-        if (!brief.empty() && u32string_view(actor.name).starts_with(brief) && actor.name.size() >= brief.size() + 2) {
-          names.push_back(actor.name.substr(brief.size()));
-        }
-      }
-    }
-    if (actor.label == EntityLabel::kCompany && !actor.full) names.push_back(actor.name);
-    if (actor.label == EntityLabel::kProject && actor.kind == "programme" && actor.name.size() > 4) {
-      names.push_back(actor.name.substr(0, actor.name.size() - 2));  // without 计划
-    }
-    return names;
   }
 
   void MarkNested() {

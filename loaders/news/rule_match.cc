@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/charset.h"
+#include "loaders/news/sentence_places.h"
 #include "loaders/news/text.h"
 
 namespace qiao::loaders::news {
@@ -16,13 +17,10 @@ using std::u32string_view;
 constexpr u32string_view kClauseMarks = U",。;:!?¦\n";  // ¦ is kCell
 constexpr u32string_view kQuoteMarks = U"“”《》‘’";
 constexpr std::array<u32string_view, 7> kJoints = {U"以及", U"、", U"和", U"与", U"及", U"同", U"暨"};
-constexpr std::array<u32string_view, 10> kHelp = {U"对口支援", U"对口帮扶", U"对口协作", U"对口合作", U"结对帮扶",
-                                                  U"结对",     U"帮扶",     U"支援",     U"牵手",     U"托管"};
 constexpr size_t kGroupTail = 12;  // 等8所双一流高校
 constexpr size_t kMostListed = 24;
 constexpr size_t kLongestBracket = 8;
 constexpr int kMostSteps = 20000;  // a sentence that needs more is not understood anyway
-constexpr uint32_t kUnseen = UINT32_MAX;
 constexpr uint32_t kLabels = 14;
 
 constexpr uint32_t Bit(EntityLabel label) { return 1u << static_cast<uint32_t>(label); }
@@ -32,80 +30,6 @@ constexpr uint32_t kActing = Bit(EntityLabel::kProvince) | Bit(EntityLabel::kCit
                              Bit(EntityLabel::kSchool);
 
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
-
-bool IsRegion(EntityLabel label) {
-  return label == EntityLabel::kProvince || label == EntityLabel::kCity || label == EntityLabel::kDistrict;
-}
-
-// 甲市支援乙县、丙市支援丁县: 乙县 is helped and acts in no pattern, 丙市 helps next and is in no list with it.
-enum class Chain : uint8_t { kNone, kHelped, kHelps };
-
-// Where the items of a sentence stand, worked out once for all rules.
-struct Places {
-  explicit Places(const SentenceView& sentence)
-      : item_at(sentence.end - sentence.begin, kUnseen),
-        couple_end(sentence.items.size(), kUnseen),
-        chains(sentence.items.size(), Chain::kNone) {
-    for (uint32_t i = 0; i < sentence.items.size(); ++i) {
-      item_at[sentence.reading->items[sentence.items[i]].begin - sentence.begin] = i;
-    }
-    for (uint32_t i = 0; i < sentence.items.size(); ++i) FindCouples(sentence, i);
-    FindHelpChains(sentence);
-  }
-
-  static bool HelpEnds(u32string_view text) {
-    return std::any_of(kHelp.begin(), kHelp.end(), [&](u32string_view verb) { return text.ends_with(verb); });
-  }
-
-  std::vector<uint32_t> item_at;     // of each character of the sentence, the item that begins there
-  std::vector<uint32_t> couple_end;  // of each item in a row of couples (甲与乙、丙与丁), the item behind the row
-  std::vector<Chain> chains;         // of each item
-
- private:
-  static bool Joined(const SentenceView& s, uint32_t left, u32string_view joints) {
-    if (left + 1 >= s.items.size()) return false;
-    const news::Item& a = s.reading->items[s.items[left]];
-    const news::Item& b = s.reading->items[s.items[left + 1]];
-    return a.end + 1 == b.begin && joints.find(s.text[a.end]) != u32string_view::npos;
-  }
-  static bool HelpBegins(u32string_view text) {
-    return std::any_of(kHelp.begin(), kHelp.end(), [&](u32string_view verb) { return text.starts_with(verb); });
-  }
-  void FindHelpChains(const SentenceView& s) {
-    bool helped = false;  // a list of helped ones is going on, from `first` on
-    uint32_t first = 0;
-    for (uint32_t i = 0; i < s.items.size(); ++i) {
-      const news::Item& item = s.reading->items[s.items[i]];
-      const bool object = HelpEnds(s.text.substr(s.begin, item.begin - s.begin));
-      const bool listed = i > 0 && Joined(s, i - 1, U"、和及");
-      if (object) first = i;
-      if (!object && listed && helped && HelpBegins(s.text.substr(item.end, s.end - item.end))) {
-        chains[i] = Chain::kHelps;
-        std::fill(chains.begin() + first, chains.begin() + i, Chain::kHelped);
-      }
-      helped = object || (listed && helped && chains[i] != Chain::kHelps);
-    }
-  }
-
-  static uint32_t Kind(const SentenceView& s, uint32_t i) {
-    const news::Item& item = s.reading->items[s.items[i]];
-    if (item.actors.size() != 1) return kUnseen;
-    const EntityLabel label = s.reading->actors[item.actors[0]].label;
-    return IsRegion(label) ? 0 : 1 + static_cast<uint32_t>(label);
-  }
-
-  void FindCouples(const SentenceView& s, uint32_t first) {
-    if (couple_end[first] != kUnseen) return;
-    uint32_t i = first;
-    while (i + 1 < s.items.size() && Joined(s, i, U"与和同—-") && Kind(s, i) == Kind(s, first) &&
-           Kind(s, i + 1) == Kind(s, first + 1) && Kind(s, i) != kUnseen) {
-      i += 2;
-      if (i >= s.items.size() || !Joined(s, i - 1, U"、,")) break;
-    }
-    if (i < first + 4) return;
-    for (uint32_t k = first; k < i; ++k) couple_end[k] = i;
-  }
-};
 
 std::string Describe(const Element& element) {
   std::string text;
@@ -121,7 +45,7 @@ std::string Describe(const Element& element) {
 
 class Matcher {
  public:
-  Matcher(const SentenceView& sentence, const Places& places, const Rule& rule, const Pattern& pattern)
+  Matcher(const SentenceView& sentence, const SentencePlaces& places, const Rule& rule, const Pattern& pattern)
       : s_(sentence),
         rule_(rule),
         pattern_(pattern),
@@ -490,7 +414,7 @@ RuleIndex::RuleIndex(std::vector<Rule> rules) : rules_(std::move(rules)) {
   std::map<std::u32string, uint32_t> numbers;
   for (uint32_t r = 0; r < rules_.size(); ++r) {
     for (uint32_t p = 0; p < rules_[r].patterns.size(); ++p) {
-      Plan plan{r, p, {}};
+      Plan plan{r, p, 0};
       for (const Element& element : rules_[r].patterns[p]) {
         if (element.kind != ElementKind::kWords || element.optional) continue;
         std::vector<uint32_t> alternatives;
@@ -499,7 +423,12 @@ RuleIndex::RuleIndex(std::vector<Rule> rules) : rules_(std::move(rules)) {
           if (fresh) words_.Add(word, word_count_++);
           alternatives.push_back(at->second);
         }
-        plan.needs.push_back(std::move(alternatives));
+        std::sort(alternatives.begin(), alternatives.end());
+        alternatives.erase(std::unique(alternatives.begin(), alternatives.end()), alternatives.end());
+        needs_of_.resize(word_count_);
+        for (const uint32_t word : alternatives) needs_of_[word].push_back(static_cast<uint32_t>(need_plan_.size()));
+        need_plan_.push_back(static_cast<uint32_t>(plans_.size()));
+        ++plan.needs;
       }
       plans_.push_back(std::move(plan));
     }
@@ -507,22 +436,27 @@ RuleIndex::RuleIndex(std::vector<Rule> rules) : rules_(std::move(rules)) {
 }
 
 std::vector<Match> RuleIndex::Find(const SentenceView& sentence, std::vector<NearMiss>* misses) const {
-  std::vector<uint8_t> present(word_count_, 0);
+  // Of each plan, how many of its elements find one of their words in the sentence.
+  std::vector<uint8_t> met(plans_.size(), 0), need_met(need_plan_.size(), 0), present(word_count_, 0);
   const u32string_view text = sentence.text.substr(0, sentence.end);
   for (size_t i = sentence.begin; i < sentence.end; ++i) {
-    words_.Match(text, i, [&](size_t, uint32_t word) { present[word] = 1; });
+    words_.Match(text, i, [&](size_t, uint32_t word) {
+      if (present[word]++ != 0) {
+        present[word] = 1;
+        return;
+      }
+      for (const uint32_t need : needs_of_[word]) {
+        if (need_met[need]++ == 0) ++met[need_plan_[need]];
+        need_met[need] = 1;
+      }
+    });
   }
   std::vector<Match> matches;
-  const Places places(sentence);
+  const SentencePlaces places(sentence);
   const size_t bearable = misses ? 1 : 0;  // words that may be missing
-  for (const Plan& plan : plans_) {
-    size_t lacking = 0;
-    for (const std::vector<uint32_t>& need : plan.needs) {
-      if (std::none_of(need.begin(), need.end(), [&](uint32_t word) { return present[word] != 0; }) &&
-          ++lacking > bearable)
-        break;
-    }
-    if (lacking > bearable) continue;
+  for (size_t p = 0; p < plans_.size(); ++p) {
+    const Plan& plan = plans_[p];
+    if (met[p] + bearable < plan.needs) continue;
     const Rule& rule = rules_[plan.rule];
     Matcher matcher(sentence, places, rule, rule.patterns[plan.pattern]);
     std::vector<Match> found = matcher.All();

@@ -64,12 +64,14 @@ class RuleIndex {
   struct Plan {
     uint32_t rule;
     uint32_t pattern;
-    std::vector<std::vector<uint32_t>> needs;  // of each list of alternatives, one must stand in the sentence
+    uint8_t needs;  // elements that need one of their words in the sentence
   };
   std::vector<Rule> rules_;
   std::vector<Plan> plans_;
   Trie words_;
   uint32_t word_count_ = 0;
+  std::vector<std::vector<uint32_t>> needs_of_;  // of each word, the elements that it meets
+  std::vector<uint32_t> need_plan_;              // of each such element, its plan
 };
 
 }  // namespace qiao::loaders::news

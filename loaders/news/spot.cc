@@ -284,7 +284,9 @@ class Spotter {
       const bool joint = ending.joint && !core.empty() && core.size() >= 4 && has_region;
       // 潞城医院 and 对口合作医院 are some hospital there.
       const bool ordinal = core.starts_with(U"第");
-      const bool bare_hospital = core.empty() && ending.text == U"医院" && !FullRegionBefore(ending_begin);
+      // 厦门市海沧医院: a city's hospital that bears its quarter's name.
+      const bool stacked = spot.regions.size() > 1;
+      const bool bare_hospital = core.empty() && ending.text == U"医院" && !FullRegionBefore(ending_begin) && !stacked;
       // 长春工业大学 is one, whatever its words.
       const bool higher = ending.kind == "university" || ending.kind == "vocational" ||
                           (ending.label == EntityLabel::kSchool && !SomeSchool(core));

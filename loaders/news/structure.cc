@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "loaders/news/town_place.h"
+
 namespace qiao::loaders::news {
 namespace {
 
@@ -25,7 +27,8 @@ class Structure {
         scan_(scan),
         context_(context),
         reading_(reading),
-        sentences_(Sentences(scan.text)) {
+        sentences_(Sentences(scan.text)),
+        towns_(regions_, scan, reading) {
     for (uint32_t i = 0; i < reading_.actors.size(); ++i) {
       if (reading_.actors[i].region != kNoRegion) by_region_[reading_.actors[i].region] = i;
     }
@@ -342,90 +345,19 @@ class Structure {
     return false;
   }
 
-  // The region or town right before a town holds it; else the county named last, or, where two towns are joined
-  // (甲镇与乙镇), the county named last on either side.
   void TownAbove(uint32_t id) {
+    const auto place = towns_.Above(id);
+    if (!place) return;
     const size_t first = reading_.actors[id].first;
-    if (const auto town = TownEndingAt(first)) {
-      Claim(LinkType::kPartOf, id, *town, false, kStatedTogether, "town-in-town", first);
-      return;
-    }
-    std::vector<RegionId> counties;  // the last ones before, latest first, of different sides
-    for (auto token = RegionsBefore(first); token != scan_.regions.rend() && counties.size() < 2; ++token) {
-      if (token->end > first) continue;
-      // 东莞市寮步镇: a city without districts.
-      if (token->end == first && counties.empty() && regions_[token->region].label == EntityLabel::kCity) {
-        Claim(LinkType::kPartOf, id, ActorOf(token->region, first), false, kStatedTogether, "town-in-city", first);
-        return;
-      }
-      if (regions_[token->region].label != EntityLabel::kDistrict) continue;
-      if (!counties.empty() && regions_.Helper(counties[0]) == regions_.Helper(token->region)) continue;
-      counties.push_back(token->region);
-      if (token->end == first) break;
-    }
-    if (const RegionId told = TownContext(id, first); told != kNoRegion) {
-      town_parent_[id] = told;
-      Claim(LinkType::kPartOf, id, ActorOf(told, first), true, kFromHome, "town-in-county", first);
-      return;
-    }
-    if (counties.empty()) return;
-    const bool other = counties.size() == 2 && OpensPair(id, first);
-    town_parent_[id] = counties[other];
-    Claim(LinkType::kPartOf, id, ActorOf(counties[other], first), true, kFromHome, "town-in-county", first);
-  }
-
-  // 我县南梁镇: the region that a word before means; 、元城镇: that of the town before in the list.
-  RegionId TownContext(uint32_t id, size_t first) const {
-    for (const Item& item : ItemsEndingNear(first)) {
-      const Actor& before = reading_.actors[item.actors[0]];
-      if (item.end == first && item.pronoun && item.actors.size() == 1 && before.region != kNoRegion)
-        return before.region;
-      const bool listed = item.end + 1 == first && scan_.text[item.end] == U'、';
-      const auto parent = town_parent_.find(item.actors[0]);
-      if (listed && item.actors[0] != id && parent != town_parent_.end()) return parent->second;
-    }
-    return kNoRegion;
-  }
-
-  std::vector<Item> ItemsEndingNear(size_t at) const {
-    std::vector<Item> near;
-    auto item = std::lower_bound(reading_.items.begin(), reading_.items.end(), at,
-                                 [](const Item& i, size_t b) { return i.begin < b; });
-    while (item != reading_.items.begin() && near.size() < 4) near.push_back(*--item);
-    return near;
-  }
-
-  std::optional<uint32_t> TownEndingAt(size_t at) const {
-    auto item = std::lower_bound(reading_.items.begin(), reading_.items.end(), at,
-                                 [](const Item& i, size_t b) { return i.begin < b; });
-    if (item == reading_.items.begin() || scan_.text[at - 1] == U'村') return std::nullopt;
-    --item;
-    const bool town = item->end == at && reading_.actors[item->actors[0]].label == EntityLabel::kTown;
-    return town ? std::optional(item->actors[0]) : std::nullopt;
+    const uint32_t above = place->region == kNoRegion ? place->town : ActorOf(place->region, first);
+    Claim(LinkType::kPartOf, id, above, !place->stated, place->stated ? kStatedTogether : kFromHome, place->rule,
+          first);
   }
 
   // The regions before `at`, nearest first.
   std::reverse_iterator<std::vector<RegionToken>::const_iterator> RegionsBefore(size_t at) const {
     return std::make_reverse_iterator(std::lower_bound(scan_.regions.begin(), scan_.regions.end(), at,
                                                        [](const RegionToken& r, size_t b) { return r.begin < b; }));
-  }
-
-  // 平水镇与劳动镇: the first of two towns, neither with its county.
-  bool OpensPair(uint32_t id, size_t first) const {
-    auto item = std::upper_bound(reading_.items.begin(), reading_.items.end(), first,
-                                 [](size_t p, const Item& i) { return p < i.begin; });
-    size_t end = 0;  // of the longest town that holds this place: 漓渚镇棠棣村
-    for (size_t looked = 0; item != reading_.items.begin() && looked < 4; ++looked) {
-      --item;
-      const bool town = reading_.actors[item->actors[0]].label == EntityLabel::kTown;
-      if (town && item->begin <= first && item->end > first) end = std::max(end, item->end);
-    }
-    if (end == 0 || end >= scan_.text.size() || u32string_view(U"与和同").find(scan_.text[end]) == u32string_view::npos)
-      return false;
-    const auto next = std::lower_bound(reading_.items.begin(), reading_.items.end(), end + 1,
-                                       [](const Item& i, size_t b) { return i.begin < b; });
-    const bool bare = next != reading_.items.end() && next->begin == end + 1 && reading_.actors[id].first == first;
-    return bare && reading_.actors[next->actors[0]].label == EntityLabel::kTown;
   }
 
   // A seat that nobody mentions is told by the nearest region above that is mentioned, or not at all.
@@ -469,7 +401,7 @@ class Structure {
   const std::vector<std::pair<size_t, size_t>> sentences_;
   std::unordered_map<RegionId, uint32_t> by_region_;
   std::unordered_set<uint32_t> placed_;
-  std::unordered_map<uint32_t, RegionId> town_parent_;
+  TownPlacer towns_;
   std::unordered_set<uint32_t> visited_;  // events that somebody takes part in as a guest
   std::unordered_set<uint32_t> owned_;
   std::vector<Finding> findings_;

@@ -33,17 +33,19 @@ class Trie {
   // Calls found(length, value) for each word that begins at `at`, shorter ones first.
   template <class Found>
   void Match(std::u32string_view text, size_t at, Found&& found) const {
-    uint32_t node = 0;
-    for (size_t i = at; i < text.size(); ++i) {
-      node = Next(node, text[i]);
-      if (node == 0) return;
+    if (at >= text.size()) return;
+    uint32_t node = text[at] < first_.size() ? first_[text[at]] : Next(0, text[at]);
+    for (size_t i = at; node != 0;) {
       for (uint32_t v = nodes_[node].first; v != kNone; v = values_[v].next) found(i + 1 - at, values_[v].value);
+      if (++i == text.size()) return;
+      node = Next(node, text[i]);
     }
   }
 
  private:
   static constexpr uint32_t kNone = UINT32_MAX;
   static constexpr size_t kFirstSlots = 64;
+  static constexpr char32_t kFirstDirect = 0xA000;  // Chinese characters in use lie below
 
   struct Edge {
     uint64_t key = 0;  // parent and character; 0 is a free slot, since no edge carries U+0000
@@ -82,12 +84,17 @@ class Trie {
       slot = Slot(key);
     }
     slots_[slot] = {key, made};
+    if (node == 0 && c < kFirstDirect) {
+      if (first_.size() <= c) first_.resize(c + 1, 0);
+      first_[c] = made;
+    }
     return made;
   }
 
   std::vector<Edge> slots_;  // a power of two of them, at most half in use
   std::vector<Node> nodes_;
   std::vector<Value> values_;
+  std::vector<uint32_t> first_;  // of the root, by character: at most places no word begins
 };
 
 }  // namespace qiao::loaders::news

@@ -3,6 +3,8 @@ import json
 
 from harness import QiaoTest, main
 
+RAILS = ("rule direct-trains\n  match {a: City} 与|和 {b: City} ..4 开通 ..4 直达列车\n"
+         "  claim COOPERATES_WITH a b\n  status started\n")
 PAIR = "去年11月，北京市朝阳区与长治市潞城区签订对口合作框架协议，双方建立结对关系。\n"
 HOSPITAL = "2023年9月，北京市垂杨柳医院与潞城区人民医院签订对口合作协议，派出专家开展义诊。\n"
 SINCE = "MATCH (:District)-[r:PAIRED_WITH]-(:District) RETURN DISTINCT r.since"
@@ -45,12 +47,16 @@ class Articles(QiaoTest):
             self.assertIn(name, skipped)
 
     def test_own_rules(self):
-        rules = self.write("own.rules", "rule direct-trains\n  match {a: City} 与|和 {b: City} ..4 开通 ..4 直达列车\n"
-                           "  claim COOPERATES_WITH a b\n  status started\n")
+        rules = self.write("own.rules", RAILS)
         path = self.write("a.txt", "2012年，泰州市与哈密市之间开通了直达列车，两地群众往来不断，情谊一年比一年深厚。\n")
         self.succeed("load", self.db, path, "--rules", rules)
         self.assertEqual(self.rows("MATCH (a)-[r:COOPERATES_WITH]->(b) RETURN a.name, r.since, b.name"), [["泰州市", "2012", "哈密市"]])
         self.assertIn("1 articles say something else", self.succeed("load", self.db, path))
+        self.write("own/rails.rules", RAILS)
+        self.write("own/names.txt", "Company - c 帮扶工坊\n")
+        path = self.write("b.txt", "2013年，泰州市与哈密市之间开通了直达列车。泰州市援建的哈密巧娘帮扶工坊开业，居民们都说好。\n")
+        self.succeed("load", self.db, path, "--rules", self.path("own"))
+        self.assertEqual(self.rows("MATCH (c:Company) RETURN c.name"), [["哈密巧娘帮扶工坊"]])
         bad = self.write("bad.rules", "rule x\n  match {a: Wrong}\n")
         self.assertIn("bad.rules:2:", self.fail_with("load", self.db, path, "--rules", bad))
 

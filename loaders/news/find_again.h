@@ -1,0 +1,14 @@
+// Further places of names that have no ending of their own.
+#pragma once
+
+#include <string_view>
+
+#include "loaders/news/resolve.h"
+
+namespace qiao::loaders::news {
+
+// Brands, products and quoted titles are known once a list or a quotation has told them; their other places in `text`
+// become items of `reading`, which stay in order.
+void FindAgain(const Gazetteer& regions, std::u32string_view text, Reading& reading);
+
+}  // namespace qiao::loaders::news

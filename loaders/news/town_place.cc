@@ -1,0 +1,83 @@
+#include "loaders/news/town_place.h"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+namespace qiao::loaders::news {
+namespace {
+
+using std::u32string_view;
+
+constexpr size_t kItemsLook = 4;
+
+}  // namespace
+
+std::optional<TownPlace> TownPlacer::Above(uint32_t id) {
+  const size_t first = reading_.actors[id].first;
+  if (const auto town = TownEndingAt(first)) return TownPlace{kNoRegion, *town, true, "town-in-town"};
+  std::vector<RegionId> counties;  // the last ones before, latest first, of different sides
+  const auto behind = std::lower_bound(scan_.regions.begin(), scan_.regions.end(), first,
+                                       [](const RegionToken& r, size_t b) { return r.begin < b; });
+  for (auto token = std::make_reverse_iterator(behind); token != scan_.regions.rend() && counties.size() < 2; ++token) {
+    if (token->end > first) continue;
+    const Region& region = regions_[token->region];
+    // 东莞市寮步镇: a city without districts.
+    if (token->end == first && counties.empty() && region.label == EntityLabel::kCity)
+      return TownPlace{token->region, 0, true, "town-in-city"};
+    if (region.label != EntityLabel::kDistrict) continue;
+    if (!counties.empty() && regions_.Helper(counties[0]) == regions_.Helper(token->region)) continue;
+    counties.push_back(token->region);
+    if (token->end == first) break;
+  }
+  RegionId county = Context(id, first);
+  if (county == kNoRegion && counties.empty()) return std::nullopt;
+  if (county == kNoRegion) county = counties[counties.size() == 2 && OpensPair(id, first)];
+  county_[id] = county;
+  return TownPlace{county, 0, false, "town-in-county"};
+}
+
+// 我县南梁镇: the region that a word before means; 、元城镇: that of the town before in the list.
+RegionId TownPlacer::Context(uint32_t id, size_t first) const {
+  auto item = std::lower_bound(reading_.items.begin(), reading_.items.end(), first,
+                               [](const Item& i, size_t b) { return i.begin < b; });
+  for (size_t looked = 0; item != reading_.items.begin() && looked < kItemsLook; ++looked) {
+    --item;
+    const Actor& before = reading_.actors[item->actors[0]];
+    if (item->end == first && item->pronoun && item->actors.size() == 1 && before.region != kNoRegion)
+      return before.region;
+    const bool listed = item->end + 1 == first && scan_.text[item->end] == U'、';
+    const auto county = county_.find(item->actors[0]);
+    if (listed && item->actors[0] != id && county != county_.end()) return county->second;
+  }
+  return kNoRegion;
+}
+
+std::optional<uint32_t> TownPlacer::TownEndingAt(size_t at) const {
+  auto item = std::lower_bound(reading_.items.begin(), reading_.items.end(), at,
+                               [](const Item& i, size_t b) { return i.begin < b; });
+  if (item == reading_.items.begin() || scan_.text[at - 1] == U'村') return std::nullopt;
+  --item;
+  const bool town = item->end == at && reading_.actors[item->actors[0]].label == EntityLabel::kTown;
+  return town ? std::optional(item->actors[0]) : std::nullopt;
+}
+
+// 平水镇与劳动镇: the first of two towns, neither with its county.
+bool TownPlacer::OpensPair(uint32_t id, size_t first) const {
+  auto item = std::upper_bound(reading_.items.begin(), reading_.items.end(), first,
+                               [](size_t p, const Item& i) { return p < i.begin; });
+  size_t end = 0;  // of the longest town that holds this place: 漓渚镇棠棣村
+  for (size_t looked = 0; item != reading_.items.begin() && looked < 4; ++looked) {
+    --item;
+    const bool town = reading_.actors[item->actors[0]].label == EntityLabel::kTown;
+    if (town && item->begin <= first && item->end > first) end = std::max(end, item->end);
+  }
+  if (end == 0 || end >= scan_.text.size() || u32string_view(U"与和同").find(scan_.text[end]) == u32string_view::npos)
+    return false;
+  const auto next = std::lower_bound(reading_.items.begin(), reading_.items.end(), end + 1,
+                                     [](const Item& i, size_t b) { return i.begin < b; });
+  const bool bare = next != reading_.items.end() && next->begin == end + 1 && reading_.actors[id].first == first;
+  return bare && reading_.actors[next->actors[0]].label == EntityLabel::kTown;
+}
+
+}  // namespace qiao::loaders::news
