@@ -129,13 +129,17 @@ constexpr Translation kTranslations[] = {
      "nothing.\n\nExamples:\n  qiao import social.db --nodes=Person=people.csv --nodes=Comment:Message=comments.csv.gz "
      "\\\n      --relationships=LIKES=likes_header.csv,'likes_.*\\.csv' --delimiter='|'\n  qiao import social.db "
      "--relationships=more.csv --skip-bad-relationships --report-file=bad.txt\n  qiao import copy.db exported/         "
-     " what qiao export has written\n  qiao import copy.db graph.jsonl",
+     " what qiao export has written\n  qiao import copy.db graph.jsonl\n  qiao import copy.db kuzu-export/       what "
+     "EXPORT DATABASE '…' (format=\"csv\") of Kùzu or Ladybug has written\n  qiao import social.db rules.cypher "
+     "--nodes=Person=people.csv    with indexes and constraints",
      "表头与 neo4j-admin 相同：id:ID(Person), :LABEL, :START_ID(Person), :END_ID, :TYPE, age:long, "
      "tags:string[]。\n文件可用 gzip 或 zstd 压缩。被中断的导入不会改变任何内容。\n\n示例：\n  qiao import social.db "
      "--nodes=Person=people.csv --nodes=Comment:Message=comments.csv.gz \\\n      "
      "--relationships=LIKES=likes_header.csv,'likes_.*\\.csv' --delimiter='|'\n  qiao import social.db "
      "--relationships=more.csv --skip-bad-relationships --report-file=bad.txt\n  qiao import copy.db exported/         "
-     " qiao export 所写的内容\n  qiao import copy.db graph.jsonl"},
+     " qiao export 所写的内容\n  qiao import copy.db graph.jsonl\n  qiao import copy.db kuzu-export/       Kùzu 或 "
+     "Ladybug 的 EXPORT DATABASE '…' (format=\"csv\") 写出的内容\n  qiao import social.db rules.cypher "
+     "--nodes=Person=people.csv    连同索引和约束"},
     {"Import large tables, all or nothing", "导入大型表格，要么全部成功，要么不变"},
     {"In the table, write into the column 'action': accept, reject or amend (a claim), merge or apart\n"
      "(two entities); in rows of your own also add and split. docs/command.md tells more.\n"
@@ -161,14 +165,15 @@ constexpr Translation kTranslations[] = {
     {"Mentioned in", "提及于"},
     {"No fact about it is in the graph.", "图中没有关于它的事实。"},
     {"Options", "选项"},
-    {"Others may read and write meanwhile: the files hold the graph of the moment at which it began.\n\nExamples:\n  "
-     "qiao export coop.db coop-csv                       tables with neo4j-admin's headers\n  qiao import copy.db "
-     "coop-csv                       the same graph again\n  qiao export coop.db coop-json --format jsonl       as "
-     "apoc.export.json writes it\n  qiao export coop.db coop-script --format cypher    for qiao load, or the shell",
-     "期间其他人可以读写：文件保存的是开始时刻的图。\n\n示例：\n  qiao export coop.db coop-csv                       "
-     "带 neo4j-admin 表头的表格\n  qiao import copy.db coop-csv                       得到相同的图\n  qiao export "
-     "coop.db coop-json --format jsonl       与 apoc.export.json 的格式相同\n  qiao export coop.db coop-script "
-     "--format cypher    供 qiao load 或交互界面使用"},
+    {"Others may read and write meanwhile: the files hold the graph of the moment at which it began, with its indexes "
+     "and constraints.\n\nExamples:\n  qiao export coop.db coop-csv                       tables with neo4j-admin's "
+     "headers\n  qiao import copy.db coop-csv                       the same graph again\n  qiao export coop.db "
+     "coop-json --format jsonl       as apoc.export.json writes it\n  qiao export coop.db coop-script --format cypher  "
+     "  for qiao load, or the shell",
+     "期间其他人可以读写：文件保存的是开始时刻的图，连同索引和约束。\n\n示例：\n  qiao export coop.db coop-csv         "
+     "              带 neo4j-admin 表头的表格\n  qiao import copy.db coop-csv                       得到相同的图\n  "
+     "qiao export coop.db coop-json --format jsonl       与 apoc.export.json 的格式相同\n  qiao export coop.db "
+     "coop-script --format cypher    供 qiao load 或交互界面使用"},
     {"Print what articles say, without a database", "打印文章所述的事实，不用数据库"},
     {"Qiao {}. Statements end with ';', :help tells more, Ctrl-D leaves.",
      "Qiao {}。语句以“;”结束，:help 显示帮助，Ctrl-D 退出。"},
@@ -305,8 +310,10 @@ constexpr Translation kTranslations[] = {
      "and the like in a name stand for all files that fit",
      "节点表：[标签[:标签]…=]文件[,文件…]；第一个文件以表头开始，其余接续；文件名中的 .* 等代表所有符合的文件"},
     {"tables of relationships: [TYPE=]FILE[,FILE…]", "关系表：[类型=]文件[,文件…]"},
-    {"tables that each begin with a header, JSON lines of apoc.export.json, folders of these",
-     "各有表头的表格、apoc.export.json 的 JSON 行，或包含它们的文件夹"},
+    {"tables that each begin with a header, JSON lines of apoc.export.json, folders of these or of Kùzu's EXPORT "
+     "DATABASE, scripts (.cypher) that make indexes and constraints",
+     "各有表头的表格、apoc.export.json 的 JSON 行，包含它们的文件夹或 Kùzu 的 EXPORT DATABASE "
+     "写出的文件夹，创建索引和约束的脚本（.cypher）"},
     {"take a decision back", "撤销一个决定"},
     {"text or json", "text 或 json"},
     {"text, or json: one object an entity", "text，或 json：每个实体一个对象"},

@@ -3,6 +3,9 @@
 // Database::BeginImport makes one. What its classes promise stands in storage/bulk/bulk_writer.h and batch.h.
 #pragma once
 
+#include <span>
+
+#include "query/schema.h"
 #include "storage/bulk/batch.h"
 #include "storage/bulk/bulk_writer.h"
 
@@ -12,5 +15,8 @@ using storage::BulkWriter;
 using storage::EdgeBatch;
 using storage::NodeBatch;
 using storage::NodeTarget;
+
+// Indexes and constraints that the database gets with the data: see BulkWriter::CreateRule.
+base::Result<void> CreateRules(BulkWriter& writer, std::span<const query::SchemaRule> rules);
 
 }  // namespace qiao::engine

@@ -1,6 +1,7 @@
 // Indexes and constraints between the store, which numbers labels and keys, and the query layer, which names them.
 #include <algorithm>
 
+#include "engine/bulk.h"
 #include "engine/store_graph.h"
 #include "storage/index_reader.h"
 #include "storage/schema.h"
@@ -32,6 +33,30 @@ query::SchemaRule Named(const storage::View& view, const storage::Rule& rule) {
   named.type = {rule.kinds, rule.elements};
   named.type_name = rule.type_name;
   return named;
+}
+
+// `names`: gives names their numbers.
+template <class Names>
+base::Result<storage::Rule> Numbered(Names& names, const query::SchemaRule& named) {
+  storage::Rule rule;
+  rule.name = named.name;
+  rule.kind = std::ranges::find(kKinds, named.kind, &std::pair<storage::RuleKind, query::RuleKind>::second)->first;
+  rule.relationship = named.relationship;
+  if (named.relationship && !named.label.empty()) {
+    QIAO_TRY(const base::TypeId type, names.InternType(named.label));
+    rule.label = type.value;
+  } else if (!named.label.empty()) {
+    QIAO_TRY(const base::LabelId label, names.InternLabel(named.label));
+    rule.label = label.value;
+  }
+  for (const std::string& key : named.keys) {
+    QIAO_TRY(const base::KeyId id, names.InternKey(key));
+    rule.keys.push_back(id);
+  }
+  rule.kinds = named.type.kinds;
+  rule.elements = named.type.elements;
+  rule.type_name = named.type_name;
+  return rule;
 }
 
 class StoreIndexReader final : public query::IndexReader {
@@ -82,25 +107,16 @@ base::Result<std::unique_ptr<query::IndexReader>> StoreReader::OpenIndex(const q
 }
 
 base::Result<void> StoreWriter::CreateRule(const query::SchemaRule& named) {
-  storage::Rule rule;
-  rule.name = named.name;
-  rule.kind = std::ranges::find(kKinds, named.kind, &std::pair<storage::RuleKind, query::RuleKind>::second)->first;
-  rule.relationship = named.relationship;
-  if (named.relationship && !named.label.empty()) {
-    QIAO_TRY(const base::TypeId type, transaction_.InternType(named.label));
-    rule.label = type.value;
-  } else if (!named.label.empty()) {
-    QIAO_TRY(const base::LabelId label, transaction_.InternLabel(named.label));
-    rule.label = label.value;
-  }
-  for (const std::string& key : named.keys) {
-    QIAO_TRY(const base::KeyId id, transaction_.InternKey(key));
-    rule.keys.push_back(id);
-  }
-  rule.kinds = named.type.kinds;
-  rule.elements = named.type.elements;
-  rule.type_name = named.type_name;
+  QIAO_TRY(auto rule, Numbered(transaction_, named));
   return transaction_.CreateRule(std::move(rule));
+}
+
+base::Result<void> CreateRules(BulkWriter& writer, std::span<const query::SchemaRule> rules) {
+  for (const query::SchemaRule& named : rules) {
+    QIAO_TRY(auto rule, Numbered(writer, named));
+    QIAO_CHECK(writer.CreateRule(std::move(rule)));
+  }
+  return {};
 }
 
 }  // namespace qiao::engine

@@ -1,5 +1,7 @@
 #include "storage/constraint.h"
 
+#include <algorithm>
+
 #include "storage/index_entries.h"
 
 namespace qiao::storage {
@@ -16,16 +18,6 @@ constexpr size_t kReadAtOnce = 64;
 std::string LabelName(const View& view, const Rule& rule) {
   return std::string(rule.relationship ? view.TypeName(base::TypeId(rule.label))
                                        : view.LabelName(base::LabelId(rule.label)));
-}
-
-// Long values are of no use in a message.
-std::string ShortText(const Value& value) {
-  constexpr size_t kMost = 200;
-  std::string text = base::ToText(value);
-  if (text.size() <= kMost) return text;
-  size_t end = kMost;
-  while (end > 0 && (static_cast<uint8_t>(text[end]) & 0xC0) == 0x80) --end;
-  return text.substr(0, end) + "…";
 }
 
 base::Error Missing(const View& view, const Rule& rule, uint64_t entity, std::string_view key) {
@@ -62,6 +54,26 @@ bool Fits(const Rule& rule, const Value& value) {
 
 }  // namespace
 
+std::string ShortText(const Value& value) {
+  constexpr size_t kMost = 200;
+  std::string text = base::ToText(value);
+  if (text.size() <= kMost) return text;
+  size_t end = kMost;
+  while (end > 0 && (static_cast<uint8_t>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end) + "…";
+}
+
+std::string Listed(std::span<const std::string> keys, const std::vector<Value>& values) {
+  std::string text;
+  for (size_t i = 0; i < values.size(); ++i) text += (i == 0 ? "`" : ", `") + keys[i] + "` = " + ShortText(values[i]);
+  return text;
+}
+
+bool IsEquivalent(const Rule& a, const Rule& b) {
+  if (a.relationship != b.relationship || a.label != b.label || a.kind != b.kind) return false;
+  return a.kind == RuleKind::kEachIndex ? std::ranges::is_permutation(a.keys, b.keys) : a.keys == b.keys;
+}
+
 bool Equal(const std::vector<Value>& a, const std::vector<Value>& b) {
   for (size_t i = 0; i < a.size(); ++i) {
     if (base::Equals(a[i], b[i]) != true) return false;
@@ -70,10 +82,9 @@ bool Equal(const std::vector<Value>& a, const std::vector<Value>& b) {
 }
 
 base::Error NotUnique(const View& view, const Rule& rule, uint64_t entity, const std::vector<Value>& values) {
-  std::string properties;
-  for (size_t i = 0; i < values.size(); ++i) {
-    properties += (i == 0 ? "`" : ", `") + std::string(view.KeyName(rule.keys[i])) + "` = " + ShortText(values[i]);
-  }
+  std::vector<std::string> keys;
+  for (const base::KeyId key : rule.keys) keys.emplace_back(view.KeyName(key));
+  const std::string properties = Listed(keys, values);
   const std::string label = LabelName(view, rule);
   if (rule.relationship) {
     return MakeError(ErrorCode::kConstraint, "Relationship({}) already exists with type `{}` and {}", entity, label,
@@ -106,18 +117,23 @@ base::Result<void> UniqueCheck::Check(std::string_view key) {
   return {};
 }
 
+std::optional<size_t> BrokenKey(const Rule& rule, std::span<const Value> values) {
+  for (size_t i = 0; i < values.size(); ++i) {
+    if (rule.kind == RuleKind::kType && !Fits(rule, values[i])) return i;
+    if ((rule.kind == RuleKind::kKey || rule.kind == RuleKind::kExists) && values[i].is_null()) return i;
+  }
+  return std::nullopt;
+}
+
 base::Result<void> CheckEntity(const View& view, const Rule& rule, uint64_t entity) {
   QIAO_TRY(const bool obeys, Obeys(view, rule, entity));
   if (!obeys) return {};
   QIAO_TRY(const std::vector<Value> values, ValuesOf(view, rule, entity));
-  for (size_t i = 0; i < values.size(); ++i) {
-    const std::string_view key = view.KeyName(rule.keys[i]);
-    if (rule.kind == RuleKind::kType && !Fits(rule, values[i])) return WrongType(view, rule, entity, key, values[i]);
-    if ((rule.kind == RuleKind::kKey || rule.kind == RuleKind::kExists) && values[i].is_null()) {
-      return Missing(view, rule, entity, key);
-    }
-  }
-  return {};
+  const auto broken = BrokenKey(rule, values);
+  if (!broken) return {};
+  const std::string_view key = view.KeyName(rule.keys[*broken]);
+  if (rule.kind == RuleKind::kType) return WrongType(view, rule, entity, key, values[*broken]);
+  return Missing(view, rule, entity, key);
 }
 
 base::Error BrokenByData(const Rule& rule, const std::vector<base::Error>& faults, bool more) {

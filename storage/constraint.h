@@ -3,6 +3,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +36,15 @@ class UniqueCheck {
 // What kKey, kExists and kType ask of one entity. Without effect for one that the rule is not about.
 base::Result<void> CheckEntity(const View& view, const Rule& rule, uint64_t entity);
 
+// Which of the rule's keys has a value, of these, that kKey, kExists or kType forbid.
+std::optional<size_t> BrokenKey(const Rule& rule, std::span<const base::Value> values);
+// The value for a message, cut where it is long.
+std::string ShortText(const base::Value& value);
+// `id` = 5, `name` = '甲'
+std::string Listed(std::span<const std::string> keys, const std::vector<base::Value>& values);
+
+// Two rules answer the same question, or forbid the same thing.
+bool IsEquivalent(const Rule& a, const Rule& b);
 // All values are equal and none is null or NaN.
 bool Equal(const std::vector<base::Value>& a, const std::vector<base::Value>& b);
 // Node(17) already exists with label `Person` and property `id` = 5

@@ -1,12 +1,14 @@
 #include "storage/index_build.h"
 
+#include "storage/bulk/rule_entries.h"
 #include "storage/constraint.h"
 #include "storage/index_entries.h"
 
 namespace qiao::storage {
 namespace {
 
-constexpr size_t kBatchBytes = 8 << 20;
+// So few bytes of entries go into a batch: a file of their own would cost more.
+constexpr size_t kBatchBytes = 1 << 20;
 constexpr size_t kMostFaults = 5;
 
 // The first faults, and whether there are more.
@@ -34,40 +36,14 @@ class Faults {
 
 base::Result<void> CheckEntities(const View& view, const Rule& rule) {
   Faults faults(rule);
-  QIAO_CHECK(ForEachEntity(view, rule, [&](uint64_t entity) -> base::Result<void> {
-    if (faults.more()) return {};
+  QIAO_CHECK(ForEachValues(view, rule, [&](uint64_t entity, std::span<const base::Value> values) -> base::Result<void> {
+    if (faults.more() || !BrokenKey(rule, values)) return {};
     auto fits = CheckEntity(view, rule, entity);
     if (fits) return {};
     if (fits.error().code != base::ErrorCode::kConstraint) return fits;
     faults.Add(std::move(fits).error());
     return {};
   }));
-  return faults.Done();
-}
-
-// Entries with equal values stand side by side.
-base::Result<void> CheckUniqueness(KeyValue& store, const View& view, const Rule& rule) {
-  Faults faults(rule);
-  const auto snapshot = store.TakeSnapshot();
-  auto cursor = store.Scan(*snapshot, Family::kIndex, RulePrefix(rule.id));
-  std::string before;
-  std::vector<uint64_t> alike;  // the entities before that have the same key: more than one only by chance, see text
-  while (!faults.more()) {
-    QIAO_TRY(const bool found, cursor->Next());
-    if (!found) break;
-    if (before.empty() || WithoutEntity(before) != WithoutEntity(cursor->key())) alike.clear();
-    before = cursor->key();
-    const uint64_t entity = EntityOf(before);
-    bool same = false;
-    for (size_t i = 0; i < alike.size() && !same; ++i) {
-      QIAO_TRY(const auto values, ValuesOf(view, rule, alike[i]));
-      QIAO_TRY(const auto others, ValuesOf(view, rule, entity));
-      if (!Equal(values, values)) break;  // NaN
-      same = Equal(values, others);
-      if (same) faults.Add(NotUnique(view, rule, alike[i], values));
-    }
-    if (!same) alike.push_back(entity);
-  }
   return faults.Done();
 }
 
@@ -81,29 +57,61 @@ base::Result<void> RemoveEntries(KeyValue& store, Durability durability, const R
   return store.Write(std::move(batch), durability);
 }
 
-base::Result<void> WriteEntries(KeyValue& store, Durability durability, const View& view, const Rule& rule) {
-  auto batch = store.NewBatch();
-  QIAO_CHECK(ForEachEntry(view, rule, [&](std::string_view key) -> base::Result<void> {
-    batch->Put(Family::kIndex, key, {});
-    if (batch->bytes() < kBatchBytes) return {};
-    return store.Write(std::exchange(batch, store.NewBatch()), durability);
+// Into a batch; into files once there are many.
+class EntryWriter {
+ public:
+  EntryWriter(KeyValue& store, Durability durability)
+      : store_(store), durability_(durability), files_(store), batch_(store.NewBatch()) {}
+
+  base::Result<void> Put(std::string_view key) {
+    if (batch_ != nullptr && batch_->bytes() < kBatchBytes) {
+      batch_->Put(Family::kIndex, key, {});
+      return {};
+    }
+    return files_.Put(key);
+  }
+  base::Result<void> Finish() {
+    QIAO_CHECK(store_.Write(std::move(batch_), durability_));
+    QIAO_TRY(auto files, files_.Finish());
+    return files.empty() ? base::Result<void>() : store_.Ingest(std::move(files));
+  }
+
+ private:
+  KeyValue& store_;
+  const Durability durability_;
+  EntryFiles files_;
+  std::unique_ptr<KeyValue::Batch> batch_;
+};
+
+base::Result<void> WriteEntries(KeyValue& store, Durability durability, const View& view, const Rule& rule,
+                                std::string spill_folder) {
+  RuleEntries entries(rule, std::move(spill_folder), kBuildBytes);
+  std::string records;
+  QIAO_CHECK(ForEachValues(view, rule, [&](uint64_t entity, std::span<const base::Value> values) -> base::Result<void> {
+    records.clear();
+    entries.PutRecords(values, entity, 0, records);
+    return entries.Add(records);
   }));
-  return store.Write(std::move(batch), durability);
+  EntryWriter writer(store, durability);
+  Faults faults(rule);
+  QIAO_CHECK(entries.Finish({.put = [&](std::string_view key) { return writer.Put(key); },
+                             .duplicate = [&](const Duplicate& duplicate) -> base::Result<void> {
+                               faults.Add(NotUnique(view, rule, duplicate.first, duplicate.values));
+                               return faults.more() ? faults.Done() : base::Result<void>();
+                             }}));
+  QIAO_CHECK(faults.Done());
+  return writer.Finish();
 }
 
 }  // namespace
 
-base::Result<void> BuildRule(KeyValue& store, Durability durability, const View& view, const Rule& rule) {
+base::Result<void> BuildRule(KeyValue& store, Durability durability, const View& view, const Rule& rule,
+                             std::string spill_folder) {
   if (durability == Durability::kSync) durability = Durability::kSystem;
   if (rule.is_constraint() && rule.kind != RuleKind::kUnique) QIAO_CHECK(CheckEntities(view, rule));
   if (!rule.has_entries()) return {};
   QIAO_CHECK(RemoveEntries(store, durability, rule));
-  QIAO_CHECK(WriteEntries(store, durability, view, rule));
-  if (!rule.is_unique()) return {};
-  auto unique = CheckUniqueness(store, view, rule);
-  if (unique) return {};
-  QIAO_CHECK(RemoveEntries(store, durability, rule));
-  return unique;
+  return WriteEntries(store, durability, view, rule, std::move(spill_folder));
 }
 
 }  // namespace qiao::storage

@@ -35,7 +35,7 @@ base::Result<std::vector<Value>> ValuesOf(const View& view, const Rule& rule, ui
 
 namespace {
 
-void AddEach(const Rule& rule, const std::vector<Value>& values, uint64_t entity, std::vector<std::string>& keys) {
+void AddEach(const Rule& rule, std::span<const Value> values, uint64_t entity, std::vector<std::string>& keys) {
   const size_t before = keys.size();
   const auto add = [&](const Value& value) {
     std::string key = RulePrefix(rule.id);
@@ -53,71 +53,121 @@ void AddEach(const Rule& rule, const std::vector<Value>& values, uint64_t entity
   keys.erase(std::unique(begin, keys.end()), keys.end());
 }
 
-template <class Id, class Read>
-base::Result<void> VisitRows(const View& view, const Rule& rule, base::TableId table, uint64_t rows, const Read& read,
-                             const std::function<base::Result<void>(uint64_t)>& visit, bool check) {
-  for (uint32_t run = 0; uint64_t{run} * kRunRows < rows; ++run) {
-    QIAO_TRY(const LiveView live, read(table, run));
-    for (uint32_t row = 0; row < live.size; ++row) {
-      if ((live.live[row / 64] >> (row % 64) & 1) == 0) continue;
-      const Id id(table, run * kRunRows + row);
-      if (check) {
-        QIAO_TRY(const bool obeys, Obeys(view, rule, id.value));
-        if (!obeys) continue;
+Value CellOf(const ColumnView& column, uint32_t row) {
+  if (row >= column.size || (column.present[row / 64] >> (row % 64) & 1) == 0) return Value();
+  if (column.mixed) return column.values[row];
+  if (column.kind == Kind::kInteger) return Value::Integer(column.integers[row]);
+  if (column.kind == Kind::kFloat) return Value::Float(column.floats[row]);
+  if (column.kind == Kind::kBoolean) return Value::Boolean(column.booleans[row] != 0);
+  if (column.kind == Kind::kDate) return Value::Of(base::Date{column.integers[row]});
+  const uint32_t begin = row == 0 ? 0 : column.string_ends[row - 1];
+  return Value::String(std::string_view(column.string_bytes + begin, column.string_ends[row] - begin));
+}
+
+// The rows of a table that a rule is about, with the values of `keys` where these are asked for.
+template <class Id>
+class TableVisit {
+ public:
+  TableVisit(const View& view, const Rule& rule, base::TableId table, bool check, std::span<const base::KeyId> keys)
+      : view_(view), rule_(rule), table_(table), check_(check), keys_(keys), values_(keys.size()) {}
+
+  base::Result<void> Run(uint64_t rows, const VisitValues& visit) {
+    for (uint32_t run = 0; uint64_t{run} * kRunRows < rows; ++run) {
+      QIAO_TRY(const LiveView live, ReadLive(run));
+      QIAO_CHECK(ReadColumns(run));
+      for (uint32_t row = 0; row < live.size; ++row) {
+        if ((live.live[row / 64] >> (row % 64) & 1) == 0) continue;
+        const Id id(table_, run * kRunRows + row);
+        if (check_) {
+          QIAO_TRY(const bool obeys, Obeys(view_, rule_, id.value));
+          if (!obeys) continue;
+        }
+        for (size_t i = 0; i < columns_.size(); ++i) values_[i] = CellOf(columns_[i], row);
+        QIAO_CHECK(visit(id.value, values_));
       }
-      QIAO_CHECK(visit(id.value));
     }
+    return {};
+  }
+
+ private:
+  base::Result<LiveView> ReadLive(uint32_t run) const {
+    return rule_.relationship ? view_.ReadEdgeLive(table_, run) : view_.ReadLive(table_, run);
+  }
+  base::Result<void> ReadColumns(uint32_t run) {
+    columns_.clear();
+    for (const base::KeyId key : keys_) {
+      QIAO_TRY(auto column,
+               rule_.relationship ? view_.ReadEdgeColumn(table_, key, run) : view_.ReadColumn(table_, key, run));
+      columns_.push_back(std::move(column));
+    }
+    return {};
+  }
+
+  const View& view_;
+  const Rule& rule_;
+  const base::TableId table_;
+  const bool check_;  // not all rows have the label
+  const std::span<const base::KeyId> keys_;
+  std::vector<ColumnView> columns_;
+  std::vector<Value> values_;
+};
+
+base::Result<void> VisitTables(const View& view, const Rule& rule, std::span<const base::KeyId> keys,
+                               const VisitValues& visit) {
+  if (rule.relationship) {
+    for (const EdgeTable& table : view.EdgeTables()) {
+      if (table.type.value != rule.label || table.live == 0) continue;
+      QIAO_CHECK(TableVisit<base::EdgeId>(view, rule, table.id, false, keys).Run(table.rows, visit));
+    }
+    return {};
+  }
+  const base::LabelId label(rule.label);
+  for (const NodeTable& table : view.NodeTables()) {
+    const bool varies = std::ranges::binary_search(table.varying, label);
+    if (table.live == 0 || (!varies && !std::ranges::binary_search(table.labels, label))) continue;
+    QIAO_CHECK(TableVisit<base::NodeId>(view, rule, table.id, varies, keys).Run(table.rows, visit));
   }
   return {};
 }
 
 }  // namespace
 
+void AddEntries(const Rule& rule, std::span<const Value> values, uint64_t entity, std::vector<std::string>& keys) {
+  if (!rule.has_entries()) return;
+  if (rule.kind == RuleKind::kEachIndex) return AddEach(rule, values, entity, keys);
+  std::string key = RulePrefix(rule.id);
+  for (const Value& value : values) {
+    if (value.is_null() || (rule.kind == RuleKind::kTextIndex && !value.is(Kind::kString))) return;
+    PutOrdered(key, value);
+  }
+  PutEntity(key, entity);
+  keys.push_back(std::move(key));
+}
+
 base::Result<void> AddEntries(const View& view, const Rule& rule, uint64_t entity, std::vector<std::string>& keys) {
   if (!rule.has_entries()) return {};
   QIAO_TRY(const bool obeys, Obeys(view, rule, entity));
   if (!obeys) return {};
   QIAO_TRY(const std::vector<Value> values, ValuesOf(view, rule, entity));
-  if (rule.kind == RuleKind::kEachIndex) {
-    AddEach(rule, values, entity, keys);
-    return {};
-  }
-  std::string key = RulePrefix(rule.id);
-  for (const Value& value : values) {
-    if (value.is_null() || (rule.kind == RuleKind::kTextIndex && !value.is(Kind::kString))) return {};
-    PutOrdered(key, value);
-  }
-  PutEntity(key, entity);
-  keys.push_back(std::move(key));
+  AddEntries(rule, values, entity, keys);
   return {};
 }
 
 base::Result<void> ForEachEntity(const View& view, const Rule& rule,
                                  const std::function<base::Result<void>(uint64_t entity)>& visit) {
-  if (rule.relationship) {
-    const auto read = [&](base::TableId table, uint32_t run) { return view.ReadEdgeLive(table, run); };
-    for (const EdgeTable& table : view.EdgeTables()) {
-      if (table.type.value != rule.label || table.live == 0) continue;
-      QIAO_CHECK((VisitRows<base::EdgeId>(view, rule, table.id, table.rows, read, visit, false)));
-    }
-    return {};
-  }
-  const auto read = [&](base::TableId table, uint32_t run) { return view.ReadLive(table, run); };
-  const base::LabelId label(rule.label);
-  for (const NodeTable& table : view.NodeTables()) {
-    const bool varies = std::ranges::binary_search(table.varying, label);
-    if (table.live == 0 || (!varies && !std::ranges::binary_search(table.labels, label))) continue;
-    QIAO_CHECK((VisitRows<base::NodeId>(view, rule, table.id, table.rows, read, visit, varies)));
-  }
-  return {};
+  return VisitTables(view, rule, {}, [&](uint64_t entity, std::span<const Value>) { return visit(entity); });
+}
+
+base::Result<void> ForEachValues(const View& view, const Rule& rule, const VisitValues& visit) {
+  return VisitTables(view, rule, rule.keys, visit);
 }
 
 base::Result<void> ForEachEntry(const View& view, const Rule& rule,
                                 const std::function<base::Result<void>(std::string_view key)>& visit) {
   std::vector<std::string> keys;
-  return ForEachEntity(view, rule, [&](uint64_t entity) -> base::Result<void> {
+  return ForEachValues(view, rule, [&](uint64_t entity, std::span<const Value> values) -> base::Result<void> {
     keys.clear();
-    QIAO_CHECK(AddEntries(view, rule, entity, keys));
+    AddEntries(rule, values, entity, keys);
     for (const std::string& key : keys) QIAO_CHECK(visit(key));
     return {};
   });

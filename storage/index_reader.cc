@@ -53,4 +53,27 @@ base::Result<bool> IndexReader::Read(size_t most, std::vector<uint64_t>& entitie
   return false;
 }
 
+base::Result<void> IndexReader::FindStored(std::string_view key, std::vector<uint64_t>& entities) {
+  constexpr int kStepsBeforeSeek = 16;
+  const std::string_view values = WithoutEntity(key);
+  const auto next = [this]() -> base::Result<void> {
+    QIAO_TRY(const bool found, cursor_->Next());
+    at_ = found ? At::kEntry : At::kEnd;
+    return {};
+  };
+  if (!cursor_) cursor_ = store_.Scan(snapshot_, Family::kIndex, RulePrefix(rule_));
+  for (int step = 0; at_ == At::kEntry && cursor_->key() < values && step < kStepsBeforeSeek; ++step) {
+    QIAO_CHECK(next());
+  }
+  if (at_ == At::kNowhere || (at_ == At::kEntry && cursor_->key() < values)) {
+    cursor_->Seek(values, Behind(RulePrefix(rule_)));
+    QIAO_CHECK(next());
+  }
+  while (at_ == At::kEntry && cursor_->key().starts_with(values)) {
+    entities.push_back(EntityOf(cursor_->key()));
+    QIAO_CHECK(next());
+  }
+  return {};
+}
+
 }  // namespace qiao::storage

@@ -28,6 +28,10 @@ class IndexReader {
   // several entries in a kEachIndex.
   base::Result<bool> Read(size_t most, std::vector<uint64_t>& entities);
 
+  // Appends the entities that have entries with the values of `key`, whatever its entity: those of the store, not of a
+  // transaction. Asked for keys in ascending order it reads on rather than look each one up. Not to be mixed with Seek.
+  base::Result<void> FindStored(std::string_view key, std::vector<uint64_t>& entities);
+
  private:
   enum class Phase : uint8_t { kStored, kOwn, kDone };
 
@@ -38,6 +42,8 @@ class IndexReader {
   std::unique_ptr<KeyValue::Cursor> cursor_;
   Phase phase_ = Phase::kDone;
   KeyRange keys_;  // what is left of the transaction's own
+  enum class At : uint8_t { kNowhere, kEntry, kEnd };
+  At at_ = At::kNowhere;  // where FindStored has left the cursor
 };
 
 }  // namespace qiao::storage

@@ -205,7 +205,7 @@ std::string Store::spill_folder() const {
 }
 
 base::Result<std::unique_ptr<const KeyValue::Snapshot>> Store::BuildRule(const View& view, const Rule& rule) {
-  QIAO_CHECK(storage::BuildRule(key_value(), state_->options.durability, view, rule));
+  QIAO_CHECK(storage::BuildRule(key_value(), state_->options.durability, view, rule, spill_folder()));
   return key_value().TakeSnapshot();
 }
 

@@ -1,20 +1,13 @@
 // Transaction: indexes and constraints.
 #include <algorithm>
 
+#include "storage/constraint.h"
 #include "storage/store.h"
 #include "storage/transaction.h"
 #include "storage/transaction_state.h"
 
 namespace qiao::storage {
 namespace {
-
-// The same question is answered, or the same thing forbidden.
-bool IsEquivalent(const Rule& a, const Rule& b) {
-  if (a.relationship != b.relationship || a.label != b.label) return false;
-  if (a.kind != b.kind) return false;
-  if (a.kind != RuleKind::kEachIndex) return a.keys == b.keys;
-  return std::ranges::is_permutation(a.keys, b.keys);
-}
 
 // Both keep the entries of a range index over the same keys.
 bool HasSameEntries(const Rule& a, const Rule& b) {

@@ -49,7 +49,8 @@ void AddExport(CLI::App& app, base::Language language, Run& run) {
       ->check(CLI::IsMember({"csv", "jsonl", "cypher"}));
   command.footer(
       Say(language,
-          "Others may read and write meanwhile: the files hold the graph of the moment at which it began.\n\n"
+          "Others may read and write meanwhile: the files hold the graph of the moment at which it began, with its "
+          "indexes and constraints.\n\n"
           "Examples:\n"
           "  qiao export coop.db coop-csv                       tables with neo4j-admin's headers\n"
           "  qiao import copy.db coop-csv                       the same graph again\n"

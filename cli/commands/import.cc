@@ -48,16 +48,18 @@ base::Result<ImportOptions> OptionsOf(const Arguments& arguments) {
   QIAO_TRY(options.tables.charset, CharsetOf(arguments.encoding));
   if (base::AsciiLower(arguments.id_type) == "integer") options.id_type = loaders::csv::CellType::kInteger;
   QIAO_TRY(options.memory, ParseBytes(arguments.memory));
-  constexpr uint64_t kLeastMemory = 16 << 20;
+  constexpr uint64_t kLeastMemory = 32 << 20;
   if (options.memory < kLeastMemory) {
     return base::MakeError(base::ErrorCode::kArgument, "--memory: an import needs at least {} MB", kLeastMemory >> 20);
   }
   return options;
 }
 
-base::Result<ImportReport> Import(const Arguments& arguments, const ImportOptions& options) {
+base::Result<ImportReport> Import(const Arguments& arguments, ImportOptions& options) {
   QIAO_TRY(auto found, loaders::import::FindGroups(arguments.files, options));
-  auto& [nodes, relationships, json_lines] = found;
+  auto& [nodes, relationships, json_lines, schemas, rules] = found;
+  options.schema_files = std::move(schemas);
+  options.rules = std::move(rules);
   for (const std::string& text : arguments.nodes) {
     QIAO_TRY(auto group, loaders::import::ReadFileGroup(text, false));
     nodes.push_back(std::move(group));
@@ -70,7 +72,7 @@ base::Result<ImportReport> Import(const Arguments& arguments, const ImportOption
     nodes.push_back(group);
     relationships.push_back(group);
   }
-  if (nodes.empty() && relationships.empty()) {
+  if (nodes.empty() && relationships.empty() && options.schema_files.empty()) {
     return base::MakeError(base::ErrorCode::kInput, "there is no file to import");
   }
   QIAO_TRY(const auto database, Open({.path = arguments.database}, OpenMode::kCreate));
@@ -164,7 +166,9 @@ void AddImport(CLI::App& app, base::Language language, Run& run) {
   command
       .add_option(
           "FILE", arguments->files,
-          Say(language, "tables that each begin with a header, JSON lines of apoc.export.json, folders of these"))
+          Say(language,
+              "tables that each begin with a header, JSON lines of apoc.export.json, folders of these or of Kùzu's "
+              "EXPORT DATABASE, scripts (.cypher) that make indexes and constraints"))
       ->type_name("");
   command
       .add_option("--nodes", arguments->nodes,
@@ -193,7 +197,10 @@ void AddImport(CLI::App& app, base::Language language, Run& run) {
       "      --relationships=LIKES=likes_header.csv,'likes_.*\\.csv' --delimiter='|'\n"
       "  qiao import social.db --relationships=more.csv --skip-bad-relationships --report-file=bad.txt\n"
       "  qiao import copy.db exported/          what qiao export has written\n"
-      "  qiao import copy.db graph.jsonl"));
+      "  qiao import copy.db graph.jsonl\n"
+      "  qiao import copy.db kuzu-export/       what EXPORT DATABASE '…' (format=\"csv\") of Kùzu or Ladybug has "
+      "written\n"
+      "  qiao import social.db rules.cypher --nodes=Person=people.csv    with indexes and constraints"));
   command.callback(
       [arguments, &run] { run = [arguments](Session& session) { return RunImport(*arguments, session); }; });
 }

@@ -54,6 +54,77 @@ std::optional<Value> ReadBoolean(std::string_view text) {
   return std::nullopt;
 }
 
+// A date and a time may also stand apart from each other by a space.
+std::string WithT(std::string_view text) {
+  std::string joined(text);
+  if (joined.size() > 10 && joined[10] == ' ') joined[10] = 'T';
+  return joined;
+}
+
+// "1 year 2 months 3 days 04:05:06.5", as databases write intervals, in the words of ISO 8601.
+std::optional<std::string> IsoOfInterval(std::string_view text) {
+  std::string date = "P";
+  std::string time;
+  while (!(text = base::TrimLeft(text)).empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    text.remove_prefix(word.size());
+    if (const size_t colon = word.find(':'); colon != std::string_view::npos) {
+      const std::string sign = word.starts_with('-') ? "-" : "";
+      const size_t second = word.find(':', colon + 1);
+      if (!time.empty() || second == std::string_view::npos) return std::nullopt;
+      time = "T" + std::string(word.substr(0, colon)) + "H" + sign +
+             std::string(word.substr(colon + 1, second - colon - 1)) + "M" + sign +
+             std::string(word.substr(second + 1)) + "S";
+      continue;
+    }
+    text = base::TrimLeft(text);
+    const std::string unit = base::AsciiLower(text.substr(0, text.find(' ')));
+    text.remove_prefix(unit.size());
+    if (!unit.starts_with("year") && !unit.starts_with("month") && !unit.starts_with("day")) return std::nullopt;
+    date += std::string(word) + (unit.front() == 'y' ? "Y" : unit.front() == 'm' ? "M" : "D");
+  }
+  if (date.size() + time.size() == 1) return std::nullopt;
+  return date + time;
+}
+
+std::optional<Value> ReadDuration(std::string_view text) {
+  if (auto value = Lift(base::ParseDuration(text))) return value;
+  const auto iso = IsoOfInterval(text);
+  return iso ? Lift(base::ParseDuration(*iso)) : std::nullopt;
+}
+
+// The elements of "[a,b]": commas within brackets of any kind belong to an element. nullopt for another text.
+std::optional<std::vector<std::string_view>> InBrackets(std::string_view text) {
+  text = base::Trim(text);
+  if (text.size() < 2 || text.front() != '[' || text.back() != ']') return std::nullopt;
+  text = text.substr(1, text.size() - 2);
+  std::vector<std::string_view> elements;
+  if (text.empty()) return elements;
+  int depth = 0;
+  size_t begin = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '[' || text[i] == '{') ++depth;
+    if (text[i] == ']' || text[i] == '}') --depth;
+    if (depth > 0 || text[i] != ',') continue;
+    elements.push_back(text.substr(begin, i - begin));
+    begin = i + 1;
+  }
+  elements.push_back(text.substr(begin));
+  return elements;
+}
+
+std::vector<std::string_view> BetweenDelimiters(std::string_view text, std::string_view delimiter) {
+  std::vector<std::string_view> elements;
+  while (!text.empty()) {
+    const size_t end = text.find(delimiter);
+    elements.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) break;
+    text.remove_prefix(end + delimiter.size());
+    if (text.empty()) elements.push_back(text);
+  }
+  return elements;
+}
+
 int64_t NowSeconds() {
   return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
@@ -143,11 +214,11 @@ std::optional<Value> ReadText(std::string_view text, const CellFormat& format) {
     case CellType::kTime:
       return Lift(base::ParseTime(text, format.zone, NowSeconds()));
     case CellType::kLocalDateTime:
-      return Lift(base::ParseLocalDateTime(text));
+      return Lift(base::ParseLocalDateTime(WithT(text)));
     case CellType::kDateTime:
-      return Lift(base::ParseDateTime(text, format.zone));
+      return Lift(base::ParseDateTime(WithT(text), format.zone));
     case CellType::kDuration:
-      return Lift(base::ParseDuration(text));
+      return ReadDuration(text);
     case CellType::kPoint:
       return ReadPoint(text, format.crs);
     case CellType::kJson: {
@@ -250,14 +321,16 @@ base::Result<Value> ReadCell(const RecordReader& reader, const Field& field, siz
                              const CellFormat& format) {
   if (field.text.empty() && !field.quoted) return Value::Null();
   if (!format.array) return ReadElement(reader, index, column, field.text, format);
+  const auto texts =
+      format.brackets ? InBrackets(field.text) : std::optional(BetweenDelimiters(field.text, format.array_delimiter));
+  if (!texts) {
+    return InputError("{}: column {}: '{}' is no list in brackets", reader.PlaceOf(index), column,
+                      base::CodePointSubstring(field.text, 0, 60));
+  }
   base::List elements;
-  std::string_view rest = field.text;
-  while (!field.text.empty()) {
-    const size_t end = rest.find(format.array_delimiter);
-    QIAO_TRY(auto element, ReadElement(reader, index, column, rest.substr(0, end), format));
+  for (const std::string_view text : *texts) {
+    QIAO_TRY(auto element, ReadElement(reader, index, column, text, format));
     elements.push_back(std::move(element));
-    if (end == std::string_view::npos) break;
-    rest.remove_prefix(end + format.array_delimiter.size());
   }
   return Value::Of(std::move(elements));
 }

@@ -31,6 +31,7 @@ struct CellFormat {
   CellType type = CellType::kString;
   bool array = false;
   std::string array_delimiter = ";";
+  bool brackets = false;         // lists are written as [a,b], whatever the delimiter
   base::Zone zone;               // for times that state none
   std::optional<base::Crs> crs;  // of points that state none
 };

@@ -40,24 +40,6 @@ InputPlace PlaceIn(const std::string& path, std::string_view script, size_t offs
           base::CodePointCount(before.substr(before.rfind('\n') + 1)) + 1};
 }
 
-// `offset`: of the statement in the script.
-base::Error InScript(base::Error error, const std::string& path, std::string_view script, size_t offset,
-                     base::Language language) {
-  std::string text = error.Text(language);
-  size_t place = offset;
-  if (error.span) {
-    error.span->begin += static_cast<uint32_t>(offset);
-    error.span->end += static_cast<uint32_t>(offset);
-    place = error.span->begin;
-    const std::string description = base::Describe(error, script, language);
-    if (const size_t excerpt = description.find('\n'); excerpt != std::string::npos)
-      text += description.substr(excerpt);
-  }
-  error.message = base::Message("{}: {}", PlaceIn(path, script, place).Text(), text);
-  error.span.reset();
-  return error;
-}
-
 base::Result<query::Counters> Run(engine::Connection& connection, std::string_view statement) {
   QIAO_TRY(const auto result, connection.Execute(statement));
   while (true) {
@@ -87,6 +69,23 @@ void Add(const query::Counters& one, query::Counters& sum) {
   sum.indexes_removed += one.indexes_removed;
   sum.constraints_added += one.constraints_added;
   sum.constraints_removed += one.constraints_removed;
+}
+
+base::Error InScript(base::Error error, const std::string& path, std::string_view script, size_t offset,
+                     base::Language language) {
+  std::string text = error.Text(language);
+  size_t place = offset;
+  if (error.span) {
+    error.span->begin += static_cast<uint32_t>(offset);
+    error.span->end += static_cast<uint32_t>(offset);
+    place = error.span->begin;
+    const std::string description = base::Describe(error, script, language);
+    if (const size_t excerpt = description.find('\n'); excerpt != std::string::npos)
+      text += description.substr(excerpt);
+  }
+  error.message = base::Message("{}: {}", PlaceIn(path, script, place).Text(), text);
+  error.span.reset();
+  return error;
 }
 
 base::Result<ScriptReport> LoadScript(engine::Database& database, const std::string& path, base::Language language,

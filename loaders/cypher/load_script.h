@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "engine/database.h"
@@ -24,5 +25,9 @@ void Add(const query::Counters& one, query::Counters& sum);
 //         file; kCancelled. After an error the database is as it was, but for transactions that the script committed.
 base::Result<ScriptReport> LoadScript(engine::Database& database, const std::string& path, base::Language language,
                                       const CancelFlag* cancelled);
+
+// The error of the statement that begins at `offset` of the script, with its place in the file and the line itself.
+base::Error InScript(base::Error error, const std::string& path, std::string_view script, size_t offset,
+                     base::Language language);
 
 }  // namespace qiao::loaders::cypher

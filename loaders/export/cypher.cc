@@ -136,6 +136,7 @@ base::Result<void> WriteCypher(const query::GraphReader& graph, OutputFolder& fo
     return base::MakeError(base::ErrorCode::kInput, "the property '{}' can't stand in a script: export as jsonl",
                            kIdKey);
   }
+  QIAO_CHECK(file.Write(SchemaText(graph)));
   for (const query::NodeTable& table : graph.NodeTables()) QIAO_CHECK(WriteNodes(graph, table, file, count));
   for (const query::EdgeTable& table : graph.EdgeTables()) QIAO_CHECK(WriteRelationships(graph, table, file, count));
   QIAO_CHECK(file.Write("MATCH (n) REMOVE n." + base::QuotedName(kIdKey) + ";\n"));

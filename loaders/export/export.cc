@@ -1,13 +1,28 @@
 #include "loaders/export/export.h"
 
 #include "loaders/export/writers.h"
+#include "query/schema.h"
 
 namespace qiao::loaders::exporting {
 namespace {
 
 constexpr uint64_t kBetweenReports = 4096;
 
+base::Result<void> WriteSchema(const query::GraphReader& graph, OutputFolder& folder) {
+  const std::string text = SchemaText(graph);
+  if (text.empty()) return {};
+  QIAO_TRY(OutputFile file, folder.NewFile("schema.cypher"));
+  QIAO_CHECK(file.Write(text));
+  return file.Close();
+}
+
 }  // namespace
+
+std::string SchemaText(const query::GraphReader& graph) {
+  std::string text;
+  for (const query::SchemaRule& rule : graph.SchemaRules()) text += query::CreateStatement(rule) + ";\n";
+  return text;
+}
 
 base::Result<ExportReport> Export(const query::GraphReader& graph, const std::string& folder, Format format,
                                   const ProgressCallback& progress, const CancelFlag* cancelled) {
@@ -35,6 +50,7 @@ base::Result<ExportReport> Export(const query::GraphReader& graph, const std::st
       QIAO_CHECK(WriteCypher(graph, output, count));
       break;
   }
+  if (format != Format::kCypher) QIAO_CHECK(WriteSchema(graph, output));
   report.files = output.files();
   output.Keep();
   return report;

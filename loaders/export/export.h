@@ -3,6 +3,8 @@
 // csv:    a table for each label set and each relationship type, with headers as neo4j-admin's
 // jsonl:  graph.jsonl, as apoc.export.json writes it
 // cypher: graph.cypher, statements for `qiao load` or the shell
+//
+// Indexes and constraints stand in schema.cypher beside the tables or lines, and at the beginning of the script.
 #pragma once
 
 #include <cstdint>

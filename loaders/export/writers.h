@@ -7,6 +7,9 @@
 
 namespace qiao::loaders::exporting {
 
+// The statements that make the graph's indexes and constraints, a line each; empty where it has none.
+std::string SchemaText(const query::GraphReader& graph);
+
 // Called before each node and relationship; kCancelled stops the export.
 using Count = std::function<base::Result<void>(bool is_node)>;
 

@@ -17,6 +17,7 @@ base::Error IoError(const std::string& path) {
 bool MaySkip(FaultKind kind, const ImportOptions& options) {
   switch (kind) {
     case FaultKind::kRow:
+    case FaultKind::kConstraint:
       return options.skip_bad_rows;
     case FaultKind::kMissingEnd:
       return options.skip_bad_rows || options.skip_bad_relationships;
@@ -24,6 +25,20 @@ bool MaySkip(FaultKind kind, const ImportOptions& options) {
       return options.skip_bad_rows || options.skip_duplicate_nodes;
   }
   return false;
+}
+
+Fault MakeFault(FaultKind kind, base::Error error, const InputPlace& place, uint64_t origin) {
+  using base::ErrorCode;
+  if (error.code == ErrorCode::kConstraint) kind = FaultKind::kConstraint;
+  if (error.code == ErrorCode::kConstraint || error.code == ErrorCode::kType || error.code == ErrorCode::kLimit) {
+    error = InputError("{}: {}", place, error.Text());
+  }
+  return {kind, std::move(error), origin};
+}
+
+bool GoesOn(const Fault& fault, const ImportOptions& options) {
+  if (fault.error.code != base::ErrorCode::kInput) return false;
+  return fault.kind == FaultKind::kConstraint || MaySkip(fault.kind, options);
 }
 
 base::Result<Faults> Faults::Open(const ImportOptions& options) {

@@ -3,13 +3,26 @@
 #include "base/text.h"
 #include "loaders/csv/table.h"
 #include "loaders/find_files.h"
+#include "loaders/import/kuzu_folder.h"
 
 namespace qiao::loaders::import {
 
 base::Result<FoundGroups> FindGroups(std::span<const std::string> paths, const ImportOptions& options) {
   FoundGroups groups;
-  QIAO_TRY(const auto files, FindFiles(paths));
+  std::vector<std::string> others;
+  for (const std::string& path : paths) {
+    if (IsKuzuFolder(path)) {
+      QIAO_CHECK(ReadKuzuFolder(path, groups));
+    } else {
+      others.push_back(path);
+    }
+  }
+  QIAO_TRY(const auto files, FindFiles(others));
   for (const FoundFile& file : files) {
+    if (file.path.ends_with(".cypher")) {
+      groups.schemas.push_back(file.path);
+      continue;
+    }
     FileGroup group{{}, {file.path}, false};
     QIAO_TRY(auto blocks, csv::TextBlocks::Open(file.path, options.tables.charset));
     csv::RecordReader reader(std::move(blocks), ",");

@@ -18,15 +18,15 @@ std::optional<int64_t> CanonicalNumber(std::string_view text) {
   return negative ? -number : number;
 }
 
-void IdSpace::Add(int64_t id, base::NodeId node, const RowPlace& place) {
+void IdSpace::Add(int64_t id, base::NodeId node, uint64_t origin) {
   numbers_.index.Add(id);
-  numbers_.Append(node, place);
+  numbers_.Append(node, origin);
 }
 
-void IdSpace::Add(std::string_view id, base::NodeId node, const RowPlace& place) {
-  if (const auto number = CanonicalNumber(id)) return Add(*number, node, place);
+void IdSpace::Add(std::string_view id, base::NodeId node, uint64_t origin) {
+  if (const auto number = CanonicalNumber(id)) return Add(*number, node, origin);
   texts_.index.Add(id);
-  texts_.Append(node, place);
+  texts_.Append(node, origin);
 }
 
 template <class Index, class ToText>
@@ -39,9 +39,9 @@ base::Result<void> IdSpace::BuildPart(Part<Index>& part, const ToText& to_text,
   part.index.Build([&](uint32_t place, uint32_t first) {
     if (!result) return;
     result = duplicate(
-        {to_text(part.index.at(place)), base::NodeId(part.nodes[place]), part.PlaceAt(place), part.PlaceAt(first)});
+        {to_text(part.index.at(place)), base::NodeId(part.nodes[place]), part.origins[place], part.origins[first]});
   });
-  part.places = {};  // only duplicates are told by their place
+  part.origins = {};  // only duplicates are told by them
   return result;
 }
 

@@ -20,26 +20,21 @@
 
 namespace qiao::loaders::import {
 
-// A row of one of the import's files.
-struct RowPlace {
-  uint32_t file = 0;  // its number
-  uint64_t line = 0;
-};
-
 // The whole number that `text` writes in the one way in which we would write it: 7, but neither 07 nor +7.
 std::optional<int64_t> CanonicalNumber(std::string_view text);
 
 class IdSpace {
  public:
   // Ids that are numbers, and texts that write one in the canonical way, are the same.
-  void Add(int64_t id, base::NodeId node, const RowPlace& place);
-  void Add(std::string_view id, base::NodeId node, const RowPlace& place);
+  // `origin`: of the row, for messages.
+  void Add(int64_t id, base::NodeId node, uint64_t origin);
+  void Add(std::string_view id, base::NodeId node, uint64_t origin);
 
   struct Duplicate {
     std::string id;
     base::NodeId node;
-    RowPlace place;
-    RowPlace first;
+    uint64_t origin;
+    uint64_t first;  // origin of the row that has the id already
   };
   // In the order in which they were added.
   base::Result<void> Build(const std::function<base::Result<void>(const Duplicate&)>& duplicate);
@@ -56,15 +51,11 @@ class IdSpace {
   template <class Index>
   struct Part {
     Index index;
-    Consecutive nodes;   // by place in the index
-    Consecutive places;  // file << 40 | line
-    void Append(base::NodeId node, const RowPlace& place) {
+    Consecutive nodes;  // by place in the index
+    Consecutive origins;
+    void Append(base::NodeId node, uint64_t origin) {
       nodes.Append(node.value);
-      places.Append(uint64_t{place.file} << 40 | place.line);
-    }
-    RowPlace PlaceAt(uint32_t place) const {
-      const uint64_t packed = places[place];
-      return {static_cast<uint32_t>(packed >> 40), packed & ((uint64_t{1} << 40) - 1)};
+      origins.Append(origin);
     }
   };
   template <class Index, class ToText>

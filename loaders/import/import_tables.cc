@@ -8,19 +8,28 @@
 #include "loaders/import/json_rows.h"
 #include "loaders/import/ordered_work.h"
 #include "loaders/import/relationship_rows.h"
+#include "loaders/import/schema_script.h"
 #include "loaders/import/table_feed.h"
 #include "loaders/input.h"
 
 namespace qiao::loaders::import {
 namespace {
 
+// What a block may take while it is read and handed on: its text, and its values.
+constexpr uint64_t kBlockBytes = 8 << 20;
+
+// An eighth of the memory is for blocks.
+uint64_t BlocksFor(const ImportOptions& options) { return std::max<uint64_t>(1, options.memory / 8 / kBlockBytes); }
+
+unsigned ThreadsFor(const ImportOptions& options) {
+  const unsigned wanted = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  return static_cast<unsigned>(std::min<uint64_t>(wanted, BlocksFor(options)));
+}
+
 class TableImport {
  public:
   TableImport(engine::Database& database, const ImportOptions& options, Faults faults)
-      : options_(options),
-        threads_(options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency())),
-        faults_(std::move(faults)),
-        database_(database) {}
+      : options_(options), threads_(ThreadsFor(options)), faults_(std::move(faults)), database_(database) {}
 
   base::Result<ImportReport> Run(std::span<const FileGroup> nodes, std::span<const FileGroup> relationships) {
     QIAO_TRY(TableFeed node_feed, TableFeed::Open(nodes, false, 0, options_));
@@ -31,6 +40,8 @@ class TableImport {
     bytes_total_ = node_feed.bytes_total() + relationship_feed.bytes_total();
 
     QIAO_TRY(writer_, database_.BeginImport(threads_, options_.memory));
+    QIAO_CHECK(CreateRules());
+    writer_->set_describe([this](uint64_t origin) { return PlaceOf(origin).Text(); });
     stored_.emplace(database_.Read());
     QIAO_CHECK(ReadNodes(node_feed));
     QIAO_CHECK(BuildSpaces());
@@ -45,19 +56,18 @@ class TableImport {
   }
 
  private:
+  base::Result<void> CreateRules();
   // Columns that are kept as properties, and the id spaces that the table's ids belong to.
   base::Result<void> Prepare(TableSource& table);
   base::Result<void> ReadNodes(TableFeed& feed);
-  base::Result<void> PlaceNodes(const TableSource& table, uint32_t file, NodeRows& rows);
+  base::Result<void> PlaceNodes(const TableSource& table, NodeRows& rows);
   base::Result<void> BuildSpaces();
   base::Result<void> ReadRelationships(TableFeed& feed);
   base::Result<void> AddRelationships(RelationshipRows& rows);
   base::Result<void> Commit();
   base::Result<bool> Produce(TableFeed& feed, FeedBlock& block);
-  base::Result<void> AddFaults(const std::vector<Fault>& faults) {
-    for (const Fault& fault : faults) QIAO_CHECK(faults_.Add(fault));
-    return {};
-  }
+  base::Result<void> AddFaults(const std::vector<Fault>& faults);
+  InputPlace PlaceOf(uint64_t origin) const { return {files_[FileOf(origin)], LineOf(origin)}; }
   bool cancelled() const {
     return options_.cancelled != nullptr && options_.cancelled->load(std::memory_order_relaxed);
   }
@@ -78,6 +88,15 @@ class TableImport {
   uint64_t bytes_done_ = 0;
   ImportReport report_;
 };
+
+base::Result<void> TableImport::CreateRules() {
+  QIAO_CHECK(engine::CreateRules(*writer_, options_.rules));
+  for (const std::string& file : options_.schema_files) {
+    QIAO_TRY(const auto rules, ReadSchema(database_, file));
+    QIAO_CHECK(engine::CreateRules(*writer_, rules));
+  }
+  return {};
+}
 
 base::Result<void> TableImport::Prepare(TableSource& table) {
   if (!table.json_space.empty()) {
@@ -106,14 +125,25 @@ base::Result<void> TableImport::Prepare(TableSource& table) {
   return {};
 }
 
+base::Result<void> TableImport::AddFaults(const std::vector<Fault>& faults) {
+  for (const Fault& fault : faults) {
+    if (fault.kind == FaultKind::kConstraint && !MaySkip(fault.kind, options_)) {
+      writer_->Refuse(fault.origin, fault.error);
+    } else {
+      QIAO_CHECK(faults_.Add(fault));
+    }
+  }
+  return {};
+}
+
 base::Result<bool> TableImport::Produce(TableFeed& feed, FeedBlock& block) {
   if (cancelled()) return Cancelled();
   QIAO_TRY(const bool more, feed.Next(block));
   if (more && options_.progress) {
     // Writing what was sorted takes about a third of the time.
     const uint64_t bytes = bytes_done_ + feed.bytes_read();
-    options_.progress({files_[block.file], block.file + 1, files_.size(), bytes, bytes_total_ + bytes_total_ / 2,
-                       report_.nodes + report_.relationships});
+    options_.progress({files_[block.block.file], block.block.file + 1, files_.size(), bytes,
+                       bytes_total_ + bytes_total_ / 2, report_.nodes + report_.relationships});
   }
   return more;
 }
@@ -122,29 +152,29 @@ base::Result<void> TableImport::ReadNodes(TableFeed& feed) {
   for (TableSource& table : feed.tables()) QIAO_CHECK(Prepare(table));
   struct Done {
     const TableSource* table = nullptr;
-    uint32_t file = 0;
     NodeRows rows;
   };
   OrderedWork<FeedBlock, Done> work;
   work.produce = [&](FeedBlock& block) { return Produce(feed, block); };
   work.work = [&](FeedBlock block) -> base::Result<Done> {
     const TableSource& table = feed.tables()[block.table];
-    const std::string& file = files_[block.file];
-    QIAO_TRY(auto rows, table.json_space.empty() ? ReadNodeRows(table, std::move(block.block), file, options_, *stored_)
-                                                 : ReadJsonNodes(std::move(block.block), file, options_, *writer_));
-    return Done{&table, block.file, std::move(rows)};
+    const std::string& file = files_[block.block.file];
+    QIAO_TRY(auto rows, table.json_space.empty()
+                            ? ReadNodeRows(table, std::move(block.block), file, options_, *stored_, *writer_)
+                            : ReadJsonNodes(std::move(block.block), file, options_, *writer_));
+    return Done{&table, std::move(rows)};
   };
-  work.order = [&](Done& done) { return PlaceNodes(*done.table, done.file, done.rows); };
+  work.order = [&](Done& done) { return PlaceNodes(*done.table, done.rows); };
   work.after = [&](const Done& done) -> base::Result<void> {
     for (const auto& group : done.rows.groups) {
       QIAO_CHECK(writer_->Write(group.target, group.first_row, group.batch));
     }
     return {};
   };
-  return work.Run(threads_);
+  return work.Run(threads_, std::min<uint64_t>(3ULL * threads_, BlocksFor(options_)));
 }
 
-base::Result<void> TableImport::PlaceNodes(const TableSource& table, uint32_t file, NodeRows& rows) {
+base::Result<void> TableImport::PlaceNodes(const TableSource& table, NodeRows& rows) {
   QIAO_CHECK(AddFaults(rows.faults));
   std::vector<uint64_t> next;  // node of the next row of each group
   for (auto& group : rows.groups) {
@@ -162,11 +192,11 @@ base::Result<void> TableImport::PlaceNodes(const TableSource& table, uint32_t fi
   IdSpace& space = spaces_[table.json_space.empty() ? table.header.columns[*table.header.id].group : table.json_space];
   for (const NodeRows::Row& row : rows.rows) {
     const base::NodeId node(next[row.group]++);
-    const RowPlace place{file, rows.first_line + row.line};
+    const uint64_t origin = rows.first_origin + row.line;
     if (row.id_size == UINT32_MAX) {
-      space.Add(row.number, node, place);
+      space.Add(row.number, node, origin);
     } else {
-      space.Add(rows.id_of(row), node, place);
+      space.Add(rows.id_of(row), node, origin);
     }
   }
   return {};
@@ -176,10 +206,9 @@ base::Result<void> TableImport::BuildSpaces() {
   uint64_t bytes = 0;
   for (auto& [name, space] : spaces_) {
     QIAO_CHECK(space.Build([this](const IdSpace::Duplicate& duplicate) -> base::Result<void> {
-      const auto text = [this](const RowPlace& place) { return InputPlace{files_[place.file], place.line}; };
-      QIAO_CHECK(faults_.Add(
-          {FaultKind::kDuplicate, InputError("{}: the id '{}' is used a second time; first at {}",
-                                             text(duplicate.place), duplicate.id, text(duplicate.first).Text())}));
+      QIAO_CHECK(faults_.Add({FaultKind::kDuplicate,
+                              InputError("{}: the id '{}' is used a second time; first at {}",
+                                         PlaceOf(duplicate.origin), duplicate.id, PlaceOf(duplicate.first).Text())}));
       --report_.nodes;
       return writer_->DeleteNode(duplicate.node);
     }));
@@ -209,15 +238,15 @@ base::Result<void> TableImport::ReadRelationships(TableFeed& feed) {
   work.produce = [&](FeedBlock& block) { return Produce(feed, block); };
   work.work = [&](FeedBlock block) {
     const TableSource& table = feed.tables()[block.table];
-    const std::string& file = files_[block.file];
+    const std::string& file = files_[block.block.file];
     const EndSpaces& ends = spaces[block.table];
     return table.json_space.empty()
-               ? ReadRelationshipRows(table, ends, std::move(block.block), file, options_, *stored_)
+               ? ReadRelationshipRows(table, ends, std::move(block.block), file, options_, *stored_, *writer_)
                : ReadJsonRelationships(*ends.start, std::move(block.block), file, options_, *writer_);
   };
   work.order = [&](RelationshipRows& rows) { return AddRelationships(rows); };
   work.after = [](const RelationshipRows&) { return base::Result<void>(); };
-  return work.Run(threads_);
+  return work.Run(threads_, std::min<uint64_t>(3ULL * threads_, BlocksFor(options_)));
 }
 
 base::Result<void> TableImport::AddRelationships(RelationshipRows& rows) {
@@ -250,7 +279,7 @@ base::Result<void> TableImport::Commit() {
 
 base::Result<ImportReport> ImportTables(engine::Database& database, std::span<const FileGroup> nodes,
                                         std::span<const FileGroup> relationships, const ImportOptions& options) {
-  if (nodes.empty() && relationships.empty()) {
+  if (nodes.empty() && relationships.empty() && options.schema_files.empty()) {
     return base::MakeError(base::ErrorCode::kInput, "there is no file to import");
   }
   QIAO_TRY(auto faults, Faults::Open(options));

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <map>
-#include <tuple>
 
 #include "base/text.h"
 #include "loaders/input.h"
@@ -51,11 +50,13 @@ class LineReader {
       if (text.empty()) continue;
       place_ = {path_, line};
       kind_ = FaultKind::kRow;
+      origin_ = OriginOf(block.file, line);
       auto taken = TakeLine(text, take);
       if (taken) continue;
-      if (taken.error().code != base::ErrorCode::kInput) return taken;
-      faults.push_back({kind_, std::move(taken).error()});
-      if (!MaySkip(kind_, options_)) return {};
+      Fault fault = MakeFault(kind_, std::move(taken).error(), place_, origin_);
+      if (fault.error.code != base::ErrorCode::kInput) return std::move(fault).error;
+      faults.push_back(std::move(fault));
+      if (!GoesOn(faults.back(), options_)) return {};
     }
     return {};
   }
@@ -89,6 +90,7 @@ class LineReader {
   base::Error Wrong(fmt::format_string<std::string> text) const { return InputError(text, place_); }
   void set_kind(FaultKind kind) { kind_ = kind; }
   const InputPlace& place() const { return place_; }
+  uint64_t origin() const { return origin_; }
 
   std::vector<std::pair<base::KeyId, base::Value>> properties;
 
@@ -111,6 +113,7 @@ class LineReader {
   const ImportOptions& options_;
   engine::BulkWriter& writer_;
   InputPlace place_;
+  uint64_t origin_ = 0;
   FaultKind kind_ = FaultKind::kRow;
   std::map<std::string, base::KeyId, std::less<>> keys_;
 };
@@ -132,7 +135,7 @@ base::Result<std::vector<std::string>> ReadLabels(const LineReader& lines, const
 base::Result<NodeRows> ReadJsonNodes(RecordBlock block, const std::string& path, const ImportOptions& options,
                                      engine::BulkWriter& writer) {
   NodeRows rows;
-  rows.first_line = block.line;
+  rows.first_origin = OriginOf(block.file, block.line);
   LineReader lines(true, path, options, writer);
   std::map<std::vector<std::string>, uint32_t> groups;
   const auto take = [&](const bj::object& object, uint64_t line) -> base::Result<void> {
@@ -141,12 +144,13 @@ base::Result<NodeRows> ReadJsonNodes(RecordBlock block, const std::string& path,
     QIAO_TRY(auto labels, ReadLabels(lines, object));
     QIAO_CHECK(lines.ReadProperties(object));
     const auto [place, is_new] = groups.try_emplace(labels, static_cast<uint32_t>(rows.groups.size()));
-    if (is_new) rows.groups.push_back({std::move(labels), {}, {}, 0});
-    engine::NodeBatch& batch = rows.groups[place->second].batch;
-    batch.AddRow();
-    for (const auto& [key, value] : lines.properties) QIAO_CHECK(batch.Set(key, value));
+    if (is_new) {
+      auto batch = writer.NewNodes(labels);
+      rows.groups.push_back({std::move(labels), std::move(batch)});
+    }
+    QIAO_CHECK(rows.groups[place->second].batch.Add(lines.properties, lines.origin()));
     NodeRows::Row row{
-        place->second, static_cast<uint32_t>(line - rows.first_line), static_cast<uint32_t>(id->size()), {}};
+        place->second, static_cast<uint32_t>(line - LineOf(rows.first_origin)), static_cast<uint32_t>(id->size()), {}};
     row.id_begin = rows.ids.size();
     rows.ids += *id;
     rows.rows.push_back(row);
@@ -160,7 +164,6 @@ base::Result<RelationshipRows> ReadJsonRelationships(const IdSpace& space, Recor
                                                      const ImportOptions& options, engine::BulkWriter& writer) {
   RelationshipRows rows;
   LineReader lines(false, path, options, writer);
-  std::map<std::tuple<base::TableId, base::TableId, std::string>, size_t> groups;
   const auto find_end = [&](const bj::object& object, std::string_view key) -> base::Result<base::NodeId> {
     const bj::value* end = object.if_contains(key);
     const auto id = end != nullptr && end->is_object() ? IdText(end->as_object(), "id") : std::nullopt;
@@ -178,9 +181,8 @@ base::Result<RelationshipRows> ReadJsonRelationships(const IdSpace& space, Recor
     QIAO_TRY(const base::NodeId end, find_end(object, "end"));
     QIAO_CHECK(lines.ReadProperties(object));
     const std::string type(View(label->as_string()));
-    const auto [place, is_new] = groups.try_emplace({start.table(), end.table(), type}, rows.groups.size());
-    if (is_new) rows.groups.push_back({start.table(), end.table(), type, {}});
-    return rows.groups[place->second].batch.Add(start.row(), end.row(), lines.properties);
+    return rows.BatchOf(start.table(), type, end.table(), writer)
+        .Add(start.row(), end.row(), lines.properties, lines.origin());
   };
   QIAO_CHECK(lines.Each(block, rows.faults, take));
   return rows;

@@ -13,40 +13,25 @@ constexpr uint32_t kNumber = UINT32_MAX;
 
 class NodeParser {
  public:
-  NodeParser(const TableSource& table, const std::string& path, const ImportOptions& options, StoredIds& stored,
-             RecordBlock block)
-      : table_(table),
-        header_(table.header),
-        cells_(table.header, table.properties, options),
-        options_(options),
-        stored_(stored),
-        reader_(csv::TextBlocks::Of(path, std::move(block.text), block.line), table.delimiter, options.tables.quote) {
-    rows_.first_line = block.line;
+  NodeParser(const TableSource& table, RecordBlock block, const std::string& path, const ImportOptions& options,
+             StoredIds& stored, engine::BulkWriter& writer)
+      : table_(table), header_(table.header), stored_(stored), writer_(writer), first_line_(block.line) {
+    rows_.first_origin = OriginOf(block.file, block.line);
+    reader_.emplace(table, std::move(block), path, options);
   }
 
   base::Result<NodeRows> Run() {
-    while (true) {
-      QIAO_TRY(const csv::Record* record, reader_.Next());
-      if (record == nullptr) return std::move(rows_);
-      kind_ = FaultKind::kRow;
-      if (auto added = Add(*record); !added) {
-        rows_.faults.push_back({kind_, std::move(added).error()});
-        // The fault ends the import when the block's turn comes.
-        if (!MaySkip(kind_, options_)) return std::move(rows_);
-      }
-    }
+    QIAO_CHECK(reader_->Each(rows_.faults, [this](const csv::Record& record) { return Add(record); }));
+    return std::move(rows_);
   }
 
  private:
   base::Result<void> Add(const csv::Record& record) {
-    QIAO_CHECK(cells_.CheckColumns(reader_, record));
-    QIAO_CHECK(cells_.Read(reader_, record, values_));
+    QIAO_CHECK(reader_->ReadProperties(record));
     const uint32_t group = GroupOf(record);
-    NodeRows::Row row{group, static_cast<uint32_t>(record.line - rows_.first_line), 0, {}};
+    NodeRows::Row row{group, static_cast<uint32_t>(record.line - first_line_), 0, {}};
     if (header_.id) QIAO_CHECK(ReadId(record, rows_.groups[group].labels, row));
-    engine::NodeBatch& batch = rows_.groups[group].batch;
-    batch.AddRow();
-    for (const auto& [key, value] : values_) QIAO_CHECK(batch.Set(key, value));
+    QIAO_CHECK(rows_.groups[group].batch.Add(reader_->properties(), reader_->OriginOfRecord(record)));
     rows_.rows.push_back(row);
     return {};
   }
@@ -64,7 +49,7 @@ class NodeParser {
     }
     if (last_ < rows_.groups.size() && rows_.groups[last_].labels == labels_) return last_;
     const auto [place, is_new] = groups_.try_emplace(labels_, static_cast<uint32_t>(rows_.groups.size()));
-    if (is_new) rows_.groups.push_back({labels_, {}, {}, 0});
+    if (is_new) rows_.groups.push_back({labels_, writer_.NewNodes(labels_)});
     return last_ = place->second;
   }
 
@@ -72,9 +57,9 @@ class NodeParser {
     const size_t index = *header_.id;
     const csv::Column& column = header_.columns[index];
     const csv::Field& field = record.fields[index];
-    if (field.text.empty()) return InputError("{}: a node without an id", reader_.PlaceOf(index));
+    if (field.text.empty()) return InputError("{}: a node without an id", reader_->PlaceOf(index));
     if (column.format.type == csv::CellType::kInteger) {
-      QIAO_TRY(const auto value, csv::ReadCell(reader_, field, index, column.name, column.format));
+      QIAO_TRY(const auto value, csv::ReadCell(reader_->reader(), field, index, column.name, column.format));
       row.id_size = kNumber;
       row.number = value.integer();
     } else {
@@ -88,20 +73,18 @@ class NodeParser {
     const std::string text = row.id_size == kNumber ? std::to_string(row.number) : std::string(rows_.id_of(row));
     QIAO_TRY(const auto known, stored_.Find(label, column.name, text));
     if (!known) return {};
-    kind_ = FaultKind::kDuplicate;
-    return InputError("{}: the database already holds a {} node with {} '{}'", reader_.PlaceOf(index), label,
+    reader_->set_kind(FaultKind::kDuplicate);
+    return InputError("{}: the database already holds a {} node with {} '{}'", reader_->PlaceOf(index), label,
                       column.name, text);
   }
 
   const TableSource& table_;
   const csv::Header& header_;
-  const RowCells cells_;
-  const ImportOptions& options_;
   StoredIds& stored_;
-  csv::RecordReader reader_;
+  engine::BulkWriter& writer_;
+  const uint64_t first_line_;
+  std::optional<BlockReader> reader_;
   NodeRows rows_;
-  FaultKind kind_ = FaultKind::kRow;  // of the fault that comes next
-  std::vector<std::pair<base::KeyId, base::Value>> values_;
   std::vector<std::string> labels_;
   std::map<std::vector<std::string>, uint32_t> groups_;
   uint32_t last_ = 0;
@@ -110,8 +93,8 @@ class NodeParser {
 }  // namespace
 
 base::Result<NodeRows> ReadNodeRows(const TableSource& table, RecordBlock block, const std::string& path,
-                                    const ImportOptions& options, StoredIds& stored) {
-  return NodeParser(table, path, options, stored, std::move(block)).Run();
+                                    const ImportOptions& options, StoredIds& stored, engine::BulkWriter& writer) {
+  return NodeParser(table, std::move(block), path, options, stored, writer).Run();
 }
 
 }  // namespace qiao::loaders::import

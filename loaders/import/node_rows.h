@@ -6,27 +6,16 @@
 #include <vector>
 
 #include "engine/bulk.h"
-#include "loaders/import/faults.h"
+#include "loaders/import/block_reader.h"
 #include "loaders/import/id_space.h"
-#include "loaders/import/record_blocks.h"
-#include "loaders/import/row_cells.h"
 
 namespace qiao::loaders::import {
-
-// A table as the parsers of its blocks see it.
-struct TableSource {
-  csv::Header header;
-  std::string delimiter;
-  std::vector<std::string> names;  // FileGroup's
-  std::vector<RowCells::Property> properties;
-  std::string json_space;  // the id space of a file of JSON lines; empty: a table
-};
 
 struct NodeRows {
   struct Group {
     std::vector<std::string> labels;
     engine::NodeBatch batch;
-    engine::NodeTarget target;  // what follows is known once the block's turn has come
+    engine::NodeTarget target = {};  // what follows is known once the block's turn has come
     uint32_t first_row = 0;
   };
   struct Row {
@@ -41,13 +30,13 @@ struct NodeRows {
   std::vector<Group> groups;
   std::vector<Row> rows;
   std::string ids;
-  uint64_t first_line = 1;
+  uint64_t first_origin = 0;  // of the block's first line
   std::vector<Fault> faults;
   std::string_view id_of(const Row& row) const { return std::string_view(ids).substr(row.id_begin, row.id_size); }
 };
 
 // Errors: kInput for what is wrong with the file rather than with a row; kIo, kCorruption of the database.
 base::Result<NodeRows> ReadNodeRows(const TableSource& table, RecordBlock block, const std::string& path,
-                                    const ImportOptions& options, StoredIds& stored);
+                                    const ImportOptions& options, StoredIds& stored, engine::BulkWriter& writer);
 
 }  // namespace qiao::loaders::import

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "loaders/csv/table.h"
 #include "loaders/progress.h"
+#include "query/schema.h"
 
 namespace qiao::loaders::import {
 
@@ -15,6 +17,14 @@ struct FileGroup {
   std::vector<std::string> names;  // labels of nodes; the type of relationships, or nothing
   std::vector<std::string> files;
   bool json_lines = false;  // nodes and relationships as apoc.export.json writes them, without a header
+
+  // A table whose columns are known otherwise.
+  struct Declared {
+    csv::Header header;
+    std::string delimiter;
+    bool has_header = false;  // the files begin with a line to be left out
+  };
+  std::optional<Declared> declared = {};
 };
 
 struct ImportOptions {
@@ -28,6 +38,8 @@ struct ImportOptions {
   bool skip_duplicate_nodes = false;               // nodes whose id was used before
   bool skip_bad_rows = false;                      // these, and whatever else is wrong with one row
   int64_t bad_tolerance = 1000;                    // so many rows may be skipped; -1: any number
+  std::vector<query::SchemaRule> rules;            // that the database gets with the data
+  std::vector<std::string> schema_files;           // likewise, as statements
   std::string report_file;                         // gets a line for each skipped row; empty: none
   unsigned threads = 0;                            // 0: as many as the machine has
   uint64_t memory = 1 << 30;                       // bytes to plan with

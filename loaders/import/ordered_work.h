@@ -1,6 +1,7 @@
 // Work on a row of items by several threads, whose results are taken in the order of the items.
 #pragma once
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -27,9 +28,10 @@ class OrderedWork {
   // After `order`; any number of calls at once.
   std::function<base::Result<void>(const Done& done)> after;
 
-  // Returns when everything is done, or with the error of the first item that has one.
-  base::Result<void> Run(unsigned threads) {
-    limit_ = 3ULL * threads;
+  // Returns when everything is done, or with the error of the first item that has one. At most `limit` items, and one for
+  // each thread, are under way at once.
+  base::Result<void> Run(unsigned threads, uint64_t limit) {
+    limit_ = std::max<uint64_t>(threads, limit);
     std::vector<std::jthread> others;
     for (unsigned i = 1; i < threads; ++i) others.emplace_back([this] { Loop(); });
     Loop();

@@ -15,6 +15,7 @@ namespace qiao::loaders::import {
 struct RecordBlock {
   std::string text;
   uint64_t line = 1;  // of its first character
+  uint32_t file = 0;  // number among the files of the import
 };
 
 class RecordBlocks {

@@ -1,8 +1,6 @@
 #include "loaders/import/relationship_rows.h"
 
 #include <charconv>
-#include <map>
-#include <tuple>
 
 #include "base/text.h"
 #include "loaders/input.h"
@@ -23,46 +21,38 @@ std::optional<base::NodeId> FindIn(const IdSpace& space, std::string_view cell) 
 
 class RelationshipParser {
  public:
-  RelationshipParser(const TableSource& table, const EndSpaces& spaces, const std::string& path,
-                     const ImportOptions& options, StoredIds& stored, RecordBlock block)
+  RelationshipParser(const TableSource& table, const EndSpaces& spaces, RecordBlock block, const std::string& path,
+                     const ImportOptions& options, StoredIds& stored, engine::BulkWriter& writer)
       : table_(table),
         header_(table.header),
         spaces_(spaces),
-        cells_(table.header, table.properties, options),
-        options_(options),
         stored_(stored),
-        reader_(csv::TextBlocks::Of(path, std::move(block.text), block.line), table.delimiter, options.tables.quote) {}
+        writer_(writer),
+        reader_(table, std::move(block), path, options) {}
 
   base::Result<RelationshipRows> Run() {
-    while (true) {
-      QIAO_TRY(const csv::Record* record, reader_.Next());
-      if (record == nullptr) return std::move(rows_);
-      kind_ = FaultKind::kRow;
-      if (auto added = Add(*record); !added) {
-        rows_.faults.push_back({kind_, std::move(added).error()});
-        if (!MaySkip(kind_, options_)) return std::move(rows_);
-      }
-    }
+    QIAO_CHECK(reader_.Each(rows_.faults, [this](const csv::Record& record) { return Add(record); }));
+    return std::move(rows_);
   }
 
  private:
   base::Result<void> Add(const csv::Record& record) {
-    QIAO_CHECK(cells_.CheckColumns(reader_, record));
     QIAO_TRY(const base::NodeId start, FindEnd(record, *header_.start, spaces_.start));
     QIAO_TRY(const base::NodeId end, FindEnd(record, *header_.end, spaces_.end));
     std::string_view type;
     if (header_.type) type = base::Trim(record.fields[*header_.type].text);
     if (type.empty() && !table_.names.empty()) type = table_.names.front();
     if (type.empty()) return InputError("{}: a relationship without a type", reader_.PlaceOf(*header_.type));
-    QIAO_CHECK(cells_.Read(reader_, record, values_));
-    return GroupOf(start.table(), type, end.table()).batch.Add(start.row(), end.row(), values_);
+    QIAO_CHECK(reader_.ReadProperties(record));
+    return rows_.BatchOf(start.table(), type, end.table(), writer_)
+        .Add(start.row(), end.row(), reader_.properties(), reader_.OriginOfRecord(record));
   }
 
   base::Result<base::NodeId> FindEnd(const csv::Record& record, size_t index, const IdSpace* space) {
     const csv::Column& column = header_.columns[index];
     const std::string_view cell = record.fields[index].text;
     if (cell.empty()) {
-      kind_ = FaultKind::kMissingEnd;
+      reader_.set_kind(FaultKind::kMissingEnd);
       if (column.role == csv::Role::kStartId) {
         return InputError("{}: a relationship without a start", reader_.PlaceOf(index));
       }
@@ -84,7 +74,7 @@ class RelationshipParser {
     }
     QIAO_TRY(const auto found, stored_.Find(stored_.HasLabel(column.group) ? column.group : "", key, cell));
     if (found && !found->several) return found->node;
-    kind_ = FaultKind::kMissingEnd;
+    reader_.set_kind(FaultKind::kMissingEnd);
     if (found) {
       return InputError(
           "{}: several nodes of the database have {} '{}'; name their label as the id space, as in "
@@ -100,38 +90,34 @@ class RelationshipParser {
         reader_.PlaceOf(index), cell, column.group, key, cell);
   }
 
-  // Rows tend to go where the row before went.
-  RelationshipRows::Group& GroupOf(base::TableId source, std::string_view type, base::TableId target) {
-    if (last_ < rows_.groups.size()) {
-      RelationshipRows::Group& last = rows_.groups[last_];
-      if (last.source == source && last.target == target && last.type == type) return last;
-    }
-    const auto [place, is_new] = groups_.try_emplace({source, target, std::string(type)}, rows_.groups.size());
-    if (is_new) rows_.groups.push_back({source, target, std::string(type), {}});
-    last_ = place->second;
-    return rows_.groups[last_];
-  }
-
   const TableSource& table_;
   const csv::Header& header_;
   const EndSpaces spaces_;
-  const RowCells cells_;
-  const ImportOptions& options_;
   StoredIds& stored_;
-  csv::RecordReader reader_;
+  engine::BulkWriter& writer_;
+  BlockReader reader_;
   RelationshipRows rows_;
-  FaultKind kind_ = FaultKind::kRow;
-  std::vector<std::pair<base::KeyId, base::Value>> values_;
-  std::map<std::tuple<base::TableId, base::TableId, std::string>, size_t> groups_;
-  size_t last_ = 0;
 };
 
 }  // namespace
 
+engine::EdgeBatch& RelationshipRows::BatchOf(base::TableId source, std::string_view type, base::TableId target,
+                                             engine::BulkWriter& writer) {
+  if (last_ < groups.size()) {
+    Group& last = groups[last_];
+    if (last.source == source && last.target == target && last.type == type) return last.batch;
+  }
+  const auto [place, is_new] = places_.try_emplace({source, target, std::string(type)}, groups.size());
+  if (is_new) groups.push_back({source, target, std::string(type), writer.NewEdges(type)});
+  last_ = place->second;
+  return groups[last_].batch;
+}
+
 base::Result<RelationshipRows> ReadRelationshipRows(const TableSource& table, const EndSpaces& spaces,
                                                     RecordBlock block, const std::string& path,
-                                                    const ImportOptions& options, StoredIds& stored) {
-  return RelationshipParser(table, spaces, path, options, stored, std::move(block)).Run();
+                                                    const ImportOptions& options, StoredIds& stored,
+                                                    engine::BulkWriter& writer) {
+  return RelationshipParser(table, spaces, std::move(block), path, options, stored, writer).Run();
 }
 
 }  // namespace qiao::loaders::import

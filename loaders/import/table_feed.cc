@@ -26,6 +26,11 @@ base::Result<void> TableFeed::AddGroup(const FileGroup& group, bool relationship
     }
     return {};
   }
+  if (group.declared) {
+    for (const std::string& file : group.files) AddFile(file, group.declared->has_header);
+    tables_.push_back({group.declared->header, group.declared->delimiter, group.names, {}, {}});
+    return {};
+  }
   QIAO_TRY(auto table, csv::OpenTable(first, options_->tables));
   if (table.header.relationships && !relationships) {
     return InputError("{}: these are relationships: name the file with --relationships", InputPlace{first, 1});
@@ -80,7 +85,7 @@ base::Result<bool> TableFeed::Next(FeedBlock& block) {
       QIAO_TRY(const bool more, blocks_->Next(block.block));
       if (more) {
         block.table = table_of_file_[next_file_ - 1];
-        block.file = first_file_ + static_cast<uint32_t>(next_file_ - 1);
+        block.block.file = first_file_ + static_cast<uint32_t>(next_file_ - 1);
         return true;
       }
       bytes_done_ += blocks_->text().bytes_total();

@@ -17,7 +17,6 @@ namespace qiao::loaders::import {
 
 struct FeedBlock {
   size_t table = 0;
-  uint32_t file = 0;  // number among all files
   RecordBlock block;
 };
 

@@ -2,9 +2,21 @@
 
 #include <algorithm>
 
+#include "storage/bulk/batch_rule.h"
 #include "storage/value_codec.h"
 
 namespace qiao::storage {
+namespace {
+
+base::Result<void> Check(NewProperties properties, std::span<const BatchRule* const> rules) {
+  for (const auto& [key, value] : properties) {
+    if (!value.is_null()) QIAO_CHECK(CheckProperty(value));
+  }
+  for (const BatchRule* rule : rules) QIAO_CHECK(rule->Check(rule->ValuesOf(properties)));
+  return {};
+}
+
+}  // namespace
 
 ColumnBuffer& NodeBatch::ColumnOf(base::KeyId key) {
   for (size_t i = 0; i < columns_.size(); ++i, ++next_) {
@@ -16,25 +28,33 @@ ColumnBuffer& NodeBatch::ColumnOf(base::KeyId key) {
   return columns_.back().cells;
 }
 
-base::Result<void> NodeBatch::Set(base::KeyId key, const base::Value& value) {
-  if (value.is_null()) return {};
-  QIAO_CHECK(CheckProperty(value));
-  ColumnOf(key).Append(rows_ - 1, value);
+base::Result<void> NodeBatch::Add(NewProperties properties, uint64_t origin) {
+  QIAO_CHECK(Check(properties, rules_));
+  for (const auto& [key, value] : properties) {
+    if (!value.is_null()) ColumnOf(key).Append(rows_, value);
+  }
+  ++rows_;
+  if (!rules_.empty()) origins_.push_back(origin);
   return {};
 }
 
-base::Result<void> EdgeBatch::Add(uint32_t source, uint32_t target, std::span<const Property> properties) {
+EdgeBatch::EdgeBatch(std::vector<const BatchRule*> rules)
+    : rules_(std::move(rules)),
+      keeps_origins_(std::ranges::any_of(rules_, [](const BatchRule* rule) { return rule->rule.is_unique(); })) {}
+
+base::Result<void> EdgeBatch::Add(uint32_t source, uint32_t target, NewProperties properties, uint64_t origin) {
+  QIAO_CHECK(Check(properties, rules_));
   const size_t before = property_bytes_.size();
   for (const auto& [key, value] : properties) {
     if (value.is_null()) continue;
-    if (auto checked = CheckProperty(value); !checked) {
-      property_bytes_.resize(before);
-      return checked;
-    }
     PutVarint(property_bytes_, key.value);
     PutValue(property_bytes_, value);
     auto place = std::ranges::lower_bound(keys_, key);
     if (place == keys_.end() || *place != key) keys_.insert(place, key);
+  }
+  if (keeps_origins_) {
+    PutVarint(property_bytes_, kOriginKey);
+    PutVarint(property_bytes_, origin);
   }
   if (property_bytes_.size() > before && property_ends_.empty()) property_ends_.resize(links_.size());
   links_.push_back(uint64_t{source} << 32 | target);

@@ -1,17 +1,31 @@
 #include "storage/bulk/bulk_writer.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <mutex>
+#include <unordered_set>
 
+#include "storage/bulk/batch_rule.h"
 #include "storage/bulk/chunk_files.h"
 #include "storage/bulk/edge_rows.h"
 #include "storage/bulk/node_rows.h"
 #include "storage/bulk/run_parallel.h"
 #include "storage/catalog.h"
+#include "storage/constraint.h"
 #include "storage/store.h"
 
 namespace qiao::storage {
+namespace {
+
+// The memory: a third for edges, as much again for sorting them, a sixth each for edges by their targets and for chunks
+// on their way into files. Entries of indexes take their eighth from the edges.
+constexpr uint64_t kFileShare = 6;
+constexpr uint64_t kTargetShare = 6;
+constexpr uint64_t kEntryShare = 8;
+constexpr uint64_t kEdgeShare = 3;
+
+}  // namespace
 
 struct BulkWriter::State {
   State(Store& the_store, unsigned thread_count, uint64_t memory_bytes, std::unique_ptr<Transaction> the_transaction)
@@ -20,14 +34,30 @@ struct BulkWriter::State {
         memory(memory_bytes),
         transaction(std::move(the_transaction)),
         base(transaction->base()),
-        files(store.key_value(), base->version() + 1, memory_bytes / 4) {}
+        files(store.key_value(), base->version() + 1, memory_bytes / kFileShare) {}
 
   NodeRows& Nodes(base::TableId id);
   EdgeRows& Edges(base::TableId id);
   uint64_t StoredRows(base::TableId node_table) const;
-  // Spills the largest tables until a half of the memory is free.
+  // Spills the largest tables until the others are small enough.
   base::Result<void> SpillEdges();
-  base::Result<void> FinishEdges(const Progress& progress);
+
+  // What the rules are now.
+  void ReadRules();
+  std::vector<const BatchRule*> RulesOf(bool relationship, std::span<const uint32_t> labels) const;
+  base::Result<void> AddEntries(const NodeTarget& target, uint32_t first_row, const NodeBatch& batch) const;
+
+  // Everything that is written at the end, by several threads: edges and the entries of nodes, which are many, then
+  // those of edges.
+  struct Task {
+    uint64_t size;  // about how long it takes
+    std::function<base::Result<void>()> run;
+  };
+  base::Result<void> FinishNodes();
+  base::Result<void> FinishRest(const Progress& progress);
+  base::Result<void> Run(std::vector<Task> tasks, const Progress& progress);
+  Task FinishEdges(EdgeRows& rows, EdgeTable& after);
+  Task FinishEntries(const BatchRule& rule);
 
   Store& store;
   const unsigned threads;
@@ -40,6 +70,13 @@ struct BulkWriter::State {
   std::map<base::TableId, NodeRows> nodes;
   std::map<base::TableId, EdgeRows> edges;
   std::mutex edges_mutex;  // guards what stands in `edges`
+
+  std::vector<std::unique_ptr<BatchRule>> rules;
+  Describe describe = [](uint64_t origin) { return std::to_string(origin); };
+  std::unordered_set<uint64_t> deleted;  // nodes that were taken back
+  RuleFaults faults;
+  std::mutex entry_files_mutex;
+  std::vector<std::unique_ptr<KeyValue::SortedFile>> entry_files;
 };
 
 uint64_t BulkWriter::State::StoredRows(base::TableId node_table) const {
@@ -68,8 +105,12 @@ EdgeRows& BulkWriter::State::Edges(base::TableId id) {
     if (stored != nullptr) before = *stored;
     const uint64_t sources = StoredRows(before.source);
     const uint64_t targets = StoredRows(before.target);
-    found =
-        edges.try_emplace(id, files, base->chunks(), std::move(before), sources, targets, store.spill_folder()).first;
+    auto with_entries = RulesOf(true, std::array{before.type.value});
+    std::erase_if(with_entries, [](const BatchRule* rule) { return rule->entries == nullptr; });
+    found = edges
+                .try_emplace(id, files, base->chunks(), std::move(before), sources, targets, std::move(with_entries),
+                             store.spill_folder())
+                .first;
   }
   return found->second;
 }
@@ -77,8 +118,9 @@ EdgeRows& BulkWriter::State::Edges(base::TableId id) {
 base::Result<void> BulkWriter::State::SpillEdges() {
   uint64_t total = 0;
   for (const auto& [id, rows] : edges) total += rows.bytes();
-  // Sorting a table takes as much again as the table does.
-  while (total > memory / 2) {
+  const bool entries = std::ranges::any_of(rules, [](const auto& rule) { return rule->entries != nullptr; });
+  const uint64_t most = memory / kEdgeShare - (entries ? memory / kEntryShare : 0);
+  while (total > most) {
     auto largest =
         std::ranges::max_element(edges, {}, [](const auto& entry) -> uint64_t { return entry.second.bytes(); });
     total -= largest->second.bytes();
@@ -87,31 +129,119 @@ base::Result<void> BulkWriter::State::SpillEdges() {
   return {};
 }
 
-// Large tables first, so that the threads end together.
-base::Result<void> BulkWriter::State::FinishEdges(const Progress& progress) {
-  std::vector<std::pair<base::TableId, EdgeRows*>> order;
-  uint64_t total = 0;
-  for (auto& [id, rows] : edges) {
-    order.emplace_back(id, &rows);
-    total += rows.size();
+void BulkWriter::State::ReadRules() {
+  rules.clear();
+  const std::vector<Rule>& schema = transaction->catalog().schema->rules;
+  const auto with_entries = static_cast<uint64_t>(std::ranges::count_if(schema, &Rule::has_entries));
+  for (const Rule& rule : schema) {
+    if (rule.kind == RuleKind::kLookupIndex) continue;
+    rules.push_back(std::make_unique<BatchRule>(rule, *transaction, store.spill_folder(),
+                                                memory / kEntryShare / std::max<uint64_t>(1, with_entries)));
   }
-  std::ranges::stable_sort(order, std::ranges::greater(), [](const auto& entry) { return entry.second->size(); });
-  std::vector<EdgeTable> after;
-  for (const auto& [id, rows] : order) after.push_back(transaction->EdgeTables()[id.value]);
+}
+
+std::vector<const BatchRule*> BulkWriter::State::RulesOf(bool relationship, std::span<const uint32_t> labels) const {
+  std::vector<const BatchRule*> found;
+  for (const auto& rule : rules) {
+    if (rule->rule.relationship != relationship) continue;
+    if (std::ranges::find(labels, rule->rule.label) != labels.end()) found.push_back(rule.get());
+  }
+  return found;
+}
+
+base::Result<void> BulkWriter::State::AddEntries(const NodeTarget& target, uint32_t first_row,
+                                                 const NodeBatch& batch) const {
+  for (const BatchRule* rule : batch.rules_) {
+    if (rule->entries == nullptr) continue;
+    std::vector<const ColumnBuffer*> columns;
+    for (const base::KeyId key : rule->rule.keys) {
+      const auto column = std::ranges::find(batch.columns_, key, &NodeBatch::Column::key);
+      columns.push_back(column == batch.columns_.end() ? nullptr : &column->cells);
+    }
+    std::vector<base::Value> values(columns.size());
+    std::string records;
+    for (uint32_t row = 0; row < batch.rows(); ++row) {
+      for (size_t i = 0; i < columns.size(); ++i) {
+        values[i] = columns[i] == nullptr ? base::Value() : columns[i]->cells().Get(row);
+      }
+      const base::NodeId node(target.table, first_row + row);
+      rule->entries->PutRecords(values, node.value, batch.origins_[row], records);
+    }
+    QIAO_CHECK(rule->entries->Add(records));
+  }
+  return {};
+}
+
+base::Result<void> BulkWriter::State::FinishNodes() {
+  for (auto& [id, rows] : nodes) {
+    NodeTable after = transaction->NodeTables()[id.value];
+    QIAO_CHECK(rows.Finish(after));
+    transaction->SetTable(std::move(after));
+  }
+  return {};
+}
+
+BulkWriter::State::Task BulkWriter::State::FinishEdges(EdgeRows& rows, EdgeTable& after) {
+  return {rows.size(), [this, &rows, &after] { return rows.Finish(memory / kTargetShare / threads, after); }};
+}
+
+BulkWriter::State::Task BulkWriter::State::FinishEntries(const BatchRule& rule) {
+  return {rule.entries->size() / 4, [this, &rule]() -> base::Result<void> {
+            EntryFiles written(store.key_value());
+            RuleEntries::Finishing finishing;
+            finishing.stored = transaction.get();
+            if (!deleted.empty() && !rule.rule.relationship) {
+              finishing.is_gone = [this](uint64_t entity) { return deleted.contains(entity); };
+            }
+            finishing.put = [&](std::string_view key) { return written.Put(key); };
+            finishing.duplicate = [&](const Duplicate& duplicate) -> base::Result<void> {
+              const std::string first = duplicate.first_origin ? describe(*duplicate.first_origin) : "";
+              faults.Add(duplicate.origin, rule.NotUnique(describe(duplicate.origin), duplicate, first));
+              return {};
+            };
+            QIAO_CHECK(rule.entries->Finish(finishing));
+            QIAO_TRY(auto made, written.Finish());
+            std::lock_guard lock(entry_files_mutex);
+            std::ranges::move(made, std::back_inserter(entry_files));
+            return {};
+          }};
+}
+
+// Long tasks first, so that the threads end together.
+base::Result<void> BulkWriter::State::Run(std::vector<Task> tasks, const Progress& progress) {
+  std::ranges::stable_sort(tasks, std::ranges::greater(), &Task::size);
+  uint64_t total = 0;
+  for (const Task& task : tasks) total += task.size;
   std::mutex progress_mutex;
   uint64_t done = 0;
-  QIAO_CHECK(RunParallel(threads, order.size(), [&](size_t i) -> base::Result<void> {
-    const uint64_t count = order[i].second->size();
-    QIAO_CHECK(order[i].second->Finish(memory / 4 / threads, after[i]));
+  return RunParallel(threads, tasks.size(), [&](size_t i) -> base::Result<void> {
+    QIAO_CHECK(tasks[i].run());
     std::lock_guard lock(progress_mutex);
-    done += count;
+    done += tasks[i].size;
     if (progress && !progress(total == 0 ? 1 : static_cast<double>(done) / static_cast<double>(total))) {
       return base::MakeError(base::ErrorCode::kCancelled, "stopped; nothing was loaded");
     }
     return {};
-  }));
+  });
+}
+
+base::Result<void> BulkWriter::State::FinishRest(const Progress& progress) {
+  std::vector<Task> tasks;
+  std::vector<EdgeTable> after;
+  after.reserve(edges.size());
+  for (auto& [id, rows] : edges) {
+    after.push_back(transaction->EdgeTables()[id.value]);
+    tasks.push_back(FinishEdges(rows, after.back()));
+  }
+  std::vector<Task> last;
+  for (const auto& rule : rules) {
+    if (rule->entries == nullptr) continue;
+    (rule->rule.relationship ? last : tasks).push_back(FinishEntries(*rule));
+  }
+  QIAO_CHECK(Run(std::move(tasks), progress));
+  QIAO_CHECK(Run(std::move(last), {}));
   for (EdgeTable& table : after) transaction->SetTable(std::move(table));
-  return {};
+  return faults.Done();
 }
 
 BulkWriter::BulkWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -120,14 +250,39 @@ BulkWriter::~BulkWriter() = default;
 base::Result<std::unique_ptr<BulkWriter>> BulkWriter::Begin(Store& store, std::chrono::milliseconds timeout,
                                                             unsigned threads, uint64_t memory) {
   QIAO_TRY(auto transaction, store.BeginWrite(timeout));
-  for (const Rule& rule : transaction->catalog().schema->rules) {
-    if (rule.kind == RuleKind::kLookupIndex) continue;
-    return base::MakeError(base::ErrorCode::kSemantic,
-                           "an import doesn't keep the index or constraint '{}': drop it, import, and create it again",
-                           rule.name);
-  }
-  return std::unique_ptr<BulkWriter>(
+  auto writer = std::unique_ptr<BulkWriter>(
       new BulkWriter(std::make_unique<State>(store, threads, memory, std::move(transaction))));
+  writer->state_->ReadRules();
+  return writer;
+}
+
+base::Result<void> BulkWriter::CreateRule(Rule rule) {
+  for (const Rule& known : state_->transaction->catalog().schema->rules) {
+    if (IsEquivalent(known, rule)) return {};
+  }
+  QIAO_CHECK(state_->transaction->CreateRule(std::move(rule)));
+  state_->ReadRules();
+  return {};
+}
+
+void BulkWriter::set_describe(Describe describe) { state_->describe = std::move(describe); }
+
+void BulkWriter::Refuse(uint64_t origin, const base::Error& error) { state_->faults.Add(origin, error); }
+
+NodeBatch BulkWriter::NewNodes(std::span<const std::string> labels) {
+  std::vector<uint32_t> known;
+  std::lock_guard lock(state_->mutex);
+  for (const std::string& label : labels) {
+    if (const auto id = state_->transaction->FindLabel(label)) known.push_back(id->value);
+  }
+  return NodeBatch(state_->RulesOf(false, known));
+}
+
+EdgeBatch BulkWriter::NewEdges(std::string_view type) {
+  std::lock_guard lock(state_->mutex);
+  const auto known = state_->transaction->FindType(type);
+  if (!known) return EdgeBatch({});
+  return EdgeBatch(state_->RulesOf(true, std::array{known->value}));
 }
 
 base::Result<base::LabelId> BulkWriter::InternLabel(std::string_view name) {
@@ -162,11 +317,13 @@ base::Result<uint32_t> BulkWriter::Reserve(const NodeTarget& target, uint32_t co
 }
 
 base::Result<void> BulkWriter::Write(const NodeTarget& target, uint32_t first_row, const NodeBatch& batch) {
+  QIAO_CHECK(state_->AddEntries(target, first_row, batch));
   return state_->Nodes(target.table).Write(first_row, batch);
 }
 
 base::Result<void> BulkWriter::DeleteNode(base::NodeId node) {
   state_->Nodes(node.table()).Delete(node.row());
+  if (!state_->rules.empty()) state_->deleted.insert(node.value);
   return {};
 }
 
@@ -186,13 +343,10 @@ base::Result<void> BulkWriter::Add(base::TableId edge_table, const EdgeBatch& ba
 void BulkWriter::set_memory(uint64_t bytes) { state_->memory = bytes; }
 
 base::Result<Version> BulkWriter::Commit(const Progress& progress) {
-  for (auto& [id, rows] : state_->nodes) {
-    NodeTable after = state_->transaction->NodeTables()[id.value];
-    QIAO_CHECK(rows.Finish(after));
-    state_->transaction->SetTable(std::move(after));
-  }
-  QIAO_CHECK(state_->FinishEdges(progress));
+  QIAO_CHECK(state_->FinishNodes());
+  QIAO_CHECK(state_->FinishRest(progress));
   QIAO_TRY(auto files, state_->files.Finish(state_->threads));
+  std::ranges::move(state_->entry_files, std::back_inserter(files));
   return state_->transaction->CommitFiles(std::move(files), state_->files.Touched());
 }
 

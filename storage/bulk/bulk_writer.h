@@ -3,8 +3,12 @@
 //
 // The writer holds the store's write lock from Begin to its end. Without Commit nothing has happened.
 //
-// Use:     for nodes, TargetOf their labels, Reserve rows for a batch, Write it. For edges, EdgeTableOf their ends'
-//          tables, Add a batch; the ends may be nodes that were reserved or that the store had. Then Commit.
+// Use:     for nodes, fill a batch of NewNodes, TargetOf their labels, Reserve rows for it, Write it. For edges, fill a
+//          batch of NewEdges, EdgeTableOf their ends' tables, Add it; the ends may be nodes that were reserved or that
+//          the store had. Then Commit.
+// Rules:   indexes get their entries with the data. A batch refuses a row that lacks a property or has one of another
+//          type; Commit fails with kConstraint, naming the first rows, when values that must be unique aren't, among
+//          the new rows or beside what the store holds.
 // Threads: any number at once, except for DeleteNode, set_memory and Commit, which one calls alone. Rows are numbered
 //          in the order of the calls of Reserve; edges with the same ends in the order of Add.
 // Memory:  edges that don't fit wait in a temporary file; see set_memory.
@@ -14,6 +18,8 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +29,7 @@
 namespace qiao::storage {
 
 class Store;
+struct Rule;
 
 // Where nodes with certain labels go.
 struct NodeTarget {
@@ -35,6 +42,19 @@ class BulkWriter {
   static base::Result<std::unique_ptr<BulkWriter>> Begin(Store& store, std::chrono::milliseconds timeout,
                                                          unsigned threads, uint64_t memory);
   ~BulkWriter();
+
+  // A rule that the store gets with the data; one that it has is left as it is. Before anything else. Errors: as those
+  // of Transaction::CreateRule.
+  base::Result<void> CreateRule(Rule rule);
+  // Says where a row stands that was added to its batch with `origin`, for messages.
+  using Describe = std::function<std::string(uint64_t origin)>;
+  void set_describe(Describe describe);
+  // A row that its batch refused: Commit fails, and names it among the others. Any thread.
+  void Refuse(uint64_t origin, const base::Error& error);
+
+  // Batches for nodes with these labels, and for edges of this type. The writer outlives them.
+  NodeBatch NewNodes(std::span<const std::string> labels);
+  EdgeBatch NewEdges(std::string_view type);
 
   base::Result<base::LabelId> InternLabel(std::string_view name);
   base::Result<base::TypeId> InternType(std::string_view name);

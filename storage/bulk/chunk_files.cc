@@ -4,12 +4,13 @@
 #include <array>
 
 #include "storage/bulk/run_parallel.h"
+#include "storage/bulk/spill_file.h"
 #include "storage/frame.h"
 
 namespace qiao::storage {
 namespace {
 
-constexpr uint64_t kLeastFileBytes = 64 << 10;
+constexpr uint64_t kLeastFileBytes = 512 << 10;
 constexpr uint64_t kFileBytes = 8 << 20;
 constexpr uint64_t kMostFileBytes = 256 << 20;
 
@@ -36,7 +37,7 @@ base::Result<void> ChunkRange::WriteFile() {
   QIAO_CHECK(file->Finish());
   written_.push_back(std::move(file));
   files_.written_bytes_ += bytes_;
-  entries_ = {};
+  Release(entries_);
   bytes_ = 0;
   return {};
 }
@@ -75,7 +76,7 @@ base::Result<std::unique_ptr<KeyValue::SortedFile>> ChunkFiles::Write(const Piec
     for (const auto& entry : range->entries_) {
       QIAO_CHECK(entry.frame.empty() ? file->Delete(entry.key) : file->Put(entry.key, entry.frame));
     }
-    range->entries_ = {};
+    Release(range->entries_);
   }
   QIAO_CHECK(file->Finish());
   return file;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/bulk/batch_rule.h"
 #include "storage/bulk/link_writer.h"
 #include "storage/catalog.h"
 #include "storage/column_codec.h"
@@ -28,7 +29,8 @@ struct EdgeRows::Column {
 // Ends and properties of edges, which come in the order of their rows.
 class EdgeRows::RowWriter {
  public:
-  explicit RowWriter(EdgeRows& rows) : rows_(rows), ends_range_(rows.files_.NewRange(Family::kAdjacency)) {}
+  explicit RowWriter(EdgeRows& rows)
+      : rows_(rows), ends_range_(rows.files_.NewRange(Family::kAdjacency)), records_(rows.rules_.size()) {}
 
   base::Result<void> Add(uint32_t row, const SortedEdge& edge) {
     if (RunOf(row) != run_) {
@@ -37,12 +39,23 @@ class EdgeRows::RowWriter {
     }
     const auto in_run = static_cast<uint16_t>(RowInRun(row));
     ends_.push_back({in_run, High(edge.key), Low(edge.key)});
+    properties_.clear();
+    uint64_t origin = 0;
     ByteReader reader(edge.bytes);
     while (!reader.done()) {
       const base::KeyId key(static_cast<uint32_t>(reader.Varint()));
-      Column& column = columns_[key];
-      column.changes.push_back({in_run, ReadValue(reader)});
+      if (key.value == EdgeBatch::kOriginKey) {
+        origin = reader.Varint();
+      } else {
+        properties_.emplace_back(key, ReadValue(reader));
+      }
     }
+    const base::EdgeId id(rows_.before_.id, row);
+    for (size_t i = 0; i < records_.size(); ++i) {
+      const BatchRule& rule = *rows_.rules_[i];
+      rule.entries->PutRecords(rule.ValuesOf(properties_), id.value, origin, records_[i]);
+    }
+    for (auto& [key, value] : properties_) columns_[key].changes.push_back({in_run, std::move(value)});
     return {};
   }
 
@@ -61,6 +74,8 @@ class EdgeRows::RowWriter {
           Write<ColumnChunk>({ChunkKind::kEdgeColumn, table, key.value, run_}, has, column.changes, *column.range));
       column.changes.clear();
     }
+    for (size_t i = 0; i < records_.size(); ++i)
+      QIAO_CHECK(rows_.rules_[i]->entries->Add(std::exchange(records_[i], {})));
     return {};
   }
 
@@ -85,15 +100,18 @@ class EdgeRows::RowWriter {
   uint32_t run_ = 0;
   std::vector<EndsChunk::Change> ends_;
   std::map<base::KeyId, Column> columns_;
+  std::vector<std::pair<base::KeyId, base::Value>> properties_;
+  std::vector<std::string> records_;  // index entries of the run, by rule
 };
 
 EdgeRows::EdgeRows(ChunkFiles& files, const ChunkReader& stored, EdgeTable before, uint64_t stored_sources,
-                   uint64_t stored_targets, std::string spill_folder)
+                   uint64_t stored_targets, std::vector<const BatchRule*> rules, std::string spill_folder)
     : files_(files),
       stored_(stored),
       before_(std::move(before)),
       stored_sources_(before_.rows == 0 ? 0 : stored_sources),
       stored_targets_(before_.rows == 0 ? 0 : stored_targets),
+      rules_(std::move(rules)),
       by_source_(spill_folder),
       by_target_(std::move(spill_folder)) {}
 

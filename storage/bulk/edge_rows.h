@@ -22,9 +22,9 @@ namespace qiao::storage {
 class EdgeRows {
  public:
   // `before` is the table in the state that `stored` reads; empty for a table that is new. The node tables have
-  // `stored_sources` and `stored_targets` rows in that state.
+  // `stored_sources` and `stored_targets` rows in that state. `rules` are those of the type that have entries.
   EdgeRows(ChunkFiles& files, const ChunkReader& stored, EdgeTable before, uint64_t stored_sources,
-           uint64_t stored_targets, std::string spill_folder);
+           uint64_t stored_targets, std::vector<const BatchRule*> rules, std::string spill_folder);
 
   void Add(const EdgeBatch& batch);
   uint64_t size() const { return by_source_.size(); }
@@ -45,6 +45,7 @@ class EdgeRows {
   const EdgeTable before_;
   uint64_t stored_sources_;
   uint64_t stored_targets_;
+  std::vector<const BatchRule*> rules_;
   std::set<base::KeyId> keys_;
   EdgeSorter by_source_;  // source << 32 | target, properties
   EdgeSorter by_target_;  // target << 32 | source, row of the edge

@@ -56,7 +56,7 @@ base::Result<void> SpillFile::Write(std::string_view bytes) {
 
 base::Result<void> SpillFile::FinishWriting() {
   QIAO_CHECK(Flush());
-  buffer_ = {};
+  Release(buffer_);
   return {};
 }
 

@@ -12,6 +12,12 @@
 
 namespace qiao::storage {
 
+// Gives the memory of a vector or a text back: `= {}` would keep it.
+template <class Container>
+void Release(Container& container) {
+  Container().swap(container);
+}
+
 class SpillFile {
  public:
   // In `folder`.

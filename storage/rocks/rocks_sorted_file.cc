@@ -4,6 +4,7 @@
 #include <rocksdb/sst_file_writer.h>
 
 #include <filesystem>
+#include <optional>
 
 #include "storage/rocks/rocks_error.h"
 
@@ -17,21 +18,24 @@ std::string ImportFolder(const std::string& database_folder) { return database_f
 class RocksSortedFile final : public KeyValue::SortedFile {
  public:
   RocksSortedFile(rocksdb::DB* db, rocksdb::ColumnFamilyHandle* handle, Family family, std::string path)
-      : options_(db->GetOptions(handle)),
-        writer_(rocksdb::EnvOptions(), options_, handle, false),
-        family_(family),
-        path_(std::move(path)) {}
+      : options_(db->GetOptions(handle)), family_(family), path_(std::move(path)) {
+    writer_.emplace(rocksdb::EnvOptions(), options_, handle, false);
+  }
   ~RocksSortedFile() override {
     std::error_code ignored;
     fs::remove(path_, ignored);  // Ingest has moved what it took
   }
 
-  base::Result<void> Open() { return Check(writer_.Open(path_)); }
+  base::Result<void> Open() { return Check(writer_->Open(path_)); }
   base::Result<void> Put(std::string_view key, std::string_view value) override {
-    return Check(writer_.Put(ToSlice(key), ToSlice(value)));
+    return Check(writer_->Put(ToSlice(key), ToSlice(value)));
   }
-  base::Result<void> Delete(std::string_view key) override { return Check(writer_.Delete(ToSlice(key))); }
-  base::Result<void> Finish() override { return Check(writer_.Finish()); }
+  base::Result<void> Delete(std::string_view key) override { return Check(writer_->Delete(ToSlice(key))); }
+  base::Result<void> Finish() override {
+    auto finished = Check(writer_->Finish());
+    writer_.reset();  // its buffers would stay until the end
+    return finished;
+  }
 
   Family family() const { return family_; }
   const std::string& path() const { return path_; }
@@ -43,7 +47,7 @@ class RocksSortedFile final : public KeyValue::SortedFile {
   }
 
   rocksdb::Options options_;
-  rocksdb::SstFileWriter writer_;
+  std::optional<rocksdb::SstFileWriter> writer_;  // until Finish
   Family family_;
   std::string path_;
 };

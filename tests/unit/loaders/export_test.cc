@@ -209,14 +209,40 @@ std::unique_ptr<engine::Database> InMemory() { return Must(engine::Database::Ope
 
 class Export : public testing::TestWithParam<std::tuple<Format, unsigned>> {};
 
+// Rules that random graphs obey, with names and types that need quotes.
+constexpr const char* kRules[] = {
+    "CREATE CONSTRAINT `u, \"独一\"` FOR (n:人) REQUIRE n.u IS NODE KEY",
+    "CREATE CONSTRAINT FOR (n:`A b`) REQUIRE n.k0 IS :: INTEGER",
+    "CREATE CONSTRAINT FOR (n:`D:E`) REQUIRE n.u IS NOT NULL",
+    "CREATE CONSTRAINT FOR ()-[r:KNOWS]-() REQUIRE r.k2 IS :: STRING",
+    "CREATE INDEX FOR (n:```C```) ON (n.k2, n.u)",
+    "CREATE TEXT INDEX FOR (n:后来) ON (n.k2)",
+    "CREATE INDEX FOR (n:`A b`) ON EACH [n.混, n.列]",
+    "CREATE INDEX FOR ()-[r:`认识, \"了\"`]-() ON (r.k4)",
+    "CREATE LOOKUP INDEX FOR (n) ON EACH labels(n)",
+};
+
+void CreateRules(engine::Database& database) {
+  const auto connection = database.Connect();
+  for (const char* rule : kRules) Must(connection->Execute(rule));
+}
+
+std::set<std::string> Rules(const query::GraphReader& graph) {
+  std::set<std::string> rules;
+  for (const query::SchemaRule& rule : graph.SchemaRules()) rules.insert(query::CreateStatement(rule));
+  return rules;
+}
+
 TEST_P(Export, ComesBackEqual) {
   const auto [format, seed] = GetParam();
   const auto database = InMemory();
   RandomGraph(seed).Write(*database);
+  CreateRules(*database);
   const Folder folder;
   const auto report = Must(exporting::Export(*database->Read(), folder / "out", format, {}, nullptr));
   const auto before = Lines(*database->Read());
   EXPECT_EQ(report.nodes + report.relationships, before.size());
+  EXPECT_EQ(std::filesystem::exists(folder / "out/schema.cypher"), format != Format::kCypher);
 
   const auto copy = InMemory();
   if (format == Format::kCypher) {
@@ -226,11 +252,26 @@ TEST_P(Export, ComesBackEqual) {
     import::ImportOptions options;
     options.threads = 2;
     auto groups = Must(import::FindGroups(paths, options));
+    options.schema_files = groups.schemas;
     groups.nodes.insert(groups.nodes.end(), groups.json_lines.begin(), groups.json_lines.end());
     groups.relationships.insert(groups.relationships.end(), groups.json_lines.begin(), groups.json_lines.end());
     Must(import::ImportTables(*copy, groups.nodes, groups.relationships, options));
   }
   EXPECT_EQ(Lines(*copy->Read()), before);
+  EXPECT_EQ(Rules(*copy->Read()), Rules(*database->Read()));
+  EXPECT_EQ(Rules(*copy->Read()).size(), std::size(kRules));
+  // The rules hold, and their indexes answer.
+  const auto connection = copy->Connect();
+  EXPECT_FALSE(connection->Execute("CREATE (:人 {u: 1}), (:人 {u: 1})"));
+  EXPECT_FALSE(connection->Execute("CREATE (:`A b` {k0: 'x'})"));
+  for (const char* query :
+       {"MATCH (n:人) WHERE n.u > 17 RETURN sum(n.u)", "MATCH (n:后来) WHERE n.k2 STARTS WITH '潞' RETURN count(*)",
+        "MATCH ()-[r:`认识, \"了\"`]->() WHERE r.k4 > date('1970-01-01') RETURN count(*)"}) {
+    const auto answer = [&](engine::Database& of) {
+      return base::ToText(Must(Must(of.Connect()->Execute(query))->Collect())[0][0]);
+    };
+    EXPECT_EQ(answer(*copy), answer(*database)) << query;
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Formats, Export,

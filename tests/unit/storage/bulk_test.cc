@@ -1,12 +1,17 @@
 // The bulk writer: what it writes reads as what transactions write, on its own, beside and below them.
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <random>
 #include <set>
 
 #include "storage/bulk/bulk_writer.h"
 #include "storage/bulk/edge_sorter.h"
+#include "storage/bulk/entry_sorter.h"
 #include "storage/bulk/radix_sort.h"
+#include "storage/index_entries.h"
+#include "storage/index_reader.h"
+#include "storage/schema.h"
 #include "tests/unit/storage/store_fixture.h"
 
 namespace qiao::storage {
@@ -148,9 +153,16 @@ void WriteInBulk(BulkWriter& writer, const Graph& graph, size_t batch_rows) {
     const size_t end = std::min(graph.nodes.size(), begin + batch_rows);
     std::map<std::vector<std::string>, std::pair<NodeBatch, std::vector<size_t>>> batches;
     for (size_t i = begin; i < end; ++i) {
-      auto& [batch, members] = batches[graph.nodes[i].labels];
-      batch.AddRow();
-      for (const auto& [key, value] : Interned(writer, graph.nodes[i].properties)) Must(batch.Set(key, value));
+      const auto place = batches.find(graph.nodes[i].labels);
+      auto& [batch, members] =
+          (place != batches.end()
+               ? place
+               : batches
+                     .emplace(graph.nodes[i].labels,
+                              std::pair(writer.NewNodes(graph.nodes[i].labels), std::vector<size_t>()))
+                     .first)
+              ->second;
+      Must(batch.Add(Interned(writer, graph.nodes[i].properties), i));
       members.push_back(i);
     }
     ids.resize(end);
@@ -166,10 +178,11 @@ void WriteInBulk(BulkWriter& writer, const Graph& graph, size_t batch_rows) {
     }
   }
   for (const Edge& edge : graph.edges) {
-    EdgeBatch batch;
+    EdgeBatch batch = writer.NewEdges(edge.type);
     const base::NodeId source = ids[edge.source];
     const base::NodeId target = ids[edge.target];
-    Must(batch.Add(source.row(), target.row(), Interned(writer, edge.properties)));
+    const auto origin = graph.nodes.size() + static_cast<size_t>(&edge - graph.edges.data());
+    Must(batch.Add(source.row(), target.row(), Interned(writer, edge.properties), origin));
     Must(writer.Add(Must(writer.EdgeTableOf(source.table(), Must(writer.InternType(edge.type)), target.table())),
                     batch));
   }
@@ -218,15 +231,12 @@ TEST_P(BulkTest, AddsLinksToStoredHubs) {
     const NodeTarget target = Must(writer->TargetOf({}));
     const base::KeyId key = Must(writer->InternKey("u"));
     if (round == 0) {
-      NodeBatch batch;
-      for (int i = 0; i < 50000; ++i) {
-        batch.AddRow();
-        batch.SetInteger(key, i);
-      }
+      NodeBatch batch = writer->NewNodes({});
+      for (int i = 0; i < 50000; ++i) Must(batch.Add(std::vector{std::pair(key, Value::Integer(i))}));
       Must(writer->Write(target, Must(writer->Reserve(target, batch.rows())), batch));
     }
     std::mt19937 random(static_cast<unsigned>(round));
-    EdgeBatch edges;
+    EdgeBatch edges = writer->NewEdges("T");
     for (uint32_t i = 0; i < 60000; ++i) Must(edges.Add(17, static_cast<uint32_t>(random() % 50000)));
     Must(writer->Add(Must(writer->EdgeTableOf(target.table, Must(writer->InternType("T")), target.table)), edges));
     Must(writer->Commit({}));
@@ -252,11 +262,9 @@ TEST_P(BulkTest, TakesNodesBack) {
   for (int round = 0; round < 2; ++round) {
     auto writer = Must(BulkWriter::Begin(*store, kWait, 1, 1 << 30));
     const NodeTarget target = Must(writer->TargetOf({Must(writer->InternLabel("L"))}));
-    NodeBatch batch;
-    for (int i = 0; i < 3000; ++i) {
-      batch.AddRow();
-      Must(batch.Set(Must(writer->InternKey("u")), Value::Integer(i)));
-    }
+    NodeBatch batch = writer->NewNodes(std::vector<std::string>{"L"});
+    const base::KeyId key = Must(writer->InternKey("u"));
+    for (int i = 0; i < 3000; ++i) Must(batch.Add(std::vector{std::pair(key, Value::Integer(i))}));
     const uint32_t first = Must(writer->Reserve(target, batch.rows()));
     Must(writer->Write(target, first, batch));
     for (uint32_t i = 0; i < 3000; i += 3) Must(writer->DeleteNode(base::NodeId(target.table, first + i)));
@@ -284,15 +292,297 @@ TEST_P(BulkTest, LeavesNothingWithoutCommit) {
 TEST_P(BulkTest, RefusesWhatNoPropertyMayHold) {
   auto writer = Must(BulkWriter::Begin(*store, kWait, 1, 1 << 20));
   const base::KeyId key = Must(writer->InternKey("k"));
-  NodeBatch nodes;
-  nodes.AddRow();
-  EXPECT_FALSE(nodes.Set(key, Value::Of(base::Map{})));
-  EdgeBatch edges;
+  NodeBatch nodes = writer->NewNodes({});
+  EXPECT_FALSE(nodes.Add(std::vector{std::pair(key, Value::Of(base::Map{}))}));
+  EXPECT_EQ(nodes.rows(), 0U);
+  EdgeBatch edges = writer->NewEdges("T");
   EXPECT_FALSE(edges.Add(0, 0, std::vector{std::pair(key, Value::Of(base::List{Value::Of(base::List{})}))}));
   EXPECT_EQ(edges.size(), 0U);
 }
 
+// The keys of all entries that a rule has, and those that it should have.
+std::pair<std::vector<uint64_t>, std::vector<uint64_t>> Entries(const View& view, const Rule& rule) {
+  std::vector<std::string> expected;
+  Must(ForEachEntry(view, rule, [&](std::string_view key) -> base::Result<void> {
+    expected.emplace_back(key);
+    return {};
+  }));
+  std::ranges::sort(expected);
+  std::vector<uint64_t> in_order;
+  for (const std::string& key : expected) in_order.push_back(EntityOf(key));
+  auto reader = Must(view.OpenIndex(rule));
+  Must(reader->Seek({}));
+  std::vector<uint64_t> found;
+  while (Must(reader->Read(1000, found))) continue;
+  return {found, in_order};
+}
+
+class BulkRuleTest : public BulkTest {
+ protected:
+  template <class Writer>
+  Rule Make(Writer& writer, RuleKind kind, std::string_view label, std::vector<std::string> keys,
+            bool relationship = false) {
+    Rule rule;
+    rule.kind = kind;
+    rule.relationship = relationship;
+    rule.label = relationship ? Must(writer.InternType(label)).value : Must(writer.InternLabel(label)).value;
+    for (const std::string& key : keys) rule.keys.push_back(Must(writer.InternKey(key)));
+    rule.name = "rule" + std::to_string(++rules_);
+    return rule;
+  }
+  void CreateSome() {
+    for (int which = 0; which < 6; ++which) {
+      auto transaction = Begin(*store);
+      Rule rule = which == 0   ? Make(*transaction, RuleKind::kRangeIndex, "L1", {"整数"})
+                  : which == 1 ? Make(*transaction, RuleKind::kRangeIndex, "M", {"整数", "混"})
+                  : which == 2 ? Make(*transaction, RuleKind::kTextIndex, "M", {"混"})
+                  : which == 3 ? Make(*transaction, RuleKind::kEachIndex, "L1", {"混", "整数"})
+                  : which == 4 ? Make(*transaction, RuleKind::kRangeIndex, "T1", {"自"}, true)
+                               : Make(*transaction, RuleKind::kKey, "L2", {"u"});
+      Must(transaction->CreateRule(std::move(rule)));
+      Must(transaction->Commit());
+    }
+  }
+  void ExpectWhole() {
+    const auto view = store->Read();
+    for (const Rule& rule : view->schema().rules) {
+      const auto [found, expected] = Entries(*view, rule);
+      EXPECT_EQ(found, expected) << rule.name;
+      EXPECT_FALSE(expected.empty()) << rule.name;
+    }
+  }
+  // Nodes with a label and one property each, by their origins from 0 on.
+  std::string ImportValues(std::string_view label, const std::vector<std::vector<Value>>& rows,
+                           const std::vector<std::string>& keys) {
+    auto writer = Must(BulkWriter::Begin(*store, kWait, 2, 1 << 20));
+    writer->set_describe([](uint64_t origin) { return "row " + std::to_string(origin); });
+    NodeBatch batch = writer->NewNodes(std::vector<std::string>{std::string(label)});
+    uint64_t origin = 0;
+    for (const auto& row : rows) {
+      std::vector<std::pair<base::KeyId, Value>> properties;
+      for (size_t i = 0; i < row.size(); ++i) properties.emplace_back(Must(writer->InternKey(keys[i])), row[i]);
+      const auto added = batch.Add(properties, origin);
+      if (!added) writer->Refuse(origin, added.error());
+      ++origin;
+    }
+    const NodeTarget target = Must(writer->TargetOf({Must(writer->InternLabel(label))}));
+    Must(writer->Write(target, Must(writer->Reserve(target, batch.rows())), batch));
+    const auto committed = writer->Commit({});
+    return committed ? "none" : committed.error().Text();
+  }
+  uint64_t Live() {
+    uint64_t live = 0;
+    for (const NodeTable& table : store->Read()->NodeTables()) live += table.live;
+    return live;
+  }
+
+ private:
+  int rules_ = 0;
+};
+
+TEST_P(BulkRuleTest, KeepsIndexes) {
+  std::mt19937 random(21);
+  CreateSome();
+  int first = 0;
+  // With much memory, and with so little that entries spill.
+  for (const uint64_t memory : {uint64_t{1} << 30, uint64_t{100000}, uint64_t{1} << 30}) {
+    const Graph graph = RandomGraph(random, 3000, 4000, 5, first);
+    first += 3000;
+    Import(graph, memory, 700);
+    ExpectWhole();
+    WriteByTransaction(*store, RandomGraph(random, 50, 60, 5, first));
+    first += 50;
+    Reopen();
+    ExpectWhole();
+  }
+}
+
+TEST_P(BulkRuleTest, MakesRulesWithTheData) {
+  std::mt19937 random(22);
+  Import(RandomGraph(random, 500, 500, 4, 0), 1 << 30);
+  {
+    auto writer = Must(BulkWriter::Begin(*store, kWait, 2, 1 << 30));
+    Must(writer->CreateRule(Make(*writer, RuleKind::kUnique, "M", {"u"})));
+    Must(writer->CreateRule(Make(*writer, RuleKind::kRangeIndex, "T0", {"自"}, true)));
+    EXPECT_TRUE(store->Read()->schema().rules.empty());
+  }
+  EXPECT_TRUE(store->Read()->schema().rules.empty());
+  auto writer = Must(BulkWriter::Begin(*store, kWait, 2, 1 << 30));
+  Must(writer->CreateRule(Make(*writer, RuleKind::kUnique, "M", {"u"})));
+  Must(writer->CreateRule(Make(*writer, RuleKind::kUnique, "M", {"u"})));  // the same again
+  Must(writer->CreateRule(Make(*writer, RuleKind::kRangeIndex, "T0", {"自"}, true)));
+  WriteInBulk(*writer, RandomGraph(random, 500, 500, 4, 500), 100);
+  Must(writer->Commit({}));
+  writer = nullptr;
+  EXPECT_EQ(store->Read()->schema().rules.size(), 2U);
+  ExpectWhole();
+  Reopen();
+  EXPECT_EQ(store->Read()->schema().rules.size(), 2U);
+  ExpectWhole();
+}
+
+TEST_P(BulkRuleTest, NamesWhatIsNotUnique) {
+  {
+    auto transaction = Begin(*store);
+    Must(transaction->CreateRule(Make(*transaction, RuleKind::kUnique, "人", {"k"})));
+    Must(transaction->Commit());
+  }
+  const std::string longer(600, 'x');
+  const auto text = [](const std::string& value) { return std::vector{Value::String(value)}; };
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  // Long texts that begin alike, NaN and nulls are no duplicates; 1 and 1.0 are.
+  EXPECT_EQ(ImportValues("人",
+                         {{Value::Integer(1)},
+                          text(longer + "a"),
+                          text(longer + "b"),
+                          {Value::Float(nan)},
+                          {Value::Float(nan)},
+                          {Value()},
+                          {Value()},
+                          text("甲")},
+                         {"k"}),
+            "none");
+  EXPECT_EQ(Live(), 8U);
+  EXPECT_EQ(ImportValues("人", {text("乙"), text("乙"), text(longer + "b"), text("丙"), {Value::Float(1.0)}}, {"k"}),
+            "nothing was imported; rows that break constraints: 3\n"
+            "  row 1: a second node with label `人` and `k` = '乙'; the first stands at row 0\n"
+            "  row 2: the database already holds a node with label `人` and `k` = '" +
+                std::string(199, 'x') +
+                "…\n"
+                "  row 4: the database already holds a node with label `人` and `k` = 1.0");
+  EXPECT_EQ(Live(), 8U);
+  // Many, and through a spilled sorter: the first five by origin.
+  std::vector<std::vector<Value>> rows;
+  for (int i = 0; i < 30000; ++i) rows.push_back({Value::Integer(100 + i % 20000)});
+  const std::string many = ImportValues("人", rows, {"k"});
+  EXPECT_TRUE(many.starts_with("nothing was imported; rows that break constraints: 10000\n")) << many;
+  EXPECT_NE(many.find("row 20000: a second node with label `人` and `k` = 100; the first stands at row 0\n"),
+            std::string::npos);
+  EXPECT_TRUE(many.ends_with("row 4\n  …")) << many;
+  EXPECT_EQ(Live(), 8U);
+  rows.resize(20000);
+  EXPECT_EQ(ImportValues("人", rows, {"k"}), "none");
+  EXPECT_EQ(Live(), 20008U);
+  EXPECT_TRUE(
+      ImportValues("人", rows, {"k"}).starts_with("nothing was imported; rows that break constraints: 20000\n"));
+  ExpectWhole();
+}
+
+TEST_P(BulkRuleTest, NamesWhatIsMissingOrOfAnotherType) {
+  {
+    auto transaction = Begin(*store);
+    Must(transaction->CreateRule(Make(*transaction, RuleKind::kExists, "人", {"name"})));
+    Rule type = Make(*transaction, RuleKind::kType, "人", {"age"});
+    type.kinds = 1U << static_cast<uint32_t>(base::Kind::kInteger);
+    type.type_name = "INTEGER";
+    Must(transaction->CreateRule(std::move(type)));
+    Must(transaction->Commit());
+  }
+  const auto row = [](const char* name, Value age) {
+    return std::vector<Value>{name == nullptr ? Value() : Value::String(name), std::move(age)};
+  };
+  EXPECT_EQ(ImportValues("医院", {row(nullptr, Value::String("x"))}, {"name", "age"}), "none");
+  EXPECT_EQ(ImportValues("人", {row("甲", Value::Integer(1)), row("乙", Value())}, {"name", "age"}), "none");
+  EXPECT_EQ(ImportValues("人", {row("丙", Value::Integer(1)), row(nullptr, Value()), row("丁", Value::String("x"))},
+                         {"name", "age"}),
+            "nothing was imported; rows that break constraints: 2\n"
+            "  a node with label `人` must have the property `name`\n"
+            "  the property `age` of a node with label `人` must be of type INTEGER, but it is 'x'");
+  EXPECT_EQ(Live(), 3U);
+}
+
+TEST_P(BulkRuleTest, KeepsRelationshipsUnique) {
+  {
+    auto transaction = Begin(*store);
+    Must(transaction->CreateRule(Make(*transaction, RuleKind::kKey, "T", {"k"}, true)));
+    Must(transaction->Commit());
+  }
+  const auto import = [&](const std::vector<Value>& values) -> std::string {
+    auto writer = Must(BulkWriter::Begin(*store, kWait, 2, 1 << 20));
+    writer->set_describe([](uint64_t origin) { return "row " + std::to_string(origin); });
+    const NodeTarget target = Must(writer->TargetOf({}));
+    const base::KeyId key = Must(writer->InternKey("k"));
+    const NodeBatch unnamed = [&] {
+      NodeBatch batch = writer->NewNodes({});
+      for (int i = 0; i < 10; ++i) Must(batch.Add({}));
+      return batch;
+    }();
+    const uint32_t first = Must(writer->Reserve(target, 10));
+    Must(writer->Write(target, first, unnamed));
+    EdgeBatch edges = writer->NewEdges("T");
+    for (uint32_t i = 0; i < values.size(); ++i) {
+      const auto added = edges.Add(first + (7 * i) % 10, first, std::vector{std::pair(key, values[i])}, i);
+      if (!added) writer->Refuse(i, added.error());
+    }
+    Must(writer->Add(Must(writer->EdgeTableOf(target.table, Must(writer->InternType("T")), target.table)), edges));
+    const auto committed = writer->Commit({});
+    return committed ? "none" : committed.error().Text();
+  };
+  EXPECT_EQ(import({Value::Integer(1), Value::Integer(2), Value::Integer(3)}), "none");
+  EXPECT_EQ(import({Value::Integer(4), Value::Integer(2), Value::Integer(4), Value()}),
+            "nothing was imported; rows that break constraints: 3\n"
+            "  row 1: the database already holds a relationship of type `T` with `k` = 2\n"
+            "  row 2: a second relationship of type `T` with `k` = 4; the first stands at row 0\n"
+            "  a relationship of type `T` must have the property `k`");
+  EXPECT_EQ(Live(), 10U);
+  EXPECT_EQ(import({Value::Integer(4)}), "none");
+  ExpectWhole();
+}
+
+TEST_P(BulkRuleTest, ForgetsTheEntriesOfNodesThatWereTakenBack) {
+  {
+    auto transaction = Begin(*store);
+    Must(transaction->CreateRule(Make(*transaction, RuleKind::kUnique, "L", {"u"})));
+    Must(transaction->Commit());
+  }
+  auto writer = Must(BulkWriter::Begin(*store, kWait, 1, 1 << 30));
+  const NodeTarget target = Must(writer->TargetOf({Must(writer->InternLabel("L"))}));
+  const base::KeyId key = Must(writer->InternKey("u"));
+  NodeBatch batch = writer->NewNodes(std::vector<std::string>{"L"});
+  for (int i = 0; i < 100; ++i) Must(batch.Add(std::vector{std::pair(key, Value::Integer(i / 2))}));
+  const uint32_t first = Must(writer->Reserve(target, batch.rows()));
+  Must(writer->Write(target, first, batch));
+  for (uint32_t i = 1; i < 100; i += 2) Must(writer->DeleteNode(base::NodeId(target.table, first + i)));
+  Must(writer->Commit({}));
+  EXPECT_EQ(Live(), 50U);
+  ExpectWhole();
+}
+
+INSTANTIATE_TEST_SUITE_P(Stores, BulkRuleTest, testing::Values(Place::kMemory, Place::kDisk), NameOf);
 INSTANTIATE_TEST_SUITE_P(Stores, BulkTest, testing::Values(Place::kMemory, Place::kDisk), NameOf);
+
+TEST(EntrySorter, SortsInPartsAsInOne) {
+  std::mt19937 random(12);
+  EntrySorter whole(".");
+  EntrySorter parts(std::filesystem::temp_directory_path().string());
+  std::multimap<std::string, std::string> expected;
+  for (int part = 0; part < 4; ++part) {
+    std::string records;
+    for (int i = 0; i < 2000; ++i) {
+      // Keys that differ early, late, or in length only.
+      const std::string key = "rule" + std::string(random() % 20, 'k') + std::to_string(random() % 3000) + "#" +
+                              std::to_string(part * 2000 + i);
+      const std::string rest(random() % 40, static_cast<char>('a' + i % 26));
+      EntrySorter::PutRecord(records, key, rest);
+      expected.emplace(key, rest);
+    }
+    whole.Add(records);
+    parts.Add(records);
+    if (part != 2) Must(parts.Spill());
+  }
+  EXPECT_EQ(whole.size(), 8000U);
+  Must(whole.Sort());
+  Must(parts.Sort());
+  SortedEntry entry;
+  for (EntrySorter* sorter : {&whole, &parts}) {
+    for (const auto& [key, rest] : expected) {
+      ASSERT_TRUE(Must(sorter->Next(entry)));
+      ASSERT_EQ(entry.key, key);
+      ASSERT_EQ(entry.rest, rest);
+    }
+    EXPECT_FALSE(Must(sorter->Next(entry)));
+  }
+}
 
 TEST(EdgeSorter, SortsInPartsAsInOne) {
   std::mt19937 random(11);
