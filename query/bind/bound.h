@@ -43,13 +43,14 @@ struct Edge {
   Slot step_edge = kNoSlot;  // of step_filter
   Slot step_node = kNoSlot;
   ExpressionPtr step_filter;
+  size_t clause = 0;  // edges of one MATCH are different from each other; a pattern may be that of several
   base::TextSpan span;
 };
 
 struct Repeated;
 struct Selected;
 
-// Nodes, edges and conditions that must hold together. All edges are different from each other.
+// Nodes, edges and conditions that must hold together. All edges of one `clause` are different from each other.
 struct Pattern {
   std::vector<Node> nodes;  // each slot once
   std::vector<Edge> edges;
@@ -70,6 +71,7 @@ struct Repeated {
   std::vector<std::pair<Slot, Slot>> groups;  // (inner, list outside)
   std::vector<Slot> inner_edges;
   std::vector<Slot> edge_lists;  // the lists of inner_edges outside
+  size_t clause = 0;             // as of an edge
   base::TextSpan span;
 };
 

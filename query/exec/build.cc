@@ -1,7 +1,11 @@
 // From plan steps to operators, with the slots that each of them has to carry on.
 #include <algorithm>
+#include <map>
+#include <memory>
 
 #include "query/exec/make.h"
+#include "query/exec/row_bound.h"
+#include "query/plan/column_test.h"
 #include "query/plan/plan_slots.h"
 
 namespace qiao::query {
@@ -87,12 +91,18 @@ class Builder {
     return input;
   }
 
+  Result<OperatorPtr> TestedScan(const PlanNode& scan, const PlanNode* filter, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Input(scan, NeededBelow(scan, needed)));
+    const auto bound = bounds_.find(&scan);
+    return MakeTestedScan(env_, scan, filter, std::move(input), needed.Sorted(),
+                          bound == bounds_.end() ? nullptr : bound->second);
+  }
+
   Result<OperatorPtr> Build(const PlanNode& plan, const Argument&, const SlotSet& needed) {
     return MakeArgument(env_, plan, argument_, needed.Sorted());
   }
   Result<OperatorPtr> Build(const PlanNode& plan, const NodeScan&, const SlotSet& needed) {
-    QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
-    return MakeNodeScan(env_, plan, std::move(input), needed.Sorted());
+    return TestedScan(plan, nullptr, needed);
   }
   Result<OperatorPtr> Build(const PlanNode& plan, const SeekById&, const SlotSet& needed) {
     QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
@@ -133,7 +143,11 @@ class Builder {
     QIAO_TRY(OperatorPtr one_by_one, Build(*plan.inputs[0], needed));
     return MakeCountMatches(env_, plan, std::move(one_by_one));
   }
-  Result<OperatorPtr> Build(const PlanNode& plan, const Filter&, const SlotSet& needed) {
+  Result<OperatorPtr> Build(const PlanNode& plan, const Filter& step, const SlotSet& needed) {
+    const auto* scan = std::get_if<NodeScan>(&plan.inputs[0]->step);
+    if (scan != nullptr && AsColumnTests(*step.predicate, scan->node)) {
+      return TestedScan(*plan.inputs[0], &plan, needed);
+    }
     QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
     return MakeFilter(env_, plan, std::move(input), needed.Sorted());
   }
@@ -149,9 +163,16 @@ class Builder {
     QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
     return MakeDistinct(env_, plan, std::move(input));
   }
-  Result<OperatorPtr> Build(const PlanNode& plan, const Sort&, const SlotSet& needed) {
+  Result<OperatorPtr> Build(const PlanNode& plan, const Sort& step, const SlotSet& needed) {
+    std::shared_ptr<RowBound> bound;
+    if (auto scan = FindBoundedScan(plan)) {
+      bound = std::make_shared<RowBound>();
+      bound->key = std::move(scan->key);
+      bound->descending = step.keys[0].descending;
+      bounds_[scan->scan] = bound;
+    }
     QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
-    return MakeSort(env_, plan, std::move(input), needed.Sorted());
+    return MakeBoundedSort(env_, plan, std::move(input), needed.Sorted(), std::move(bound));
   }
   Result<OperatorPtr> Build(const PlanNode& plan, const Skip&, const SlotSet& needed) {
     QIAO_TRY(OperatorPtr input, Input(plan, needed));
@@ -259,6 +280,7 @@ class Builder {
 
   Environment& env_;
   const ArgumentSource& argument_;
+  std::map<const PlanNode*, std::shared_ptr<const RowBound>> bounds_;  // of scans below a sort with a limit
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
-// Makers of operators by kind of step, for BuildOperator only. `live`: slots that are read above the step, sorted.
+// Makers of operators by kind of step, for BuildOperator only; those of scans and sorts stand in row_bound.h. `live`:
+// slots that are read above the step, sorted.
 #pragma once
 
 #include "query/exec/operator.h"
@@ -9,7 +10,6 @@ namespace qiao::query {
 using MadeOperator = base::Result<OperatorPtr>;
 
 OperatorPtr MakeArgument(Environment& env, const PlanNode& node, const ArgumentSource& source, std::vector<Slot> live);
-OperatorPtr MakeNodeScan(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
 MadeOperator MakeSeekById(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
 MadeOperator MakeIndexSeek(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
 OperatorPtr MakeExpand(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
@@ -26,7 +26,6 @@ MadeOperator MakeFilter(Environment& env, const PlanNode& node, OperatorPtr inpu
 MadeOperator MakeProject(Environment& env, const PlanNode& node, OperatorPtr input);
 MadeOperator MakeAggregate(Environment& env, const PlanNode& node, OperatorPtr input);
 OperatorPtr MakeDistinct(Environment& env, const PlanNode& node, OperatorPtr input);
-MadeOperator MakeSort(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
 MadeOperator MakeSkip(Environment& env, const PlanNode& node, OperatorPtr input);
 MadeOperator MakeLimit(Environment& env, const PlanNode& node, OperatorPtr input);
 MadeOperator MakeUnwind(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);

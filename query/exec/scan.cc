@@ -1,8 +1,11 @@
 // NodeScan: every live node with the labels, table by table and run by run, for each row of the input.
+//
+// Conditions on properties are asked of the columns of a run before any of its nodes is made a row.
 #include <bit>
 
+#include "query/exec/column_tests.h"
 #include "query/exec/label_test.h"
-#include "query/exec/make.h"
+#include "query/exec/row_bound.h"
 
 namespace qiao::query {
 
@@ -17,6 +20,13 @@ class NodeScanOperator : public UnaryOperator {
         step_(std::get<NodeScan>(node.step)),
         test_(step_.labels, env),
         live_(std::move(live)) {}
+
+  // `filter`: whose conditions they are.
+  void Ask(ColumnTests tests, const PlanNode& filter) {
+    tests_ = std::move(tests);
+    if (env_.profile) filter_meter_ = &env_.meters[&filter];
+  }
+  void Keep(std::shared_ptr<const RowBound> bound) { bound_ = std::move(bound); }
 
   Result<void> Open() override {
     input_batch_.Clear();
@@ -40,6 +50,10 @@ class NodeScanOperator : public UnaryOperator {
     }
     out.GatherFrom(input_batch_, origins_, live_);
     std::swap(out.Put(step_.node), nodes_);
+    if (filter_meter_ != nullptr) {
+      QIAO_TRY(const uint64_t rows, out.TotalTimes());
+      filter_meter_->rows += rows;
+    }
     return true;
   }
 
@@ -64,7 +78,6 @@ class NodeScanOperator : public UnaryOperator {
   void RestartTables() {
     table_ = 0;
     run_ = 0;
-    bit_ = 0;
     loaded_ = false;
   }
 
@@ -78,14 +91,12 @@ class NodeScanOperator : public UnaryOperator {
       }
       const Table& table = tables_[table_];
       if (!loaded_) {
-        QIAO_TRY(view_, env_.graph.ReadLive(table.id, run_));
-        QIAO_CHECK(env_.interrupt.Tick(kRunRows));
+        QIAO_CHECK(LoadRun(table));
         loaded_ = true;
-        bit_ = 0;
-        end_ = std::min({view_.size, kRunRows, table.rows - run_ * kRunRows});
+        next_ = 0;
       }
-      QIAO_CHECK(TakeBits(table));
-      if (bit_ < end_) continue;
+      TakeRows(table);
+      if (next_ < rows_.size()) continue;
       loaded_ = false;
       if (uint64_t{++run_} * kRunRows >= table.rows) {
         run_ = 0;
@@ -95,48 +106,79 @@ class NodeScanOperator : public UnaryOperator {
     return {};
   }
 
-  Result<void> TakeBits(const Table& table) {
-    const uint32_t first_row = run_ * kRunRows;
-    while (bit_ < end_ && origins_.size() < env_.batch_rows) {
-      const uint64_t word = view_.live[bit_ / 64] >> (bit_ % 64);
-      if (word == 0) {
-        bit_ = (bit_ / 64 + 1) * 64;
+  // The rows of the run that are wanted.
+  Result<void> LoadRun(const Table& table) {
+    QIAO_TRY(const LiveView view, env_.graph.ReadLive(table.id, run_));
+    QIAO_CHECK(env_.interrupt.Tick(kRunRows));
+    ListLive(view, std::min({view.size, kRunRows, table.rows - run_ * kRunRows}));
+    if (tests_) QIAO_CHECK(tests_->Select(table.id, run_, rows_));
+    if (bound_ != nullptr) QIAO_CHECK(bound_->Select(table.id, run_, env_.graph, rows_));
+    if (!table.check) return {};
+    size_t kept = 0;
+    for (const uint32_t row : rows_) {
+      QIAO_TRY(const bool passes, test_.Passes(base::NodeId(table.id, run_ * kRunRows + row)));
+      rows_[kept] = row;
+      kept += passes ? 1 : 0;
+    }
+    rows_.resize(kept);
+    return {};
+  }
+
+  void ListLive(const LiveView& view, uint32_t end) {
+    rows_.resize(end);
+    size_t count = 0;
+    for (uint32_t first = 0; first < end; first += 64) {
+      uint64_t word = view.live[first / 64];
+      if (end - first < 64) word &= (uint64_t{1} << (end - first)) - 1;
+      if (word == ~uint64_t{0}) {
+        for (uint32_t bit = 0; bit < 64; ++bit) rows_[count++] = first + bit;
         continue;
       }
-      bit_ += static_cast<uint32_t>(std::countr_zero(word));
-      if (bit_ >= end_) break;
-      const base::NodeId node(table.id, first_row + bit_);
-      ++bit_;
-      if (table.check) {
-        QIAO_TRY(const bool passes, test_.Passes(node));
-        if (!passes) continue;
-      }
-      nodes_.AppendWord(Form::kNodes, node.value);
-      origins_.push_back(static_cast<uint32_t>(row_));
+      for (; word != 0; word &= word - 1) rows_[count++] = first + static_cast<uint32_t>(std::countr_zero(word));
     }
-    return {};
+    rows_.resize(count);
+  }
+
+  void TakeRows(const Table& table) {
+    const size_t count = std::min(rows_.size() - next_, env_.batch_rows - origins_.size());
+    const uint64_t first = base::NodeId(table.id, run_ * kRunRows).value;
+    uint64_t* words = nodes_.AppendWords(Form::kNodes, count);
+    for (size_t i = 0; i < count; ++i) words[i] = first + rows_[next_ + i];
+    origins_.resize(origins_.size() + count, static_cast<uint32_t>(row_));
+    next_ += count;
   }
 
   const NodeScan& step_;
   LabelTest test_;
   std::vector<Slot> live_;
+  std::optional<ColumnTests> tests_;
+  std::shared_ptr<const RowBound> bound_;
+  Meter* filter_meter_ = nullptr;
   std::vector<Table> tables_;
   Batch input_batch_;
   size_t row_ = 0;    // of the input batch
-  size_t table_ = 0;  // place of the scan: table, run, row in the run
+  size_t table_ = 0;  // place of the scan: table, run
   uint32_t run_ = 0;
-  uint32_t bit_ = 0;
-  uint32_t end_ = 0;
+  std::vector<uint32_t> rows_;  // of the run that are wanted
+  size_t next_ = 0;             // of these
   bool loaded_ = false;
-  LiveView view_;
   std::vector<uint32_t> origins_;
   Column nodes_;
 };
 
 }  // namespace
 
-OperatorPtr MakeNodeScan(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live) {
-  return std::make_unique<NodeScanOperator>(env, node, std::move(input), std::move(live));
+MadeOperator MakeTestedScan(Environment& env, const PlanNode& scan, const PlanNode* filter, OperatorPtr input,
+                            std::vector<Slot> live, std::shared_ptr<const RowBound> bound) {
+  auto made = std::make_unique<NodeScanOperator>(env, scan, std::move(input), std::move(live));
+  if (filter != nullptr) {
+    const auto conditions =
+        AsColumnTests(*std::get<Filter>(filter->step).predicate, std::get<NodeScan>(scan.step).node);
+    QIAO_TRY(ColumnTests tests, ColumnTests::Make(*conditions, env));
+    made->Ask(std::move(tests), *filter);
+  }
+  made->Keep(std::move(bound));
+  return OperatorPtr(std::move(made));
 }
 
 }  // namespace qiao::query

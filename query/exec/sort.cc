@@ -4,6 +4,7 @@
 
 #include "query/exec/make.h"
 #include "query/exec/merge_sort.h"
+#include "query/exec/row_bound.h"
 #include "query/exec/row_count.h"
 #include "query/exec/row_order.h"
 
@@ -45,9 +46,10 @@ class Replay {
 class SortOperator : public UnaryOperator {
  public:
   SortOperator(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<EvaluatorPtr> keys,
-               EvaluatorPtr limit, std::vector<Slot> live)
+               EvaluatorPtr limit, std::vector<Slot> live, std::shared_ptr<RowBound> told)
       : UnaryOperator(env, node, std::move(input)),
         step_(std::get<Sort>(node.step)),
+        told_(std::move(told)),
         keys_(std::move(keys)),
         limit_(std::move(limit)),
         live_(std::move(live)),
@@ -66,6 +68,7 @@ class SortOperator : public UnaryOperator {
     known_keys_.clear();
     for (const Column& column : columns_) known_keys_.push_back(&column);
     bound_.clear();
+    if (told_ != nullptr) told_->known = false;
     QIAO_CHECK(memory_.Set(0));
     return input_->Open();
   }
@@ -80,7 +83,9 @@ class SortOperator : public UnaryOperator {
  private:
   Result<void> ReadAll() {
     read_ = true;
-    const uint64_t prune_at = wanted_ > kNeverPrune ? UINT64_MAX : std::max<uint64_t>(wanted_ * 2, kPruneFrom);
+    const uint64_t prune_at = wanted_ > kNeverPrune
+                                  ? UINT64_MAX
+                                  : std::max<uint64_t>(wanted_ * 2, told_ != nullptr ? kBoundFrom : kPruneFrom);
     while (true) {
       QIAO_TRY(const bool more, input_->Next(batch_));
       if (!more) break;
@@ -170,12 +175,17 @@ class SortOperator : public UnaryOperator {
       bound_[k].AppendRow(columns_[k], row);
       bound_keys_.push_back(&bound_[k]);
     }
+    if (told_ == nullptr) return;
+    told_->known = true;
+    told_->value = bound_[0].At(0);
   }
 
   static constexpr uint64_t kNeverPrune = 1 << 24;
   static constexpr uint64_t kPruneFrom = 4096;
+  static constexpr uint64_t kBoundFrom = 512;  // where a bound spares the scan work
 
   const Sort& step_;
+  std::shared_ptr<RowBound> told_;
   std::vector<EvaluatorPtr> keys_;
   EvaluatorPtr limit_;
   std::vector<Slot> live_;
@@ -237,7 +247,8 @@ class EagerOperator : public UnaryOperator {
 
 }  // namespace
 
-MadeOperator MakeSort(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live) {
+MadeOperator MakeBoundedSort(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live,
+                             std::shared_ptr<RowBound> bound) {
   const auto& step = std::get<Sort>(node.step);
   std::vector<EvaluatorPtr> keys;
   for (const SortKey& key : step.keys) {
@@ -248,8 +259,8 @@ MadeOperator MakeSort(Environment& env, const PlanNode& node, OperatorPtr input,
   if (step.limit != nullptr) {
     QIAO_TRY(limit, MakeEvaluator(*step.limit, env));
   }
-  return OperatorPtr(
-      std::make_unique<SortOperator>(env, node, std::move(input), std::move(keys), std::move(limit), std::move(live)));
+  return OperatorPtr(std::make_unique<SortOperator>(env, node, std::move(input), std::move(keys), std::move(limit),
+                                                    std::move(live), std::move(bound)));
 }
 
 OperatorPtr MakeEager(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live) {

@@ -1,11 +1,15 @@
 #include <algorithm>
 
+#include "query/functions/function.h"
 #include "query/optimize/optimize.h"
+#include "query/plan/fixed_call.h"
 #include "query/plan/make_expression.h"
 #include "query/plan/plan_slots.h"
 
 namespace qiao::query {
 namespace {
+
+constexpr size_t kMaxFolded = 1000;  // bytes of a text, elements of a list
 
 bool IsBoolean(const Expression& expression, bool value) {
   return expression.kind == ExpressionKind::kLiteral && expression.value.is(base::Kind::kBoolean) &&
@@ -58,6 +62,18 @@ void Fold(ExpressionPtr& expression) {
       const Type type = expression->type;
       expression = MakeLiteral(base::Value::Of(std::move(values)), expression->span);
       expression->type = type;
+      return;
+    }
+    case ExpressionKind::kFunction: {
+      if (!IsFixedCall(*expression)) return;
+      FunctionContext context;
+      context.max_list_size = context.max_text_size = kMaxFolded;
+      std::vector<base::Value> arguments;
+      for (const ExpressionPtr& operand : operands) arguments.push_back(operand->value);
+      auto result = Call(*expression->function, context, arguments);
+      // An error has to come when the query runs, if the call is reached.
+      if (!result || result->is(base::Kind::kList) || result->is(base::Kind::kMap)) return;
+      expression = MakeLiteral(*std::move(result), expression->span);
       return;
     }
     default:

@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::string_view kPassNames[] = {"hoist_labels",    "join_order",        "push_filters",  "hash_joins",
                                            "index_seeks",     "fold_constants",    "semi_apply",    "top_k",
-                                           "late_properties", "prune_projections", "distinct_ends", "count_matches"};
+                                           "late_properties", "prune_projections", "distinct_ends", "count_matches",
+                                           "scan_tests"};
 
 struct Pass {
   std::string_view name;
@@ -22,6 +23,7 @@ constexpr Pass kPlanPasses[] = {
     {"prune_projections", PruneProjections},
     {"distinct_ends", DistinctEnds},
     {"count_matches", CountPatterns},
+    {"scan_tests", ScanTests},
 };
 
 }  // namespace

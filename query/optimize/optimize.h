@@ -57,5 +57,8 @@ void DistinctEnds(Plan& plan);
 // Where only the number of a pattern's matches is asked for, in all or for some of its nodes, they are counted.
 //     Aggregate count(*) (Expand (Expand (NodeScan)))  =>  Aggregate count(*) (CountMatches (Expand (Expand …)))
 void CountPatterns(Plan& plan);
+// What a scan can ask of a whole column at once stands directly above it, in one conjunction; the scan then asks it.
+//     Filter(n.x > 5 AND f(n)) (NodeScan n)  =>  Filter(f(n)) (Filter(AND(n.x > 5)) (NodeScan n))
+void ScanTests(Plan& plan);
 
 }  // namespace qiao::query

@@ -100,6 +100,7 @@ struct Writer {
   }
 
   std::string Text(const Expression& e) const {
+    if (e.kind == ExpressionKind::kAnd && e.operands.size() == 1) return Text(e.operands[0]);
     switch (e.kind) {
       case ExpressionKind::kLiteral:
         return base::ToText(e.value);

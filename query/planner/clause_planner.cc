@@ -2,7 +2,10 @@
 #include <algorithm>
 
 #include "query/plan/make_expression.h"
+#include "query/plan/plan_slots.h"
+#include "query/plan/slot_set.h"
 #include "query/planner/effects.h"
+#include "query/planner/merge_matches.h"
 #include "query/planner/planner.h"
 
 namespace qiao::query {
@@ -66,9 +69,32 @@ struct ClausePlanner {
     }
     Piece inner = planner.PlanPattern(FromArgument(), clause.pattern, span);
     const bool streaming = IsStreaming(*inner.plan);
-    const double rows = piece.rows * std::max(1.0, inner.rows);
-    PutOver(piece, Apply{ApplyKind::kOptional, std::move(clause.nullable), streaming}, std::move(inner.plan), span,
-            rows);
+    PutOptional(Apply{ApplyKind::kOptional, std::move(clause.nullable), streaming}, std::move(inner));
+  }
+
+  // Of several OPTIONAL MATCHes that know nothing of each other the one that gives the fewest rows comes first.
+  void PutOptional(Apply step, Piece inner) {
+    const double factor = std::max(1.0, inner.rows);
+    std::vector<Slot> read;
+    CollectFreeSlots(*inner.plan, read);
+    const bool movable = planner.options().join_order && !NeedsSingleRows(*inner.plan);
+    PlanPtr* place = &piece.plan;
+    while (movable && MayPass(**place, read, inner.rows)) {
+      (*place)->estimated_rows *= factor;
+      place = &(*place)->inputs[0];
+    }
+    Piece below{std::move(*place), 0};
+    below.rows = below.plan->estimated_rows;
+    PutOver(below, std::move(step), std::move(inner.plan), span, below.rows * factor);
+    *place = std::move(below.plan);
+    piece.rows *= factor;
+  }
+
+  static bool MayPass(const PlanNode& other, const std::vector<Slot>& read, double rows) {
+    const auto* apply = std::get_if<Apply>(&other.step);
+    return apply != nullptr && apply->kind == ApplyKind::kOptional && other.inputs[1]->estimated_rows > rows &&
+           !NeedsSingleRows(*other.inputs[1]) &&
+           std::ranges::none_of(read, [&](Slot slot) { return std::ranges::count(apply->nullable, slot) != 0; });
   }
 
   void operator()(Unwind& clause) {
@@ -201,6 +227,7 @@ struct ClausePlanner {
 }  // namespace
 
 Piece Planner::PlanClauses(Piece piece, std::vector<bound::Clause>& clauses) {
+  if (options_.join_order) MergeMatches(clauses);
   ClausePlanner clause_planner{*this, std::move(piece), {}, {}};
   for (bound::Clause& clause : clauses) {
     const Effects effects = EffectsOf(clause);

@@ -56,7 +56,7 @@ void MatchPlanner::CollectParts() {
   for (size_t i = 0; i < pattern_.edges.size(); ++i) {
     bound::Edge& edge = pattern_.edges[i];
     if (edge.step_filter) planner_.Prepare(edge.step_filter);
-    Part part{Part::Kind::kEdge, i, edge.from, edge.to, {}};
+    Part part{Part::Kind::kEdge, i, edge.from, edge.to, {}, {edge.edge}};
     std::vector<Slot> read;
     CollectFrom(edge.step_filter, read);
     for (Slot slot : read) {
@@ -67,10 +67,11 @@ void MatchPlanner::CollectParts() {
   }
   for (size_t i = 0; i < pattern_.repeated.size(); ++i) {
     bound::Repeated& repeated = pattern_.repeated[i];
-    Part part{Part::Kind::kRepeated, i, repeated.from, repeated.to, {}};
+    Part part{Part::Kind::kRepeated, i, repeated.from, repeated.to, {}, {}};
     CollectNeeds(repeated.inner, part.needs);
     for (auto [inner, list] : repeated.groups) {
       own_.insert(list);
+      part.fills.push_back(list);
       std::erase(part.needs, inner);
     }
     // Nodes and edges of the inside are its own, also where they have no names.
@@ -81,7 +82,7 @@ void MatchPlanner::CollectParts() {
   }
   for (size_t i = 0; i < pattern_.selected.size(); ++i) {
     bound::Selected& selected = *pattern_.selected[i];
-    Part part{Part::Kind::kSelected, i, selected.from, selected.to, {}};
+    Part part{Part::Kind::kSelected, i, selected.from, selected.to, {}, selected.outputs};
     CollectNeeds(selected.inner, part.needs);
     for (Slot slot : selected.outputs) {
       own_.insert(slot);
@@ -107,6 +108,8 @@ void MatchPlanner::CollectParts() {
     Condition condition;
     CollectSlots(*predicate, condition.reads);
     condition.random = IsRandom(*predicate);
+    const Expression* alone = predicate.get();
+    condition.share = Sample(planner_.statistics().graph(), {}).Share(kNoSlot, {&alone, 1});
     condition.expression = std::move(predicate);
     conditions_.push_back(std::move(condition));
   }
@@ -130,7 +133,7 @@ size_t MatchPlanner::GroupOf(Slot slot) {
     return i;
   }
   for (const Part& part : parts_) {
-    if (part.kind == Part::Kind::kEdge && pattern_.edges[part.index].edge == slot) return GroupOf(part.from);
+    if (std::ranges::find(part.fills, slot) != part.fills.end()) return GroupOf(part.from);
   }
   return pattern_.nodes.size();
 }
@@ -187,11 +190,44 @@ bool MatchPlanner::HashKeys(State& left, State& right, std::vector<std::pair<Slo
 }
 
 void MatchPlanner::KeepEdgesApart(State& left, const State& right) {
-  for (const auto& [a, first] : left.edges) {
-    for (const auto& [b, second] : right.edges) {
-      if (MayOverlap(*first, *second)) Put(left.piece, Filter{Different(planner_, a, b)}, span_);
+  for (const Found& a : left.edges) {
+    for (const Found& b : right.edges) {
+      if (a.clause != b.clause || !MayOverlap(*a.pattern, *b.pattern)) continue;
+      Put(left.piece, Filter{Different(planner_, a.slot, b.slot)}, span_);
     }
   }
+}
+
+// The next group is joined by an equation if that can be, and of several the one with the fewest rows.
+size_t MatchPlanner::NextGroup(const State& state, const std::vector<size_t>& apart) {
+  if (!planner_.options().join_order || apart.size() == 1) return 0;
+  size_t best = 0;
+  std::pair<bool, double> least;
+  for (size_t i = 0; i < apart.size(); ++i) {
+    const std::pair<bool, double> candidate(!IsLinked(state, apart[i]), RowsOf(apart[i]));
+    if (i != 0 && candidate >= least) continue;
+    best = i;
+    least = candidate;
+  }
+  return best;
+}
+
+// Some equation reads something of the group, and else only what is there.
+bool MatchPlanner::IsLinked(const State& state, size_t group) {
+  return std::ranges::any_of(conditions_, [&](const Condition& condition) {
+    if (condition.placed || condition.random || condition.expression->kind != ExpressionKind::kEqual) return false;
+    bool inside = false, outside = false;
+    for (Slot slot : condition.reads) {
+      if (IsAvailable(state, slot)) {
+        outside = true;
+      } else if (GroupOf(slot) == group) {
+        inside = true;
+      } else {
+        return false;
+      }
+    }
+    return inside && outside;
+  });
 }
 
 void MatchPlanner::JoinGroup(State& state, State group) {
@@ -209,10 +245,10 @@ void MatchPlanner::JoinGroup(State& state, State group) {
   Settle(state);
 }
 
-std::vector<Slot> MatchPlanner::DistinctFrom(const State& state, const EdgePattern& pattern) const {
+std::vector<Slot> MatchPlanner::DistinctFrom(const State& state, const EdgePattern& pattern, size_t clause) const {
   std::vector<Slot> slots;
-  for (const auto& [slot, other] : state.edges) {
-    if (MayOverlap(*other, pattern)) slots.push_back(slot);
+  for (const Found& other : state.edges) {
+    if (other.clause == clause && MayOverlap(*other.pattern, pattern)) slots.push_back(other.slot);
   }
   return slots;
 }

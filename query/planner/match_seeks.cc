@@ -1,6 +1,7 @@
 // Indexes in patterns: where a node or a relationship can be looked up instead of searched.
 #include <algorithm>
 
+#include "query/functions/function.h"
 #include "query/planner/match_planner.h"
 
 namespace qiao::query {
@@ -22,6 +23,7 @@ std::optional<IndexChoice> MatchPlanner::SeekFor(const State& state, const bound
   const auto rules = planner_.statistics().rules();
   // Filters that all stand above the pattern would ask the conditions too late to know what to look for.
   if (rules.empty() || !planner_.options().index_seeks || !planner_.options().push_filters) return std::nullopt;
+  if (scanned_.contains(node.slot)) return std::nullopt;
   IndexQuestion question;
   question.entity = node.slot;
   question.conditions = ConditionsOn(state, node.slot);
@@ -48,6 +50,27 @@ std::optional<IndexChoice> MatchPlanner::SeekFor(const State& state, const bound
   return ChooseIndex(rules, question);
 }
 
+// id(n) = …, id(n) IN …: there is no need to look at every node. The ids, or nullptr.
+const Expression* MatchPlanner::FindIds(const State& state, Slot node) const {
+  for (const Condition& condition : conditions_) {
+    if (condition.placed || condition.random || !planner_.options().push_filters) continue;
+    const Expression& test = *condition.expression;
+    if (test.kind != ExpressionKind::kEqual && test.kind != ExpressionKind::kIn) continue;
+    for (size_t side : {0, 1}) {
+      if (side == 1 && test.kind == ExpressionKind::kIn) continue;
+      const Expression& call = *test.operands[side];
+      if (call.kind != ExpressionKind::kFunction || call.function->name != "id") continue;
+      const Expression& subject = *call.operands[0];
+      std::vector<Slot> read;
+      CollectSlots(*test.operands[1 - side], read);
+      if (subject.kind == ExpressionKind::kSlot && subject.slot == node && AreAvailable(state, read)) {
+        return test.operands[1 - side].get();
+      }
+    }
+  }
+  return nullptr;
+}
+
 // Looking nodes of the group up for each row that is there costs less than finding them all once.
 bool MatchPlanner::SeekPays(const State& state, size_t group) {
   constexpr double kSeekCost = 8;  // in rows of a scan
@@ -62,13 +85,11 @@ bool MatchPlanner::SeekPays(const State& state, size_t group) {
   return false;
 }
 
-void MatchPlanner::ConsiderEdgeSeeks(const State& state, size_t group, Candidate& best) {
-  for (size_t i = 0; i < parts_.size(); ++i) {
-    const Part& part = parts_[i];
-    if (part.placed || part.kind != Part::Kind::kEdge || GroupOf(part.from) != group) continue;
-    const auto choice = SeekFor(state, pattern_.edges[part.index]);
-    if (choice) Consider({Candidate::Kind::kEdgeSeek, i, false, state.piece.rows * choice->rows}, best);
-  }
+// An index, or an id, finds some node of the group.
+bool MatchPlanner::IsSought(const State& state, size_t group) {
+  return std::ranges::any_of(pattern_.nodes, [&](const bound::Node& node) {
+    return GroupOf(node.slot) == group && (FindIds(state, node.slot) != nullptr || SeekFor(state, node));
+  });
 }
 
 // The relationship is then as good as given: its ends follow from it.

@@ -56,23 +56,10 @@ void MatchPlanner::CheckGivenNodes(State& state) {
 }
 
 void MatchPlanner::PlaceScan(State& state, const bound::Node& node, double rows) {
-  // id(n) = …, id(n) IN …: there is no need to look at every node.
-  for (const Condition& condition : conditions_) {
-    if (condition.placed || condition.random || !planner_.options().push_filters) continue;
-    const Expression& test = *condition.expression;
-    if (test.kind != ExpressionKind::kEqual && test.kind != ExpressionKind::kIn) continue;
-    for (size_t side : {0, 1}) {
-      if (side == 1 && test.kind == ExpressionKind::kIn) continue;
-      const Expression& call = *test.operands[side];
-      if (call.kind != ExpressionKind::kFunction || call.function->name != "id") continue;
-      const Expression& subject = *call.operands[0];
-      std::vector<Slot> read;
-      CollectSlots(*test.operands[1 - side], read);
-      if (subject.kind != ExpressionKind::kSlot || subject.slot != node.slot || !AreAvailable(state, read)) continue;
-      Put(state.piece, SeekById{node.slot, Clone(*test.operands[1 - side]), false}, span_, state.piece.rows);
-      FillNode(state, node.slot);
-      return;
-    }
+  if (const Expression* ids = FindIds(state, node.slot)) {
+    Put(state.piece, SeekById{node.slot, Clone(*ids), false}, span_, rows);
+    FillNode(state, node.slot);
+    return;
   }
   if (PlaceNodeSeek(state, node, rows)) return;
   Put(state.piece, NodeScan{node.slot, node.labels}, span_, rows);
@@ -108,11 +95,11 @@ void MatchPlanner::PlaceEdge(State& state, bound::Edge& edge, bool reversed, dou
   step.pattern = reversed ? Turned(edge.pattern) : edge.pattern;
   step.into = IsAvailable(state, step.to);
   step.edge_bound = edge.given;
-  step.distinct_from = DistinctFrom(state, edge.pattern);
+  step.distinct_from = DistinctFrom(state, edge.pattern, edge.clause);
   const Slot to = step.to;
   Put(state.piece, std::move(step), edge.span, rows);
   state.filled.insert(edge.edge);
-  state.edges.emplace_back(edge.edge, &edge.pattern);
+  state.edges.push_back({edge.edge, &edge.pattern, edge.clause});
   FillNode(state, to);
 }
 
@@ -128,7 +115,7 @@ void MatchPlanner::PlaceVariable(State& state, bound::Edge& edge, bool reversed,
   step.step_edge = edge.step_edge;
   step.step_node = edge.step_node;
   step.step_filter = std::move(edge.step_filter);
-  step.distinct_from = DistinctFrom(state, edge.pattern);
+  step.distinct_from = DistinctFrom(state, edge.pattern, edge.clause);
   // Walked backwards, the list has to be turned around.
   step.edges = reversed ? planner_.AddHidden("backwards", kEdges) : edge.edge;
   const Slot walked = step.edges;
@@ -140,7 +127,7 @@ void MatchPlanner::PlaceVariable(State& state, bound::Edge& edge, bool reversed,
     Put(state.piece, std::move(project), edge.span);
   }
   state.filled.insert(edge.edge);
-  state.edges.emplace_back(edge.edge, &edge.pattern);
+  state.edges.push_back({edge.edge, &edge.pattern, edge.clause});
   FillNode(state, to);
 }
 
@@ -156,11 +143,11 @@ void MatchPlanner::PlaceRepeated(State& state, bound::Repeated& repeated, double
   step.into = IsAvailable(state, step.to);
   step.groups = repeated.groups;
   step.inner_edges = repeated.inner_edges;
-  step.distinct_from = DistinctFrom(state, kAnyEdge);
+  step.distinct_from = DistinctFrom(state, kAnyEdge, repeated.clause);
   Piece inner = planner_.PlanPattern({MakeArgument(repeated.span), 1}, repeated.inner, repeated.span);
   PutOver(state.piece, std::move(step), std::move(inner.plan), repeated.span, rows);
   for (auto [slot, list] : repeated.groups) state.filled.insert(list);
-  for (Slot list : repeated.edge_lists) state.edges.emplace_back(list, &kAnyEdge);
+  for (Slot list : repeated.edge_lists) state.edges.push_back({list, &kAnyEdge, repeated.clause});
   FillNode(state, repeated.to);
 }
 

@@ -63,26 +63,51 @@ double Statistics::Nodes(const LabelExpression& labels) const {
   return count;
 }
 
-double Statistics::Edges(const LabelExpression& from, const EdgePattern& pattern, const LabelExpression& to) const {
-  std::vector<base::TableId> sources, targets;
+std::vector<base::TableId> Statistics::NodeTables(const LabelExpression& labels) const {
+  std::vector<base::TableId> tables;
   for (const NodeTable& table : graph_.NodeTables()) {
-    if (from.IsTrue() || Fits(table, from)) sources.push_back(table.id);
-    if (to.IsTrue() || Fits(table, to)) targets.push_back(table.id);
+    if (table.live != 0 && (labels.IsTrue() || Fits(table, labels))) tables.push_back(table.id);
   }
+  return tables;
+}
+
+double Statistics::NodesOf(std::span<const base::TableId> tables) const {
   double count = 0;
-  for (const EdgeTable& table : graph_.EdgeTables()) {
-    if (table.live == 0 || !FitsType(table.type, pattern)) continue;
-    const double live = static_cast<double>(table.live);
-    if (pattern.toward != Toward::kIn && Contains(sources, table.source) && Contains(targets, table.target))
-      count += live;
-    if (pattern.toward != Toward::kOut && Contains(sources, table.target) && Contains(targets, table.source))
-      count += live;
-  }
+  for (base::TableId id : tables) count += static_cast<double>(graph_.NodeTables()[id.value].live);
   return count;
 }
 
-double Statistics::Degree(const LabelExpression& from, const EdgePattern& pattern, const LabelExpression& to) const {
-  return Edges(from, pattern, to) / Nodes(from) + 0.01;
+Statistics::Between Statistics::EdgesBetween(std::span<const base::TableId> from, const EdgePattern& pattern,
+                                             std::span<const base::TableId> to) const {
+  const auto has = [](std::span<const base::TableId> tables, base::TableId id) {
+    return std::ranges::binary_search(tables, id);
+  };
+  Between found;
+  for (const EdgeTable& table : graph_.EdgeTables()) {
+    if (table.live == 0 || !FitsType(table.type, pattern)) continue;
+    const bool out = pattern.toward != Toward::kIn && has(from, table.source) && has(to, table.target);
+    const bool in = pattern.toward != Toward::kOut && has(from, table.target) && has(to, table.source);
+    if (!out && !in) continue;
+    found.edges.push_back(table.id);
+    found.count += static_cast<double>(table.live) * (out && in ? 2 : 1);
+    if (out) {
+      found.from.push_back(table.source);
+      found.to.push_back(table.target);
+    }
+    if (in) {
+      found.from.push_back(table.target);
+      found.to.push_back(table.source);
+    }
+  }
+  for (std::vector<base::TableId>* tables : {&found.from, &found.to}) {
+    std::ranges::sort(*tables);
+    tables->erase(std::ranges::unique(*tables).begin(), tables->end());
+  }
+  return found;
+}
+
+double Statistics::Edges(const LabelExpression& from, const EdgePattern& pattern, const LabelExpression& to) const {
+  return EdgesBetween(NodeTables(from), pattern, NodeTables(to)).count;
 }
 
 }  // namespace qiao::query

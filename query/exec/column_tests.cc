@@ -1,0 +1,165 @@
+#include "query/exec/column_tests.h"
+
+#include <cmath>
+#include <cstring>
+
+#include "query/exec/evaluate.h"
+#include "query/functions/operators.h"
+
+namespace qiao::query {
+
+using base::Kind;
+using base::Result;
+using base::Value;
+
+namespace {
+
+template <class Holds>
+void KeepIf(std::vector<uint32_t>& rows, Holds holds) {
+  size_t kept = 0;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const uint32_t row = rows[i];
+    rows[kept] = row;
+    kept += holds(row) ? 1 : 0;
+  }
+  rows.resize(kept);
+}
+
+// at(row) against `wanted`, for the comparisons.
+template <class At, class T>
+void Compare(ExpressionKind op, std::vector<uint32_t>& rows, At at, const T& wanted) {
+  switch (op) {
+    case ExpressionKind::kEqual:
+      return KeepIf(rows, [&](uint32_t row) { return at(row) == wanted; });
+    case ExpressionKind::kNotEqual:
+      return KeepIf(rows, [&](uint32_t row) { return at(row) != wanted; });
+    case ExpressionKind::kLess:
+      return KeepIf(rows, [&](uint32_t row) { return at(row) < wanted; });
+    case ExpressionKind::kLessEqual:
+      return KeepIf(rows, [&](uint32_t row) { return at(row) <= wanted; });
+    case ExpressionKind::kGreater:
+      return KeepIf(rows, [&](uint32_t row) { return at(row) > wanted; });
+    default:
+      return KeepIf(rows, [&](uint32_t row) { return at(row) >= wanted; });
+  }
+}
+
+std::string_view TextOf(const ColumnView& view, uint32_t row) {
+  const uint32_t begin = row == 0 ? 0 : view.string_ends[row - 1];
+  return {view.string_bytes + begin, view.string_ends[row] - begin};
+}
+
+// The texts of a run lie one behind the other: they are searched in one go, and each place found is looked up.
+void KeepContaining(const ColumnView& view, std::string_view part, std::vector<uint32_t>& rows) {
+  if (rows.empty()) return;
+  const char* const end = view.string_bytes + view.string_ends[rows.back()];
+  size_t kept = 0, i = 0;
+  while (i < rows.size()) {
+    const std::string_view first = TextOf(view, rows[i]);
+    const auto left = static_cast<size_t>(end - first.data());
+    const auto* found = static_cast<const char*>(memmem(first.data(), left, part.data(), part.size()));
+    if (found == nullptr) break;
+    const auto at = static_cast<uint32_t>(found - view.string_bytes);
+    while (i < rows.size() && view.string_ends[rows[i]] <= at) ++i;
+    if (i == rows.size()) break;
+    // The place may lie in a row that is out already, or go beyond the text that it begins in.
+    if (TextOf(view, rows[i]).find(part) != std::string_view::npos) rows[kept++] = rows[i];
+    ++i;
+  }
+  rows.resize(kept);
+}
+
+void KeepTexts(const ColumnView& view, ExpressionKind op, std::string_view wanted, std::vector<uint32_t>& rows) {
+  if (op == ExpressionKind::kStartsWith) {
+    return KeepIf(rows, [&](uint32_t row) { return TextOf(view, row).starts_with(wanted); });
+  }
+  if (op == ExpressionKind::kEndsWith) {
+    return KeepIf(rows, [&](uint32_t row) { return TextOf(view, row).ends_with(wanted); });
+  }
+  if (op == ExpressionKind::kContains) return wanted.empty() ? void() : KeepContaining(view, wanted, rows);
+  Compare(
+      op, rows, [&](uint32_t row) { return TextOf(view, row); }, wanted);
+}
+
+Value Ask(ExpressionKind op, const Value& a, const Value& b) {
+  switch (op) {
+    case ExpressionKind::kEqual:
+      return Equal(a, b);
+    case ExpressionKind::kNotEqual:
+      return NotEqual(a, b);
+    case ExpressionKind::kLess:
+      return Less(a, b);
+    case ExpressionKind::kLessEqual:
+      return LessEqual(a, b);
+    case ExpressionKind::kGreater:
+      return Greater(a, b);
+    case ExpressionKind::kGreaterEqual:
+      return GreaterEqual(a, b);
+    case ExpressionKind::kStartsWith:
+      return StartsWith(a, b);
+    case ExpressionKind::kEndsWith:
+      return EndsWith(a, b);
+    default:
+      return Contains(a, b);
+  }
+}
+
+bool IsTextTest(ExpressionKind op) {
+  return op == ExpressionKind::kStartsWith || op == ExpressionKind::kEndsWith || op == ExpressionKind::kContains;
+}
+
+}  // namespace
+
+void KeepPresent(const ColumnView& view, std::vector<uint32_t>& rows) {
+  KeepIf(rows, [&](uint32_t row) { return view.Has(row); });
+}
+
+void KeepWhere(const ColumnView& view, ExpressionKind op, const Value& value, std::vector<uint32_t>& rows) {
+  if (!view.mixed && !IsTextTest(op)) {
+    const auto integer = [&](uint32_t row) { return view.integers[row]; };
+    if (view.kind == Kind::kInteger && value.is(Kind::kInteger)) return Compare(op, rows, integer, value.integer());
+    if (view.kind == Kind::kDate && value.is(Kind::kDate)) return Compare(op, rows, integer, value.date().days);
+    if (view.kind == Kind::kFloat && value.is(Kind::kFloat)) {
+      return Compare(
+          op, rows, [&](uint32_t row) { return view.floats[row]; }, value.floating());
+    }
+  }
+  if (!view.mixed && view.kind == Kind::kString && value.is(Kind::kString)) {
+    return KeepTexts(view, op, value.string(), rows);
+  }
+  KeepIf(rows, [&](uint32_t row) {
+    const Value answer = Ask(op, view.Get(row), value);
+    return answer.is(Kind::kBoolean) && answer.boolean();
+  });
+}
+
+Result<ColumnTests> ColumnTests::Make(const std::vector<ColumnTest>& tests, Environment& env) {
+  ColumnTests made(env);
+  for (const ColumnTest& test : tests) {
+    Value value;
+    if (test.value != nullptr) {
+      QIAO_TRY(const EvaluatorPtr evaluator, MakeEvaluator(*test.value, env));
+      QIAO_TRY(value, EvaluateOnce(*evaluator));
+    }
+    made.tests_.push_back({std::string(test.key), test.op, std::move(value)});
+  }
+  return made;
+}
+
+Result<void> ColumnTests::Select(base::TableId table, uint32_t run, std::vector<uint32_t>& rows) const {
+  for (const Test& test : tests_) {
+    if (rows.empty()) return {};
+    const auto key = env_->graph.FindKey(test.key);
+    // No comparison with null is true, nor is one of a property that is nowhere.
+    if (!key || (test.op != ExpressionKind::kIsNotNull && test.value.is_null())) {
+      rows.clear();
+      return {};
+    }
+    QIAO_TRY(const ColumnView view, env_->graph.ReadColumn(table, *key, run));
+    KeepPresent(view, rows);
+    if (test.op != ExpressionKind::kIsNotNull) KeepWhere(view, test.op, test.value, rows);
+  }
+  return {};
+}
+
+}  // namespace qiao::query

@@ -1,0 +1,86 @@
+#include "query/exec/row_bound.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "query/exec/column_tests.h"
+#include "query/plan/plan_slots.h"
+
+namespace qiao::query {
+
+using base::Kind;
+using base::Result;
+
+namespace {
+
+bool Fills(const PlanStep& step, Slot slot) {
+  std::vector<Slot> filled;
+  CollectFilledSlots(step, filled);
+  return std::ranges::find(filled, slot) != filled.end();
+}
+
+// What the slot is before the projection; nullptr if it is not made of another expression there.
+const Expression* Before(const Project& project, Slot slot) {
+  const auto item = std::ranges::find(project.items, slot, &Assigned::slot);
+  return item == project.items.end() ? nullptr : item->expression.get();
+}
+
+}  // namespace
+
+// Nulls come last, or first in descending order.
+Result<void> RowBound::Select(base::TableId table, uint32_t run, const GraphReader& graph,
+                              std::vector<uint32_t>& rows) const {
+  if (!known || value.is_null() || rows.empty()) return {};
+  const auto id = graph.FindKey(key);
+  if (!id) return {};
+  QIAO_TRY(const ColumnView view, graph.ReadColumn(table, *id, run));
+  if (view.mixed || view.kind != value.kind()) return {};
+  if (view.kind != Kind::kInteger && view.kind != Kind::kDate && view.kind != Kind::kString) return {};
+  if (descending) {
+    const size_t before = rows.size();
+    std::vector<uint32_t> present = rows;
+    KeepPresent(view, present);
+    if (present.size() != before) return {};
+  } else {
+    KeepPresent(view, rows);
+  }
+  KeepWhere(view, descending ? ExpressionKind::kGreaterEqual : ExpressionKind::kLessEqual, value, rows);
+  return {};
+}
+
+std::optional<BoundedScan> FindBoundedScan(const PlanNode& sort) {
+  const auto& step = std::get<Sort>(sort.step);
+  if (!step.limit || step.keys.empty()) return std::nullopt;
+  const Expression* key = step.keys[0].expression.get();
+  std::string property;  // once the key has been found to be one
+  Slot slot = kNoSlot;
+  const auto look_at = [&](const Expression& expression) {
+    const Expression* place = &expression;
+    if (place->kind == ExpressionKind::kProperty && property.empty()) {
+      property = place->name;
+      place = place->operands[0].get();
+    }
+    slot = place->kind == ExpressionKind::kSlot ? place->slot : kNoSlot;
+    return slot != kNoSlot;
+  };
+  if (!look_at(*key)) return std::nullopt;
+  for (const PlanNode* node = sort.inputs[0].get();; node = node->inputs[0].get()) {
+    if (const auto* scan = std::get_if<NodeScan>(&node->step); scan != nullptr && scan->node == slot) {
+      if (property.empty()) return std::nullopt;
+      return BoundedScan{node, property};
+    }
+    if (const auto* project = std::get_if<Project>(&node->step)) {
+      const Expression* before = Before(*project, slot);
+      if (before != nullptr && !look_at(*before)) return std::nullopt;
+      continue;
+    }
+    const auto* expand = std::get_if<Expand>(&node->step);
+    const bool row_by_row = std::holds_alternative<Filter>(node->step) ||
+                            std::holds_alternative<Distinct>(node->step) ||
+                            std::holds_alternative<Unwind>(node->step) ||
+                            std::holds_alternative<NodeScan>(node->step) || (expand != nullptr && !expand->edge_bound);
+    if (!row_by_row || Fills(node->step, slot)) return std::nullopt;
+  }
+}
+
+}  // namespace qiao::query

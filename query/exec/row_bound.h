@@ -1,0 +1,41 @@
+// What a sort that keeps the first few rows tells the scan below it: the first key of the last row that is still
+// wanted. Rows behind it need not be looked at.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "query/exec/make.h"
+#include "query/graph.h"
+
+namespace qiao::query {
+
+struct RowBound {
+  std::string key;  // the property of the scanned nodes by which is sorted first
+  bool descending = false;
+  bool known = false;  // so many rows as are wanted have been there
+  base::Value value;
+
+  // Keeps the rows of the run that may still be wanted. Values of another kind than the bound's are left alone.
+  base::Result<void> Select(base::TableId table, uint32_t run, const GraphReader& graph,
+                            std::vector<uint32_t>& rows) const;
+};
+
+// The scan whose rows a sort with a limit orders, and by which of its properties. nullopt where there is none, or where
+// it would matter if rows were left out.
+struct BoundedScan {
+  const PlanNode* scan;
+  std::string key;
+};
+std::optional<BoundedScan> FindBoundedScan(const PlanNode& sort);
+
+// bound: nullptr if nobody wants to know.
+MadeOperator MakeBoundedSort(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live,
+                             std::shared_ptr<RowBound> bound);
+// `filter`: stands above the scan and holds nothing but tests of columns; nullptr: all nodes are wanted.
+MadeOperator MakeTestedScan(Environment& env, const PlanNode& scan, const PlanNode* filter, OperatorPtr input,
+                            std::vector<Slot> live, std::shared_ptr<const RowBound> bound);
+
+}  // namespace qiao::query
