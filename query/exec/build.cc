@@ -91,18 +91,18 @@ class Builder {
     return input;
   }
 
-  Result<OperatorPtr> TestedScan(const PlanNode& scan, const PlanNode* filter, const SlotSet& needed) {
+  Result<OperatorPtr> Scan(const PlanNode& scan, const PlanNode* filter, const SlotSet& needed) {
     QIAO_TRY(OperatorPtr input, Input(scan, NeededBelow(scan, needed)));
-    const auto bound = bounds_.find(&scan);
-    return MakeTestedScan(env_, scan, filter, std::move(input), needed.Sorted(),
-                          bound == bounds_.end() ? nullptr : bound->second);
+    ScanWishes wishes = std::move(wishes_[&scan]);
+    wishes.filter = filter;
+    return MakeScan(env_, scan, std::move(input), needed.Sorted(), std::move(wishes));
   }
 
   Result<OperatorPtr> Build(const PlanNode& plan, const Argument&, const SlotSet& needed) {
     return MakeArgument(env_, plan, argument_, needed.Sorted());
   }
   Result<OperatorPtr> Build(const PlanNode& plan, const NodeScan&, const SlotSet& needed) {
-    return TestedScan(plan, nullptr, needed);
+    return Scan(plan, nullptr, needed);
   }
   Result<OperatorPtr> Build(const PlanNode& plan, const SeekById&, const SlotSet& needed) {
     QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
@@ -113,6 +113,8 @@ class Builder {
     return MakeIndexSeek(env_, plan, std::move(input), needed.Sorted());
   }
   Result<OperatorPtr> Build(const PlanNode& plan, const Expand& step, const SlotSet& needed) {
+    if (const PlanNode* scan = step.edge_bound ? nullptr : FindScanOf(plan))
+      wishes_[scan].edges.push_back(&step.pattern);
     QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
     if (step.edge_bound) return MakeExpandBound(env_, plan, std::move(input));
     if (step.into) return MakeExpandInto(env_, plan, std::move(input), needed.Sorted());
@@ -146,7 +148,7 @@ class Builder {
   Result<OperatorPtr> Build(const PlanNode& plan, const Filter& step, const SlotSet& needed) {
     const auto* scan = std::get_if<NodeScan>(&plan.inputs[0]->step);
     if (scan != nullptr && AsColumnTests(*step.predicate, scan->node)) {
-      return TestedScan(*plan.inputs[0], &plan, needed);
+      return Scan(*plan.inputs[0], &plan, needed);
     }
     QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
     return MakeFilter(env_, plan, std::move(input), needed.Sorted());
@@ -169,7 +171,7 @@ class Builder {
       bound = std::make_shared<RowBound>();
       bound->key = std::move(scan->key);
       bound->descending = step.keys[0].descending;
-      bounds_[scan->scan] = bound;
+      wishes_[scan->scan].bound = bound;
     }
     QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
     return MakeBoundedSort(env_, plan, std::move(input), needed.Sorted(), std::move(bound));
@@ -280,7 +282,7 @@ class Builder {
 
   Environment& env_;
   const ArgumentSource& argument_;
-  std::map<const PlanNode*, std::shared_ptr<const RowBound>> bounds_;  // of scans below a sort with a limit
+  std::map<const PlanNode*, ScanWishes> wishes_;  // of steps that are built above scans
 };
 
 }  // namespace

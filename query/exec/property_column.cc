@@ -1,6 +1,7 @@
 #include "query/exec/property_column.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace qiao::query {
 
@@ -77,6 +78,32 @@ bool BorrowFrom(const ColumnView& view, std::span<const uint64_t> ids, Column& o
   return true;
 }
 
+bool IsFull(const ColumnView& view) {
+  for (uint32_t first = 0; first < view.size; first += 64) {
+    const uint32_t rows = std::min<uint32_t>(view.size - first, 64);
+    const uint64_t all = ~uint64_t{0} >> (64 - rows);
+    if ((view.present[first / 64] & all) != all) return false;
+  }
+  return true;
+}
+
+// Of values that stand as words of 8 bytes in the view; kNulls for others.
+Form WordFormOf(const ColumnView& view) {
+  if (view.mixed) return Form::kNulls;
+  if (view.kind == Kind::kInteger) return Form::kIntegers;
+  if (view.kind == Kind::kDate) return Form::kDates;
+  return view.kind == Kind::kFloat ? Form::kFloats : Form::kNulls;
+}
+
+// Hardly any two neighbours are of one run.
+bool IsScattered(std::span<const uint64_t> ids) {
+  constexpr size_t kMany = 64;
+  if (ids.size() < kMany) return false;
+  size_t changes = 0;
+  for (size_t i = 1; i < ids.size(); ++i) changes += ids[i] / kRunRows != ids[i - 1] / kRunRows ? 1 : 0;
+  return changes > ids.size() / 4;
+}
+
 }  // namespace
 
 Result<void> CheckAlive(const Environment& env, base::NodeId node) {
@@ -104,18 +131,23 @@ Result<ColumnView> PropertyReader::ReadView(base::EdgeId edge, base::KeyId key) 
 }
 
 template <class Id>
-Result<const ColumnView*> PropertyReader::ViewOf(Id id, base::KeyId key, std::vector<RunCache<ColumnView>>& caches) {
+Result<const RunColumn*> PropertyReader::ColumnOf(Id id, base::KeyId key, std::vector<RunCache<RunColumn>>& caches) {
   const size_t table = id.table().value;
   while (caches.size() <= table) caches.emplace_back(env_);
-  return caches[table].Get(RunOf(id.row()), [&] { return ReadView(id, key); });
+  return caches[table].Get(RunOf(id.row()), [&]() -> Result<RunColumn> {
+    RunColumn column;
+    QIAO_TRY(column.view, ReadView(id, key));
+    column.full = IsFull(column.view);
+    return column;
+  });
 }
 
 template <class Id>
-Result<void> PropertyReader::ReadAll(const Column& ids, size_t count, std::vector<RunCache<ColumnView>>& caches,
+Result<void> PropertyReader::ReadAll(const Column& ids, size_t count, std::vector<RunCache<RunColumn>>& caches,
                                      Column& out) {
   const auto key = env_.graph.FindKey(name_);
-  const ColumnView* view = nullptr;
-  uint64_t run_of_view = 0;  // table and run, of which `view` is
+  const RunColumn* column = nullptr;
+  uint64_t run_of_view = 0;  // table and run, of which `column` is
   for (size_t i = 0; i < count; ++i) {
     if (ids.IsNull(i)) {
       out.AppendNull();
@@ -128,11 +160,11 @@ Result<void> PropertyReader::ReadAll(const Column& ids, size_t count, std::vecto
       continue;
     }
     const uint64_t run = id.value / kRunRows;
-    if (view == nullptr || run != run_of_view) {
-      QIAO_TRY(view, ViewOf(id, *key, caches));
+    if (column == nullptr || run != run_of_view) {
+      QIAO_TRY(column, ColumnOf(id, *key, caches));
       run_of_view = run;
     }
-    AppendFrom(*view, RowInRun(id.row()), out);
+    AppendFrom(column->view, RowInRun(id.row()), out);
   }
   return {};
 }
@@ -140,20 +172,50 @@ Result<void> PropertyReader::ReadAll(const Column& ids, size_t count, std::vecto
 // The same where nothing was deleted and no id is null: a run of rows at a time.
 template <class Id>
 Result<void> PropertyReader::ReadRuns(std::span<const uint64_t> ids, base::KeyId key,
-                                      std::vector<RunCache<ColumnView>>& caches, Column& out) {
+                                      std::vector<RunCache<RunColumn>>& caches, Column& out) {
+  if (IsScattered(ids)) {
+    QIAO_TRY(const bool read, ReadScattered<Id>(ids, key, caches, out));
+    if (read) return {};
+  }
   for (size_t begin = 0, end = 0; begin < ids.size(); begin = end) {
     const uint64_t run = ids[begin] / kRunRows;
     while (end < ids.size() && ids[end] / kRunRows == run) ++end;
-    QIAO_TRY(const ColumnView* view, ViewOf(Id(ids[begin]), key, caches));
+    QIAO_TRY(const RunColumn* column, ColumnOf(Id(ids[begin]), key, caches));
     const auto part = ids.subspan(begin, end - begin);
-    if (part.size() == ids.size() && BorrowFrom(*view, part, out)) return {};
-    AppendAllFrom(*view, part, out);
+    if (part.size() == ids.size() && BorrowFrom(column->view, part, out)) return {};
+    AppendAllFrom(column->view, part, out);
   }
   return {};
 }
 
+// Values that fit words and lie here and there: first where each of them is, so that the processor fetches many at
+// once, then the values. False, and nothing done, where some row has no such value.
 template <class Id>
-Result<void> PropertyReader::ReadColumn(const Column& ids, size_t count, std::vector<RunCache<ColumnView>>& caches,
+Result<bool> PropertyReader::ReadScattered(std::span<const uint64_t> ids, base::KeyId key,
+                                           std::vector<RunCache<RunColumn>>& caches, Column& out) {
+  places_.clear();
+  Form form = Form::kNulls;
+  for (const uint64_t id : ids) {
+    QIAO_TRY(const RunColumn* column, ColumnOf(Id(id), key, caches));
+    const ColumnView& view = column->view;
+    const auto row = static_cast<uint32_t>(id % kRunRows);
+    const Form found = WordFormOf(view);
+    if (!column->full || row >= view.size || found == Form::kNulls || (form != Form::kNulls && found != form)) {
+      return false;
+    }
+    form = found;
+    const void* place = form == Form::kFloats ? static_cast<const void*>(view.floats + row) : view.integers + row;
+    __builtin_prefetch(place);
+    places_.push_back(place);
+  }
+  uint64_t* words = out.AppendWords(form, ids.size());
+  if (words == nullptr) return false;
+  for (size_t i = 0; i < ids.size(); ++i) std::memcpy(words + i, places_[i], sizeof(uint64_t));
+  return true;
+}
+
+template <class Id>
+Result<void> PropertyReader::ReadColumn(const Column& ids, size_t count, std::vector<RunCache<RunColumn>>& caches,
                                         Column& out) {
   const auto key = env_.graph.FindKey(name_);
   if (!key || env_.deleted || ids.has_nulls() || ids.constant()) return ReadAll<Id>(ids, count, caches, out);

@@ -10,6 +10,12 @@
 
 namespace qiao::query {
 
+// A run's column; full: each of its rows has a value.
+struct RunColumn {
+  ColumnView view;
+  bool full = false;
+};
+
 class PropertyReader {
  public:
   // The environment outlives the reader.
@@ -21,22 +27,25 @@ class PropertyReader {
 
  private:
   template <class Id>
-  base::Result<void> ReadAll(const Column& ids, size_t count, std::vector<RunCache<ColumnView>>& caches, Column& out);
+  base::Result<void> ReadAll(const Column& ids, size_t count, std::vector<RunCache<RunColumn>>& caches, Column& out);
   template <class Id>
-  base::Result<void> ReadRuns(std::span<const uint64_t> ids, base::KeyId key, std::vector<RunCache<ColumnView>>& caches,
+  base::Result<void> ReadRuns(std::span<const uint64_t> ids, base::KeyId key, std::vector<RunCache<RunColumn>>& caches,
                               Column& out);
   template <class Id>
-  base::Result<void> ReadColumn(const Column& ids, size_t count, std::vector<RunCache<ColumnView>>& caches,
-                                Column& out);
+  base::Result<bool> ReadScattered(std::span<const uint64_t> ids, base::KeyId key,
+                                   std::vector<RunCache<RunColumn>>& caches, Column& out);
   template <class Id>
-  base::Result<const ColumnView*> ViewOf(Id id, base::KeyId key, std::vector<RunCache<ColumnView>>& caches);
+  base::Result<void> ReadColumn(const Column& ids, size_t count, std::vector<RunCache<RunColumn>>& caches, Column& out);
+  template <class Id>
+  base::Result<const RunColumn*> ColumnOf(Id id, base::KeyId key, std::vector<RunCache<RunColumn>>& caches);
   base::Result<ColumnView> ReadView(base::NodeId node, base::KeyId key) const;
   base::Result<ColumnView> ReadView(base::EdgeId edge, base::KeyId key) const;
 
   std::string name_;
   Environment& env_;
-  std::vector<RunCache<ColumnView>> node_tables_;  // by table
-  std::vector<RunCache<ColumnView>> edge_tables_;
+  std::vector<RunCache<RunColumn>> node_tables_;  // by table
+  std::vector<RunCache<RunColumn>> edge_tables_;
+  std::vector<const void*> places_;  // of values
 };
 
 // kEntityNotFound if this statement has deleted it.

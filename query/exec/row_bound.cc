@@ -25,6 +25,14 @@ const Expression* Before(const Project& project, Slot slot) {
   return item == project.items.end() ? nullptr : item->expression.get();
 }
 
+// Each row that the step gives comes from one that it gets, whatever other rows there are.
+bool IsRowByRow(const PlanStep& step) {
+  const auto* expand = std::get_if<Expand>(&step);
+  return std::holds_alternative<Filter>(step) || std::holds_alternative<Project>(step) ||
+         std::holds_alternative<Distinct>(step) || std::holds_alternative<Unwind>(step) ||
+         std::holds_alternative<NodeScan>(step) || (expand != nullptr && !expand->edge_bound);
+}
+
 }  // namespace
 
 // Nulls come last, or first in descending order.
@@ -74,12 +82,16 @@ std::optional<BoundedScan> FindBoundedScan(const PlanNode& sort) {
       if (before != nullptr && !look_at(*before)) return std::nullopt;
       continue;
     }
-    const auto* expand = std::get_if<Expand>(&node->step);
-    const bool row_by_row = std::holds_alternative<Filter>(node->step) ||
-                            std::holds_alternative<Distinct>(node->step) ||
-                            std::holds_alternative<Unwind>(node->step) ||
-                            std::holds_alternative<NodeScan>(node->step) || (expand != nullptr && !expand->edge_bound);
-    if (!row_by_row || Fills(node->step, slot)) return std::nullopt;
+    if (!IsRowByRow(node->step) || Fills(node->step, slot)) return std::nullopt;
+  }
+}
+
+const PlanNode* FindScanOf(const PlanNode& expand) {
+  const Slot from = std::get<Expand>(expand.step).from;
+  for (const PlanNode* node = expand.inputs[0].get();; node = node->inputs[0].get()) {
+    const auto* scan = std::get_if<NodeScan>(&node->step);
+    if (scan != nullptr && scan->node == from) return node;
+    if (!IsRowByRow(node->step) || Fills(node->step, from)) return nullptr;
   }
 }
 

@@ -1,3 +1,5 @@
+// What a scan is told by steps above it, so that it needn't give nodes that nobody wants.
+//
 // What a sort that keeps the first few rows tells the scan below it: the first key of the last row that is still
 // wanted. Rows behind it need not be looked at.
 #pragma once
@@ -34,8 +36,17 @@ std::optional<BoundedScan> FindBoundedScan(const PlanNode& sort);
 // bound: nullptr if nobody wants to know.
 MadeOperator MakeBoundedSort(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live,
                              std::shared_ptr<RowBound> bound);
-// `filter`: stands above the scan and holds nothing but tests of columns; nullptr: all nodes are wanted.
-MadeOperator MakeTestedScan(Environment& env, const PlanNode& scan, const PlanNode* filter, OperatorPtr input,
-                            std::vector<Slot> live, std::shared_ptr<const RowBound> bound);
+
+// What is known of the nodes that somebody above a scan wants.
+struct ScanWishes {
+  const PlanNode* filter = nullptr;  // stands directly above and holds nothing but tests of columns; may be missing
+  std::shared_ptr<const RowBound> bound;  // may be missing
+  std::vector<const EdgePattern*> edges;  // that each of the nodes must have
+};
+MadeOperator MakeScan(Environment& env, const PlanNode& scan, OperatorPtr input, std::vector<Slot> live,
+                      ScanWishes wishes);
+
+// The scan that gives the nodes from which the expansion starts, if all its rows go through the expansion.
+const PlanNode* FindScanOf(const PlanNode& expand);
 
 }  // namespace qiao::query

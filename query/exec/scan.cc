@@ -2,7 +2,10 @@
 //
 // Conditions on properties are asked of the columns of a run before any of its nodes is made a row.
 #include <bit>
+#include <deque>
+#include <optional>
 
+#include "query/exec/adjacency.h"
 #include "query/exec/column_tests.h"
 #include "query/exec/label_test.h"
 #include "query/exec/row_bound.h"
@@ -26,6 +29,7 @@ class NodeScanOperator : public UnaryOperator {
     tests_ = std::move(tests);
     if (env_.profile) filter_meter_ = &env_.meters[&filter];
   }
+  void Require(const EdgePattern& pattern) { edges_.emplace_back(pattern, env_); }
   void Keep(std::shared_ptr<const RowBound> bound) { bound_ = std::move(bound); }
 
   Result<void> Open() override {
@@ -67,9 +71,12 @@ class NodeScanOperator : public UnaryOperator {
   // Once a batch: the steps below may have made new ones.
   void ListTables() {
     tables_.clear();
+    for (Adjacency& edges : edges_) edges.Refresh();
     for (const NodeTable& table : env_.graph.NodeTables()) {
       const Truth passes = test_.Decide(table);
-      if (passes != Truth::kFalse && table.live > 0) {
+      const bool connected =
+          std::ranges::none_of(edges_, [&](const Adjacency& edges) { return edges.HopsFrom(table.id).empty(); });
+      if (passes != Truth::kFalse && table.live > 0 && connected) {
         tables_.push_back({table.id, static_cast<uint32_t>(table.rows), passes == Truth::kNull});
       }
     }
@@ -153,6 +160,7 @@ class NodeScanOperator : public UnaryOperator {
   std::vector<Slot> live_;
   std::optional<ColumnTests> tests_;
   std::shared_ptr<const RowBound> bound_;
+  std::deque<Adjacency> edges_;
   Meter* filter_meter_ = nullptr;
   std::vector<Table> tables_;
   Batch input_batch_;
@@ -168,16 +176,16 @@ class NodeScanOperator : public UnaryOperator {
 
 }  // namespace
 
-MadeOperator MakeTestedScan(Environment& env, const PlanNode& scan, const PlanNode* filter, OperatorPtr input,
-                            std::vector<Slot> live, std::shared_ptr<const RowBound> bound) {
+MadeOperator MakeScan(Environment& env, const PlanNode& scan, OperatorPtr input, std::vector<Slot> live,
+                      ScanWishes wishes) {
   auto made = std::make_unique<NodeScanOperator>(env, scan, std::move(input), std::move(live));
-  if (filter != nullptr) {
-    const auto conditions =
-        AsColumnTests(*std::get<Filter>(filter->step).predicate, std::get<NodeScan>(scan.step).node);
-    QIAO_TRY(ColumnTests tests, ColumnTests::Make(*conditions, env));
-    made->Ask(std::move(tests), *filter);
+  if (wishes.filter != nullptr) {
+    const Expression& conditions = *std::get<Filter>(wishes.filter->step).predicate;
+    QIAO_TRY(ColumnTests tests, ColumnTests::Make(*AsColumnTests(conditions, std::get<NodeScan>(scan.step).node), env));
+    made->Ask(std::move(tests), *wishes.filter);
   }
-  made->Keep(std::move(bound));
+  made->Keep(std::move(wishes.bound));
+  for (const EdgePattern* pattern : wishes.edges) made->Require(*pattern);
   return OperatorPtr(std::move(made));
 }
 

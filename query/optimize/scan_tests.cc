@@ -24,6 +24,18 @@ bool TakeTests(ExpressionPtr& condition, Slot node, std::vector<ExpressionPtr>& 
   return condition->kind == ExpressionKind::kAnd && condition->operands.empty();
 }
 
+// Texts are dearer to ask about than numbers, and to search than to compare.
+int CostOf(const Expression& test) {
+  if (test.kind == ExpressionKind::kContains) return 2;
+  return std::ranges::any_of(test.operands,
+                             [](const ExpressionPtr& operand) {
+                               return operand->kind == ExpressionKind::kLiteral &&
+                                      operand->value.is(base::Kind::kString);
+                             })
+             ? 1
+             : 0;
+}
+
 void Visit(PlanPtr& place) {
   auto* filter = std::get_if<Filter>(&place->step);
   const PlanNode* below = place.get();
@@ -51,6 +63,8 @@ void Visit(PlanPtr& place) {
   asked->span = span;
   asked->estimated_rows = rows;
   auto conjunction = MakeOperation(ExpressionKind::kAnd, Type::Of(base::Kind::kBoolean), tests[0]->span);
+  std::ranges::reverse(tests);  // into the order in which they were written
+  std::ranges::stable_sort(tests, {}, [](const ExpressionPtr& test) { return CostOf(*test); });
   conjunction->operands = std::move(tests);
   asked->step = Filter{std::move(conjunction)};
   (*at)->estimated_rows = rows;

@@ -60,6 +60,8 @@ void MatchPlanner::EstimateTables() {
       const size_t from = place_of(edge.from), to = place_of(edge.to);
       if (from == tables_.size() || to == tables_.size()) continue;
       auto between = planner_.statistics().EdgesBetween(tables_[from], edge.pattern, tables_[to]);
+      // Where nothing can match, what is known of the other edges still tells which of them to look at first.
+      if (between.edges.empty()) continue;
       narrowed |= between.from.size() < tables_[from].size() || between.to.size() < tables_[to].size();
       tables_[from] = std::move(between.from);
       tables_[to] = std::move(between.to);
@@ -90,7 +92,7 @@ void MatchPlanner::DescribeNode(const State& state, const bound::Node& node, Joi
   described.given = IsAvailable(state, node.slot);
   described.count = described.given ? 1 : CountOf(node.slot);
   if (described.given) return;
-  described.scanned = planner_.statistics().Nodes(node.labels);
+  described.scanned = described.count;
   for (const Expression* condition : ConditionsOn(state, node.slot)) {
     described.scan_test += CostOf(*condition, kScanTestCost);
     described.found_test += CostOf(*condition, kTestCost);

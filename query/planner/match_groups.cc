@@ -156,8 +156,8 @@ bool MatchPlanner::IsGrounded(size_t group) {
   });
 }
 
-// An equation between something of the left and something of the right side.
-bool MatchPlanner::HashKeys(State& left, State& right, std::vector<std::pair<Slot, Slot>>& keys) {
+// Equations between something of the left and something of the right side; `share`: of the pairs that fulfil them.
+bool MatchPlanner::HashKeys(State& left, State& right, std::vector<std::pair<Slot, Slot>>& keys, double& share) {
   if (!planner_.options().hash_joins) return false;
   for (Condition& condition : conditions_) {
     if (condition.placed || condition.random || condition.expression->kind != ExpressionKind::kEqual) continue;
@@ -171,6 +171,7 @@ bool MatchPlanner::HashKeys(State& left, State& right, std::vector<std::pair<Slo
     } else if (!AreAvailable(left, first) || !AreAvailable(right, second)) {
       continue;
     }
+    share *= ShareBetween(condition);
     std::pair<Slot, Slot> pair;
     const auto project = [&](State& side, size_t operand) {
       ExpressionPtr& expression = condition.expression->operands[operand];
@@ -232,8 +233,9 @@ bool MatchPlanner::IsLinked(const State& state, size_t group) {
 
 void MatchPlanner::JoinGroup(State& state, State group) {
   std::vector<std::pair<Slot, Slot>> keys;
-  if (HashKeys(state, group, keys)) {
-    const double rows = std::max(state.piece.rows, group.piece.rows);
+  double share = 1;
+  if (HashKeys(state, group, keys, share)) {
+    const double rows = state.piece.rows * group.piece.rows * share;
     PutOver(state.piece, HashJoin{std::move(keys)}, std::move(group.piece.plan), span_, rows);
   } else {
     const double rows = state.piece.rows * group.piece.rows;

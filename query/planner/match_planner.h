@@ -70,7 +70,7 @@ class MatchPlanner {
   size_t NextGroup(const State& state, const std::vector<size_t>& apart);
   bool IsLinked(const State& state, size_t group);
   void JoinGroup(State& state, State group);
-  bool HashKeys(State& left, State& right, std::vector<std::pair<Slot, Slot>>& keys);
+  bool HashKeys(State& left, State& right, std::vector<std::pair<Slot, Slot>>& keys, double& share);
   void KeepEdgesApart(State& left, const State& right);
 
   // match_estimates.cc
