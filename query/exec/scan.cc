@@ -118,8 +118,11 @@ class NodeScanOperator : public UnaryOperator {
     QIAO_TRY(const LiveView view, env_.graph.ReadLive(table.id, run_));
     QIAO_CHECK(env_.interrupt.Tick(kRunRows));
     ListLive(view, std::min({view.size, kRunRows, table.rows - run_ * kRunRows}));
+    const size_t looked_at = rows_.size();
     if (tests_) QIAO_CHECK(tests_->Select(table.id, run_, rows_));
     if (bound_ != nullptr) QIAO_CHECK(bound_->Select(table.id, run_, env_.graph, rows_));
+    // PROFILE tells how many nodes were looked at; those that are given are counted when they are.
+    if (meter_ != nullptr) meter_->rows += looked_at - rows_.size();
     if (!table.check) return {};
     size_t kept = 0;
     for (const uint32_t row : rows_) {

@@ -67,7 +67,6 @@ void Visit(PlanPtr& place) {
   std::ranges::stable_sort(tests, {}, [](const ExpressionPtr& test) { return CostOf(*test); });
   conjunction->operands = std::move(tests);
   asked->step = Filter{std::move(conjunction)};
-  (*at)->estimated_rows = rows;
   asked->inputs.push_back(std::move(*at));
   *at = std::move(asked);
 }
