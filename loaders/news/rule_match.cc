@@ -107,6 +107,8 @@ class Matcher {
     for (uint32_t i = item_at_[at - s_.begin];; --i) {
       size_t before = Item(i).begin;
       while (before > s_.begin && In(kQuoteMarks, s_.text[before - 1])) --before;
+      // 在我县柔远镇: the word that stands for the region above belongs to the place.
+      if (i > 0 && Item(i - 1).end == before && Item(i - 1).pronoun) before = Item(i - 1).begin;
       if (before == s_.begin) return false;
       const char32_t c = s_.text[before - 1];
       if (In(U"在到赴于与同向对(", c)) return true;

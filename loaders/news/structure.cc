@@ -202,8 +202,8 @@ class Structure {
 
   // Fairs are named after their city and open to all.
   static bool Fair(u32string_view name) {
-    for (const u32string_view word :
-         {U"博览会", U"交易会", U"论坛", U"大会", U"峰会", U"节", U"洽谈会", U"展览会", U"支援合作地区"}) {
+    for (const u32string_view word : {U"博览会", U"交易会", U"论坛", U"大会", U"峰会", U"节", U"洽谈会", U"展览会",
+                                      U"支援合作地区", U"对口支援地区"}) {
       if (name.find(word) != u32string_view::npos) return true;
     }
     return name.starts_with(U"第");

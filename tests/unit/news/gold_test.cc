@@ -214,7 +214,7 @@ void ReadFolder(const char* folder, const Floors& floors) {
 TEST(NewsGold, OwnArticlesAreRead) { ReadFolder("news_gold", {30, 0.97, 0.95, 0.95}); }
 
 // Each of these was first scored as an article that no rule had been written for; docs/news.md has those figures.
-TEST(NewsGold, HeldOutArticlesAreRead) { ReadFolder("news_held_out", {25, 0.95, 0.92, 0.80}); }
+TEST(NewsGold, HeldOutArticlesAreRead) { ReadFolder("news_held_out", {25, 0.97, 0.94, 0.85}); }
 
 }  // namespace
 }  // namespace qiao::loaders::news
