@@ -98,7 +98,7 @@ Form WordFormOf(const ColumnView& view) {
 // Hardly any two neighbours are of one run.
 bool IsScattered(std::span<const uint64_t> ids) {
   constexpr size_t kMany = 64;
-  if (ids.size() < kMany) return false;
+  if (ids.size() < kMany || ids.front() / kRunRows == ids.back() / kRunRows) return false;
   size_t changes = 0;
   for (size_t i = 1; i < ids.size(); ++i) changes += ids[i] / kRunRows != ids[i - 1] / kRunRows ? 1 : 0;
   return changes > ids.size() / 4;
