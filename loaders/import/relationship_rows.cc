@@ -8,15 +8,23 @@
 namespace qiao::loaders::import {
 namespace {
 
+std::optional<int64_t> WholeNumber(std::string_view text) {
+  int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
 // The node of an id in a space; in one of whole numbers 007 is 7.
 std::optional<base::NodeId> FindIn(const IdSpace& space, std::string_view cell) {
   if (!space.whole_numbers) return space.Find(cell);
-  cell = base::Trim(cell);
-  if (cell.starts_with('+') && !cell.starts_with("+-")) cell.remove_prefix(1);
-  int64_t number = 0;
-  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
-  if (error != std::errc() || end != cell.data() + cell.size()) return std::nullopt;
-  return space.Find(number);
+  auto number = WholeNumber(cell);
+  if (!number) {
+    cell = base::Trim(cell);
+    if (cell.starts_with('+') && !cell.starts_with("+-")) cell.remove_prefix(1);
+    number = WholeNumber(cell);
+  }
+  return number ? space.Find(*number) : std::nullopt;
 }
 
 class RelationshipParser {

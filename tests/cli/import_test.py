@@ -411,7 +411,8 @@ class Interrupted(QiaoTest):
         super().setUp()
         old = self.write("old.csv", "id:ID\n1\n2\n")
         links = self.write("old_r.csv", ":START_ID,:END_ID\n1,2\n")
-        self.succeed("import", self.db, "--nodes=Old=" + old, "--relationships=R=" + links)
+        rules = self.write("rules.cypher", "CREATE CONSTRAINT FOR (n:N) REQUIRE n.id IS UNIQUE; CREATE INDEX FOR (n:N) ON (n.a)")
+        self.succeed("import", self.db, rules, "--nodes=Old=" + old, "--relationships=R=" + links)
         n = 40000
         self.arguments = ["import", self.db, "--nodes=N=" + self.write("n.csv", "id:ID,a\n" + "".join(f"n{i},x\n" for i in range(n))),
                           "--relationships=R=" + self.write("r.csv", ":START_ID,:END_ID\n" + "".join(
@@ -421,6 +422,7 @@ class Interrupted(QiaoTest):
     def check(self):
         left = self.rows(COUNT)
         self.assertIn(left, ([[2, 1]], self.full))
+        self.succeed("check", self.db)
         self.assertFalse(os.path.exists(os.path.join(self.db, "data", "import")) and self.reopened())
         return left == self.full
 
