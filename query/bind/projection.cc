@@ -1,5 +1,6 @@
 // WITH and RETURN: items, grouping, DISTINCT, ORDER BY, SKIP, LIMIT, WHERE.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "query/bind/expression_binder.h"
@@ -85,14 +86,20 @@ class ProjectionBinder {
 
   // In the order of their names. Variables that stay visible anyway need no column in a subquery's WITH *.
   Result<void> AddAllVariables() {
-    std::set<std::string> names;
+    // The last variable of a name is the one that is meant.
+    std::map<std::string, Slot> names, outside;
+    for (const auto& [name, slot] : base_.variables()) outside[name] = slot;
     for (const auto& [name, slot] : scope_.variables()) {
-      if (name.front() != ' ' && scope_.Find(name) != base_.Find(name)) names.insert(name);
+      if (name.front() != ' ') names[name] = slot;
     }
+    std::erase_if(names, [&](const auto& variable) {
+      const auto found = outside.find(variable.first);
+      return found != outside.end() && found->second == variable.second;
+    });
     if (names.empty() && is_return_ && projection_.items.empty()) {
       return SyntaxError(ErrorDetail::kNoVariablesInScope, {}, "RETURN * has no variables to return");
     }
-    for (const std::string& name : names) items_.push_back({name, {}, binder_.Use(scope_.Find(name)), false});
+    for (const auto& [name, slot] : names) items_.push_back({name, {}, binder_.Use(slot), false});
     return {};
   }
 
