@@ -72,8 +72,8 @@ void MatchPlanner::EstimateTables() {
 
 const std::vector<base::TableId>& MatchPlanner::TablesOf(Slot node) const {
   static const std::vector<base::TableId> kNone;
-  const auto found = std::ranges::find(pattern_.nodes, node, &bound::Node::slot);
-  return found == pattern_.nodes.end() ? kNone : tables_[static_cast<size_t>(found - pattern_.nodes.begin())];
+  const auto place = NodeOf(node);
+  return place ? tables_[*place] : kNone;
 }
 
 // Never 0: a plan made on an empty graph should still prefer labels to none.
@@ -259,9 +259,11 @@ void MatchPlanner::AddLookups(const State& state, const std::unordered_map<Slot,
 }
 
 double MatchPlanner::RowsOf(size_t group) {
+  const auto [known, is_new] = rows_alone_.try_emplace(group, 0);
+  if (!is_new) return known->second;
   const State alone{{nullptr, 1}, false, {}, {}};
   const auto steps = OrderJoins(ProblemOf(alone, group).problem, true);
-  return steps.empty() ? 0 : steps.back().rows;
+  return known->second = steps.empty() ? 0 : steps.back().rows;
 }
 
 }  // namespace qiao::query

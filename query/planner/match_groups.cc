@@ -118,24 +118,39 @@ void MatchPlanner::CollectParts() {
 
 void MatchPlanner::FormGroups() {
   groups_.resize(pattern_.nodes.size());
-  for (size_t i = 0; i < groups_.size(); ++i) groups_[i] = i;
+  for (size_t i = 0; i < groups_.size(); ++i) {
+    groups_[i] = i;
+    places_.emplace(pattern_.nodes[i].slot, i);
+  }
+  for (const Part& part : parts_) {
+    const auto from = places_.find(part.from);
+    if (from == places_.end()) continue;
+    const size_t place = from->second;
+    for (Slot slot : part.fills) places_.emplace(slot, place);
+  }
   for (const Part& part : parts_) {
     Unite(part.from, part.to);
     for (Slot slot : part.needs) Unite(part.from, slot);
   }
 }
 
+// The place of a node in the pattern, unless the slot is something else.
+std::optional<size_t> MatchPlanner::NodeOf(Slot slot) const {
+  const auto found = places_.find(slot);
+  if (found == places_.end() || pattern_.nodes[found->second].slot != slot) return std::nullopt;
+  return found->second;
+}
+
 // Slots that are no nodes of the pattern belong to no group; what fills them does.
 size_t MatchPlanner::GroupOf(Slot slot) {
-  for (size_t i = 0; i < pattern_.nodes.size(); ++i) {
-    if (pattern_.nodes[i].slot != slot) continue;
-    while (groups_[i] != i) i = groups_[i];
-    return i;
+  const auto found = places_.find(slot);
+  if (found == places_.end()) return pattern_.nodes.size();
+  size_t place = found->second;
+  while (groups_[place] != place) {
+    groups_[place] = groups_[groups_[place]];  // shortens the way for the next time
+    place = groups_[place];
   }
-  for (const Part& part : parts_) {
-    if (std::ranges::find(part.fills, slot) != part.fills.end()) return GroupOf(part.from);
-  }
-  return pattern_.nodes.size();
+  return place;
 }
 
 void MatchPlanner::Unite(Slot a, Slot b) {

@@ -72,8 +72,8 @@ bool MatchPlanner::AreAvailable(const State& state, const std::vector<Slot>& slo
 
 const LabelExpression& MatchPlanner::LabelsOf(Slot node) const {
   static const LabelExpression kNone;
-  const auto found = std::ranges::find(pattern_.nodes, node, &bound::Node::slot);
-  return found == pattern_.nodes.end() ? kNone : found->labels;
+  const auto place = NodeOf(node);
+  return place ? pattern_.nodes[*place].labels : kNone;
 }
 
 void MatchPlanner::Grow(State& state, size_t number) {

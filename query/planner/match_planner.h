@@ -3,6 +3,7 @@
 // joined.
 #pragma once
 
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -65,6 +66,7 @@ class MatchPlanner {
   void CollectParts();
   void FormGroups();
   size_t GroupOf(Slot slot);
+  std::optional<size_t> NodeOf(Slot slot) const;
   void Unite(Slot a, Slot b);
   bool IsGrounded(size_t group);
   size_t NextGroup(const State& state, const std::vector<size_t>& apart);
@@ -126,7 +128,9 @@ class MatchPlanner {
   std::vector<Condition> conditions_;
   std::vector<bool> computed_placed_;
   std::vector<std::vector<base::TableId>> tables_;  // that the pattern's nodes can be in
+  std::unordered_map<Slot, size_t> places_;         // of a slot: the pattern's node that it is or hangs on
   std::vector<size_t> groups_;                      // of the pattern's nodes: the number of a node of the same group
+  std::unordered_map<size_t, double> rows_alone_;   // of groups that were asked for
   std::unordered_set<Slot> own_;                    // slots that the pattern fills
   std::unordered_set<Slot> scanned_;   // nodes for which reading all of them costs less than asking an index
   std::unordered_set<Slot> upstream_;  // slots that the input fills
