@@ -8,16 +8,34 @@ namespace qiao::storage {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+// The manifest that CURRENT names, with its size. The process that writes may put another one in its place between two
+// looks: only one that is named twice and never there is missing.
+base::Result<void> FindManifest(const std::string& folder, FileStamp& stamp) {
+  const std::string path = folder + "/CURRENT";
+  while (true) {
+    std::string named;
+    std::ifstream current(path);
+    std::getline(current, named);
+    std::error_code error;
+    if (!named.empty()) stamp.manifest_bytes = fs::file_size(folder + "/" + named, error);
+    if (!named.empty() && !error) {
+      stamp.manifest = std::move(named);
+      return {};
+    }
+    if (named.empty() || named == stamp.manifest) break;
+    stamp.manifest = std::move(named);
+  }
+  return base::MakeError(base::ErrorCode::kCorruption, "the database is damaged: {} names no list of its files", path);
+}
+
+}  // namespace
+
 base::Result<FileStamp> ReadFileStamp(const std::string& folder) {
   FileStamp stamp;
-  std::ifstream current(folder + "/CURRENT");
-  std::getline(current, stamp.manifest);
+  QIAO_CHECK(FindManifest(folder, stamp));
   std::error_code error;
-  if (!stamp.manifest.empty()) stamp.manifest_bytes = fs::file_size(folder + "/" + stamp.manifest, error);
-  if (stamp.manifest.empty() || error) {
-    return base::MakeError(base::ErrorCode::kCorruption, "the database is damaged: {} names no list of its files",
-                           folder + "/CURRENT");
-  }
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
     const std::string name = entry->path().filename().string();
     uint64_t number = 0;
