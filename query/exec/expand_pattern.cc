@@ -4,6 +4,7 @@
 #include "query/exec/edge_exclusion.h"
 #include "query/exec/entity_column.h"
 #include "query/exec/make.h"
+#include "query/exec/row_search.h"
 #include "query/exec/trail.h"
 
 namespace qiao::query {
@@ -13,45 +14,22 @@ using base::Value;
 
 namespace {
 
-class ExpandPatternOperator : public UnaryOperator {
+class ExpandPatternOperator : public RowSearch {
  public:
   ExpandPatternOperator(Environment& env, const PlanNode& node, OperatorPtr input, std::unique_ptr<Subplan> inner,
                         std::vector<Slot> live)
-      : UnaryOperator(env, node, std::move(input)),
+      : RowSearch(env, node, std::move(input), std::move(live)),
         step_(std::get<ExpandPattern>(node.step)),
         maximum_(step_.maximum.value_or(UINT64_MAX)),
         inner_(std::move(inner)),
         exclusion_(step_.distinct_from),
-        live_(std::move(live)),
         memory_(env.memory, "quantified path pattern", meter_) {}
 
   Result<void> Open() override {
-    input_batch_.Clear();
-    row_ = 0;
     frames_.clear();
-    return input_->Open();
-  }
-
- protected:
-  Result<bool> Pull(Batch& out) override {
-    origins_.clear();
-    nodes_.Clear(Form::kNodes);
+    nodes_.Clear();
     lists_.assign(step_.groups.size(), {});
-    while (origins_.size() < env_.batch_rows) {
-      if (!frames_.empty()) {
-        QIAO_CHECK(Walk());
-        continue;
-      }
-      // The batch's columns are still needed for the rows found in it.
-      if (row_ == input_batch_.rows() && !origins_.empty()) break;
-      QIAO_TRY(const bool more, StartRow());
-      if (!more) break;
-    }
-    if (origins_.empty()) return false;
-    out.GatherFrom(input_batch_, origins_, live_);
-    if (!step_.into) std::swap(out.Put(step_.to), nodes_);
-    for (size_t i = 0; i < lists_.size(); ++i) std::swap(out.Put(step_.groups[i].second), lists_[i]);
-    return true;
+    return RowSearch::Open();
   }
 
  private:
@@ -67,28 +45,32 @@ class ExpandPatternOperator : public UnaryOperator {
     size_t bytes = 0;
   };
 
-  Result<bool> StartRow() {
-    if (row_ == input_batch_.rows()) {
-      QIAO_TRY(const bool more, input_->Next(input_batch_));
-      if (!more) return false;
-      row_ = 0;
-      QIAO_CHECK(RequireNodes(input_batch_, step_.from));
-      if (step_.into) QIAO_CHECK(RequireNodes(input_batch_, step_.to));
-      QIAO_CHECK(exclusion_.Read(input_batch_));
-    }
-    at_ = row_++;
+  Result<void> StartBatch() override {
+    QIAO_CHECK(RequireNodes(input_batch_, step_.from));
+    if (step_.into) QIAO_CHECK(RequireNodes(input_batch_, step_.to));
+    return exclusion_.Read(input_batch_);
+  }
+
+  Result<bool> StartRow() override {
     const Column& from = input_batch_.Get(step_.from);
-    if (from.IsNull(at_)) return true;
+    if (from.IsNull(at_)) return false;
     if (step_.into) {
       const Column& to = input_batch_.Get(step_.to);
-      if (to.IsNull(at_)) return true;
+      if (to.IsNull(at_)) return false;
       target_ = NodeAt(to, at_);
     }
     trail_.Clear();
     const base::NodeId node = NodeAt(from, at_);
     if (step_.minimum == 0) Emit(node);
     if (maximum_ > 0) QIAO_CHECK(Enter(node));
-    return true;
+    return maximum_ > 0;
+  }
+
+  void TakeFound(Batch& out) override {
+    if (!step_.into) std::swap(out.Put(step_.to), nodes_);
+    for (size_t i = 0; i < lists_.size(); ++i) std::swap(out.Put(step_.groups[i].second), lists_[i]);
+    nodes_.Clear();
+    lists_.assign(step_.groups.size(), {});
   }
 
   // Finds all ways through the inner pattern from the node.
@@ -122,12 +104,10 @@ class ExpandPatternOperator : public UnaryOperator {
     }
     frame.bytes += bytes;
     frame.rounds.push_back(std::move(round));
-    auto fits = memory_.Add(bytes);
-    if (!fits) return Located(std::move(fits).error());
-    return {};
+    return memory_.Add(bytes);
   }
 
-  Result<void> Walk() {
+  Result<bool> Search() override {
     QIAO_CHECK(env_.interrupt.Tick());
     Frame& frame = frames_.back();
     if (frame.next > 0) Leave(frame.rounds[frame.next - 1]);
@@ -137,12 +117,15 @@ class ExpandPatternOperator : public UnaryOperator {
       if (frames_.size() >= step_.minimum) Emit(round.to);
       // A round without edges leads nowhere new, so it is not followed without end. Entering may move the frame.
       const bool follow = frames_.size() < maximum_ && (!round.edges.empty() || step_.maximum);
-      if (follow) return Enter(round.to);
+      if (follow) {
+        QIAO_CHECK(Enter(round.to));
+        return true;
+      }
       Leave(round);
     }
     memory_.Sub(frame.bytes);
     frames_.pop_back();
-    return {};
+    return !frames_.empty();
   }
 
   // Adds the round's edges to the trail; false, and nothing added, if one of them may not come (again).
@@ -165,7 +148,7 @@ class ExpandPatternOperator : public UnaryOperator {
 
   void Emit(base::NodeId node) {
     if (step_.into && node != target_) return;
-    origins_.push_back(static_cast<uint32_t>(at_));
+    Found(1, lists_.size() * frames_.size());
     nodes_.AppendWord(Form::kNodes, node.value);
     for (size_t g = 0; g < lists_.size(); ++g) {
       base::List list;
@@ -178,17 +161,12 @@ class ExpandPatternOperator : public UnaryOperator {
   uint64_t maximum_;
   std::unique_ptr<Subplan> inner_;
   EdgeExclusion exclusion_;
-  std::vector<Slot> live_;
   MemoryUse memory_;
-  Batch input_batch_;
-  size_t row_ = 0;  // the next input row
-  size_t at_ = 0;   // the input row of the walk
   base::NodeId target_;
   Trail trail_;
   std::vector<Frame> frames_;
   Batch start_;
   Batch inner_batch_;
-  std::vector<uint32_t> origins_;
   Column nodes_;
   std::vector<Column> lists_;
 };

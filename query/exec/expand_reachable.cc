@@ -9,6 +9,7 @@
 #include "query/exec/entity_column.h"
 #include "query/exec/make.h"
 #include "query/exec/node_numbers.h"
+#include "query/exec/row_search.h"
 #include "query/exec/trail.h"
 
 namespace qiao::query {
@@ -18,78 +19,56 @@ using base::Result;
 
 namespace {
 
-class ExpandReachableOperator : public UnaryOperator {
+class ExpandReachableOperator : public RowSearch {
  public:
   ExpandReachableOperator(Environment& env, const PlanNode& node, OperatorPtr input, StepFilter filter,
                           std::vector<Slot> live)
-      : UnaryOperator(env, node, std::move(input)),
+      : RowSearch(env, node, std::move(input), std::move(live)),
         step_(std::get<ExpandVariable>(node.step)),
         maximum_(step_.maximum.value_or(UINT64_MAX)),
         adjacency_(step_.pattern, env),
         exclusion_(step_.distinct_from),
         filter_(std::move(filter)),
-        live_(std::move(live)),
         memory_(env.memory, "variable-length expansion", meter_) {}
 
   Result<void> Open() override {
-    input_batch_.Clear();
-    row_ = 0;
-    found_.clear();
-    next_found_ = 0;
-    return input_->Open();
-  }
-
- protected:
-  Result<bool> Pull(Batch& out) override {
-    origins_.clear();
-    nodes_.Clear(Form::kNodes);
-    while (origins_.size() < env_.batch_rows) {
-      if (next_found_ < found_.size()) {
-        Emit();
-        continue;
-      }
-      // The batch's columns are still needed for the rows found in it.
-      if (row_ == input_batch_.rows() && !origins_.empty()) break;
-      QIAO_TRY(const bool more, StartRow());
-      if (!more) break;
-    }
-    if (origins_.empty()) return false;
-    out.GatherFrom(input_batch_, origins_, live_);
-    if (!step_.into) std::swap(out.Put(step_.to), nodes_);
-    return true;
+    nodes_.Clear();
+    return RowSearch::Open();
   }
 
  private:
-  // Finds what the next input row reaches; false at the end of the input.
-  Result<bool> StartRow() {
-    if (row_ == input_batch_.rows()) {
-      QIAO_TRY(const bool more, input_->Next(input_batch_));
-      if (!more) return false;
-      row_ = 0;
-      adjacency_.Refresh();
-      QIAO_CHECK(RequireNodes(input_batch_, step_.from));
-      if (step_.into) QIAO_CHECK(RequireNodes(input_batch_, step_.to));
-      QIAO_CHECK(exclusion_.Read(input_batch_));
-    }
-    at_ = row_++;
+  Result<void> StartBatch() override {
+    adjacency_.Refresh();
+    QIAO_CHECK(RequireNodes(input_batch_, step_.from));
+    if (step_.into) QIAO_CHECK(RequireNodes(input_batch_, step_.to));
+    return exclusion_.Read(input_batch_);
+  }
+
+  // Finds all that the row reaches; Search() hands it out.
+  Result<bool> StartRow() override {
     found_.clear();
     next_found_ = 0;
     const Column& from = input_batch_.Get(step_.from);
-    if (from.IsNull(at_) || (step_.into && input_batch_.Get(step_.to).IsNull(at_))) return true;
+    if (from.IsNull(at_) || (step_.into && input_batch_.Get(step_.to).IsNull(at_))) return false;
     start_ = NodeAt(from, at_);
-    auto done = Search();
-    if (!done) return Located(std::move(done).error());
-    return true;
+    QIAO_CHECK(FindAll());
+    return !found_.empty();
   }
 
-  void Emit() {
-    const size_t count = std::min(found_.size() - next_found_, env_.batch_rows - origins_.size());
-    origins_.resize(origins_.size() + count, static_cast<uint32_t>(at_));
+  Result<bool> Search() override {
+    const size_t count = std::min(found_.size() - next_found_, room());
+    Found(count, 0);
     for (size_t i = 0; i < count; ++i) nodes_.AppendWord(Form::kNodes, found_[next_found_ + i].value);
     next_found_ += count;
+    return next_found_ < found_.size();
   }
 
-  Result<void> Search() {
+  void TakeFound(Batch& out) override {
+    if (!step_.into) std::swap(out.Put(step_.to), nodes_);
+    nodes_.Clear();
+  }
+
+  Result<void> FindAll() {
     closed_ = step_.minimum == 0;
     reached_.Clear();
     reached_.Insert(start_);
@@ -200,20 +179,15 @@ class ExpandReachableOperator : public UnaryOperator {
   Adjacency adjacency_;
   EdgeExclusion exclusion_;
   StepFilter filter_;
-  std::vector<Slot> live_;
   MemoryUse memory_;
-  Batch input_batch_;
-  size_t row_ = 0;  // the next input row
-  size_t at_ = 0;   // the input row of the search
   NodeId start_;
   NodeNumbers reached_;  // the start is number 0
   bool closed_ = false;  // the start is reached too
   NodeNumbers meeting_;
   std::vector<uint32_t> branches_;  // of meeting_: by which edge from the start
   std::vector<Step> steps_;
-  std::vector<NodeId> found_;  // of the row at_
+  std::vector<NodeId> found_;  // of the row
   size_t next_found_ = 0;
-  std::vector<uint32_t> origins_;
   Column nodes_;
 };
 

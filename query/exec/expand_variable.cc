@@ -4,6 +4,7 @@
 #include "query/exec/edge_exclusion.h"
 #include "query/exec/entity_column.h"
 #include "query/exec/make.h"
+#include "query/exec/row_search.h"
 #include "query/exec/trail.h"
 
 namespace qiao::query {
@@ -13,47 +14,24 @@ using base::Value;
 
 namespace {
 
-class ExpandVariableOperator : public UnaryOperator {
+class ExpandVariableOperator : public RowSearch {
  public:
   ExpandVariableOperator(Environment& env, const PlanNode& node, OperatorPtr input, StepFilter filter,
-                         std::vector<Slot> live)
-      : UnaryOperator(env, node, std::move(input)),
+                         const std::vector<Slot>& live)
+      : RowSearch(env, node, std::move(input), live),
         step_(std::get<ExpandVariable>(node.step)),
         maximum_(step_.maximum.value_or(UINT64_MAX)),
         adjacency_(step_.pattern, env),
         exclusion_(step_.distinct_from),
         filter_(std::move(filter)),
-        live_(std::move(live)),
-        edges_read_(std::ranges::binary_search(live_, step_.edges)),
+        edges_read_(std::ranges::binary_search(live, step_.edges)),
         memory_(env.memory, "variable-length expansion", meter_) {}
 
   Result<void> Open() override {
-    input_batch_.Clear();
-    row_ = 0;
     frames_.clear();
-    return input_->Open();
-  }
-
- protected:
-  Result<bool> Pull(Batch& out) override {
-    origins_.clear();
-    lists_.Clear(Form::kValues);
-    nodes_.Clear(Form::kNodes);
-    while (origins_.size() < env_.batch_rows) {
-      if (!frames_.empty()) {
-        QIAO_CHECK(Walk());
-        continue;
-      }
-      // The batch's columns are still needed for the rows found in it.
-      if (row_ == input_batch_.rows() && !origins_.empty()) break;
-      QIAO_TRY(const bool more, StartRow());
-      if (!more) break;
-    }
-    if (origins_.empty()) return false;
-    out.GatherFrom(input_batch_, origins_, live_);
-    if (edges_read_) std::swap(out.Put(step_.edges), lists_);
-    if (!step_.into) std::swap(out.Put(step_.to), nodes_);
-    return true;
+    lists_.Clear();
+    nodes_.Clear();
+    return RowSearch::Open();
   }
 
  private:
@@ -65,23 +43,19 @@ class ExpandVariableOperator : public UnaryOperator {
     size_t end;
   };
 
-  // Begins with the next input row; false at the end of the input.
-  Result<bool> StartRow() {
-    if (row_ == input_batch_.rows()) {
-      QIAO_TRY(const bool more, input_->Next(input_batch_));
-      if (!more) return false;
-      row_ = 0;
-      adjacency_.Refresh();
-      QIAO_CHECK(RequireNodes(input_batch_, step_.from));
-      if (step_.into) QIAO_CHECK(RequireNodes(input_batch_, step_.to));
-      QIAO_CHECK(exclusion_.Read(input_batch_));
-    }
-    at_ = row_++;
+  Result<void> StartBatch() override {
+    adjacency_.Refresh();
+    QIAO_CHECK(RequireNodes(input_batch_, step_.from));
+    if (step_.into) QIAO_CHECK(RequireNodes(input_batch_, step_.to));
+    return exclusion_.Read(input_batch_);
+  }
+
+  Result<bool> StartRow() override {
     const Column& from = input_batch_.Get(step_.from);
-    if (from.IsNull(at_)) return true;
+    if (from.IsNull(at_)) return false;
     if (step_.into) {
       const Column& to = input_batch_.Get(step_.to);
-      if (to.IsNull(at_)) return true;
+      if (to.IsNull(at_)) return false;
       target_ = NodeAt(to, at_);
     }
     trail_.Clear();
@@ -89,25 +63,32 @@ class ExpandVariableOperator : public UnaryOperator {
     const base::NodeId node = NodeAt(from, at_);
     if (step_.minimum == 0) Emit(node);
     if (maximum_ > 0) Enter(node);
-    return true;
+    return maximum_ > 0;
+  }
+
+  void TakeFound(Batch& out) override {
+    if (edges_read_) std::swap(out.Put(step_.edges), lists_);
+    if (!step_.into) std::swap(out.Put(step_.to), nodes_);
+    lists_.Clear();
+    nodes_.Clear();
   }
 
   void Enter(base::NodeId node) { frames_.push_back({StepCursor{node}, steps_.size(), steps_.size(), steps_.size()}); }
 
   // Takes one step, or steps back.
-  Result<void> Walk() {
+  Result<bool> Search() override {
     QIAO_CHECK(env_.interrupt.Tick());
     Frame& frame = frames_.back();
     if (frame.next == frame.end) {
       QIAO_TRY(const bool more, Refill(frame));
-      if (more) return {};
+      if (more) return true;
       steps_.resize(frame.begin);
       frames_.pop_back();
       if (!frames_.empty()) trail_.Pop();
-      return {};
+      return !frames_.empty();
     }
     const Step step = steps_[frame.next++];
-    if (trail_.Contains(step.edge) || exclusion_.Excludes(at_, step.edge)) return {};
+    if (trail_.Contains(step.edge) || exclusion_.Excludes(at_, step.edge)) return true;
     trail_.Push(step.edge);
     const size_t length = trail_.edges().size();
     if (length >= step_.minimum) Emit(step.node);
@@ -116,7 +97,7 @@ class ExpandVariableOperator : public UnaryOperator {
     } else {
       trail_.Pop();
     }
-    return {};
+    return true;
   }
 
   Result<bool> Refill(Frame& frame) {
@@ -125,15 +106,14 @@ class ExpandVariableOperator : public UnaryOperator {
     QIAO_CHECK(filter_.Apply(input_batch_, at_, steps_, frame.begin));
     frame.next = frame.begin;
     frame.end = steps_.size();
-    auto fits = memory_.Set(steps_.capacity() * sizeof(Step) + frames_.capacity() * sizeof(Frame) +
-                            trail_.edges().capacity() * sizeof(base::EdgeId));
-    if (!fits) return Located(std::move(fits).error());
+    QIAO_CHECK(memory_.Set(steps_.capacity() * sizeof(Step) + frames_.capacity() * sizeof(Frame) +
+                           trail_.edges().capacity() * sizeof(base::EdgeId)));
     return more;
   }
 
   void Emit(base::NodeId node) {
     if (step_.into && node != target_) return;
-    origins_.push_back(static_cast<uint32_t>(at_));
+    Found(1, edges_read_ ? trail_.edges().size() : 0);
     if (edges_read_) lists_.Append(ToList(trail_.edges()));
     nodes_.AppendWord(Form::kNodes, node.value);
   }
@@ -145,17 +125,12 @@ class ExpandVariableOperator : public UnaryOperator {
   Adjacency adjacency_;
   EdgeExclusion exclusion_;
   StepFilter filter_;
-  std::vector<Slot> live_;
   bool edges_read_;
   MemoryUse memory_;
-  Batch input_batch_;
-  size_t row_ = 0;  // the next input row
-  size_t at_ = 0;   // the input row of the walk
   base::NodeId target_;
   Trail trail_;
   std::vector<Frame> frames_;
   std::vector<Step> steps_;
-  std::vector<uint32_t> origins_;
   Column lists_;
   Column nodes_;
 };
@@ -261,8 +236,7 @@ MadeOperator MakeExpandVariable(Environment& env, const PlanNode& node, Operator
   if (std::get<ExpandVariable>(node.step).edges == kNoSlot) {
     return MakeExpandReachable(env, node, std::move(input), std::move(filter), std::move(live));
   }
-  return OperatorPtr(
-      std::make_unique<ExpandVariableOperator>(env, node, std::move(input), std::move(filter), std::move(live)));
+  return OperatorPtr(std::make_unique<ExpandVariableOperator>(env, node, std::move(input), std::move(filter), live));
 }
 
 MadeOperator MakeExpandVariableBound(Environment& env, const PlanNode& node, OperatorPtr input) {
