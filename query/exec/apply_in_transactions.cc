@@ -21,7 +21,8 @@ class ApplyInTransactionsOperator : public UnaryOperator {
         step_(std::get<ApplyInTransactions>(node.step)),
         right_(std::move(right)),
         slots_(std::move(slots)),
-        rows_(std::move(rows)) {}
+        rows_(std::move(rows)),
+        memory_(env.memory, "CALL … IN TRANSACTIONS", meter_) {}
 
   Result<void> Open() override {
     if (env_.commit == nullptr || (step_.on_error != OnError::kFail && env_.rollback == nullptr)) {
@@ -74,6 +75,7 @@ class ApplyInTransactionsOperator : public UnaryOperator {
   // The next input rows that share a transaction.
   Result<void> ReadPiece() {
     piece_.Clear();
+    QIAO_CHECK(memory_.Set(0));
     while (piece_.rows() < rows_wanted_) {
       if (row_ == input_batch_.rows()) {
         QIAO_TRY(const bool more, input_->Next(input_batch_));
@@ -88,6 +90,8 @@ class ApplyInTransactionsOperator : public UnaryOperator {
         rows.push_back(static_cast<uint32_t>(row_++));
       }
       piece_.AppendRows(input_batch_, rows, input_batch_.filled());
+      auto fits = memory_.Add(rows.size() * (input_batch_.HeapSize() / input_batch_.rows()));
+      if (!fits) return Located(std::move(fits).error());
     }
     return {};
   }
@@ -108,6 +112,7 @@ class ApplyInTransactionsOperator : public UnaryOperator {
       }
       joined_.times() = right_batch_.times();
       out.AppendAll(joined_, joined_.filled());
+      QIAO_CHECK(memory_.Add(joined_.HeapSize()));
     }
     if (step_.unit) out.AppendAll(piece_, slots_.left);
     return {};
@@ -160,6 +165,7 @@ class ApplyInTransactionsOperator : public UnaryOperator {
   std::unique_ptr<Subplan> right_;
   ApplySlots slots_;
   EvaluatorPtr rows_;
+  MemoryUse memory_;
   uint64_t rows_wanted_ = kDefaultRows;
   Batch input_batch_;
   size_t row_ = 0;

@@ -66,6 +66,7 @@ Result<void> Deletion::DeleteNode(base::NodeId node) {
 }
 
 Result<void> Deletion::DeleteEdge(base::EdgeId edge) {
+  QIAO_CHECK(env_.interrupt.Tick());
   QIAO_TRY(const bool exists, env_.graph.Exists(edge));
   if (!exists) return {};
   QIAO_CHECK(env_.writer->DeleteEdge(edge));

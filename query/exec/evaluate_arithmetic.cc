@@ -215,6 +215,7 @@ class ArithmeticEvaluator : public Evaluator {
       if (!value) return Located(std::move(value).error());
       auto fits = memory_.Count(*value);
       if (!fits) return Located(std::move(fits).error());
+      QIAO_CHECK(env_.interrupt.Tick(value->is(base::Kind::kList) ? value->list().size() + 1 : 1));
       result_.Append(*std::move(value));
     }
     return &result_;

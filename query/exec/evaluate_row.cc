@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/path_ids.h"
 #include "query/exec/evaluate_kinds.h"
 #include "query/exec/property_column.h"
 #include "query/functions/function.h"
@@ -122,6 +123,19 @@ Result<Value> SliceOf(const Expression& expression, Environment&, std::span<cons
 
 using Operands = std::span<const Value>;
 
+// As In(), but long lists can be interrupted.
+Result<Value> IsIn(Environment& env, const Value& value, const Value& list) {
+  if (!list.is(Kind::kList)) return In(value, list);
+  bool unknown = false;
+  for (const Value& element : list.list()) {
+    QIAO_CHECK(env.interrupt.Tick());
+    const auto equal = base::Equals(value, element);
+    if (equal == true) return Value::Boolean(true);
+    if (!equal) unknown = true;
+  }
+  return unknown ? Value::Null() : Value::Boolean(false);
+}
+
 Kernel KernelFor(ExpressionKind kind) {
   switch (kind) {
     case ExpressionKind::kIndex:
@@ -137,7 +151,7 @@ Kernel KernelFor(ExpressionKind kind) {
     case ExpressionKind::kPlus:
       return [](const Expression&, Environment&, Operands o) { return Plus(o[0]); };
     case ExpressionKind::kIn:
-      return [](const Expression&, Environment&, Operands o) { return In(o[0], o[1]); };
+      return [](const Expression&, Environment& env, Operands o) { return IsIn(env, o[0], o[1]); };
     case ExpressionKind::kRegex:
       return [](const Expression&, Environment& env, Operands o) { return RegexMatch(env.functions, o[0], o[1]); };
     case ExpressionKind::kIsTyped:
@@ -155,6 +169,14 @@ Kernel KernelFor(ExpressionKind kind) {
     default:
       return CallFunction;
   }
+}
+
+// What looking at all of a value costs, in elements.
+size_t WorkOf(const Value& value) {
+  if (value.is(Kind::kList)) return value.list().size();
+  if (value.is(Kind::kString)) return value.string().size() / 32;
+  if (value.is(Kind::kPath)) return base::PathIds(value).length();
+  return 0;
 }
 
 class RowEvaluator : public Evaluator {
@@ -188,7 +210,6 @@ class RowEvaluator : public Evaluator {
       return &result_;
     }
     for (size_t i = 0; i < rows.size(); ++i) {
-      QIAO_CHECK(env_.interrupt.Tick());
       QIAO_TRY(Value value, ComputeRow(i));
       result_.Append(std::move(value));
     }
@@ -203,6 +224,9 @@ class RowEvaluator : public Evaluator {
     if (!value) return Located(std::move(value).error());
     auto fits = memory_.Count(*value);
     if (!fits) return Located(std::move(fits).error());
+    size_t work = 1 + WorkOf(*value);
+    for (const Value& argument : arguments_) work += WorkOf(argument);
+    QIAO_CHECK(env_.interrupt.Tick(work));
     return value;
   }
 

@@ -22,7 +22,8 @@ class MergeOperator : public UnaryOperator {
         slots_(std::move(slots)),
         creator_(std::move(creator)),
         on_create_(std::move(on_create)),
-        on_match_(std::move(on_match)) {
+        on_match_(std::move(on_match)),
+        memory_(env.memory, "MERGE", meter_) {
     std::ranges::merge(slots_.left, slots_.right, std::back_inserter(all_slots_));
   }
 
@@ -55,11 +56,13 @@ class MergeOperator : public UnaryOperator {
     QIAO_CHECK(creator_->RefuseNulls(one_, 0));
     // All matches are read before ON MATCH changes what is matched.
     matches_.Clear();
+    QIAO_CHECK(memory_.Set(0));
     QIAO_CHECK(found_->Start(RowSet(one_)));
     while (true) {
       QIAO_TRY(const bool more, found_->Next(match_batch_));
       if (!more) break;
       matches_.AppendAll(match_batch_, slots_.right);
+      QIAO_CHECK(memory_.Add(match_batch_.HeapSize()));
     }
     if (matches_.rows() == 0) {
       QIAO_CHECK(creator_->Run(one_));
@@ -71,6 +74,8 @@ class MergeOperator : public UnaryOperator {
     match_rows_.clear();
     for (uint32_t i = 0; i < matches_.rows(); ++i) {
       QIAO_CHECK(env_.interrupt.Tick(matches_.Times(i)));
+      QIAO_TRY(const uint64_t bytes, MultiplyTimes(matches_.Times(i), (all_slots_.size() + 1) * sizeof(Value)));
+      QIAO_CHECK(memory_.Add(std::min<uint64_t>(bytes, SIZE_MAX / 8)));
       match_rows_.insert(match_rows_.end(), matches_.Times(i), i);
     }
     const std::vector<uint32_t> origins(match_rows_.size(), 0);
@@ -89,6 +94,7 @@ class MergeOperator : public UnaryOperator {
   std::unique_ptr<Creator> creator_;
   std::unique_ptr<Setter> on_create_;
   std::unique_ptr<Setter> on_match_;
+  MemoryUse memory_;
   Batch input_batch_;
   size_t row_ = 0;
   bool at_end_ = false;
