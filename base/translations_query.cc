@@ -174,6 +174,8 @@ constexpr Translation kTranslations[] = {
     {"{} is not defined for {} and {}", "{} 不能用于 {} 和 {}"},
     {"{} needs more memory than the query's limit of {} bytes (query_memory_bytes)",
      "{} 所需的内存超过查询的上限 {} 字节（query_memory_bytes）"},
+    {"{} needs more than the {} bytes of temporary files that one query may make in {}",
+     "{} 所需的临时文件超过一个查询在 {2} 中可用的 {1} 字节"},
     {"{} takes a {} as {}, not {}", "{0} 的 {2} 应为 {1}，而不是 {3}"},
     {"{} takes an integer, not {}", "{} 应为整数，而不是 {}"},
     {"{} takes no negative number, got {}", "{} 不能是负数，却得到 {}"},

@@ -125,7 +125,7 @@ Result<std::unique_ptr<StreamedResult>> StoreConnection::Start(std::shared_ptr<c
       execution.rollback = [session] { return session->RollbackAndGoOn(); };
     }
   }
-  QIAO_TRY(auto rows, query::Execute(inputs->plan, execution));
+  QIAO_TRY(auto rows, query::Execute(inputs->plan, execution, core_.spilling));
   return std::make_unique<StreamedResult>(std::move(inputs), std::move(rows));
 }
 

@@ -13,6 +13,7 @@
 #include "engine/plan_cache.h"
 #include "engine/results.h"
 #include "engine/write_session.h"
+#include "query/spilling.h"
 #include "query/worker_pool.h"
 #include "storage/store.h"
 
@@ -27,6 +28,7 @@ struct DatabaseCore {
   query::ProcedureRegistry procedures;
   PlanCache plans{1000};
   std::unique_ptr<query::WorkerPool> workers;
+  query::Spilling spilling;
 
   // When the database was last refreshed, in nanoseconds of the steady clock.
   std::atomic<int64_t> refreshed_at = 0;

@@ -1,6 +1,7 @@
 #include "engine/database.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <thread>
 #include <utility>
 
@@ -14,9 +15,19 @@ using base::Result;
 
 namespace {
 
+// Half of a query's memory, then files in the database's folder; in that for temporary files (TMPDIR) for a graph in
+// memory and for a database that is only read.
+query::Spilling SpillingFor(const std::string& path, const DatabaseOptions& options) {
+  std::error_code error;
+  const bool own = path != Database::kMemory && !options.read_only;
+  return {.folder = own ? path : std::filesystem::temp_directory_path(error).string(),
+          .above = options.query_memory_bytes / 2};
+}
+
 class StoreDatabase : public Database {
  public:
-  StoreDatabase(DatabaseOptions options, std::unique_ptr<storage::Store> store) {
+  StoreDatabase(const std::string& path, DatabaseOptions options, std::unique_ptr<storage::Store> store) {
+    core_.spilling = SpillingFor(path, options);
     core_.options = std::move(options);
     core_.store = std::move(store);
     core_.workers = std::make_unique<query::WorkerPool>(core_.options.threads);
@@ -55,7 +66,7 @@ Result<std::unique_ptr<Database>> Database::Open(const std::string& path, const 
   storing.cache_bytes = settled.cache_bytes;
   storing.idle_limit = settled.transaction_idle;
   QIAO_TRY(auto store, storage::Store::Open(path, storing));
-  return std::unique_ptr<Database>(std::make_unique<StoreDatabase>(std::move(settled), std::move(store)));
+  return std::unique_ptr<Database>(std::make_unique<StoreDatabase>(path, std::move(settled), std::move(store)));
 }
 
 }  // namespace qiao::engine

@@ -16,7 +16,7 @@ Result<void> Interrupt::Check() const {
   return {};
 }
 
-Environment::Environment(const Plan& plan, const Execution& execution)
+Environment::Environment(const Plan& plan, const Execution& execution, const Spilling& files)
     : graph(*execution.graph),
       writer(execution.writer),
       parameters(execution.parameters),
@@ -25,7 +25,8 @@ Environment::Environment(const Plan& plan, const Execution& execution)
       commit(execution.commit),
       rollback(execution.rollback),
       interrupt(execution.cancelled, execution.deadline),
-      memory{execution.memory_limit, 0},
+      memory{.limit = execution.memory_limit, .spill_above = files.folder.empty() ? SIZE_MAX : files.above},
+      spilling(files),
       batch_rows(std::max<size_t>(execution.batch_rows, 1)),
       profile(execution.profile),
       workers(execution.workers),

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "query/query.h"
+#include "query/spilling.h"
 
 namespace qiao::query {
 
@@ -48,11 +48,12 @@ struct Meter {
 
 struct MemoryBudget {
   size_t limit = SIZE_MAX;
+  size_t spill_above = SIZE_MAX;  // beyond so many bytes, operators that can put rows into files
   size_t used = 0;
 };
 
 struct Environment {
-  Environment(const Plan& plan, const Execution& execution);
+  Environment(const Plan& plan, const Execution& execution, const Spilling& files);
 
   const GraphReader& graph;
   GraphWriter* writer;  // nullptr: the plan writes nothing
@@ -63,6 +64,8 @@ struct Environment {
   decltype(Execution::rollback) rollback;
   Interrupt interrupt;
   MemoryBudget memory;
+  Spilling spilling;
+  uint64_t spilled_bytes = 0;  // in files now
   size_t batch_rows;
   bool profile;
   WorkerPool* workers;  // nullptr: one thread
@@ -88,8 +91,14 @@ class MemoryUse {
   base::Result<void> Set(size_t bytes);
   base::Result<void> Add(size_t bytes) { return Set(bytes_ + bytes); }
   void Sub(size_t bytes);
+  // What is held here had better go into files. Little isn't worth it, whoever holds the rest.
+  bool ShouldSpill() const { return budget_.used > budget_.spill_above && bytes_ >= budget_.spill_above / kFewest; }
+  std::string_view operator_name() const { return operator_name_; }
+  size_t bytes() const { return bytes_; }
 
  private:
+  static constexpr size_t kFewest = 16;
+
   MemoryBudget& budget_;
   std::string_view operator_name_;
   Meter* meter_;

@@ -2,7 +2,7 @@
 #include "query/exec/deletion.h"
 #include "query/exec/operator.h"
 #include "query/plan/plan_text.h"
-#include "query/query.h"
+#include "query/spilling.h"
 
 namespace qiao::query {
 
@@ -14,8 +14,9 @@ namespace {
 
 class PlanRows : public Rows {
  public:
-  static Result<std::unique_ptr<Rows>> Make(std::shared_ptr<const Plan> plan, const Execution& execution) {
-    std::unique_ptr<PlanRows> rows(new PlanRows(std::move(plan), execution));
+  static Result<std::unique_ptr<Rows>> Make(std::shared_ptr<const Plan> plan, const Execution& execution,
+                                            const Spilling& spilling) {
+    std::unique_ptr<PlanRows> rows(new PlanRows(std::move(plan), execution, spilling));
     SlotSet needed;
     needed.Add(rows->plan_->column_slots);
     QIAO_TRY(rows->root_, BuildOperator(*rows->plan_->root, needed, rows->env_, rows->argument_source_));
@@ -45,8 +46,8 @@ class PlanRows : public Rows {
   }
 
  private:
-  PlanRows(std::shared_ptr<const Plan> plan, const Execution& execution)
-      : plan_(std::move(plan)), env_(*plan_, execution) {
+  PlanRows(std::shared_ptr<const Plan> plan, const Execution& execution, const Spilling& spilling)
+      : plan_(std::move(plan)), env_(*plan_, execution, spilling) {
     argument_.SetRows(1);
     argument_source_.batch = &argument_;
   }
@@ -116,13 +117,18 @@ class PlanRows : public Rows {
 }  // namespace
 
 Result<std::unique_ptr<Rows>> Execute(std::shared_ptr<const Plan> plan, const Execution& execution) {
+  return Execute(std::move(plan), execution, Spilling());
+}
+
+Result<std::unique_ptr<Rows>> Execute(std::shared_ptr<const Plan> plan, const Execution& execution,
+                                      const Spilling& spilling) {
   if (plan->root == nullptr) {
     return base::MakeError(ErrorCode::kSemantic, "a statement that begins or ends a transaction has no rows");
   }
   if (plan->writes && execution.writer == nullptr) {
     return base::MakeError(ErrorCode::kReadOnly, "the query writes, which is not possible here");
   }
-  return PlanRows::Make(std::move(plan), execution);
+  return PlanRows::Make(std::move(plan), execution, spilling);
 }
 
 }  // namespace qiao::query

@@ -60,13 +60,18 @@ Result<void> GroupNumbers::Number(const Batch& batch, std::vector<uint32_t>& num
   return NumberByEntity(batch, numbers);
 }
 
-Result<void> GroupNumbers::NumberRows(const RowSet& rows, std::vector<uint32_t>& numbers) {
+Result<std::span<const Column* const>> GroupNumbers::Keys(const RowSet& rows) {
   columns_.clear();
   for (const EvaluatorPtr& key : evaluators_) {
     QIAO_TRY(const Column* column, key->Evaluate(rows));
     columns_.push_back(column);
   }
-  return groups_.Insert(columns_, rows.size(), numbers);
+  return std::span<const Column* const>(columns_);
+}
+
+Result<void> GroupNumbers::NumberRows(const RowSet& rows, std::vector<uint32_t>& numbers) {
+  QIAO_TRY(const auto keys, Keys(rows));
+  return groups_.Insert(keys, rows.size(), numbers);
 }
 
 Result<void> GroupNumbers::NumberByEntity(const Batch& batch, std::vector<uint32_t>& numbers) {

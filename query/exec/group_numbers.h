@@ -19,6 +19,13 @@ class GroupNumbers {
   // The groups of the batch's rows, numbered in the order of their first rows.
   base::Result<void> Number(const Batch& batch, std::vector<uint32_t>& numbers);
 
+  // The keys of rows, one column each.
+  base::Result<std::span<const Column* const>> Keys(const RowSet& rows);
+  // The groups of keys; KeyTable::kAbsent for those that aren't there.
+  void Find(std::span<const Column* const> keys, size_t rows, std::vector<uint32_t>& numbers) {
+    groups_.Find(keys, rows, numbers);
+  }
+
   size_t size() const { return groups_.size(); }
   // One key of all groups, by their numbers.
   const Column& Key(size_t part) const { return groups_.Part(part); }

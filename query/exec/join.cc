@@ -1,9 +1,9 @@
 // CrossProduct, HashJoin and Union.
 #include <algorithm>
-#include <numeric>
 
 #include "query/exec/key_table.h"
 #include "query/exec/make.h"
+#include "query/exec/spill/row_spool.h"
 
 namespace qiao::query {
 
@@ -35,72 +35,131 @@ struct Pairs {
   }
 };
 
+// Pairs of the rows of two sides.
+//
+// The right side is read as far as memory reaches, and the left side is run through for it. Where that wasn't all of
+// the right side, the left one's rows are kept and run through again for each further part.
 class JoinOperator : public Operator {
  public:
+  using Keys = std::vector<std::pair<Slot, Slot>>;
+
   JoinOperator(Environment& env, const PlanNode& node, std::string_view name, OperatorPtr left, OperatorPtr right,
-               std::vector<Slot> live)
+               std::vector<Slot> live, const Keys& keys)
       : Operator(env, node),
+        memory_(env.memory, name, meter_),
+        live_(std::move(live)),
         left_(std::move(left)),
         right_(std::move(right)),
-        live_(std::move(live)),
-        memory_(env.memory, name, meter_) {}
+        right_slots_(With(keys, &Keys::value_type::second)),
+        left_memory_(env.memory, name, meter_),
+        left_rows_(env, left_memory_, With(keys, &Keys::value_type::first)) {}
 
   Result<void> Open() override {
-    built_ = false;
-    store_.Clear();
+    started_ = false;
     left_batch_.Clear();
     row_ = 0;
+    left_rows_.Clear();
     QIAO_CHECK(memory_.Set(0));
+    QIAO_CHECK(left_memory_.Set(0));
     QIAO_CHECK(left_->Open());
     return right_->Open();
   }
 
  protected:
-  // Reads the whole right side.
-  Result<void> ReadRight(std::span<const Slot> slots) {
-    built_ = true;
+  // Prepares for a new part of the right side in store_.
+  virtual Result<void> PartRead() { return {}; }
+
+  // The next rows of the left side in left_batch_, if need be for the next part of the right side; false when all
+  // pairs have been looked at.
+  Result<bool> NextLeft() {
+    if (!started_) {
+      started_ = true;
+      right_ended_ = false;
+      again_ = false;
+      QIAO_TRY(const bool any, ReadPart());
+      if (!any) return false;
+    }
     while (true) {
+      auto more = ReadLeft();
+      if (!more) return Located(std::move(more).error());
+      row_ = 0;
+      if (*more) return true;
+      if (right_ended_) return false;
+      QIAO_TRY(const bool any, ReadPart());
+      if (!any) return false;
+      again_ = true;
+      QIAO_CHECK(left_rows_.Rewind());
+    }
+  }
+
+  static constexpr size_t kTableBytes = 64;  // about, of a row in a table of keys
+
+  MemoryUse memory_;
+  std::vector<Slot> live_;
+  Batch store_;  // a part of the right side
+  Batch left_batch_;
+  size_t row_ = 0;  // of the left batch
+  Pairs pairs_;
+  size_t row_bytes_ = 0;  // what a row of the right side takes beside its values
+
+ private:
+  std::vector<Slot> With(const Keys& keys, Slot Keys::value_type::*side) const {
+    std::vector<Slot> slots = live_;
+    for (const auto& key : keys) slots.push_back(key.*side);
+    std::ranges::sort(slots);
+    slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
+    return slots;
+  }
+
+  Result<bool> ReadLeft() {
+    if (again_) return left_rows_.Next(left_batch_);
+    QIAO_TRY(const bool more, left_->Next(left_batch_));
+    if (more && !right_ended_) QIAO_CHECK(left_rows_.Add(left_batch_));
+    return more;
+  }
+
+  Result<bool> ReadPart() {
+    store_.Clear();
+    QIAO_CHECK(memory_.Set(0));
+    do {
       QIAO_TRY(const bool more, right_->Next(right_batch_));
-      if (!more) return {};
-      store_.AppendAll(right_batch_, slots);
-      auto fits = memory_.Add(right_batch_.HeapSize());
+      right_ended_ = !more;
+      if (!more) break;
+      store_.AppendAll(right_batch_, right_slots_);
+      auto fits = memory_.Add(right_batch_.HeapSize() + right_batch_.rows() * row_bytes_);
       if (!fits) return Located(std::move(fits).error());
       if (store_.rows() >= UINT32_MAX) {
         return Located(base::MakeError(base::ErrorCode::kLimit, "more than {} rows to join", UINT32_MAX));
       }
-    }
+    } while (!memory_.ShouldSpill());
+    if (store_.rows() == 0) return false;
+    QIAO_CHECK(PartRead());
+    return true;
   }
 
   OperatorPtr left_;
   OperatorPtr right_;
-  std::vector<Slot> live_;
-  MemoryUse memory_;
-  bool built_ = false;
-  Batch store_;  // the right side
+  std::vector<Slot> right_slots_;
+  MemoryUse left_memory_;
+  RowSpool left_rows_;
   Batch right_batch_;
-  Batch left_batch_;
-  size_t row_ = 0;  // of the left batch
-  Pairs pairs_;
+  bool started_ = false;
+  bool right_ended_ = false;
+  bool again_ = false;  // the left side is run through again
 };
 
 class CrossProductOperator : public JoinOperator {
  public:
   CrossProductOperator(Environment& env, const PlanNode& node, OperatorPtr left, OperatorPtr right,
                        std::vector<Slot> live)
-      : JoinOperator(env, node, "cross product", std::move(left), std::move(right), std::move(live)) {}
+      : JoinOperator(env, node, "cross product", std::move(left), std::move(right), std::move(live), {}) {}
 
  protected:
   Result<bool> Pull(Batch& out) override {
-    if (!built_) {
-      QIAO_CHECK(ReadRight(live_));
-      next_ = 0;
-    }
-    if (store_.rows() == 0) return false;
     pairs_.Clear();
     if (row_ == left_batch_.rows()) {
-      QIAO_TRY(const bool more, left_->Next(left_batch_));
+      QIAO_TRY(const bool more, NextLeft());
       if (!more) return false;
-      row_ = 0;
       next_ = 0;
     }
     QIAO_CHECK(env_.interrupt.Tick(env_.batch_rows));
@@ -126,23 +185,27 @@ class CrossProductOperator : public JoinOperator {
 class HashJoinOperator : public JoinOperator {
  public:
   HashJoinOperator(Environment& env, const PlanNode& node, OperatorPtr left, OperatorPtr right, std::vector<Slot> live)
-      : JoinOperator(env, node, "hash join", std::move(left), std::move(right), std::move(live)),
+      : JoinOperator(env, node, "hash join", std::move(left), std::move(right), std::move(live),
+                     std::get<HashJoin>(node.step).keys),
         step_(std::get<HashJoin>(node.step)),
-        keys_(step_.keys.size()) {}
+        keys_(step_.keys.size()) {
+    row_bytes_ = kTableBytes;
+  }
 
  protected:
   Result<bool> Pull(Batch& out) override {
-    if (!built_) QIAO_CHECK(BuildTable());
-    if (keys_.size() == 0) return false;
     pairs_.Clear();
     while (pairs_.left.empty()) {
       if (row_ == left_batch_.rows()) {
-        QIAO_TRY(const bool more, left_->Next(left_batch_));
+        QIAO_TRY(const bool more, NextLeft());
         if (!more) return false;
-        row_ = 0;
         std::vector<const Column*> columns;
         for (const auto& [left, right] : step_.keys) columns.push_back(&left_batch_.Get(left));
-        keys_.Find(columns, left_batch_.rows(), numbers_);
+        if (keys_.size() == 0) {
+          numbers_.assign(left_batch_.rows(), KeyTable::kAbsent);
+        } else {
+          keys_.Find(columns, left_batch_.rows(), numbers_);
+        }
         next_ = FirstMatch();
       }
       QIAO_CHECK(env_.interrupt.Tick(left_batch_.rows()));
@@ -155,28 +218,23 @@ class HashJoinOperator : public JoinOperator {
  private:
   static constexpr uint32_t kNone = UINT32_MAX;
 
-  Result<void> BuildTable() {
-    std::vector<Slot> slots = live_;
-    for (const auto& [left, right] : step_.keys) slots.push_back(right);
-    std::ranges::sort(slots);
-    slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
-    QIAO_CHECK(ReadRight(slots));
+  Result<void> PartRead() override {
     keys_.Clear();
-    firsts_.clear();
-    nexts_.assign(store_.rows(), kNone);
-    if (store_.rows() == 0) return {};
     std::vector<const Column*> columns;
     for (const auto& [left, right] : step_.keys) columns.push_back(&store_.Get(right));
     DropUnequal(columns);
     std::vector<uint32_t> numbers;
     QIAO_CHECK(keys_.Insert(columns, store_.rows(), numbers));
     firsts_.assign(keys_.size(), kNone);
+    nexts_.assign(store_.rows(), kNone);
     for (size_t row = store_.rows(); row-- > 0;) {
       if (dropped_[row] != 0) continue;
       nexts_[row] = firsts_[numbers[row]];
       firsts_[numbers[row]] = static_cast<uint32_t>(row);
     }
-    auto fits = memory_.Add(keys_.HeapSize() + (nexts_.size() + firsts_.size()) * sizeof(uint32_t));
+    const size_t counted = store_.rows() * row_bytes_;
+    const size_t table = keys_.HeapSize() + (nexts_.size() + firsts_.size()) * sizeof(uint32_t);
+    auto fits = memory_.Set(memory_.bytes() - counted + table);
     if (!fits) return Located(std::move(fits).error());
     return {};
   }

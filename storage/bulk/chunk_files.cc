@@ -4,7 +4,7 @@
 #include <array>
 
 #include "storage/bulk/run_parallel.h"
-#include "storage/bulk/spill_file.h"
+#include "base/spill_file.h"
 #include "storage/frame.h"
 
 namespace qiao::storage {
@@ -37,7 +37,7 @@ base::Result<void> ChunkRange::WriteFile() {
   QIAO_CHECK(file->Finish());
   written_.push_back(std::move(file));
   files_.written_bytes_ += bytes_;
-  Release(entries_);
+  base::Release(entries_);
   bytes_ = 0;
   return {};
 }
@@ -76,7 +76,7 @@ base::Result<std::unique_ptr<KeyValue::SortedFile>> ChunkFiles::Write(const Piec
     for (const auto& entry : range->entries_) {
       QIAO_CHECK(entry.frame.empty() ? file->Delete(entry.key) : file->Put(entry.key, entry.frame));
     }
-    Release(range->entries_);
+    base::Release(range->entries_);
   }
   QIAO_CHECK(file->Finish());
   return file;

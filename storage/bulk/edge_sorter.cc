@@ -68,10 +68,10 @@ base::Result<void> EdgeSorter::Spill() {
   }
   QIAO_CHECK(parts_.EndPart());
   size_in_parts_ += keys_.size();
-  Release(keys_);
-  Release(numbers_);
-  Release(ends_);
-  Release(bytes_);
+  base::Release(keys_);
+  base::Release(numbers_);
+  base::Release(ends_);
+  base::Release(bytes_);
   return {};
 }
 

@@ -68,8 +68,8 @@ base::Result<void> EntrySorter::Spill() {
     QIAO_CHECK(parts_.Append(rest.substr(0, ReadRecord(rest).size), {}));
   }
   QIAO_CHECK(parts_.EndPart());
-  Release(bytes_);
-  Release(places_);
+  base::Release(bytes_);
+  base::Release(places_);
   return {};
 }
 

@@ -16,7 +16,7 @@ constexpr size_t kSizeBytes = 4;
 
 base::Result<void> SpilledParts::Append(std::string_view head, std::string_view tail) {
   if (!file_) {
-    QIAO_TRY(auto file, SpillFile::Create(folder_));
+    QIAO_TRY(auto file, base::SpillFile::Create(folder_));
     file_.emplace(std::move(file));
   }
   std::string size;

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "storage/bulk/spill_file.h"
+#include "base/spill_file.h"
 
 namespace qiao::storage {
 
@@ -43,7 +43,7 @@ class SpilledParts {
   base::Result<void> Fill(Part& part, size_t needed);
 
   std::string folder_;
-  std::optional<SpillFile> file_;
+  std::optional<base::SpillFile> file_;
   uint64_t end_ = 0;  // of the parts
   std::vector<Part> parts_;
   std::vector<size_t> heap_;  // of parts_, the least record on top

@@ -1,4 +1,4 @@
-#include "storage/bulk/spill_file.h"
+#include "base/spill_file.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -8,19 +8,19 @@
 #include <cstring>
 #include <utility>
 
-namespace qiao::storage {
+namespace qiao::base {
 namespace {
 
 constexpr size_t kBufferBytes = 1 << 20;
 
-base::Error Failed(const std::string& folder, int error) {
-  if (error == ENOSPC) return base::MakeError(base::ErrorCode::kIo, "the disk is full: {}", folder);
-  return base::MakeError(base::ErrorCode::kIo, "{}: {}", folder, std::strerror(error));
+Error Failed(const std::string& folder, int error) {
+  if (error == ENOSPC) return MakeError(ErrorCode::kIo, "the disk is full: {}", folder);
+  return MakeError(ErrorCode::kIo, "{}: {}", folder, std::strerror(error));
 }
 
 }  // namespace
 
-base::Result<SpillFile> SpillFile::Create(const std::string& folder) {
+Result<SpillFile> SpillFile::Create(const std::string& folder) {
   int file = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
   if (file < 0) {  // not every file system has files without names
     std::string name = folder + "/spill-XXXXXX";
@@ -49,18 +49,18 @@ SpillFile::~SpillFile() {
   if (file_ >= 0) ::close(file_);
 }
 
-base::Result<void> SpillFile::Write(std::string_view bytes) {
+Result<void> SpillFile::Write(std::string_view bytes) {
   buffer_.append(bytes);
-  return buffer_.size() < kBufferBytes ? base::Result<void>() : Flush();
+  return buffer_.size() < kBufferBytes ? Result<void>() : Flush();
 }
 
-base::Result<void> SpillFile::FinishWriting() {
+Result<void> SpillFile::FinishWriting() {
   QIAO_CHECK(Flush());
   Release(buffer_);
   return {};
 }
 
-base::Result<void> SpillFile::Flush() {
+Result<void> SpillFile::Flush() {
   std::string_view rest = buffer_;
   while (!rest.empty()) {
     const ssize_t written = ::pwrite(file_, rest.data(), rest.size(), static_cast<off_t>(size_));
@@ -73,7 +73,7 @@ base::Result<void> SpillFile::Flush() {
   return {};
 }
 
-base::Result<void> SpillFile::Read(uint64_t offset, size_t count, std::string& out) const {
+Result<void> SpillFile::Read(uint64_t offset, size_t count, std::string& out) const {
   const size_t start = out.size();
   out.resize(start + count);
   size_t done = 0;
@@ -88,4 +88,4 @@ base::Result<void> SpillFile::Read(uint64_t offset, size_t count, std::string& o
   return {};
 }
 
-}  // namespace qiao::storage
+}  // namespace qiao::base

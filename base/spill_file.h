@@ -10,7 +10,7 @@
 
 #include "base/result.h"
 
-namespace qiao::storage {
+namespace qiao::base {
 
 // Gives the memory of a vector or a text back: `= {}` would keep it.
 template <class Container>
@@ -21,20 +21,20 @@ void Release(Container& container) {
 class SpillFile {
  public:
   // In `folder`.
-  static base::Result<SpillFile> Create(const std::string& folder);
+  static Result<SpillFile> Create(const std::string& folder);
   SpillFile(SpillFile&& other) noexcept;
   SpillFile& operator=(SpillFile&& other) noexcept;
   ~SpillFile();
 
-  base::Result<void> Write(std::string_view bytes);
-  base::Result<void> FinishWriting();
+  Result<void> Write(std::string_view bytes);
+  Result<void> FinishWriting();
   // Appends up to `count` bytes from `offset` on to `out`; fewer only at the end of the file.
-  base::Result<void> Read(uint64_t offset, size_t count, std::string& out) const;
+  Result<void> Read(uint64_t offset, size_t count, std::string& out) const;
   uint64_t size() const { return size_; }
 
  private:
   SpillFile(int file, std::string folder) : file_(file), folder_(std::move(folder)) {}
-  base::Result<void> Flush();
+  Result<void> Flush();
 
   int file_;
   std::string folder_;  // for messages
@@ -42,4 +42,4 @@ class SpillFile {
   uint64_t size_ = 0;
 };
 
-}  // namespace qiao::storage
+}  // namespace qiao::base

@@ -1,0 +1,145 @@
+#include "query/exec/aggregate_item.h"
+
+#include <algorithm>
+
+namespace qiao::query {
+
+using base::ErrorCode;
+using base::Result;
+using base::Value;
+
+void AggregateItem::Clear() {
+  totals_.clear();
+  states_.clear();
+  sizes_.clear();
+  state_bytes_ = 0;
+  seen_.Clear();
+}
+
+Result<void> AggregateItem::Take(const Batch& batch, Arguments arguments, const std::vector<uint32_t>& groups,
+                                 size_t group_count, bool measure) {
+  Resize(group_count);
+  if (counts_rows_) return CountRows(batch, groups, nullptr);
+  if (item_.distinct) QIAO_CHECK(MarkNew(arguments, groups));
+  if (counts_) return CountRows(batch, groups, arguments[0]);
+  measure = measure && grows_;
+  auto done = TakeRows(batch, arguments, groups, measure);
+  if (!done) return std::move(done).error().At(item_.arguments[0]->span);
+  return {};
+}
+
+Result<Value> AggregateItem::Finish(size_t group) {
+  if (!counts_) return states_[group]->Finish();
+  if (totals_[group] > INT64_MAX) return base::MakeError(ErrorCode::kArithmetic, "the count is beyond 64 bits");
+  return Value::Integer(static_cast<int64_t>(totals_[group]));
+}
+
+void AggregateItem::Release(size_t group) {
+  if (counts_) return;
+  states_[group].reset();
+  state_bytes_ -= std::exchange(sizes_[group], 0);
+}
+
+void AggregateItem::Resize(size_t group_count) {
+  if (counts_) {
+    totals_.resize(group_count, 0);
+    return;
+  }
+  while (states_.size() < group_count) {
+    states_.push_back(item_.aggregation->create(functions_));
+    grows_ = states_.back()->Grows();
+  }
+  sizes_.resize(group_count, 0);
+}
+
+size_t AggregateItem::HeapSize() const {
+  return totals_.capacity() * sizeof(uint64_t) + states_.capacity() * (sizeof(void*) + sizeof(size_t) + kStateBytes) +
+         state_bytes_ + seen_.HeapSize();
+}
+
+Result<void> AggregateItem::TakeRows(const Batch& batch, Arguments arguments, const std::vector<uint32_t>& groups,
+                                     bool measure) {
+  if (arguments.size() == 1) {
+    const Column& column = *arguments[0];
+    const auto integer_at = [&](size_t row) { return static_cast<int64_t>(column.Word(row)); };
+    if (column.form() == Form::kIntegers) {
+      return TakeWords(batch, column, groups, measure, [&](Aggregator& state, size_t row, uint64_t times) {
+        return state.UpdateInteger(integer_at(row), times);
+      });
+    }
+    if (column.form() == Form::kFloats) {
+      return TakeWords(batch, column, groups, measure, [&](Aggregator& state, size_t row, uint64_t times) {
+        return state.UpdateFloat(std::bit_cast<double>(column.Word(row)), times);
+      });
+    }
+    if (column.form() == Form::kDates) {
+      return TakeWords(batch, column, groups, measure, [&](Aggregator& state, size_t row, uint64_t times) {
+        return state.UpdateDate(base::Date{integer_at(row)}, times);
+      });
+    }
+  }
+  for (size_t row = 0; row < groups.size(); ++row) {
+    if (item_.distinct && new_[row] == 0) continue;
+    values_.clear();
+    for (const Column* column : arguments) values_.push_back(column->At(row));
+    Aggregator& state = *states_[groups[row]];
+    QIAO_CHECK(state.Update(values_, item_.distinct ? 1 : batch.Times(row)));
+    if (measure) Measure(state, groups[row]);
+  }
+  return {};
+}
+
+// update(state, row, times) for each row whose only argument isn't null.
+template <class Update>
+Result<void> AggregateItem::TakeWords(const Batch& batch, const Column& argument, const std::vector<uint32_t>& groups,
+                                      bool measure, const Update& update) {
+  for (size_t row = 0; row < groups.size(); ++row) {
+    if (argument.IsNull(row) || (item_.distinct && new_[row] == 0)) continue;
+    Aggregator& state = *states_[groups[row]];
+    QIAO_CHECK(update(state, row, item_.distinct ? 1 : batch.Times(row)));
+    if (measure) Measure(state, groups[row]);
+  }
+  return {};
+}
+
+void AggregateItem::Measure(const Aggregator& state, uint32_t group) {
+  state_bytes_ = state_bytes_ + state.Size() - sizes_[group];
+  sizes_[group] = state.Size();
+}
+
+Result<void> AggregateItem::MarkNew(Arguments arguments, const std::vector<uint32_t>& groups) {
+  std::vector<const Column*> key(arguments.begin(), arguments.end());
+  if (grouped_) {
+    group_column_.Clear();
+    std::ranges::copy(groups, group_column_.AppendWords(Form::kIntegers, groups.size()));
+    key.push_back(&group_column_);
+  }
+  size_t known = seen_.size();
+  QIAO_CHECK(seen_.Insert(key, groups.size(), numbers_));
+  new_.resize(groups.size());
+  for (size_t row = 0; row < groups.size(); ++row) {
+    new_[row] = numbers_[row] == known ? 1 : 0;
+    known += new_[row];
+  }
+  return {};
+}
+
+// Counts the rows, or those where the column isn't null.
+Result<void> AggregateItem::CountRows(const Batch& batch, const std::vector<uint32_t>& groups, const Column* column) {
+  for (size_t row = 0; row < groups.size(); ++row) {
+    if (column != nullptr && (column->IsNull(row) || (item_.distinct && new_[row] == 0))) continue;
+    uint64_t& total = totals_[groups[row]];
+    QIAO_TRY(total, AddTimes(total, item_.distinct ? 1 : batch.Times(row)));
+  }
+  return {};
+}
+
+AggregateItems MakeItems(const Aggregate& step, const FunctionContext& functions) {
+  AggregateItems items;
+  for (const Aggregate::Item& item : step.items) {
+    items.push_back(std::make_unique<AggregateItem>(item, !step.keys.empty(), functions));
+  }
+  return items;
+}
+
+}  // namespace qiao::query

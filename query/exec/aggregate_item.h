@@ -1,0 +1,73 @@
+// One aggregate function over all groups.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "query/exec/evaluate.h"
+#include "query/exec/key_table.h"
+#include "query/functions/aggregation.h"
+
+namespace qiao::query {
+
+class AggregateItem {
+ public:
+  // `grouped`: there may be more groups than one. The item of the step and the context outlive this one.
+  AggregateItem(const Aggregate::Item& item, bool grouped, const FunctionContext& functions)
+      : item_(item),
+        functions_(functions),
+        grouped_(grouped),
+        counts_rows_(item.aggregation == nullptr),
+        counts_(counts_rows_ || item.aggregation->name == "count"),
+        seen_(item.arguments.size() + (grouped ? 1 : 0)) {}
+
+  void Clear();
+  // Takes in rows: arguments[a] has a value of the a-th argument for each, groups[i] is the group of row i, and groups
+  // are numbered from 0 to group_count - 1. `measure`: HeapSize() is to tell how much the states have grown.
+  base::Result<void> Take(const Batch& batch, std::span<const Column* const> arguments,
+                          const std::vector<uint32_t>& groups, size_t group_count, bool measure);
+  void Resize(size_t group_count);
+  base::Result<base::Value> Finish(size_t group);
+  // Forgets the state of a group that is finished.
+  void Release(size_t group);
+
+  size_t HeapSize() const;
+  Slot slot() const { return item_.slot; }
+
+ private:
+  using Arguments = std::span<const Column* const>;
+
+  base::Result<void> TakeRows(const Batch& batch, Arguments arguments, const std::vector<uint32_t>& groups,
+                              bool measure);
+  template <class Update>
+  base::Result<void> TakeWords(const Batch& batch, const Column& argument, const std::vector<uint32_t>& groups,
+                               bool measure, const Update& update);
+  void Measure(const Aggregator& state, uint32_t group);
+  base::Result<void> MarkNew(Arguments arguments, const std::vector<uint32_t>& groups);
+  base::Result<void> CountRows(const Batch& batch, const std::vector<uint32_t>& groups, const Column* column);
+
+  static constexpr size_t kStateBytes = 64;  // about, of a state that doesn't grow
+
+  const Aggregate::Item& item_;
+  const FunctionContext& functions_;
+  bool grouped_;
+  bool counts_rows_;                                 // count(*)
+  bool counts_;                                      // that or count(x)
+  std::vector<uint64_t> totals_;                     // of counts, by group
+  std::vector<std::unique_ptr<Aggregator>> states_;  // of the others, by group
+  bool grows_ = false;                               // the states do
+  std::vector<size_t> sizes_;
+  size_t state_bytes_ = 0;
+  KeyTable seen_;  // (arguments, group), for DISTINCT
+  std::vector<base::Value> values_;
+  Column group_column_;
+  std::vector<uint32_t> numbers_;
+  std::vector<uint8_t> new_;  // by row: its group sees the arguments for the first time
+};
+
+using AggregateItems = std::vector<std::unique_ptr<AggregateItem>>;
+// The step and the context outlive the items.
+AggregateItems MakeItems(const Aggregate& step, const FunctionContext& functions);
+
+}  // namespace qiao::query

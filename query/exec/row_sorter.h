@@ -1,0 +1,61 @@
+// Sorts rows, or finds the first so many of them; rows that neither comes before the other stay in their order.
+//
+// What doesn't fit into the query's memory is sorted in parts, which wait in a temporary file until they are merged.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "query/exec/spill/row_merge.h"
+
+namespace qiao::query {
+
+class RowSorter {
+ public:
+  // `slots` (sorted): what is kept of each batch, the keys of the order among them. The memory that rows take is
+  // counted in `memory`, whose operator is named in messages. All of them outlive the sorter.
+  RowSorter(Environment& env, MemoryUse& memory, const SortOrder& order, const std::vector<Slot>& slots)
+      : env_(env), memory_(memory), order_(order), slots_(slots) {}
+
+  // Begins anew; only the first `wanted` rows will be asked for. Others are dropped whenever there are twice as many as
+  // wanted, and `prune_from` at least.
+  base::Result<void> Clear(uint64_t wanted = UINT64_MAX, uint64_t prune_from = UINT64_MAX);
+  // The last row that is wanted so far; no row as long as that isn't known.
+  const Batch& bound() const { return bound_; }
+  base::Result<void> Add(const Batch& batch);
+  // To be called after the last Add().
+  base::Result<void> Finish();
+  // The next rows in their order; false, and an empty batch, at the end.
+  base::Result<bool> Next(Batch& out);
+
+ private:
+  size_t Take(const Batch& batch);
+  base::Result<void> SortRows();
+  void CutAtLimit();
+  base::Result<void> Prune();
+  base::Result<void> Spill();
+  bool NextStored(size_t most, Batch& out);
+
+  static constexpr uint64_t kNeverPrune = 1 << 24;
+  static constexpr size_t kPartsOfRun = 32;  // a merge holds one of them for each run
+
+  Environment& env_;
+  MemoryUse& memory_;
+  const SortOrder& order_;
+  const std::vector<Slot>& slots_;
+  uint64_t wanted_ = UINT64_MAX;
+  uint64_t prune_from_ = UINT64_MAX;
+  Batch store_;
+  Batch bound_;          // the last row wanted; none: not known yet
+  bool enough_ = false;  // as many rows as wanted were there when last sorted
+  std::vector<uint32_t> selected_;
+  std::vector<uint32_t> rows_;   // of store_, in their order
+  size_t next_ = 0;              // of rows_
+  std::optional<RowFile> file_;  // what was spilled
+  std::vector<RowRun> runs_;
+  std::unique_ptr<RowMerge> merge_;
+  uint64_t left_ = 0;  // rows of the merge that are still wanted
+};
+
+}  // namespace qiao::query
