@@ -23,7 +23,8 @@ struct CheckReport {
   std::vector<base::Error> findings;  // the first hundred: what is wrong, and where
   uint64_t count = 0;                 // of all findings
 };
-// Reads everything: checksums of files and of every value, counts, both directions of every relationship.
+// Reads everything: checksums of files and of every value, counts, both directions of every relationship, indexes and
+// constraints.
 base::Result<CheckReport> CheckDatabase(const std::string& path, const WorkProgress& progress);
 
 struct BackupReport {

@@ -65,6 +65,7 @@ Result<std::unique_ptr<Database>> Database::Open(const std::string& path, const 
   storing.durability = settled.sync_commits ? storage::Durability::kSync : storage::Durability::kSystem;
   storing.cache_bytes = settled.cache_bytes;
   storing.idle_limit = settled.transaction_idle;
+  storing.change_log_bytes = 0;  // nothing that is built on this follows it
   QIAO_TRY(auto store, storage::Store::Open(path, storing));
   return std::unique_ptr<Database>(std::make_unique<StoreDatabase>(path, std::move(settled), std::move(store)));
 }

@@ -1,13 +1,12 @@
 #include "storage/check.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <map>
 
 #include "storage/catalog.h"
 #include "storage/check_edges.h"
+#include "storage/check_rules.h"
 #include "storage/chunk_reader.h"
 #include "storage/frame.h"
 
@@ -17,12 +16,6 @@ namespace {
 // As docs/format.md calls them.
 constexpr std::array<std::string_view, kFamilies> kFamilyNames = {"default", "property", "adjacency",
                                                                   "rows",    "index",    "change"};
-
-std::string Hex(std::string_view bytes) {
-  std::string text;
-  for (char byte : bytes) text += fmt::format("{:02x}", static_cast<uint8_t>(byte));
-  return text;
-}
 
 uint64_t RunsOf(uint64_t rows) { return (rows + kRunRows - 1) / kRunRows; }
 
@@ -70,9 +63,9 @@ class Checker {
       QIAO_CHECK(Report(0.2 + 0.3 * static_cast<double>(family) / kFamilies));
       QIAO_CHECK(CheckFrames(static_cast<Family>(family)));
     }
-    const size_t tables = catalog_.node_tables->size() + catalog_.edge_tables->size();
+    const size_t parts = catalog_.node_tables->size() + catalog_.edge_tables->size() + catalog_.schema->rules.size();
     size_t done = 0;
-    auto next = [&] { return Report(0.5 + 0.5 * static_cast<double>(done++) / static_cast<double>(tables)); };
+    auto next = [&] { return Report(0.5 + 0.5 * static_cast<double>(done++) / static_cast<double>(parts)); };
     for (const NodeTable& table : *catalog_.node_tables) {
       QIAO_CHECK(next());
       CheckNodes(table);
@@ -81,6 +74,10 @@ class Checker {
       QIAO_CHECK(next());
       CheckColumns(table, ChunkKind::kEdgeColumn);
       QIAO_CHECK(CheckEdges(snapshot_, table, findings_, [this] { return progress_(-1); }));
+    }
+    for (const Rule& rule : catalog_.schema->rules) {
+      QIAO_CHECK(next());
+      QIAO_CHECK(CheckRule(snapshot_, rule, findings_, [this] { return progress_(-1); }));
     }
     return std::move(report_);
   }

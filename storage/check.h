@@ -1,5 +1,6 @@
 // Looks for damage and contradictions in one state of a store: checksums of files and of every frame, the content of
-// every chunk, counts of the catalog against rows, and both directions of every edge against its ends.
+// every chunk, counts of the catalog against rows, both directions of every edge against its ends, and indexes and
+// constraints against rows.
 //
 // Needs memory for 16 million edges at a time, about 150 MB, however large the graph is.
 #pragma once

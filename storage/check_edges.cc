@@ -139,8 +139,10 @@ class EdgeChecker {
       if (!edges_[i].live) continue;
       ++live;
       if (!edges_[i].known) continue;
-      if (!edges_[i].linked[0]) AddFinding("edge {} of edge table {} is missing among the links of its source", first_ + i);
-      if (!edges_[i].linked[1]) AddFinding("edge {} of edge table {} is missing among the links of its target", first_ + i);
+      if (!edges_[i].linked[0])
+        AddFinding("edge {} of edge table {} is missing among the links of its source", first_ + i);
+      if (!edges_[i].linked[1])
+        AddFinding("edge {} of edge table {} is missing among the links of its target", first_ + i);
     }
     return live;
   }

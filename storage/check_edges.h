@@ -3,22 +3,9 @@
 
 #include <functional>
 
-#include "storage/check.h"
+#include "storage/findings.h"
 
 namespace qiao::storage {
-
-// Gathers what a check finds.
-class Findings {
- public:
-  explicit Findings(CheckReport& report) : report_(report) {}
-  void Add(const base::Error& finding) {
-    if (report_.findings.size() < kShownFindings) report_.findings.push_back(finding);
-    ++report_.count;
-  }
-
- private:
-  CheckReport& report_;
-};
 
 // Every live edge of the table must stand once among the links of its source and once among those of its target, both
 // of which live; a deleted one nowhere. `go_on` is asked from time to time; kCancelled when it says no.

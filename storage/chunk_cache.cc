@@ -17,12 +17,15 @@ std::shared_ptr<const Chunk> ChunkCache::Find(const ChunkId& id, Version version
   Shard& shard = ShardOf(id);
   std::lock_guard lock(shard.mutex);
   auto slot = shard.slots.find(id);
-  if (slot == shard.slots.end()) return nullptr;
-  for (Entries::iterator entry : slot->second.entries) {
-    if (version < entry->from || version >= entry->until) continue;
-    shard.recent.splice(shard.recent.begin(), shard.recent, entry);
-    return entry->chunk;
+  if (slot != shard.slots.end()) {
+    for (Entries::iterator entry : slot->second.entries) {
+      if (version < entry->from || version >= entry->until) continue;
+      shard.recent.splice(shard.recent.begin(), shard.recent, entry);
+      ++shard.hits;
+      return entry->chunk;
+    }
   }
+  ++shard.misses;
   return nullptr;
 }
 
@@ -38,7 +41,10 @@ void ChunkCache::Insert(const ChunkId& id, Version written, Version loaded, std:
   shard.recent.push_front({id, written, std::numeric_limits<Version>::max(), bytes, std::move(chunk)});
   slot.entries.push_back(shard.recent.begin());
   shard.bytes += bytes;
-  while (shard.bytes > shard_budget_ && !shard.recent.empty()) Drop(shard, std::prev(shard.recent.end()));
+  while (shard.bytes > shard_budget_ && !shard.recent.empty()) {
+    Drop(shard, std::prev(shard.recent.end()));
+    ++shard.evictions;
+  }
 }
 
 void ChunkCache::ForgetBefore(Version version) {
@@ -78,11 +84,16 @@ void ChunkCache::Unpin(Version version) {
   pins_.erase(pins_.find(version));
 }
 
-uint64_t ChunkCache::bytes() const {
-  uint64_t total = 0;
+CacheStatistics ChunkCache::statistics() const {
+  CacheStatistics total;
+  total.budget = budget();
   for (const Shard& shard : shards_) {
     std::lock_guard lock(shard.mutex);
-    total += shard.bytes;
+    total.bytes += shard.bytes;
+    total.chunks += shard.recent.size();
+    total.hits += shard.hits;
+    total.misses += shard.misses;
+    total.evictions += shard.evictions;
   }
   return total;
 }

@@ -16,6 +16,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "storage/cache_statistics.h"
 #include "storage/chunk.h"
 #include "storage/chunk_id.h"
 #include "storage/view.h"
@@ -40,7 +41,7 @@ class ChunkCache {
   void Pin(Version version);
   void Unpin(Version version);
 
-  uint64_t bytes() const;
+  CacheStatistics statistics() const;
   uint64_t budget() const { return shard_budget_ * shards_.size(); }
 
  private:
@@ -61,6 +62,9 @@ class ChunkCache {
     Entries recent;  // most recently used first
     std::unordered_map<ChunkId, Slot, ChunkIdHash> slots;
     uint64_t bytes = 0;
+    uint64_t hits = 0;
+    uint64_t misses = 0;
+    uint64_t evictions = 0;
     size_t sweep_at = 1024;  // slots
     Version oldest = 0;      // of states that chunks may come from
   };

@@ -7,7 +7,6 @@
 #include "storage/change_record.h"
 #include "storage/column_codec.h"
 #include "storage/frame.h"
-#include "storage/index_key.h"
 
 namespace qiao::storage {
 namespace {
@@ -17,9 +16,8 @@ constexpr uint32_t kMaxChangeFrames = 64;
 constexpr size_t kMaxMergedChanges = 256;
 // Beyond so many chunks the writer forgets, and starts to remember again.
 constexpr size_t kMaxRemembered = 1 << 18;
-// Change records older than this many versions are dropped, now and then.
+// The change record of so many versions ago is dropped.
 constexpr Version kKeptChangeRecords = 1 << 16;
-constexpr Version kChangeRecordsDroppedEvery = 1 << 10;
 
 base::Error Contradiction(const ChunkId& id) {
   return base::MakeError(base::ErrorCode::kCorruption, "the database is damaged: {} contradicts itself", Describe(id));
@@ -30,9 +28,7 @@ base::Error Contradiction(const ChunkId& id) {
 void WriteChangeRecord(Version version, std::span<const ChunkId> touched, KeyValue::Batch& batch) {
   const std::string key = ChangeKey(version);
   batch.Put(Family::kChange, key, MakeFrame(key, FrameFormat::kBase, version, EncodeChangeRecord(touched)));
-  if (version > kKeptChangeRecords && version % kChangeRecordsDroppedEvery == 0) {
-    batch.DeleteRange(Family::kChange, ChangeKey(0), ChangeKey(version - kKeptChangeRecords));
-  }
+  if (version > kKeptChangeRecords) batch.Delete(Family::kChange, ChangeKey(version - kKeptChangeRecords));
 }
 
 CommitBuilder::CommitBuilder(const Transaction::State& transaction, const Catalog& after, WriterMemory& memory,
@@ -219,7 +215,7 @@ void CommitBuilder::Put(Family family, const std::string& key, std::string_view 
   if (auto known = memory_.frames.find(key); known != memory_.frames.end()) known->second = 1;
 }
 
-// The entries of new rules have been written already, see index_build.h.
+// The entries of new rules have been written already, those of dropped ones are removed later: see index_build.h.
 void CommitBuilder::AddIndexEntries() {
   for (const auto& [key, comes] : transaction_.indexes.entries()) {
     if (comes) {
@@ -227,13 +223,6 @@ void CommitBuilder::AddIndexEntries() {
     } else {
       batch_.Delete(Family::kIndex, key);
     }
-  }
-  for (const Rule& rule : before_.schema->rules) {
-    if (!rule.has_entries() ||
-        std::ranges::find(after_.schema->rules, rule.id, &Rule::id) != after_.schema->rules.end())
-      continue;
-    const std::string prefix = RulePrefix(rule.id);
-    batch_.DeleteRange(Family::kIndex, prefix, Behind(prefix));
   }
 }
 

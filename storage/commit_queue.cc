@@ -6,6 +6,15 @@
 
 namespace qiao::storage {
 
+namespace {
+
+base::Error Stopped() {
+  return base::MakeError(base::ErrorCode::kIo,
+                         "an earlier commit failed to reach the disk: open the database again to write");
+}
+
+}  // namespace
+
 std::shared_ptr<const Snapshot> CommitQueue::published() const {
   std::lock_guard lock(mutex_);
   return published_;
@@ -13,10 +22,7 @@ std::shared_ptr<const Snapshot> CommitQueue::published() const {
 
 base::Result<std::shared_ptr<const Snapshot>> CommitQueue::written() const {
   std::lock_guard lock(mutex_);
-  if (stopped_) {
-    return base::MakeError(base::ErrorCode::kIo,
-                           "an earlier commit failed to reach the disk: open the database again to write");
-  }
+  if (stopped_) return Stopped();
   return written_;
 }
 
@@ -45,6 +51,7 @@ base::Result<void> CommitQueue::AwaitSync(Version version, KeyValue& key_value) 
       synced_.wait(lock);
       continue;
     }
+    if (stopped_) return Stopped();
     syncing_ = true;
     std::shared_ptr<const Snapshot> synced = written_;
     lock.unlock();

@@ -81,10 +81,14 @@ bool Equal(const std::vector<Value>& a, const std::vector<Value>& b) {
   return true;
 }
 
-base::Error NotUnique(const View& view, const Rule& rule, uint64_t entity, const std::vector<Value>& values) {
+std::string PropertiesText(const View& view, const Rule& rule, const std::vector<Value>& values) {
   std::vector<std::string> keys;
   for (const base::KeyId key : rule.keys) keys.emplace_back(view.KeyName(key));
-  const std::string properties = Listed(keys, values);
+  return Listed(keys, values);
+}
+
+base::Error NotUnique(const View& view, const Rule& rule, uint64_t entity, const std::vector<Value>& values) {
+  const std::string properties = PropertiesText(view, rule, values);
   const std::string label = LabelName(view, rule);
   if (rule.relationship) {
     return MakeError(ErrorCode::kConstraint, "Relationship({}) already exists with type `{}` and {}", entity, label,
@@ -115,6 +119,22 @@ base::Result<void> UniqueCheck::Check(std::string_view key) {
     }
   }
   return {};
+}
+
+base::Result<std::optional<base::Error>> EqualEntries::Add(std::string_view key) {
+  if (before_.empty() || WithoutEntity(before_) != WithoutEntity(key)) alike_.clear();
+  before_ = key;
+  const uint64_t entity = EntityOf(key);
+  for (uint64_t other : alike_) {
+    QIAO_TRY(const auto values, ValuesOf(view_, rule_, other));
+    QIAO_TRY(const auto others, ValuesOf(view_, rule_, entity));
+    if (!Equal(values, values)) break;  // NaN
+    // An entry that shouldn't be there says nothing.
+    QIAO_TRY(const bool counts, Obeys(view_, rule_, other));
+    if (counts && Equal(values, others)) return std::optional(NotUnique(view_, rule_, other, values));
+  }
+  alike_.push_back(entity);
+  return std::optional<base::Error>();
 }
 
 std::optional<size_t> BrokenKey(const Rule& rule, std::span<const Value> values) {

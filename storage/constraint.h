@@ -33,6 +33,22 @@ class UniqueCheck {
   std::vector<uint64_t> found_;
 };
 
+// Finds entities with equal values among the entries of a unique rule, which are handed over in the order of their
+// keys.
+class EqualEntries {
+ public:
+  EqualEntries(const View& view, const Rule& rule) : view_(view), rule_(rule) {}
+
+  // NotUnique for an earlier entity that has the values of this entry's, if there is one.
+  base::Result<std::optional<base::Error>> Add(std::string_view key);
+
+ private:
+  const View& view_;
+  const Rule& rule_;
+  std::string before_;
+  std::vector<uint64_t> alike_;  // entities before that have the same key: not equal only where long texts begin alike
+};
+
 // What kKey, kExists and kType ask of one entity. Without effect for one that the rule is not about.
 base::Result<void> CheckEntity(const View& view, const Rule& rule, uint64_t entity);
 
@@ -47,6 +63,8 @@ std::string Listed(std::span<const std::string> keys, const std::vector<base::Va
 bool IsEquivalent(const Rule& a, const Rule& b);
 // All values are equal and none is null or NaN.
 bool Equal(const std::vector<base::Value>& a, const std::vector<base::Value>& b);
+// `first` = '甲', `second` = 5
+std::string PropertiesText(const View& view, const Rule& rule, const std::vector<base::Value>& values);
 // Node(17) already exists with label `Person` and property `id` = 5
 base::Error NotUnique(const View& view, const Rule& rule, uint64_t entity, const std::vector<base::Value>& values);
 // The constraint can't be made: the first entities that break it.

@@ -22,6 +22,11 @@ std::shared_ptr<const Snapshot> Follower::current() const {
   return current_;
 }
 
+CacheStatistics Follower::cache_statistics() const {
+  std::lock_guard refreshing(refreshing_);
+  return core_->cache.statistics();
+}
+
 base::Result<Version> Follower::Refresh() {
   std::lock_guard refreshing(refreshing_);
   QIAO_TRY(bool moved, serving_->HasMoved());

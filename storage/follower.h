@@ -10,6 +10,7 @@
 #include <mutex>
 #include <string>
 
+#include "storage/cache_statistics.h"
 #include "storage/rocks/rocks_follower.h"
 #include "storage/snapshot.h"
 
@@ -23,6 +24,7 @@ class Follower {
   // Takes over what has been committed since; versions never go back. Yields the version that readers get from now on.
   // Errors: kIo, kCorruption; readers then go on with what they had.
   base::Result<Version> Refresh();
+  CacheStatistics cache_statistics() const;
 
  private:
   explicit Follower(std::shared_ptr<StoreCore> core) : core_(std::move(core)) {}
@@ -31,7 +33,7 @@ class Follower {
   // Tells the cache what the commits after `before` have touched.
   base::Result<void> UpdateCache(Version before, Version after);
 
-  std::mutex refreshing_;  // guards what follows
+  mutable std::mutex refreshing_;  // guards what follows
   std::shared_ptr<StoreCore> core_;
   std::unique_ptr<RocksFollower> serving_;
   std::unique_ptr<RocksFollower> spare_;

@@ -47,16 +47,6 @@ base::Result<void> CheckEntities(const View& view, const Rule& rule) {
   return faults.Done();
 }
 
-base::Result<void> RemoveEntries(KeyValue& store, Durability durability, const Rule& rule) {
-  const std::string prefix = RulePrefix(rule.id);
-  const auto snapshot = store.TakeSnapshot();
-  QIAO_TRY(const bool any, store.Scan(*snapshot, Family::kIndex, prefix)->Next());
-  if (!any) return {};
-  auto batch = store.NewBatch();
-  batch->DeleteRange(Family::kIndex, prefix, Behind(prefix));
-  return store.Write(std::move(batch), durability);
-}
-
 // Into a batch; into files once there are many.
 class EntryWriter {
  public:
@@ -105,12 +95,29 @@ base::Result<void> WriteEntries(KeyValue& store, Durability durability, const Vi
 
 }  // namespace
 
+// One by one. RocksDB would also delete a range at once, but when its compaction has nothing but deleted ranges to
+// write, and that fails (a full disk), an assertion of it ends the process.
+base::Result<void> RemoveEntries(KeyValue& store, Durability durability, uint32_t rule) {
+  const auto snapshot = store.TakeSnapshot();
+  auto cursor = store.Scan(*snapshot, Family::kIndex, RulePrefix(rule));
+  std::unique_ptr<KeyValue::Batch> batch;
+  while (true) {
+    QIAO_TRY(const bool found, cursor->Next());
+    if (!found) break;
+    if (!batch) batch = store.NewBatch();
+    batch->Delete(Family::kIndex, cursor->key());
+    if (batch->bytes() >= kBatchBytes) QIAO_CHECK(store.Write(std::move(batch), durability));
+  }
+  if (batch) QIAO_CHECK(store.Write(std::move(batch), durability));
+  return {};
+}
+
 base::Result<void> BuildRule(KeyValue& store, Durability durability, const View& view, const Rule& rule,
                              std::string spill_folder) {
   if (durability == Durability::kSync) durability = Durability::kSystem;
   if (rule.is_constraint() && rule.kind != RuleKind::kUnique) QIAO_CHECK(CheckEntities(view, rule));
   if (!rule.has_entries()) return {};
-  QIAO_CHECK(RemoveEntries(store, durability, rule));
+  QIAO_CHECK(RemoveEntries(store, durability, rule.id));
   return WriteEntries(store, durability, view, rule, std::move(spill_folder));
 }
 

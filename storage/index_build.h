@@ -1,4 +1,4 @@
-// Makes the entries of a new rule from a graph that is already there.
+// Makes the entries of a new rule from a graph that is already there, and removes those of one that is gone.
 #pragma once
 
 #include <string>
@@ -16,5 +16,9 @@ namespace qiao::storage {
 inline constexpr uint64_t kBuildBytes = 128 << 20;
 base::Result<void> BuildRule(KeyValue& store, Durability durability, const View& view, const Rule& rule,
                              std::string spill_folder);
+
+// Removes what stands under a rule's number, in batches. Nobody reads it any more: the commit that drops the rule comes
+// before, the one that makes a rule of this number after. A removal that is interrupted is taken up by the latter.
+base::Result<void> RemoveEntries(KeyValue& store, Durability durability, uint32_t rule);
 
 }  // namespace qiao::storage

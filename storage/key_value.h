@@ -55,8 +55,6 @@ class KeyValue {
     virtual void Put(Family family, std::string_view key, std::string_view value) = 0;
     virtual void Merge(Family family, std::string_view key, std::string_view value) = 0;
     virtual void Delete(Family family, std::string_view key) = 0;
-    // Deletes the keys from `begin` on and before `end`.
-    virtual void DeleteRange(Family family, std::string_view begin, std::string_view end) = 0;
     virtual size_t bytes() const = 0;
   };
 

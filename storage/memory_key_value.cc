@@ -74,7 +74,6 @@ struct Operation {
   Family family;
   Entry entry;
   std::string key;
-  std::string end;  // of a deleted range
 };
 
 class MemoryBatch final : public KeyValue::Batch {
@@ -86,17 +85,13 @@ class MemoryBatch final : public KeyValue::Batch {
     Add(family, Kind::kMerge, key, value);
   }
   void Delete(Family family, std::string_view key) override { Add(family, Kind::kDelete, key, {}); }
-  void DeleteRange(Family family, std::string_view begin, std::string_view end) override {
-    Add(family, Kind::kDelete, begin, {});
-    operations_.back().end = end;
-  }
   size_t bytes() const override { return bytes_; }
 
   std::vector<Operation>& operations() { return operations_; }
 
  private:
   void Add(Family family, Kind kind, std::string_view key, std::string_view value) {
-    operations_.push_back({family, {0, kind, std::string(value)}, std::string(key), {}});
+    operations_.push_back({family, {0, kind, std::string(value)}, std::string(key)});
     bytes_ += key.size() + value.size();
   }
 
@@ -215,17 +210,11 @@ class MemoryKeyValue final : public KeyValue {
   void Apply(MemoryBatch& batch) {
     for (Operation& operation : batch.operations()) {
       Map& map = state_->families[static_cast<size_t>(operation.family)];
-      if (operation.end.empty()) {
-        Append(map, map.try_emplace(std::move(operation.key)).first, std::move(operation.entry));
-        continue;
-      }
-      for (auto place = map.lower_bound(operation.key); place != map.end() && place->first < operation.end;) {
-        place = Append(map, place, Entry{0, Kind::kDelete, {}});
-      }
+      Append(map, map.try_emplace(std::move(operation.key)).first, std::move(operation.entry));
     }
   }
 
-  Map::iterator Append(Map& map, Map::iterator place, Entry entry) {
+  void Append(Map& map, Map::iterator place, Entry entry) {
     entry.sequence = state_->sequence;
     History& history = place->second;
     history.push_back(std::move(entry));
@@ -234,8 +223,7 @@ class MemoryKeyValue final : public KeyValue {
       Trim(history, oldest);
     }
     bool gone = std::ranges::all_of(history, [](const Entry& entry) { return entry.kind == Kind::kDelete; });
-    if (gone) return map.erase(place);
-    return std::next(place);
+    if (gone) map.erase(place);
   }
 
   std::shared_ptr<State> state_ = std::make_shared<State>();

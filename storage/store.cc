@@ -8,6 +8,7 @@
 
 #include "storage/bulk/record_files.h"
 #include "storage/catalog_codec.h"
+#include "storage/change_log_writer.h"
 #include "storage/chunk_reader.h"
 #include "storage/commit_builder.h"
 #include "storage/commit_queue.h"
@@ -36,14 +37,19 @@ uint64_t QuarterOfMemory() {
 // What there is to a store that may write.
 struct Writing {
   Writing(std::shared_ptr<StoreCore> shared, std::shared_ptr<KeyValue> contents, std::shared_ptr<const Snapshot> start,
-          std::chrono::milliseconds idle_limit)
-      : core(std::move(shared)), key_value(std::move(contents)), commits(std::move(start)), turn(idle_limit) {}
+          const OpenOptions& options)
+      : core(std::move(shared)),
+        key_value(std::move(contents)),
+        commits(std::move(start)),
+        turn(options.idle_limit),
+        change_log(options.change_log_bytes) {}
 
   std::shared_ptr<StoreCore> core;
   std::shared_ptr<KeyValue> key_value;
   CommitQueue commits;
   WriteTurn turn;
   WriterMemory memory;          // belongs to the one transaction that commits
+  ChangeLogWriter change_log;   // likewise
   uint64_t schema_version = 0;  // likewise: given out last
 };
 
@@ -75,6 +81,15 @@ base::Result<uint64_t> CacheBudget(const OpenOptions& options) {
     return base::MakeError(base::ErrorCode::kArgument, "the cache needs a budget of more than 0 bytes");
   }
   return options.cache_bytes.value_or(QuarterOfMemory());
+}
+
+std::vector<uint32_t> DroppedRules(const Schema& before, const Schema& after) {
+  std::vector<uint32_t> dropped;
+  for (const Rule& rule : before.rules) {
+    const bool stays = std::ranges::find(after.rules, rule.id, &Rule::id) != after.rules.end();
+    if (rule.has_entries() && !stays) dropped.push_back(rule.id);
+  }
+  return dropped;
 }
 
 }  // namespace
@@ -115,7 +130,7 @@ base::Result<std::unique_ptr<Store>> Store::OpenOver(std::shared_ptr<StoreCore> 
   auto start = TakeSnapshot(core, key_value, std::move(catalog));
   auto state = std::make_unique<State>();
   state->options = options;
-  state->writing.emplace(std::move(core), std::move(key_value), std::move(start), options.idle_limit);
+  state->writing.emplace(std::move(core), std::move(key_value), std::move(start), options);
   return std::unique_ptr<Store>(new Store(std::move(state)));
 }
 
@@ -124,6 +139,10 @@ std::shared_ptr<const Snapshot> Store::Read() const {
 }
 
 base::Result<Version> Store::Refresh() { return state_->follower ? state_->follower->Refresh() : Read()->version(); }
+
+CacheStatistics Store::cache_statistics() const {
+  return state_->follower ? state_->follower->cache_statistics() : state_->writing->core->cache.statistics();
+}
 
 bool Store::read_only() const { return state_->options.read_only; }
 
@@ -149,7 +168,7 @@ base::Result<std::unique_ptr<Transaction>> Store::BeginWrite(std::chrono::millis
       new Transaction(this, state_->writing->turn, ticket, *std::move(base), state_->options.max_transaction_bytes));
 }
 
-base::Result<Version> Store::Append(const Transaction::State& transaction) {
+base::Result<Version> Store::Append(const Transaction::State& transaction, const View& now) {
   Catalog catalog = transaction.catalog;
   catalog.version = transaction.base->version() + 1;
   KeyValue& key_value = *state_->writing->key_value;
@@ -158,6 +177,8 @@ base::Result<Version> Store::Append(const Transaction::State& transaction) {
   WriterMemory memory = std::exchange(state_->writing->memory, {});
   CommitBuilder builder(transaction, catalog, memory, *batch);
   QIAO_CHECK(builder.Build());
+  ChangeLogWriter change_log = state_->writing->change_log;
+  QIAO_CHECK(change_log.Add(transaction, now, catalog, *batch));
   if (batch->bytes() > kMaxBatchBytes) {
     return base::MakeError(base::ErrorCode::kLimit,
                            "the transaction is too large: it would write {} bytes, the limit is {}; write in several "
@@ -171,9 +192,15 @@ base::Result<Version> Store::Append(const Transaction::State& transaction) {
     return std::move(written).error();
   }
   state_->writing->memory = std::move(memory);
+  state_->writing->change_log = change_log;
   state_->writing->core->cache.Touch(builder.touched(), catalog.version);
   Version version = catalog.version;
+  const std::vector<uint32_t> dropped = DroppedRules(*transaction.base->shared_catalog()->schema, *catalog.schema);
   state_->writing->commits.Add(TakeSnapshot(state_->writing->core, state_->writing->key_value, std::move(catalog)));
+  for (const uint32_t rule : dropped) {
+    // The commit stands. What the log holds after a failure is unknown, as ever.
+    if (!RemoveEntries(key_value, durability, rule)) state_->writing->commits.Stop();
+  }
   return version;
 }
 
@@ -183,7 +210,8 @@ base::Result<Version> Store::CommitFiles(const Transaction::State& transaction,
   Catalog catalog = transaction.catalog;
   catalog.version = transaction.base->version() + 1;
   KeyValue& key_value = *state_->writing->key_value;
-  QIAO_CHECK(AddRecordFiles(key_value, *transaction.base->shared_catalog(), catalog, touched, files));
+  ChangeLogWriter change_log = state_->writing->change_log;
+  QIAO_CHECK(AddRecordFiles(key_value, *transaction.base, catalog, touched, change_log, files));
   // Files are durable at once: what they build on must be so before.
   QIAO_CHECK(AwaitSync(transaction.base->version()));
   if (auto ingested = key_value.Ingest(std::move(files)); !ingested) {
@@ -191,6 +219,7 @@ base::Result<Version> Store::CommitFiles(const Transaction::State& transaction,
     return std::move(ingested).error();
   }
   state_->writing->memory = {};
+  state_->writing->change_log = change_log;
   state_->writing->core->cache.Touch(touched, catalog.version);
   Version version = catalog.version;
   state_->writing->commits.Add(TakeSnapshot(state_->writing->core, state_->writing->key_value, std::move(catalog)));

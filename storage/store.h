@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 
+#include "storage/cache_statistics.h"
 #include "storage/key_value.h"
 #include "storage/snapshot.h"
 #include "storage/transaction.h"
@@ -33,7 +34,9 @@ struct OpenOptions {
   bool create_if_missing = true;
   bool read_only = false;  // needs no lock and writes nothing; sees the database as it was when opened or refreshed
   Durability durability = Durability::kSync;
-  std::optional<uint64_t> cache_bytes;          // for decoded chunks; a quarter of the machine's memory by default
+  std::optional<uint64_t> cache_bytes;  // for decoded chunks; a quarter of the machine's memory by default
+  // How many bytes of the change log (change_log.h) a commit keeps about; 0: it keeps none.
+  uint64_t change_log_bytes = 16ULL << 20;
   uint64_t max_transaction_bytes = 1ULL << 30;  // memory of uncommitted writes; beyond it they fail with kLimit
   // How long a transaction may rest (Transaction::Rest) while another one waits to write.
   std::chrono::milliseconds idle_limit = std::chrono::milliseconds::max();
@@ -63,6 +66,7 @@ class Store {
                                                         std::optional<Version> based_on = std::nullopt);
 
   bool read_only() const;
+  CacheStatistics cache_statistics() const;
 
   // Lays the database out anew; others may read and write meanwhile. See KeyValue::Compact.
   base::Result<void> Compact(const KeyValue::Progress& progress);
@@ -78,7 +82,7 @@ class Store {
                                                        bool may_start);
   // Puts the transaction into the log; AwaitSync makes it durable and shows it to readers. Between the two another
   // transaction may begin to write.
-  base::Result<Version> Append(const Transaction::State& transaction);
+  base::Result<Version> Append(const Transaction::State& transaction, const View& now);
   base::Result<void> AwaitSync(Version version);
   // Takes over the chunks of a BulkWriter, and the names and tables of its transaction with them.
   base::Result<Version> CommitFiles(const Transaction::State& transaction,

@@ -36,7 +36,7 @@ base::Result<Version> Transaction::Commit() {
   auto append = [&]() -> base::Result<Version> {
     QIAO_CHECK(Resume());
     QIAO_CHECK(state_->indexes.CheckAll(*state_->base, *this, *state_->catalog.schema));
-    return HasWrites() ? store.Append(*state_) : state_->base->version();
+    return HasWrites() ? store.Append(*state_, *this) : state_->base->version();
   };
   auto version = append();
   // The next one may write while this one waits for the disk.

@@ -48,7 +48,7 @@ int RunCheck(const Arguments& arguments, Session& session) {
 void AddCheck(CLI::App& app, base::Language language, Run& run) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App& command = *app.add_subcommand(
-      "check", Say(language, "Look for damage: checksums, counts, both ends of every relationship"));
+      "check", Say(language, "Look for damage: checksums, counts, both ends of every relationship, indexes"));
   AddDatabaseFolder(command, arguments->path, language);
   AddReportFormat(command, arguments->format, language);
   command.footer(Say(language,

@@ -21,8 +21,6 @@ class SortedBatch final : public KeyValue::Batch {
   }
   void Merge(Family, std::string_view, std::string_view) override { assert(false); }
   void Delete(Family family, std::string_view key) override { writes(family)[std::string(key)] = std::nullopt; }
-  // Old records of changes stay until the next commit drops them.
-  void DeleteRange(Family, std::string_view, std::string_view) override {}
   size_t bytes() const override { return bytes_; }
 
   base::Result<void> AddFiles(KeyValue& key_value, std::vector<std::unique_ptr<KeyValue::SortedFile>>& files) {
@@ -46,12 +44,13 @@ class SortedBatch final : public KeyValue::Batch {
 
 }  // namespace
 
-base::Result<void> AddRecordFiles(KeyValue& key_value, const Catalog& before, const Catalog& after,
-                                  std::span<const ChunkId> touched,
+base::Result<void> AddRecordFiles(KeyValue& key_value, const Snapshot& before, const Catalog& after,
+                                  std::span<const ChunkId> touched, ChangeLogWriter& log,
                                   std::vector<std::unique_ptr<KeyValue::SortedFile>>& files) {
   SortedBatch batch;
-  WriteCatalog(before, after, batch);
+  WriteCatalog(*before.shared_catalog(), after, batch);
   WriteChangeRecord(after.version, touched, batch);
+  QIAO_CHECK(log.AddCounts(before, after, batch));
   return batch.AddFiles(key_value, files);
 }
 

@@ -54,9 +54,6 @@ class RocksBatch final : public KeyValue::Batch {
     Keep(batch_.Merge(handle(family), ToSlice(key), ToSlice(value)));
   }
   void Delete(Family family, std::string_view key) override { Keep(batch_.Delete(handle(family), ToSlice(key))); }
-  void DeleteRange(Family family, std::string_view begin, std::string_view end) override {
-    Keep(batch_.DeleteRange(handle(family), ToSlice(begin), ToSlice(end)));
-  }
   size_t bytes() const override { return batch_.GetDataSize(); }
 
   rocksdb::WriteBatch& batch() { return batch_; }
@@ -151,10 +148,19 @@ class RocksKeyValue final : public KeyValue {
     options.sync = durability == Durability::kSync;
     options.disableWAL = durability == Durability::kMemory;
     wrote_ = true;
-    return Check(db_->Write(options, &rocks.batch()));
+    const rocksdb::Status status = db_->Write(options, &rocks.batch());
+    if (!status.ok()) write_failed_ = true;
+    return Check(status);
   }
 
-  base::Result<void> Sync() override { return Check(db_->SyncWAL()); }
+  // RocksDB asserts that nobody syncs a log to which a write has failed.
+  base::Result<void> Sync() override {
+    if (write_failed_) {
+      return base::MakeError(base::ErrorCode::kIo,
+                             "an earlier commit failed to reach the disk: open the database again to write");
+    }
+    return Check(db_->SyncWAL());
+  }
 
   base::Result<void> Compact(const Progress& progress) override {
     rocksdb::CompactRangeOptions options;
@@ -212,6 +218,7 @@ class RocksKeyValue final : public KeyValue {
   }
 
   std::unique_ptr<rocksdb::DB> db_;
+  std::atomic<bool> write_failed_ = false;
   Handles handles_;
   bool read_only_;
   bool wrote_ = false;

@@ -168,6 +168,19 @@ void FaultyFileSystem::CutPower(std::mt19937& random) {
   }
 }
 
+std::shared_ptr<FaultyFileSystem> FaultyFileSystem::Copy() const {
+  auto copy = std::make_shared<FaultyFileSystem>();
+  std::lock_guard lock(mutex_);
+  for (const auto& [name, file] : files_) {
+    auto file_copy = std::make_shared<File>();
+    file_copy->data = file->data;
+    file_copy->synced = file->data.size();
+    copy->files_[name] = file_copy;
+  }
+  copy->durable_ = copy->files_;
+  return copy;
+}
+
 void FaultyFileSystem::ForEachFile(const std::function<void(const std::string& name, std::string& data)>& change) {
   std::lock_guard lock(mutex_);
   for (auto& [name, file] : files_) change(name, file->data);

@@ -7,7 +7,9 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <functional>
 
+#include "storage/check.h"
 #include "storage/rocks/rocks_key_value.h"
 #include "storage/store.h"
 #include "tests/crash/faulty_file_system.h"
@@ -44,15 +46,17 @@ base::Result<void> WriteOn(Life& life, Store& store, uint32_t commits, RandomWri
     Model model = life.states.back();
     try {
       // Reads that a commit needs may fail too; Must throws then.
-      for (uint32_t j = 1 + writer.Below(6); j > 0; --j) writer.WriteSteadily(*transaction, model);
+      if (writer.Below(4) == 0) QIAO_CHECK(writer.ChangeRules(*transaction, model));
+      for (uint32_t j = writer.Below(7); j > 0; --j) writer.WriteSteadily(*transaction, model);
     } catch (const std::runtime_error& error) {
       return base::MakeError(base::ErrorCode::kIo, "{}", error.what());
     }
     if (writer.Below(6) == 0) continue;  // rolled back
     life.states.push_back(std::move(model));
-    QIAO_TRY(Version version, transaction->Commit());
-    if (version + 1 != life.states.size()) life.states.pop_back();  // there was nothing to write
-    life.acknowledged = version;
+    QIAO_TRY(const auto version, writer.Commit(*transaction, life.states.back()));
+    // There was nothing to write, or a constraint refused it.
+    if (!version || *version + 1 != life.states.size()) life.states.pop_back();
+    if (version) life.acknowledged = *version;
   }
   return {};
 }
@@ -68,6 +72,13 @@ base::Result<void> Live(Life& life, bool create) {
   return {};
 }
 
+// What `qiao check` would say.
+std::string FirstFinding(const Store& store) {
+  auto report = CheckSnapshot(*store.Read(), [](double) { return true; });
+  if (!report) return report.error().Text();
+  return report->findings.empty() ? "" : report->findings[0].Text();
+}
+
 // Opens what is left and compares; then goes on writing, and compares again after another opening.
 void ExpectWhole(Life& life) {
   // A database that was not even made has nothing to lose.
@@ -77,6 +88,7 @@ void ExpectWhole(Life& life) {
   ASSERT_GE(found, life.acknowledged) << "an acknowledged commit is lost";
   ASSERT_LT(found, life.states.size());
   ASSERT_EQ(Difference(*(*store)->Read(), life.states[found]), "") << "version " << found;
+  ASSERT_EQ(FirstFinding(**store), "") << "version " << found;
   life.states.resize(found + 1);
   life.acknowledged = found;
   RandomWriter writer(life.seed + 1);
@@ -97,50 +109,169 @@ uint64_t PointsOfALife(uint32_t seed) {
   return life.disk->points();
 }
 
-class PowerTest : public testing::TestWithParam<Fault> {};
+std::string NameOf(Fault fault) {
+  switch (fault) {
+    case Fault::kNone:
+      break;
+    case Fault::kPowerCut:
+      return "PowerCut";
+    case Fault::kBrokenDisk:
+      return "BrokenDisk";
+    case Fault::kFullDisk:
+      return "FullDisk";
+    case Fault::kFailedOnce:
+      return "FailedOnce";
+  }
+  return "None";
+}
+
+constexpr auto kFaults = {Fault::kPowerCut, Fault::kBrokenDisk, Fault::kFullDisk, Fault::kFailedOnce};
+
+// The points of a life are shared out among so many tests, which run beside each other.
+constexpr uint64_t kParts = 4;
+class PowerTest : public testing::TestWithParam<std::tuple<Fault, uint64_t>> {};
 INSTANTIATE_TEST_SUITE_P(Faults, PowerTest,
-                         testing::Values(Fault::kPowerCut, Fault::kBrokenDisk, Fault::kFullDisk, Fault::kFailedOnce),
+                         testing::Combine(testing::ValuesIn(kFaults), testing::Range(uint64_t{0}, kParts)),
                          [](const auto& info) {
-                           switch (info.param) {
-                             case Fault::kNone:
-                               break;
-                             case Fault::kPowerCut:
-                               return "PowerCut";
-                             case Fault::kBrokenDisk:
-                               return "BrokenDisk";
-                             case Fault::kFullDisk:
-                               return "FullDisk";
-                             case Fault::kFailedOnce:
-                               return "FailedOnce";
-                           }
-                           return "None";
+                           return fmt::format("{}{}", NameOf(std::get<0>(info.param)), std::get<1>(info.param) + 1);
                          });
 
+// What is left of a life whose disk failed, or wasn't reached by the fault.
+void ExpectWholeAfter(Life& life, const base::Result<void>& lived, std::mt19937& random) {
+  if (lived) {
+    ASSERT_EQ(life.acknowledged + 1, life.states.size()) << "a commit failed, and nobody was told";
+  }
+  // Whatever failed, the power goes afterwards: what was acknowledged must not depend on what wasn't synced.
+  if (random() % 2 == 0) {
+    life.disk->CutPower(random);
+  } else {
+    life.disk->Repair();
+  }
+  ExpectWhole(life);
+}
+
 TEST_P(PowerTest, NothingAcknowledgedIsLostAndNothingIsThereByHalves) {
+  const auto [fault, part] = GetParam();
   const bool is_long = std::getenv("QIAO_LONG") != nullptr;
   const uint32_t first_seed = is_long ? std::random_device()() : 1;
+  if (is_long) PrintSeeds(first_seed, 3);
   std::mt19937 random(first_seed);
   for (uint32_t seed = first_seed; seed < first_seed + (is_long ? 3 : 1); ++seed) {
     const uint64_t points = PointsOfALife(seed);
     ASSERT_GT(points, 100U);
-    uint64_t stride = is_long ? 1 : points / 30;
-    for (uint64_t point = 1 + random() % stride; point <= points; point += stride) {
+    const uint64_t stride = is_long ? kParts : points / 7;
+    const uint64_t first = is_long ? part : (part * stride / kParts + random() % (stride / kParts));
+    for (uint64_t point = 1 + first; point <= points; point += stride) {
       SCOPED_TRACE(fmt::format("seed {}, point {} of {}", seed, point, points));
       Life life;
       life.seed = seed;
-      life.disk->Arm(GetParam(), point);
+      life.disk->Arm(fault, point);
       auto lived = Live(life, true);
-      if (lived) {
-        ASSERT_EQ(life.acknowledged + 1, life.states.size()) << "a commit failed, and nobody was told";
-      }
-      // Whatever failed, the power goes afterwards: what was acknowledged must not depend on what wasn't synced.
-      if (random() % 2 == 0) {
-        life.disk->CutPower(random);
-      } else {
-        life.disk->Repair();
-      }
-      ExpectWhole(life);
+      ExpectWholeAfter(life, lived, random);
       if (HasFatalFailure()) return;
+    }
+  }
+}
+
+// A database with enough in it that an index is written in several batches. Its models hold the rules only.
+Life FilledLife() {
+  constexpr int kNodes = 20'000;
+  Life life;
+  auto store = Must(Open(life, true));
+  auto transaction = Begin(*store);
+  const auto label = Must(transaction->InternLabel("人"));
+  const auto number = Must(transaction->InternKey("编号"));
+  const auto text = Must(transaction->InternKey("名称"));
+  for (int i = 0; i < kNodes; ++i) {
+    const std::string name = fmt::format("{:05}{}", i, std::string(480, 'x'));
+    Must(transaction->CreateNode(std::vector{label}, std::vector{std::pair(number, base::Value::Integer(i)),
+                                                                 std::pair(text, base::Value::String(name))}));
+  }
+  life.acknowledged = Must(transaction->Commit());
+  life.states.emplace_back();
+  return life;
+}
+
+// One commit that makes an index, one that makes a constraint, one that drops the first.
+base::Result<void> MakeRules(Life& life) {
+  QIAO_TRY(auto store, Open(life, false));
+  const auto commit = [&](const std::function<base::Result<void>(Transaction&, Model&)>& change) -> base::Result<void> {
+    QIAO_TRY(auto transaction, store->BeginWrite(std::chrono::milliseconds(1000)));
+    Model model = life.states.back();
+    QIAO_CHECK(change(*transaction, model));
+    life.states.push_back(std::move(model));
+    QIAO_TRY(life.acknowledged, transaction->Commit());
+    return {};
+  };
+  const auto make = [&](RuleKind kind, const std::string& key) {
+    return commit([&](Transaction& transaction, Model& model) -> base::Result<void> {
+      Rule rule;
+      rule.kind = kind;
+      rule.label = transaction.FindLabel("人")->value;
+      rule.keys = {*transaction.FindKey(key)};
+      rule.name = key;
+      model.rules[key] = {kind, false, "人", {key}, key, 0};
+      return transaction.CreateRule(rule);
+    });
+  };
+  QIAO_CHECK(make(RuleKind::kRangeIndex, "名称"));
+  QIAO_CHECK(make(RuleKind::kKey, "编号"));
+  return commit([](Transaction& transaction, Model& model) {
+    model.rules.erase("名称");
+    return transaction.DropRule("名称");
+  });
+}
+
+class RulePowerTest : public testing::TestWithParam<Fault> {};
+INSTANTIATE_TEST_SUITE_P(Faults, RulePowerTest, testing::ValuesIn(kFaults),
+                         [](const auto& info) { return NameOf(info.param); });
+
+// After each point the rules are there or not, as commits are, and what is there is whole.
+TEST_P(RulePowerTest, ARuleOfAFilledDatabaseIsThereWholeOrNot) {
+  const bool is_long = std::getenv("QIAO_LONG") != nullptr;
+  const Life filled = FilledLife();
+  const auto begin = [&filled] {
+    Life life;
+    life.disk = filled.disk->Copy();
+    life.env = MakeEnv(life.disk);
+    life.states = filled.states;
+    life.acknowledged = filled.acknowledged;
+    return life;
+  };
+  Life whole = begin();
+  Must(MakeRules(whole));
+  const uint64_t points = whole.disk->points();
+  ASSERT_GT(points, 10U);
+  std::mt19937 random(7);
+  const uint64_t stride = is_long ? 1 : points / 3;
+  for (uint64_t point = 1 + random() % stride; point <= points; point += stride) {
+    SCOPED_TRACE(fmt::format("point {} of {}", point, points));
+    Life life = begin();
+    life.disk->Arm(GetParam(), point);
+    (void)MakeRules(life).has_value();
+    if (random() % 2 == 0) {
+      life.disk->CutPower(random);
+    } else {
+      life.disk->Repair();
+    }
+    auto store = Open(life, false);
+    ASSERT_TRUE(store.has_value()) << store.error().Text();
+    auto state = (*store)->Read();
+    const Version version = state->version();
+    ASSERT_GE(version, life.acknowledged) << "an acknowledged commit is lost";
+    ASSERT_LT(version, life.states.size());
+    std::set<std::string> rules, wanted;
+    for (const Rule& rule : state->schema().rules) rules.insert(rule.name);
+    for (const auto& [name, rule] : life.states[version].rules) wanted.insert(name);
+    ASSERT_EQ(rules, wanted);
+    ASSERT_EQ(FirstFinding(**store), "");
+    state = nullptr;
+    *store = nullptr;
+    // It can be made now, over whatever the attempt before has left.
+    if (life.states[version].rules.empty()) {
+      life.states.resize(version + 1);
+      Must(MakeRules(life));
+      ASSERT_EQ(FirstFinding(*Must(Open(life, false))), "");
     }
   }
 }

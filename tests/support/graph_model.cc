@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "tests/support/rule_model.h"
 #include "tests/unit/storage/store_fixture.h"
 
 namespace qiao::storage {
@@ -145,7 +146,7 @@ std::string Difference(const View& view, const Model& model) {
     if (first(CheckAdjacency(view, model, table, Direction::kOut))) return difference;
     if (first(CheckAdjacency(view, model, table, Direction::kIn))) return difference;
   }
-  return difference;
+  return RuleDifference(view, model);
 }
 
 }  // namespace qiao::storage

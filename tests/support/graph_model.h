@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/schema.h"
 #include "storage/view.h"
 
 namespace qiao::storage {
@@ -22,13 +23,24 @@ struct Model {
     std::map<std::string, base::Value> properties;
   };
 
+  struct Rule {
+    RuleKind kind = RuleKind::kRangeIndex;
+    bool relationship = false;
+    std::string label;  // or type
+    std::vector<std::string> keys;
+    std::string name;
+    uint32_t kinds = 0;  // as in storage::Rule
+  };
+
   std::map<base::NodeId, Node> nodes;
   std::map<base::EdgeId, Edge> edges;
   std::set<base::NodeId> deleted_nodes;
   std::set<base::EdgeId> deleted_edges;
+  std::map<std::string, Rule> rules;  // by name
 };
 
-// Every difference that asking for single rows, for whole runs, and for counts shows; empty when there is none.
+// Every difference that asking for single rows, for whole runs, for counts and through indexes shows; empty when there
+// is none.
 std::string Difference(const View& view, const Model& model);
 
 }  // namespace qiao::storage

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <random>
 #include <string>
 #include <utility>
@@ -28,6 +29,15 @@ class RandomWriter {
   void DeleteEdge(Transaction& transaction, Model& model);
   void DeleteNode(Transaction& transaction, Model& model);
 
+  // Makes and drops some indexes and constraints; none of the changes above may come before it in the transaction. What
+  // the model says can't be made must be refused: std::logic_error when the store thinks otherwise, as for Commit.
+  // Errors: kIo.
+  base::Result<void> ChangeRules(Transaction& transaction, Model& model);
+  // Commits `model`, or nothing (nullopt) when that breaks a constraint.
+  base::Result<std::optional<Version>> Commit(Transaction& transaction, const Model& model);
+  // How often a constraint has refused something.
+  uint32_t refused() const { return refused_; }
+
   uint32_t Below(uint32_t bound) { return std::uniform_int_distribution<uint32_t>(0, bound - 1)(random_); }
 
  private:
@@ -41,7 +51,10 @@ class RandomWriter {
   base::Value RandomValue();
   std::vector<std::pair<base::KeyId, base::Value>> RandomProperties(Transaction& transaction, Properties& properties);
 
+  Model::Rule RandomRule();
+
   std::mt19937 random_;
+  uint32_t refused_ = 0;
 };
 
 }  // namespace qiao::storage

@@ -79,19 +79,11 @@ TEST_P(KeyValueTest, ScansAPrefixInOrder) {
   });
   EXPECT_EQ(Scan("b"), "b=b b1=b1+ b2=b2 ");
   EXPECT_EQ(Scan("x"), "");
-  Write([](auto& batch) { batch.DeleteRange(Family::kIndex, "b", "b2"); });
+  Write([](auto& batch) {
+    batch.Delete(Family::kIndex, "b");
+    batch.Delete(Family::kIndex, "b1");
+  });
   EXPECT_EQ(Scan(""), "a=a b2=b2 c=c ");
-}
-
-TEST_P(KeyValueTest, DeletedRangesMayBeDeletedAgain) {
-  for (int round = 0; round < 5; ++round) {
-    auto snapshot = store->TakeSnapshot();
-    Write([&](auto& batch) {
-      batch.Put(Family::kIndex, std::string(1, static_cast<char>('a' + round)), "x");
-      batch.DeleteRange(Family::kIndex, "a", std::string(1, static_cast<char>('a' + round)));
-    });
-  }
-  EXPECT_EQ(Scan(""), "e=x ");
 }
 
 TEST_P(KeyValueTest, TenThousandMergesSurviveReopening) {

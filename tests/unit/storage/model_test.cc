@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <random>
 
+#include "storage/check.h"
 #include "tests/support/graph_model.h"
 #include "tests/support/random_writer.h"
 #include "tests/unit/storage/store_fixture.h"
@@ -14,6 +15,12 @@ namespace {
 using base::EdgeId;
 using base::NodeId;
 using ModelTest = StoreTest;
+
+// What `qiao check` would say.
+std::string FirstFinding(const Snapshot& snapshot) {
+  auto report = Must(CheckSnapshot(snapshot, [](double) { return true; }));
+  return report.findings.empty() ? "" : report.findings[0].Text();
+}
 
 INSTANTIATE_TEST_SUITE_P(Places, ModelTest, testing::Values(Place::kMemory, Place::kDisk), NameOf);
 
@@ -126,11 +133,12 @@ TEST_P(ModelTest, AgreesWithAModelBeyondOneRunAndOneSegment) {
   EXPECT_EQ(Difference(*store->Read(), model), "");
 }
 
-// Everything at once, for long: transactions with marks, rollbacks, old snapshots, other openings, compactions. A round
-// is 10,000 operations on a database of its own.
+// Everything at once, for long: transactions with marks, rollbacks, old snapshots, other openings, compactions, indexes
+// and constraints that come and go. A round is 10,000 operations on a database of its own.
 TEST_P(ModelTest, AgreesWithAModelThroughManyOperations) {
   const bool is_long = std::getenv("QIAO_LONG") != nullptr;
   const uint32_t first_seed = is_long ? std::random_device()() : 1;
+  if (is_long) PrintSeeds(first_seed, 50);
   for (uint32_t round = 0; round < (is_long ? 50U : 1U); ++round) {
     SCOPED_TRACE(fmt::format("seed {}", first_seed + round));
     store = nullptr;
@@ -145,6 +153,7 @@ TEST_P(ModelTest, AgreesWithAModelThroughManyOperations) {
     for (uint32_t operations = 0; operations < 10'000;) {
       auto transaction = Begin(*store);
       Model model = committed;
+      if (writer.Below(20) == 0) Must(writer.ChangeRules(*transaction, model));
       const uint32_t count = 1 + writer.Below(50);
       const uint32_t back = writer.Below(3 * count);  // often none
       for (uint32_t i = 0; i < count; ++i, ++operations) {
@@ -163,8 +172,7 @@ TEST_P(ModelTest, AgreesWithAModelThroughManyOperations) {
       if (writer.Below(8) == 0) {
         transaction->Rollback();
       } else {
-        Must(transaction->Commit());
-        committed = std::move(model);
+        if (Must(writer.Commit(*transaction, model))) committed = std::move(model);
       }
       transaction = nullptr;
       switch (writer.Below(100)) {
@@ -195,6 +203,8 @@ TEST_P(ModelTest, AgreesWithAModelThroughManyOperations) {
     }
     for (const auto& [snapshot, state] : old) ASSERT_EQ(Difference(*snapshot, state), "");
     ASSERT_EQ(Difference(*store->Read(), committed), "");
+    ASSERT_EQ(FirstFinding(*store->Read()), "");
+    EXPECT_GT(writer.refused(), 0U) << "constraints had nothing to do";
   }
 }
 

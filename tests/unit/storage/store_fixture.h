@@ -1,9 +1,11 @@
 // Stores to test with: in memory, and in a temporary folder that can be opened again.
 #pragma once
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -48,6 +50,12 @@ inline OpenOptions Fast() {
   options.durability = Durability::kSystem;  // these tests survive no power cut
   options.cache_bytes = 64 << 20;
   return options;
+}
+
+// For long forms, whose seeds differ from run to run: written at once, so that they are known even after a crash.
+inline void PrintSeeds(uint32_t first, uint32_t count) {
+  fmt::print("seeds {} to {}\n", first, first + count - 1);
+  std::fflush(stdout);
 }
 
 // Runs a test in memory, on disk, and on disk with every Reopen really closing and opening.
