@@ -114,6 +114,12 @@ constexpr Translation kTranslations[] = {
     {"Examples:\n  qiao stats coop.db\n  qiao stats coop.db --format json\n\nBytes of parts are those before "
      "compression.",
      "示例：\n  qiao stats coop.db\n  qiao stats coop.db --format json\n\n各部分的字节数为压缩前的大小。"},
+    {"Examples:\n  qiao watch coop.db                    what is committed from now on\n  qiao watch coop.db --from "
+     "120         what version 120 and those after it changed\n  qiao watch coop.db --once > changes.jsonl\n\nThe "
+     "newest changes are kept, 16 MB of them unless the writer was given another --change-log.",
+     "示例：\n  qiao watch coop.db                    从现在起提交的变更\n  qiao watch coop.db --from 120         版本 "
+     "120 及以后的变更\n  qiao watch coop.db --once > changes.jsonl\n\n保留最新的变更，缺省为 16 MB，写入者可用 "
+     "--change-log 另行指定。"},
     {"Examples:\n"
      "  qiao why coop.db 长子县\n"
      "  qiao why coop.db 长子县 丰台区\n"
@@ -176,6 +182,7 @@ constexpr Translation kTranslations[] = {
      "qiao export coop.db coop-json --format jsonl       与 apoc.export.json 的格式相同\n  qiao export coop.db "
      "coop-script --format cypher    供 qiao load 或交互界面使用"},
     {"Print what articles say, without a database", "打印文章所述的事实，不用数据库"},
+    {"Print what commits change as JSON lines, while others write", "在他人写入的同时，把提交的变更逐行打印为 JSON"},
     {"Qiao {}. Statements end with ';', :help tells more, Ctrl-D leaves.",
      "Qiao {}。语句以“;”结束，:help 显示帮助，Ctrl-D 退出。"},
     {"Qiao: an embedded knowledge graph. Opens a graph, asks it, fills it from files.",
@@ -201,6 +208,7 @@ constexpr Translation kTranslations[] = {
     {"a part of a name or alias", "名称或别名的一部分"},
     {"about {} yuan", "约 {} 元"},
     {"add rows to nodes that are there already instead of refusing them", "节点已存在时并入，而不是拒绝"},
+    {"add slow statements to this file, a JSON line each", "把慢语句写入此文件，每条一行 JSON"},
     {"alone: open the shell of this database", "单独给出时：打开该数据库的交互界面"},
     {"also called {}", "又称 {}"},
     {"also those that a person decided", "也列出已由人决定的"},
@@ -209,6 +217,8 @@ constexpr Translation kTranslations[] = {
     {"articles, or folders of articles", "文章，或文章所在的文件夹"},
     {"begin a transaction", "开始事务"},
     {"begin with a byte order mark, for spreadsheets", "以字节顺序标记开头，供表格软件使用"},
+    {"begin with this version; without it, with the next one, or with --once the oldest kept",
+     "从此版本开始；缺省从下一版本开始，带 --once 时从保留的最早版本开始"},
     {"between the columns of tables", "表格的列分隔符"},
     {"between the elements of a list", "列表元素的分隔符"},
     {"bytes", "字节"},
@@ -233,8 +243,11 @@ constexpr Translation kTranslations[] = {
     {"folder of the database", "数据库文件夹"},
     {"folder of the database, or :memory:", "数据库文件夹，或 :memory:"},
     {"for what reason", "理由"},
+    {"go on until Ctrl-C, as without --once", "一直进行到按 Ctrl-C 为止，与不带 --once 相同"},
     {"how many threads work; 0: as many as the machine has", "线程数；0 为与机器相同"},
     {"how many to show (50)", "显示的数量（50）"},
+    {"how much to keep for 'qiao watch'; without it, 16MB; 'none': nothing",
+     "为 qiao watch 保留多少变更；缺省为 16MB；none 表示不保留"},
     {"how rows are printed: table, json, jsonl or csv", "结果的格式：table、json、jsonl 或 csv"},
     {"incoming links", "入链接"},
     {"indexes", "索引"},
@@ -242,6 +255,7 @@ constexpr Translation kTranslations[] = {
     {"indexes removed: {}", "删除索引：{}"},
     {"inferred, not stated", "推断，原文未明说"},
     {"its name; its parameters follow as --NAME VALUE", "问题名；其后是它的参数：--参数名 值"},
+    {"json", "json"},
     {"jsonl: one JSON object an article", "jsonl：每篇文章一个 JSON 对象"},
     {"labels added: {}", "添加标签：{}"},
     {"labels removed: {}", "移除标签：{}"},
@@ -304,6 +318,7 @@ constexpr Translation kTranslations[] = {
     {"sound, version {}", "完好，版本 {}"},
     {"statements, separated by ';'; without it, standard input", "语句，以“;”分隔；缺省时读标准输入"},
     {"stop a query that runs longer: 500ms, 30s, 5m", "查询超过此时长即中止：500ms、30s、5m"},
+    {"stop when all is printed that was committed", "打印完已提交的变更后停止"},
     {"table", "表"},
     {"table or json", "table 或 json"},
     {"table, json, jsonl or csv", "table、json、jsonl 或 csv"},
@@ -330,6 +345,7 @@ constexpr Translation kTranslations[] = {
     {"there is no question '{}'; 'qiao ask DB' lists them", "没有问题“{}”；“qiao ask DB”列出全部问题"},
     {"there is no question '{}'; did you mean '{}'?", "没有问题“{}”；是否指“{}”？"},
     {"there is no statement to run", "没有可执行的语句"},
+    {"there is no version {} yet: the last commit was version {}", "还没有版本 {}：最后一次提交是版本 {}"},
     {"this list", "显示本列表"},
     {"to plan with (1GB)", "可用的内存（1GB）"},
     {"undo it", "撤销事务"},
@@ -341,6 +357,7 @@ constexpr Translation kTranslations[] = {
     {"until {}", "至 {}"},
     {"version {}; on disk {} bytes in {} files, and {} bytes of log",
      "版本 {}；磁盘上 {} 字节，共 {} 个文件，另有日志 {} 字节"},
+    {"what is slow: 50ms, 2s; without it, 200ms", "多久算慢：50ms、2s；缺省为 200ms"},
     {"what one query may hold: 512MB, 2GB", "一个查询可占用的内存：512MB、2GB"},
     {"who decides", "由谁决定"},
     {"write the doubts as CSV for a spreadsheet", "把疑点写成 CSV，供表格软件打开"},

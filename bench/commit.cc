@@ -1,5 +1,5 @@
 // Commits of one property each, by several threads at once, beside what RocksDB itself does with puts of the same size
-// under the same options.
+// under the same options. Also what the change log costs.
 #include <benchmark/benchmark.h>
 #include <rocksdb/db.h>
 
@@ -43,11 +43,12 @@ void Fill(Store& target) {
   (void)transaction->Commit();
 }
 
-void Commit(benchmark::State& state, Durability durability) {
+void Commit(benchmark::State& state, Durability durability, bool change_log = true) {
   if (state.thread_index() == 0) {
     folder = FreshFolder();
     qiao::storage::OpenOptions options;
     options.durability = durability;
+    if (!change_log) options.change_log_bytes = 0;
     store = *Store::Open(folder, options);
     Fill(*store);
   }
@@ -97,8 +98,10 @@ void RawPut(benchmark::State& state, bool sync) {
 void RawPutSynced(benchmark::State& state) { RawPut(state, true); }
 void CommitSynced(benchmark::State& state) { Commit(state, Durability::kSync); }
 void CommitUnsynced(benchmark::State& state) { Commit(state, Durability::kSystem); }
+void CommitUnsyncedWithoutLog(benchmark::State& state) { Commit(state, Durability::kSystem, false); }
 BENCHMARK(RawPutSynced)->Threads(1)->Threads(8)->Threads(32)->UseRealTime();
 BENCHMARK(CommitSynced)->Threads(1)->Threads(8)->Threads(32)->UseRealTime();
 BENCHMARK(CommitUnsynced)->UseRealTime();
+BENCHMARK(CommitUnsyncedWithoutLog)->UseRealTime();
 
 }  // namespace

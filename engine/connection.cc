@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/memory.h"
+#include "engine/timed_result.h"
 
 namespace qiao::engine {
 
@@ -172,6 +173,16 @@ Result<std::unique_ptr<QueryResult>> StoreConnection::InTransaction(std::shared_
 }
 
 Result<std::unique_ptr<QueryResult>> StoreConnection::Execute(std::string_view statement, const base::Map& parameters) {
+  if (!core_.options.on_slow_statement) return ExecuteUntimed(statement, parameters);
+  StatementClock clock(core_.options, statement, parameters, Now());
+  auto result = clock.Run([&] { return ExecuteUntimed(statement, parameters); });
+  if (result) return std::unique_ptr<QueryResult>(std::make_unique<TimedResult>(std::move(clock), *std::move(result)));
+  clock.End(0, &result.error());
+  return result;
+}
+
+Result<std::unique_ptr<QueryResult>> StoreConnection::ExecuteUntimed(std::string_view statement,
+                                                                     const base::Map& parameters) {
   cancelled_->store(false);
   if (!transaction_) QIAO_CHECK(core_.RefreshIfDue());
   auto graph = transaction_ ? (transaction_->session ? Unowned(transaction_->session->reader()) : transaction_->graph)

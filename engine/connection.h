@@ -65,6 +65,7 @@ class StoreConnection : public Connection {
     base::DateTime began;
   };
 
+  base::Result<std::unique_ptr<QueryResult>> ExecuteUntimed(std::string_view statement, const base::Map& parameters);
   base::Result<std::shared_ptr<const query::Plan>> Compile(std::string_view statement, const query::GraphReader& graph);
   // Starts a plan. `session` is null for one that only reads.
   base::Result<std::unique_ptr<StreamedResult>> Start(std::shared_ptr<const query::Plan> plan,

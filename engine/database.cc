@@ -6,8 +6,10 @@
 #include <utility>
 
 #include "engine/bulk.h"
+#include "engine/cache_statistics.h"
 #include "engine/connection.h"
 #include "engine/memory.h"
+#include "engine/read_changes.h"
 
 namespace qiao::engine {
 
@@ -24,6 +26,28 @@ query::Spilling SpillingFor(const std::string& path, const DatabaseOptions& opti
           .above = options.query_memory_bytes / 2};
 }
 
+query::Procedure CacheProcedure(const storage::Store& store) {
+  constexpr std::pair<const char*, uint64_t storage::CacheStatistics::*> kColumns[] = {
+      {"budget", &storage::CacheStatistics::budget}, {"bytes", &storage::CacheStatistics::bytes},
+      {"chunks", &storage::CacheStatistics::chunks}, {"hits", &storage::CacheStatistics::hits},
+      {"misses", &storage::CacheStatistics::misses}, {"evictions", &storage::CacheStatistics::evictions}};
+  query::Procedure procedure;
+  procedure.name = "qiao.cacheStatistics";
+  for (const auto& [name, member] : kColumns) {
+    procedure.columns.push_back({name, query::Type::Of(base::Kind::kInteger), false, "INTEGER"});
+  }
+  procedure.run = [&store, kColumns](query::ProcedureContext&, std::span<const base::Value>,
+                                     const query::Procedure::Emit& emit) {
+    const storage::CacheStatistics statistics = store.cache_statistics();
+    query::Procedure::Row row;
+    for (const auto& [name, member] : kColumns)
+      row.push_back(base::Value::Integer(static_cast<int64_t>(statistics.*member)));
+    return emit(std::move(row));
+  };
+  procedure.help = "What the cache of decoded chunks may hold and holds, in bytes, and how often it was of use.";
+  return procedure;
+}
+
 class StoreDatabase : public Database {
  public:
   StoreDatabase(const std::string& path, DatabaseOptions options, std::unique_ptr<storage::Store> store) {
@@ -31,6 +55,7 @@ class StoreDatabase : public Database {
     core_.options = std::move(options);
     core_.store = std::move(store);
     core_.workers = std::make_unique<query::WorkerPool>(core_.options.threads);
+    core_.procedures.Add(CacheProcedure(*core_.store));
   }
 
   std::unique_ptr<Connection> Connect() override { return std::make_unique<StoreConnection>(core_); }
@@ -43,6 +68,14 @@ class StoreDatabase : public Database {
   }
   std::shared_ptr<const query::GraphReader> Read() const override { return core_.Graph(); }
   Result<void> Refresh() override { return core_.Refresh(); }
+  uint64_t version() const override { return core_.store->Read()->version(); }
+  Result<CommittedChanges> Changes(uint64_t version) const override {
+    return engine::ReadChanges(*core_.store->Read(), version);
+  }
+  Result<std::optional<uint64_t>> OldestChanges() const override {
+    return storage::OldestChanges(*core_.store->Read());
+  }
+  CacheStatistics cache_statistics() const override { return core_.store->cache_statistics(); }
   query::ProcedureRegistry& procedures() override { return core_.procedures; }
 
  private:
@@ -65,7 +98,7 @@ Result<std::unique_ptr<Database>> Database::Open(const std::string& path, const 
   storing.durability = settled.sync_commits ? storage::Durability::kSync : storage::Durability::kSystem;
   storing.cache_bytes = settled.cache_bytes;
   storing.idle_limit = settled.transaction_idle;
-  storing.change_log_bytes = 0;  // nothing that is built on this follows it
+  storing.change_log_bytes = settled.change_log_bytes;
   QIAO_TRY(auto store, storage::Store::Open(path, storing));
   return std::unique_ptr<Database>(std::make_unique<StoreDatabase>(path, std::move(settled), std::move(store)));
 }

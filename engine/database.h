@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,11 +26,14 @@
 
 namespace qiao::storage {
 class BulkWriter;
-}
+struct CacheStatistics;
+}  // namespace qiao::storage
 
 namespace qiao::engine {
 
 using Row = std::vector<base::Value>;
+struct CommittedChanges;
+struct SlowStatement;
 
 struct DatabaseOptions {
   bool create_if_missing = true;
@@ -46,6 +50,12 @@ struct DatabaseOptions {
   std::chrono::milliseconds lock_wait{10'000};   // how long a write waits for another to end
   // How long a transaction that has written may do nothing while another one waits to write; then it is rolled back.
   std::chrono::milliseconds transaction_idle{60'000};
+  // How much is kept of what the newest commits changed, for Database::Changes and `qiao watch`; 0: nothing.
+  uint64_t change_log_bytes = 16ULL << 20;
+  // Called (engine/slow_statement.h) at the end of each statement that has taken so long or longer, by the thread that
+  // runs it; empty: never.
+  std::function<void(const SlowStatement&)> on_slow_statement;
+  std::chrono::milliseconds slow_after{200};
   size_t batch_rows = 2048;
   size_t threads = 0;             // that work on one query together; 0: as many as the machine has
   query::CompileOptions compile;  // the length and depth of a query's text, passes to leave out
@@ -134,6 +144,14 @@ class Database {
   // A read-only database: takes over what another process has committed since. What is being read stays as it is.
   // Errors: kIo, kCorruption, kBusy; the state before then goes on to be read.
   virtual base::Result<void> Refresh() = 0;
+  // The number of the last commit that Read shows.
+  virtual uint64_t version() const = 0;
+  // What the commit of this number changed (engine/changes.h), and the first one of which that is known: nullopt when
+  // none is. Errors: kInput when it isn't known, kIo, kCorruption.
+  virtual base::Result<CommittedChanges> Changes(uint64_t version) const = 0;
+  virtual base::Result<std::optional<uint64_t>> OldestChanges() const = 0;
+  // Of decoded chunks (engine/cache_statistics.h).
+  virtual storage::CacheStatistics cache_statistics() const = 0;
   // Add procedures before the first Connect.
   virtual query::ProcedureRegistry& procedures() = 0;
 };

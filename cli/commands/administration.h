@@ -11,6 +11,7 @@ void AddCheck(CLI::App& app, base::Language language, Run& run);
 void AddBackup(CLI::App& app, base::Language language, Run& run);
 void AddRestore(CLI::App& app, base::Language language, Run& run);
 void AddCompact(CLI::App& app, base::Language language, Run& run);
+void AddWatch(CLI::App& app, base::Language language, Run& run);
 void AddStats(CLI::App& app, base::Language language, Run& run);
 
 // DB, a folder.

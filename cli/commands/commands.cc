@@ -7,7 +7,7 @@ namespace {
 constexpr AddCommand kCommands[] = {&AddLoad,   &AddImport,  &AddExport,  &AddQuery,     &AddShell,
                                     &AddFind,   &AddShow,    &AddWhy,     &AddConflicts, &AddAsk,
                                     &AddReview, &AddSchema,  &AddForget,  &AddExtract,   &AddCheck,
-                                    &AddBackup, &AddRestore, &AddCompact, &AddStats};
+                                    &AddBackup, &AddRestore, &AddCompact, &AddStats,     &AddWatch};
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 """check, backup, restore, compact, stats, and reading beside a process that writes."""
 import json
 import os
+import signal
 import subprocess
 import time
 
@@ -97,6 +98,89 @@ class AdministrationTest(QiaoTest):
         self.assertGreater(stats["relationships"][0]["outgoing"]["bytes"], 0)
         self.assertGreater(stats["data_bytes"], 0)
         self.assertIn("(:District)-[:PAIRED_WITH]->(:District)", self.succeed("stats", self.db))
+
+    def watched(self, *arguments):
+        return [json.loads(line) for line in self.succeed("watch", self.db, *arguments).splitlines()]
+
+    def test_changes_are_told_commit_by_commit(self):
+        self.succeed("query", self.db, "--create",
+                     "CREATE (a:人 {name: '张三'})-[:结对 {since: 2012}]->(b:区 {name: '潞城区'});"
+                     "MATCH (a:人) SET a.name = '李四', a.age = 40, a:主任;"
+                     "MATCH (a:人) REMOVE a.age;"
+                     "MATCH (a:人) DETACH DELETE a")
+        lines = self.watched("--once")
+        told = [(line["version"], line["change"], "node" if "node" in line else "relationship") for line in lines]
+        self.assertEqual(told, [(1, "created", "node"), (1, "created", "node"), (1, "created", "relationship"),
+                                (2, "changed", "node"), (3, "changed", "node"),
+                                (4, "deleted", "relationship"), (4, "deleted", "node")])
+        self.assertEqual([(line["labels"], line["properties"]) for line in lines[:2]],
+                         [(["人"], {"name": "张三"}), (["区"], {"name": "潞城区"})])
+        self.assertEqual((lines[2]["type"], lines[2]["start"], lines[2]["end"], lines[2]["properties"]),
+                         ("结对", lines[0]["node"], lines[1]["node"], {"since": 2012}))
+        self.assertEqual((sorted(lines[3]["labels"]), lines[3]["added_labels"], lines[3]["properties"]),
+                         (["主任", "人"], ["主任"], {"name": "李四", "age": 40}))
+        self.assertEqual(lines[4]["properties"], {"age": None})
+        self.assertNotIn("properties", lines[6])
+        self.assertRegex(lines[0]["time"], r"^20\d\d-\d\d-\d\dT.*Z$")
+        self.assertEqual([line["version"] for line in self.watched("--once", "--from", "3")], [3, 4, 4])
+        self.fail_with("watch", self.db, "--once", "--from", "0", code=2)
+        self.assertEqual(self.watched("--once", "--from", "5"), [])
+        self.assertIn("no version 6 yet: the last commit was version 4", self.fail_with("watch", self.db, "--from", "6"))
+
+    def test_changes_that_are_no_longer_kept(self):
+        for i in range(30):
+            self.succeed("query", self.db, "--create", "--change-log", "2KB",
+                         f"CREATE (:District {{id: {i}, text: '{'x' * 300}'}})")
+        err = self.fail_with("watch", self.db, "--from", "1", "--once")
+        self.assertRegex(err, r"the changes of version 1 are not kept: those of versions \d+ to 30 are")
+        self.assertLess(len(self.watched("--once")), 12)
+        self.assertEqual(self.watched("--once")[-1]["version"], 30)
+        # A commit that is too large is counted.
+        self.succeed("query", self.db, "--change-log", "2KB", "UNWIND range(1, 500) AS i CREATE (:City)")
+        self.assertEqual([(line["change"], line["labels"], line["created"]) for line in self.watched("--once", "--from", "31")],
+                         [("many", ["City"], 500)])
+        self.succeed("query", self.db, "--change-log", "none", "CREATE (:City)")
+        self.assertIn("keeps no log", self.fail_with("watch", self.db, "--from", "32", "--once"))
+        self.assertEqual(self.watched("--once"), [])
+
+    def test_watching_while_another_process_writes(self):
+        self.fill(10)
+        with subprocess.Popen([QIAO, "watch", self.db, "--from", "4"], stdout=subprocess.PIPE) as watcher:
+            with subprocess.Popen([QIAO, "shell", self.db], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as writer:
+                for i in range(5):
+                    writer.stdin.write(f"CREATE (:District {{id: {100 + i}}});\n".encode())
+                    writer.stdin.flush()
+                    line = json.loads(watcher.stdout.readline())
+                    self.assertEqual((line["version"], line["change"], line["properties"]), (4 + i, "created", {"id": 100 + i}))
+                writer.stdin.close()
+                self.assertEqual(writer.wait(timeout=60), 0)
+            watcher.send_signal(signal.SIGINT)
+            self.assertEqual(watcher.wait(timeout=60), 130)
+
+    def test_slow_statements_are_logged(self):
+        log = self.path("slow.jsonl")
+        self.fill(10)
+        self.succeed("query", self.db, "--slow-log", log, "--slow-after", "1h", "MATCH (n) RETURN n")
+        self.assertEqual(os.path.getsize(log), 0)
+        self.succeed("query", self.db, "--slow-log", log, "--slow-after", "1ms", "--param", "secret=8",
+                     "UNWIND range(1, 300000) AS i WITH i WHERE i % 2 = $secret % 2 RETURN count(*), '数'; RETURN 1")
+        self.fail_with("query", self.db, "--slow-log", log, "--slow-after", "1ms",
+                       "UNWIND range(-300000, 0) AS i RETURN 1 / i")
+        with open(log, encoding="utf-8") as file:
+            lines = [json.loads(line) for line in file]
+        slow = [line for line in lines if "$secret" in line["query"]]
+        self.assertEqual(len(slow), 1)
+        self.assertEqual((slow[0]["rows"], slow[0]["parameters"]), (1, ["secret"]))
+        self.assertIn("'数'", slow[0]["query"])
+        self.assertGreater(slow[0]["milliseconds"], 1)
+        self.assertIn("divided by zero", lines[-1]["error"])
+        self.assertIn("none/slow.jsonl", self.fail_with("query", self.db, "--slow-log", self.path("none/slow.jsonl"), "RETURN 1"))
+
+    def test_what_the_cache_did(self):
+        self.fill(5000)
+        rows = self.rows("MATCH (n) WITH sum(n.id) AS s CALL qiao.cacheStatistics() YIELD budget, bytes, chunks, misses "
+                         "RETURN budget > 0, bytes > 0, chunks > 0, misses > 0")
+        self.assertEqual(rows, [[True, True, True, True]])
 
     def test_reading_backing_up_and_checking_beside_a_writer(self):
         self.fill(10)

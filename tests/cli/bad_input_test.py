@@ -1,9 +1,10 @@
 """Whatever is wrong with a file, a query or a database: a clear error, exit code 1, a database as it was."""
 import os
+import random
 import subprocess
 import time
 
-from harness import QIAO, QiaoTest, main
+from harness import QIAO, Outcome, QiaoTest, main
 
 NODES = "name:ID,:LABEL\n潞城区,District\n朝阳区,District\n"
 
@@ -149,6 +150,107 @@ class BadDatabases(QiaoTest):
             holder.wait(timeout=30)
             holder.stdout.close()
         self.assertEqual(self.rows("MATCH (n) RETURN count(*)"), [[2]])
+
+
+class BadDisks(QiaoTest):
+    """What the file system refuses, or has lost."""
+
+    def setUp(self):
+        super().setUp()
+        self.succeed("query", self.db, "--create", "UNWIND range(1, 3000) AS i CREATE (:District {id: i, name: '区' + i});"
+                     "CREATE INDEX id FOR (d:District) ON (d.id)")
+        self.data = os.path.join(self.db, "data")
+
+    def state(self):
+        return {name: os.path.getsize(os.path.join(self.data, name)) for name in os.listdir(self.data)}
+
+    def unprivileged(self, *arguments):
+        """Rights mean nothing to root."""
+        identity = {"user": 65534, "group": 65534} if os.getuid() == 0 else {}
+        done = subprocess.run([QIAO, *arguments], capture_output=True, timeout=120, **identity,
+                              env={**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "HOME": "/"})
+        return Outcome(done)
+
+    def test_a_read_only_folder_can_be_read(self):
+        os.chmod(self.folder, 0o755)
+        for folder, _, files in os.walk(self.db):
+            for name in files:
+                os.chmod(os.path.join(folder, name), 0o444)
+            os.chmod(folder, 0o555)
+        before = self.state()
+        for command in (["query", self.db, "CREATE ()"], ["load", self.db, self.write("n.csv", NODES)], ["compact", self.db],
+                        ["query", "--create", self.path("new.db"), "CREATE ()"]):
+            done = self.unprivileged(*command)
+            self.assertEqual(done.code, 1, done.out)
+            self.assertTrue(done.err.startswith("IoError: " + self.folder), done.err)
+            self.assertIn("Permission denied", done.err)
+        self.assertFalse(os.path.exists(self.path("new.db")))
+        for command in (["query", self.db, "--read-only", "MATCH (n) RETURN count(n)"], ["check", self.db],
+                        ["stats", self.db], ["watch", self.db, "--once"]):
+            done = self.unprivileged(*command)
+            self.assertEqual((done.code, done.err), (0, ""), done.out)
+        self.assertEqual(self.state(), before)
+        for folder, _, _ in os.walk(self.db):
+            os.chmod(folder, 0o755)
+
+    def test_a_vanished_file_is_missed_or_was_not_needed(self):
+        self.succeed("compact", self.db)
+        told = 0
+        for name in sorted(os.listdir(self.data)):
+            path = os.path.join(self.data, name)
+            away = self.path("away")
+            os.rename(path, away)
+            left = {entry for entry in os.listdir(self.data) if entry.endswith(".sst")}
+            for query in ("MATCH (d:District) RETURN sum(d.id), count(d.name)", "MATCH (d:District {id: 7}) RETURN d.name"):
+                done = self.run_qiao("query", self.db, "--read-only", "--format", "csv", query)
+                if done.code == 0:
+                    self.assertIn(done.out.splitlines()[1], ("4501500,3000", "区7"), name)
+                else:
+                    self.assertRegex(done.err, r"^(Io|Corruption|Input)Error: ", name)
+                    told += 1
+            if name.endswith(".sst") or name == "CURRENT" or name.startswith("MANIFEST"):
+                # RocksDB also looks for a table under the ending that it had long ago, and names that one.
+                checked = self.run_qiao("check", self.db)
+                self.assertEqual(checked.code, 1)
+                place = "CURRENT" if name.startswith("MANIFEST") else name.removesuffix(".sst")
+                self.assertIn(place, checked.out + checked.err)
+            os.rename(away, path)
+            self.assertLessEqual(left, set(os.listdir(self.data)), "a file that was left is gone too")
+            self.assertEqual(self.rows("MATCH (d:District) RETURN sum(d.id), count(d.name)", "--read-only"), [[4501500, 3000]])
+        self.assertGreater(told, 4)
+        self.assertIn("sound", self.succeed("check", self.db))
+
+    def test_a_full_disk_fails_the_commit_and_nothing_else(self):
+        script = """
+            mount -t tmpfs -o size=6m tmpfs "$2" || exit 77
+            cp -r "$3" "$2/x.db" && head -c 3000000 /dev/zero > "$2/ballast" || exit 78
+            i=0
+            while [ $i -lt 60 ] && "$1" query "$2/x.db" "CREATE (:Text {text: '$4'})" > /dev/null 2>> "$2/../errors"; do i=$((i+1)); done
+            "$1" query "$2/x.db" --read-only "MATCH (t:Text) RETURN count(t)" --format csv > "$2/../full" 2>&1
+            rm "$2/ballast"
+            "$1" query "$2/x.db" "CREATE (:Text)" >> "$2/../after" 2>&1
+            "$1" check "$2/x.db" >> "$2/../after" 2>&1
+            "$1" query "$2/x.db" "MATCH (t:Text) RETURN count(t)" --format csv >> "$2/../after" 2>&1
+            echo "$i"
+        """
+        os.mkdir(self.path("disk"))
+        text = "".join(chr(random.randrange(0x4E00, 0x9FA0)) for _ in range(30000))  # can't be compressed
+        done = subprocess.run(["unshare", "-rm", "sh", "-c", script, "sh", QIAO, self.path("disk"), self.db, text],
+                              capture_output=True, timeout=120, env={**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"})
+        if b"Operation not permitted" in done.stderr or done.returncode == 77:
+            self.skipTest("a small disk can't be made here")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        committed = int(done.stdout)
+        self.assertLess(committed, 60, "the disk never got full")
+        with open(self.path("errors"), encoding="utf-8") as file:
+            self.assertRegex(file.read(), r"^IoError: .*No space left on device")
+        with open(self.path("full"), encoding="utf-8") as file:
+            self.assertIn(file.read().split()[-1], (str(committed), str(committed + 1)))
+        with open(self.path("after"), encoding="utf-8") as file:
+            after = file.read().split("\n")
+        self.assertIn("sound", after[-4])
+        # A commit that failed may be there or not.
+        self.assertIn(after[-2], (str(committed + 1), str(committed + 2)))
 
 
 if __name__ == "__main__":

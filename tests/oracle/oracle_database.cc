@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "engine/bulk.h"
+#include "engine/cache_statistics.h"
+#include "engine/changes.h"
 #include "engine/records.h"
 #include "engine/results.h"
 #include "query/parse/parse.h"
@@ -24,6 +26,10 @@ class OracleDatabase : public engine::Database {
   Result<std::unique_ptr<storage::BulkWriter>> BeginImport(unsigned, uint64_t) override { return Unknown("importing"); }
   std::shared_ptr<const query::GraphReader> Read() const override { return graph_; }
   Result<void> Refresh() override { return {}; }
+  uint64_t version() const override { return 0; }
+  Result<engine::CommittedChanges> Changes(uint64_t) const override { return Unknown("changes"); }
+  Result<std::optional<uint64_t>> OldestChanges() const override { return std::optional<uint64_t>(); }
+  engine::CacheStatistics cache_statistics() const override { return {}; }
   query::ProcedureRegistry& procedures() override { return procedures_; }
 
   // A failed query leaves no trace.
