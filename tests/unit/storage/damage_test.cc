@@ -34,16 +34,17 @@ class DamageTest : public testing::Test {
 };
 
 TEST_F(DamageTest, OpeningReadsTheCatalogOnly) {
-  EXPECT_EQ(bench.reads, 0);
+  const auto opened = bench.reads;
+  EXPECT_LE(opened, 1) << "more than the end of the change log";
   auto snapshot = store->Read();
   EXPECT_EQ(snapshot->NodeTables()[0].live, 1U);
   EXPECT_EQ(snapshot->LabelName(base::LabelId(0)), "医院");
   EXPECT_EQ(Must(snapshot->Exists(node)), true);
-  EXPECT_EQ(bench.reads, 0);
+  EXPECT_EQ(bench.reads, opened);
   Must(snapshot->Property(node, base::KeyId(0)));
-  EXPECT_EQ(bench.reads, 1);
+  EXPECT_EQ(bench.reads, opened + 1);
   Must(snapshot->Property(node, base::KeyId(0)));
-  EXPECT_EQ(bench.reads, 1) << "the chunk is not in the cache";
+  EXPECT_EQ(bench.reads, opened + 1) << "the chunk is not in the cache";
 }
 
 TEST_F(DamageTest, EveryDamagedChunkIsNamed) {
