@@ -97,10 +97,12 @@ void RawPut(benchmark::State& state, bool sync) {
 
 void RawPutSynced(benchmark::State& state) { RawPut(state, true); }
 void CommitSynced(benchmark::State& state) { Commit(state, Durability::kSync); }
+void CommitSyncedWithoutLog(benchmark::State& state) { Commit(state, Durability::kSync, false); }
 void CommitUnsynced(benchmark::State& state) { Commit(state, Durability::kSystem); }
 void CommitUnsyncedWithoutLog(benchmark::State& state) { Commit(state, Durability::kSystem, false); }
 BENCHMARK(RawPutSynced)->Threads(1)->Threads(8)->Threads(32)->UseRealTime();
 BENCHMARK(CommitSynced)->Threads(1)->Threads(8)->Threads(32)->UseRealTime();
+BENCHMARK(CommitSyncedWithoutLog)->Threads(1)->Threads(8)->Threads(32)->UseRealTime();
 BENCHMARK(CommitUnsynced)->UseRealTime();
 BENCHMARK(CommitUnsyncedWithoutLog)->UseRealTime();
 
