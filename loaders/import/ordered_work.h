@@ -28,8 +28,8 @@ class OrderedWork {
   // After `order`; any number of calls at once.
   std::function<base::Result<void>(const Done& done)> after;
 
-  // Returns when everything is done, or with the error of the first item that has one. At most `limit` items, and one for
-  // each thread, are under way at once.
+  // Returns when everything is done, or with the error of the first item that has one. At most `limit` items, and one
+  // for each thread, are under way at once.
   base::Result<void> Run(unsigned threads, uint64_t limit) {
     limit_ = std::max<uint64_t>(threads, limit);
     std::vector<std::jthread> others;

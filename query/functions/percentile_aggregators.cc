@@ -71,7 +71,11 @@ class Percentile final : public Aggregator {
 
 }  // namespace
 
-std::unique_ptr<Aggregator> NewContinuousPercentile(const FunctionContext&) { return std::make_unique<Percentile<Way::kContinuous>>(); }
-std::unique_ptr<Aggregator> NewDiscretePercentile(const FunctionContext&) { return std::make_unique<Percentile<Way::kDiscrete>>(); }
+std::unique_ptr<Aggregator> NewContinuousPercentile(const FunctionContext&) {
+  return std::make_unique<Percentile<Way::kContinuous>>();
+}
+std::unique_ptr<Aggregator> NewDiscretePercentile(const FunctionContext&) {
+  return std::make_unique<Percentile<Way::kDiscrete>>();
+}
 
 }  // namespace qiao::query

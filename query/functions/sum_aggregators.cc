@@ -164,7 +164,11 @@ class Deviation final : public Aggregator {
 
 std::unique_ptr<Aggregator> NewSum(const FunctionContext&) { return std::make_unique<Sum>(); }
 std::unique_ptr<Aggregator> NewAverage(const FunctionContext&) { return std::make_unique<Average>(); }
-std::unique_ptr<Aggregator> NewSampleDeviation(const FunctionContext&) { return std::make_unique<Deviation<Of::kSample>>(); }
-std::unique_ptr<Aggregator> NewPopulationDeviation(const FunctionContext&) { return std::make_unique<Deviation<Of::kPopulation>>(); }
+std::unique_ptr<Aggregator> NewSampleDeviation(const FunctionContext&) {
+  return std::make_unique<Deviation<Of::kSample>>();
+}
+std::unique_ptr<Aggregator> NewPopulationDeviation(const FunctionContext&) {
+  return std::make_unique<Deviation<Of::kPopulation>>();
+}
 
 }  // namespace qiao::query

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "storage/bulk/run_parallel.h"
 #include "base/spill_file.h"
+#include "storage/bulk/run_parallel.h"
 #include "storage/frame.h"
 
 namespace qiao::storage {
