@@ -94,12 +94,13 @@ void Print(CommittedChanges commit, Output& out) {
 
 // The first version to print.
 base::Result<uint64_t> Start(const Arguments& arguments, const engine::Database& database) {
-  if (arguments.from) {
+  if (arguments.from.value_or(0) > 0) {
     if (*arguments.from <= database.version() + 1) return *arguments.from;
     return base::MakeError(base::ErrorCode::kInput, "there is no version {} yet: the last commit was version {}",
                            *arguments.from, database.version());
   }
-  if (!arguments.once) return database.version() + 1;
+  // From 0 means from the beginning, as far as it is kept.
+  if (!arguments.once && !arguments.from) return database.version() + 1;
   QIAO_TRY(const auto oldest, database.OldestChanges());
   return oldest.value_or(database.version() + 1);
 }
@@ -142,9 +143,9 @@ void AddWatch(CLI::App& app, base::Language language, Run& run) {
   command
       .add_option(
           "--from", arguments->from,
-          Say(language, "begin with this version; without it, with the next one, or with --once the oldest kept"))
-      ->type_name("VERSION")
-      ->check(CLI::PositiveNumber);
+          Say(language,
+              "begin with this version, 0: the oldest kept; without it the next one, or with --once the oldest"))
+      ->type_name("VERSION");
   auto* once =
       command.add_flag("--once", arguments->once, Say(language, "stop when all is printed that was committed"));
   command.add_flag("--follow", arguments->follow, Say(language, "go on until Ctrl-C, as without --once"))

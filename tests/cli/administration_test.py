@@ -123,7 +123,8 @@ class AdministrationTest(QiaoTest):
         self.assertNotIn("properties", lines[6])
         self.assertRegex(lines[0]["time"], r"^20\d\d-\d\d-\d\dT.*Z$")
         self.assertEqual([line["version"] for line in self.watched("--once", "--from", "3")], [3, 4, 4])
-        self.fail_with("watch", self.db, "--once", "--from", "0", code=2)
+        self.assertEqual(self.watched("--once", "--from", "0"), self.watched("--once"))
+        self.fail_with("watch", self.db, "--once", "--from", "-1", code=2)
         self.assertEqual(self.watched("--once", "--from", "5"), [])
         self.assertIn("no version 6 yet: the last commit was version 4", self.fail_with("watch", self.db, "--from", "6"))
 
