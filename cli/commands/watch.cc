@@ -145,7 +145,8 @@ void AddWatch(CLI::App& app, base::Language language, Run& run) {
           "--from", arguments->from,
           Say(language,
               "begin with this version, 0: the oldest kept; without it the next one, or with --once the oldest"))
-      ->type_name("VERSION");
+      ->type_name("VERSION")
+      ->check(CLI::Range(uint64_t{0}, uint64_t{1} << 62));
   auto* once =
       command.add_flag("--once", arguments->once, Say(language, "stop when all is printed that was committed"));
   command.add_flag("--follow", arguments->follow, Say(language, "go on until Ctrl-C, as without --once"))
