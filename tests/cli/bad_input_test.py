@@ -1,7 +1,7 @@
 """Whatever is wrong with a file, a query or a database: a clear error, exit code 1, a database as it was."""
 import os
-import shutil
 import random
+import shutil
 import subprocess
 import time
 
