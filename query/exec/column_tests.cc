@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "query/exec/evaluate.h"
-#include "query/functions/operators.h"
+#include "query/plan/comparison.h"
 
 namespace qiao::query {
 
@@ -81,29 +81,6 @@ void KeepTexts(const ColumnView& view, ExpressionKind op, std::string_view wante
       op, rows, [&](uint32_t row) { return TextOf(view, row); }, wanted);
 }
 
-Value Ask(ExpressionKind op, const Value& a, const Value& b) {
-  switch (op) {
-    case ExpressionKind::kEqual:
-      return Equal(a, b);
-    case ExpressionKind::kNotEqual:
-      return NotEqual(a, b);
-    case ExpressionKind::kLess:
-      return Less(a, b);
-    case ExpressionKind::kLessEqual:
-      return LessEqual(a, b);
-    case ExpressionKind::kGreater:
-      return Greater(a, b);
-    case ExpressionKind::kGreaterEqual:
-      return GreaterEqual(a, b);
-    case ExpressionKind::kStartsWith:
-      return StartsWith(a, b);
-    case ExpressionKind::kEndsWith:
-      return EndsWith(a, b);
-    default:
-      return Contains(a, b);
-  }
-}
-
 bool IsTextTest(ExpressionKind op) {
   return op == ExpressionKind::kStartsWith || op == ExpressionKind::kEndsWith || op == ExpressionKind::kContains;
 }
@@ -132,7 +109,7 @@ void KeepWhere(const ColumnView& view, ExpressionKind op, const Value& value, st
     return KeepTexts(view, op, value.string(), rows);
   }
   KeepIf(rows, [&](uint32_t row) {
-    const Value answer = Ask(op, view.Get(row), value);
+    const Value answer = Compare(op, view.Get(row), value);
     return answer.is(Kind::kBoolean) && answer.boolean();
   });
 }

@@ -1,6 +1,7 @@
 // Comparisons and arithmetic: over arrays where both operands are of one form, value by value otherwise.
 #include "query/exec/evaluate_kinds.h"
 #include "query/functions/operators.h"
+#include "query/plan/comparison.h"
 
 namespace qiao::query {
 
@@ -66,23 +67,6 @@ void CompareTexts(ExpressionKind kind, const Column& a, const Column& b, size_t 
   }
 }
 
-Value CompareValues(ExpressionKind kind, const Value& a, const Value& b) {
-  switch (kind) {
-    case ExpressionKind::kEqual:
-      return Equal(a, b);
-    case ExpressionKind::kNotEqual:
-      return NotEqual(a, b);
-    case ExpressionKind::kLess:
-      return Less(a, b);
-    case ExpressionKind::kLessEqual:
-      return LessEqual(a, b);
-    case ExpressionKind::kGreater:
-      return Greater(a, b);
-    default:
-      return GreaterEqual(a, b);
-  }
-}
-
 class ComparisonEvaluator : public Evaluator {
  public:
   ComparisonEvaluator(const Expression& expression, EvaluatorPtr left, EvaluatorPtr right)
@@ -110,7 +94,7 @@ class ComparisonEvaluator : public Evaluator {
       if (a->IsNull(i) || b->IsNull(i)) {
         result_.AppendNull();
       } else {
-        result_.Append(CompareValues(expression_.kind, a->At(i), b->At(i)));
+        result_.Append(Compare(expression_.kind, a->At(i), b->At(i)));
       }
     }
     return &result_;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "query/functions/operators.h"
+#include "query/plan/comparison.h"
 #include "query/plan/fixed_call.h"
 
 namespace qiao::query {
@@ -30,26 +31,9 @@ std::optional<Value> Known(base::Result<Value> value) {
   return value ? std::optional(*std::move(value)) : std::nullopt;
 }
 
-std::optional<Value> Compare(ExpressionKind kind, const Value& a, const Value& b) {
+std::optional<Value> Combine(ExpressionKind kind, const Value& a, const Value& b) {
+  if (IsComparison(kind)) return Compare(kind, a, b);
   switch (kind) {
-    case ExpressionKind::kEqual:
-      return Equal(a, b);
-    case ExpressionKind::kNotEqual:
-      return NotEqual(a, b);
-    case ExpressionKind::kLess:
-      return Less(a, b);
-    case ExpressionKind::kLessEqual:
-      return LessEqual(a, b);
-    case ExpressionKind::kGreater:
-      return Greater(a, b);
-    case ExpressionKind::kGreaterEqual:
-      return GreaterEqual(a, b);
-    case ExpressionKind::kStartsWith:
-      return StartsWith(a, b);
-    case ExpressionKind::kEndsWith:
-      return EndsWith(a, b);
-    case ExpressionKind::kContains:
-      return Contains(a, b);
     case ExpressionKind::kIn:
       return Known(In(a, b));
     case ExpressionKind::kAnd:
@@ -173,8 +157,8 @@ std::optional<Value> Sample::Ask(const Expression& expression, Slot entity, size
       break;
   }
   if (operands.size() < 2) return std::nullopt;
-  auto result = Compare(expression.kind, operands[0], operands[1]);
-  for (size_t i = 2; i < operands.size() && result; ++i) result = Compare(expression.kind, *result, operands[i]);
+  auto result = Combine(expression.kind, operands[0], operands[1]);
+  for (size_t i = 2; i < operands.size() && result; ++i) result = Combine(expression.kind, *result, operands[i]);
   return result;
 }
 
