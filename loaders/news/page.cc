@@ -114,6 +114,7 @@ base::Result<PageReader> PageReader::Create() {
 Article PageReader::Read(const Text& page) const {
   Article article;
   std::set<std::u32string, std::less<>> seen;
+  bool told = false;                      // has a sentence ended yet?
   std::vector<bool> held(marks_.size());  // of each mark: does the line hold it?
   const u32string_view chars = page.chars();
   for (size_t begin = 0; begin < chars.size();) {
@@ -134,7 +135,8 @@ Article PageReader::Read(const Text& page) const {
     for (size_t m = 0; m < marks_.size(); ++m) {
       const Mark& mark = marks_[m];
       if (dropped || !held[m]) continue;
-      if (mark.action == Action::kCut && !article.title.empty()) {
+      // Above the first sentence stand bylines and menus, however they are worded, never the end of the text.
+      if (mark.action == Action::kCut && told) {
         // A link to the next article may share its last line with the text; text ends with a full stop.
         if (line.size() < kLongestByline || line.find(mark.words) == 0) return article;
         continue;
@@ -143,6 +145,7 @@ Article PageReader::Read(const Text& page) const {
     }
     if (dropped || (line.size() <= kLongestHeadline && !seen.emplace(line).second)) continue;
     if (article.title.empty()) article.title = base::ToUtf8(line.substr(0, kLongestHeadline));
+    told = told || Has(line, U"。");
     const size_t first = static_cast<size_t>(line.data() - chars.data());
     for (size_t i = first; i < first + line.size(); ++i) article.text.PushFrom(page, i);
     article.text.Push(U'\n', 0, 0);

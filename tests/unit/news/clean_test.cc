@@ -151,6 +151,12 @@ TEST(Extract, MendsLinesBrokenForTheWidthOfAPage) {
       << "headings stay apart";
 }
 
+TEST(Extract, ReadsOnBehindABylineThatLooksLikeAFooter) {
+  EXPECT_EQ(Pairs("相关新闻 上一篇 下一篇\n山海情深\n编辑:某某 时间:2023年05月06日 访问次数:12\n" +
+                  std::string(kArticle) + "\n责任编辑:某某\n相关新闻\n佛山市与盐源县建立对口帮扶关系。\n"),
+            std::vector<std::string>{"徐汇区-红河县"});
+}
+
 TEST(Extract, ReadsNamesWithTheWordForAPhotograph) {
   const auto told = TheExtractor().Extract(
       "影视兴县\n3月,徐汇区投资2600万元建设元阳县哈尼拍摄基地,摄影师纷纷前来。\n徐汇区与元阳县共建拍摄基地。(王某 "
