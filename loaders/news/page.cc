@@ -67,9 +67,21 @@ std::string FindOutlet(u32string_view line) {
   return rest.size() >= 2 && rest.size() <= 20 ? base::ToUtf8(rest) : std::string();
 }
 
-// 1. …, • …: items of link lists.
-bool ListItem(u32string_view line) {
-  return line.front() == U'·' || (IsDigit(line.front()) && line.size() > 2 && line[1] == U'.' && line[2] == U' ');
+// 1. …, • …: items of link lists, which are headlines; a list within the text has sentences.
+bool LinkItem(u32string_view line) {
+  const bool numbered = line.size() > 2 && IsDigit(line.front()) && line[1] == U'.' && line[2] == U' ';
+  return (numbered || line.front() == U'·') && line.find_first_of(U"。,;:") == u32string_view::npos;
+}
+
+// Where the article ends in a line that holds words of a footer: behind the last sentence before them. Nothing where
+// they belong to the text: 据相关报道, or sentences that go on behind them.
+std::optional<size_t> EndOfText(u32string_view line, u32string_view words) {
+  const size_t at = line.find(words);
+  if (at == 0) return 0;
+  const bool within_text = IsHan(line[at - 1]) && words.back() != U':';
+  if (within_text || line.find(U'。', at) != u32string_view::npos) return std::nullopt;
+  const size_t stop = line.substr(0, at).rfind(U'。');
+  return stop == u32string_view::npos ? 0 : stop + 1;
 }
 
 // 首页 | 要闻 | 评论: three words or more with bars between them; 京蒙协作 | 消费帮扶… is a headline.
@@ -82,6 +94,9 @@ bool Menu(u32string_view line) {
   }
   return bars >= 2;
 }
+
+// Short, and no sentence.
+bool IsByline(u32string_view line) { return line.size() <= kShortLine && line.back() != U'。'; }
 
 bool OnlyMarks(u32string_view line) {
   for (const char32_t c : line) {
@@ -111,17 +126,35 @@ base::Result<PageReader> PageReader::Create() {
   return reader;
 }
 
+// How much of a line belongs to the article, and whether anything does behind it.
+PageReader::Extent PageReader::Judge(u32string_view line, const Article& article, bool told) const {
+  if (OnlyMarks(line) || Menu(line) || (!article.title.empty() && LinkItem(line))) return {};
+  std::vector<uint32_t> held;
+  for (size_t i = 0; i < line.size(); ++i) words_.Match(line, i, [&](size_t, uint32_t mark) { held.push_back(mark); });
+  Extent extent{.length = line.size()};
+  for (const uint32_t m : held) {
+    const Mark& mark = marks_[m];
+    // Above the first sentence stand bylines and menus, however they are worded, never the end of the text.
+    if (mark.action == Action::kCut && (told || Has(line, U"。"))) {
+      const auto end = EndOfText(line, mark.words);
+      if (end) extent = {.length = std::min(extent.length, *end), .last = true};
+    } else if (mark.action == Action::kLine ? line.size() <= kLongestByline * 2 : IsByline(line)) {
+      return {.last = extent.last};
+    }
+  }
+  return extent;
+}
+
 Article PageReader::Read(const Text& page) const {
   Article article;
   std::set<std::u32string, std::less<>> seen;
-  bool told = false;                      // has a sentence ended yet?
-  std::vector<bool> held(marks_.size());  // of each mark: does the line hold it?
+  bool told = false;  // has a sentence ended yet?
+  bool last = false;
   const u32string_view chars = page.chars();
-  for (size_t begin = 0; begin < chars.size();) {
+  for (size_t begin = 0; begin < chars.size() && !last;) {
     const size_t end = std::min(chars.find(U'\n', begin), chars.size());
-    const u32string_view line = Trimmed(chars.substr(begin, end - begin));
-    const size_t next = end + 1;
-    begin = next;
+    u32string_view line = Trimmed(chars.substr(begin, end - begin));
+    begin = end + 1;
     if (line.empty()) continue;
     if (line.size() <= kLongestByline) {
       if (article.outlet.empty()) article.outlet = FindOutlet(line);
@@ -129,21 +162,10 @@ Article PageReader::Read(const Text& page) const {
           Has(line, U"发布") || Has(line, U"时间") || Has(line, U"日期") || Has(line, U"来源") || line.size() <= 20;
       if (article.published.empty() && byline) article.published = FindDate(line);
     }
-    bool dropped = OnlyMarks(line) || Menu(line) || (!article.title.empty() && ListItem(line));
-    std::fill(held.begin(), held.end(), false);
-    for (size_t i = 0; i < line.size(); ++i) words_.Match(line, i, [&](size_t, uint32_t mark) { held[mark] = true; });
-    for (size_t m = 0; m < marks_.size(); ++m) {
-      const Mark& mark = marks_[m];
-      if (dropped || !held[m]) continue;
-      // Above the first sentence stand bylines and menus, however they are worded, never the end of the text.
-      if (mark.action == Action::kCut && told) {
-        // A link to the next article may share its last line with the text; text ends with a full stop.
-        if (line.size() < kLongestByline || line.find(mark.words) == 0) return article;
-        continue;
-      }
-      dropped = mark.action == Action::kLine ? line.size() <= kLongestByline * 2 : line.size() <= kShortLine;
-    }
-    if (dropped || (line.size() <= kLongestHeadline && !seen.emplace(line).second)) continue;
+    const Extent extent = Judge(line, article, told);
+    last = extent.last;
+    line = line.substr(0, extent.length);
+    if (line.empty() || (line.size() <= kLongestHeadline && !seen.emplace(line).second)) continue;
     if (article.title.empty()) article.title = base::ToUtf8(line.substr(0, kLongestHeadline));
     told = told || Has(line, U"。");
     const size_t first = static_cast<size_t>(line.data() - chars.data());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -28,6 +29,12 @@ class PageReader {
     Action action;
     std::u32string words;
   };
+  struct Extent {
+    size_t length = 0;
+    bool last = false;
+  };
+  Extent Judge(std::u32string_view line, const Article& article, bool told) const;
+
   std::vector<Mark> marks_;
   Trie words_;  // -> of marks_
 };

@@ -157,6 +157,18 @@ TEST(Extract, ReadsOnBehindABylineThatLooksLikeAFooter) {
             std::vector<std::string>{"徐汇区-红河县"});
 }
 
+TEST(Extract, KeepsSentencesThatHoldWordsOfFooters) {
+  const std::vector<std::string> both{"佛山市-盐源县", "徐汇区-红河县"};
+  const std::string more = "佛山市与盐源县建立对口帮扶关系。";
+  for (const std::string begin :
+       {"据相关报道,", "游客扫码购买特产,有专人提供技术支持。", "1. 项目完成备案。", "市里返回首页的消息说,"}) {
+    EXPECT_EQ(Pairs("山海情深\n" + std::string(kArticle) + "\n" + begin + more + "\n"), both) << begin;
+  }
+  EXPECT_EQ(Pairs("山海情深\n" + std::string(kArticle) + more + "(责任编辑:某某)\n上海市与昆明市建立对口帮扶关系。\n"),
+            both)
+      << "the last line's sentences stay, what follows doesn't";
+}
+
 TEST(Extract, ReadsNamesWithTheWordForAPhotograph) {
   const auto told = TheExtractor().Extract(
       "影视兴县\n3月,徐汇区投资2600万元建设元阳县哈尼拍摄基地,摄影师纷纷前来。\n徐汇区与元阳县共建拍摄基地。(王某 "
