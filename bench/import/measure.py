@@ -21,7 +21,8 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path.append(str(HERE.parent / "social"))
-import run as social  # noqa: E402  (its data and its installer of peers)
+import engines  # noqa: E402  (what fetches the peers)
+import run as social  # noqa: E402  (its data)
 
 PACKAGES = {"kuzu": "kuzu", "ladybug": "@ladybugdb/core", "duckdb": "@duckdb/node-api"}
 # header word -> types of Kùzu and Ladybug, of DuckDB
@@ -150,7 +151,7 @@ def main():
     if unknown := [scale for scale in arguments.scale.split(",") if scale not in social.PERSONS]:
         parser.error(f"no such scale: {', '.join(unknown)}; there are {', '.join(social.PERSONS)}")
     (ROOT / "build" / "social").mkdir(parents=True, exist_ok=True)
-    modules = social.install_peers(names != ["qiao"])
+    modules = None if names == ["qiao"] else engines.fetch_npm()
     if arguments.folder:
         data = [(str(arguments.folder), arguments.folder)]
     else:

@@ -20,7 +20,8 @@ const edges = [
   'City_isPartOf_Country', 'Person_isLocatedIn_City', 'Forum_hasMember_Person', 'Forum_containerOf_Post',
   'Comment_replyOf_Post', 'Comment_hasTag_Tag', 'Tag_hasType_TagClass', 'Comment_hasCreator_Person',
   'Post_hasCreator_Person', 'Person_hasInterest_Tag', 'merged/Message_hasTag_Tag', 'merged/Message_hasCreator_Person',
-  'merged/Message_replyOf_Message', 'merged/Person_likes_Message',
+  'merged/Message_replyOf_Message', 'merged/Person_likes_Message', 'Forum_hasModerator_Person', 'Forum_hasTag_Tag',
+  'Post_isLocatedIn_Country',
 ];
 
 let instance, connection;

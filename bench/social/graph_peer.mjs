@@ -1,6 +1,5 @@
 // Kùzu or Ladybug as a child of the social benchmark, in their best layout: declared tables, comments and posts merged
 // into one, `knows` in both directions.  node graph_peer.mjs kuzu|@ladybugdb/core MODULES
-import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { serve } from './lines.mjs';
@@ -42,26 +41,29 @@ const prepareOn = async (on, query) => {
   return statement;
 };
 
+async function loadTables(folder) {
+  const copy = (table, file) => connection.query(
+    `COPY ${table} FROM '${folder}/${merged.has(file) ? 'merged/' : ''}${file}.csv' (HEADER=true, DELIM='|')`);
+  for (const [table, columns] of Object.entries(nodes)) {
+    await connection.query(`CREATE NODE TABLE ${table}(${columns})`);
+    await copy(table, table);
+  }
+  const end = (kind) => (kind === 'Comment' || kind === 'Post' ? 'Message' : kind);
+  for (const table of edges) {
+    const [from, , to] = table.split('_');
+    await connection.query(`CREATE REL TABLE ${table}(FROM ${end(from)} TO ${end(to)})`);
+    await copy(table, table);
+  }
+  await connection.query('CREATE REL TABLE knows(FROM Person TO Person, creationDate DATE)');
+  await copy('knows', 'knows_both');
+  await connection.query('CHECKPOINT');
+}
+
 serve({
-  async load({ folder, scratch, threads, limit_seconds }) {
-    const place = `${scratch}/${path.basename(name)}.db`;
-    fs.rmSync(place, { recursive: true, force: true });
-    database = new library.Database(place, 4 * 1024 ** 3);
+  async load({ folder, scratch, threads, limit_seconds, reuse }) {
+    database = new library.Database(`${scratch}/graph.db`, 4 * 1024 ** 3);
     connection = new library.Connection(database, threads);
-    const copy = (table, file) => connection.query(
-      `COPY ${table} FROM '${folder}/${merged.has(file) ? 'merged/' : ''}${file}.csv' (HEADER=true, DELIM='|')`);
-    for (const [table, columns] of Object.entries(nodes)) {
-      await connection.query(`CREATE NODE TABLE ${table}(${columns})`);
-      await copy(table, table);
-    }
-    const end = (kind) => (kind === 'Comment' || kind === 'Post' ? 'Message' : kind);
-    for (const table of edges) {
-      const [from, , to] = table.split('_');
-      await connection.query(`CREATE REL TABLE ${table}(FROM ${end(from)} TO ${end(to)})`);
-      await copy(table, table);
-    }
-    await connection.query('CREATE REL TABLE knows(FROM Person TO Person, creationDate DATE)');
-    await copy('knows', 'knows_both');
+    if (!reuse) await loadTables(folder);
     connection.setQueryTimeout(limit_seconds * 1000);
   },
   prepare: (query) => prepareOn(connection, query),

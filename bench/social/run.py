@@ -6,6 +6,7 @@ and to compare the rows, then `--runs` times in turn. The time of `RETURN 1` thr
 median counts. A peer that can't be had is reported as not run. See bench/social/README.md.
 """
 import argparse
+import contextlib
 import datetime
 import json
 import math
@@ -17,41 +18,19 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
+import engines as peers
+import growth
+import lsqb
+import questions
+import report as reports
 import workloads
+from engines import ROOT
 
-HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
 PERSONS = {"tiny": 120, "sf01": 1700, "sf1": 11000, "sf3": 33000}
-FLOOR_MS = 0.005  # what is left of a time after subtracting the binding's is at least this
-PREPARE = ["CREATE INDEX person_id FOR (p:Person) ON (p.id)"]  # as the peers' primary keys
-
-
-class Engine:
-    """One child process; ask() answers a dictionary, with "error" where something went wrong."""
-
-    def __init__(self, name, dialect, command):
-        self.name, self.dialect = name, dialect
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=HERE)
-
-    def ask(self, **request):
-        try:
-            self.process.stdin.write(json.dumps(request) + "\n")
-            self.process.stdin.flush()
-            line = self.process.stdout.readline()
-        except BrokenPipeError:
-            line = ""
-        return json.loads(line) if line else {"error": "the process ended"}
-
-    def text(self, workload):
-        return getattr(workload, self.dialect)
-
-    def stop(self):
-        self.process.stdin.close()
-        try:
-            self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
+FLOOR_MS, FLOOR_SHARE = 0.005, 0.1  # what is left of a time after subtracting the binding's is at least this, and this of it
+ONE = {"cypher": "RETURN 1 AS n", "graph": "RETURN 1 AS n", "sql": "SELECT 1 AS n"}
 
 
 def make_data(scale):
@@ -63,61 +42,16 @@ def make_data(scale):
     return folder
 
 
-def install_peers(wanted):
-    """The folder that holds the peers' modules, or None with a message."""
-    modules = ROOT / "build" / "social" / "peers"
-    if not wanted:
-        return None
-    if shutil.which("npm") is None:
-        print("npm is missing: the peers are not run", file=sys.stderr)
-        return None
-    if not (modules / "done").exists():
-        modules.mkdir(parents=True, exist_ok=True)
-        shutil.copy(HERE.parent / "peers" / "package.json", modules)
-        quiet = {"cwd": modules, "stdout": subprocess.DEVNULL}
-        try:
-            # The install scripts only put the prebuilt libraries in place; they are run one by one, in sight.
-            subprocess.run(["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund"], check=True, **quiet)
-            for package in ("kuzu", "@ladybugdb/core"):
-                folder = modules / "node_modules" / package
-                if (folder / "install.js").exists():
-                    subprocess.run(["node", "install.js"], check=True, cwd=folder, stdout=subprocess.DEVNULL)
-        except subprocess.CalledProcessError as error:
-            print(f"{' '.join(error.cmd)} failed: the peers are not run", file=sys.stderr)
-            return None
-        (modules / "done").touch()
-    return modules
-
-
-def start_engines(names, modules):
-    engines = []
-    for name in names:
-        if name == "qiao":
-            engines.append(Engine(name, "qiao", [ROOT / "build" / "social_engine"]))
-        elif modules is not None:
-            script = "duckdb.mjs" if name == "duckdb" else "graph_peer.mjs"
-            package = {"kuzu": "kuzu", "ladybug": "@ladybugdb/core", "duckdb": "duckdb"}[name]
-            dialect = "sql" if name == "duckdb" else "graph"
-            engines.append(Engine(name, dialect, ["node", script, package, modules]))
-    return engines
-
-
 def draw_parameters(folder):
     """Sets of parameters by name, the same for every engine and every run."""
     persons = [int(line.split("|")[0]) for line in (folder / "Person.csv").read_text().splitlines()[1:]]
-    degrees = dict.fromkeys(persons, 0)
-    with open(folder / "Person_knows_Person.csv") as file:
-        next(file)
-        for line in file:
-            ends = line.split("|")
-            degrees[int(ends[0])] += 1
-            degrees[int(ends[1])] += 1
+    lists = growth.friends(folder)
     rng = random.Random(5)
     return {
         "none": [{}],
         "persons": [{"id": rng.choice(persons)} for _ in range(20)],
         "few_persons": [{"id": rng.choice(persons)} for _ in range(5)],
-        "hub": [{"id": max(persons, key=degrees.get)}],
+        "hub": [{"id": max(persons, key=lambda person: len(lists.get(person, ())))}],
         "pairs": [dict(zip("ab", rng.sample(persons, 2))) for _ in range(10)],
     }
 
@@ -131,137 +65,118 @@ def canonical(rows):
     return [[cell(value) for value in row] for row in rows]
 
 
-def run_workload(workload, engines, overhead, parameters, arguments):
+def binding_ms(engine):
+    """What `RETURN 1` takes, once it is warm."""
+    ask = {"op": "run", "query": ONE[engine.kind.dialect], "parameters": [{}] * 200}
+    end = time.monotonic() + max(engine.kind.warm_seconds, 0.2)
+    while time.monotonic() < end:
+        engine.ask(**ask)
+    return statistics.median(engine.ask(**ask)["ms"])
+
+
+def run_workload(workload, engines, overhead, folder, parameters, arguments):
     sets = parameters[workload.parameters]
     report = {"name": workload.name, "group": workload.group, "engines": {}}
     answers, active = {}, []
     for engine in engines:
-        answer = engine.ask(op="run", query=engine.text(workload), parameters=sets)
+        ask = {"op": "run", "query": engine.text(workload), "parameters": sets,
+               "patience": arguments.limit_seconds * len(sets) + 60}
+        answer = engine.ask(**ask)
         if "error" in answer:
             report["engines"][engine.name] = {"error": answer["error"]}
-        else:
-            answers[engine.name] = [canonical(rows) for rows in answer["rows"]]
-            active.append((engine, sum(answer["ms"]) / 1000, []))
-            report["engines"][engine.name] = {"first_ms": statistics.median(answer["ms"])}
+            continue
+        answers[engine.name] = [canonical(rows) for rows in answer["rows"]]
+        first = spent = sum(answer["ms"]) / 1000
+        report["engines"][engine.name] = {"first_ms": statistics.median(answer["ms"])}
+        while spent < engine.kind.warm_seconds and "error" not in answer:
+            answer = engine.ask(**ask)
+            spent += max(sum(answer.get("ms", [])) / 1000, 0.001)
+        active.append((engine, ask, first, []))
     for _ in range(arguments.runs):
-        for engine, first, times in active:
+        for engine, ask, first, times in active:
             if first > arguments.slow_seconds and times:
                 continue
-            answer = engine.ask(op="run", query=engine.text(workload), parameters=sets)
-            times.extend(answer.get("ms", []))
-    for engine, _, times in active:
+            times.extend(engine.ask(**ask).get("ms", []))
+    for engine, _, _, times in active:
         raw = statistics.median(times) if times else math.inf
-        net = max(raw - overhead[engine.name], FLOOR_MS)
-        report["engines"][engine.name].update(ms=raw, net_ms=net)
+        binding = overhead[engine.name]
+        report["engines"][engine.name].update(ms=raw, net_ms=max(raw - binding, FLOOR_SHARE * binding, FLOOR_MS))
     reference = next(iter(answers.values()), None)
     report["agree"] = all(answer == reference for answer in answers.values())
     report["rows"] = len(reference[0]) if reference else 0
+    report["output"] = growth.output_of(reference) if reference else 0
+    report["data"] = growth.data_of(workload, folder, sets)
     if not report["agree"]:
         report["answers"] = {name: [rows[:3] for rows in answer[:3]] for name, answer in answers.items()}
     return report
 
 
 def run_rates(engines, parameters, arguments):
-    """Point reads on one and two threads, and beside a writer that syncs every commit."""
-    sets = parameters["persons"]
-    reports = []
-    for threads in (1, 2):
-        report = {"name": f"point reads a second, {threads} threads", "group": "rates", "engines": {}}
-        for engine in engines:
-            report["engines"][engine.name] = engine.ask(
-                op="throughput", query=engine.text(workloads.POINT), parameters=sets, threads=threads,
-                seconds=arguments.rate_seconds)
-        reports.append(report)
-    report = {"name": "point reads a second beside a writer", "group": "rates", "engines": {}}
+    """Point reads on one and two threads, and beside a writer; `RETURN 1` tells what the bindings alone take."""
+    def rates(name, operation, text, compared=True, **more):
+        return {"name": name, "group": "rates", "compared": compared, "engines": {
+            engine.name: engine.ask(op=operation, query=text(engine), parameters=parameters["persons"],
+                                    seconds=arguments.rate_seconds, **{key: value(engine) for key, value in more.items()})
+            for engine in engines}}
+
+    def point(engine):
+        return engine.text(questions.POINT)
+
     for engine in engines:
-        report["engines"][engine.name] = engine.ask(
-            op="mixed", query=engine.text(workloads.POINT), write=engine.text(workloads.WRITE), parameters=sets,
-            seconds=arguments.rate_seconds)
-    reports.append(report)
-    return reports
+        engine.ask(op="throughput", query=point(engine), parameters=parameters["persons"], threads=2,
+                   seconds=max(engine.kind.warm_seconds, 0.2))
+    found = [rates("RETURN 1 a second, 1 thread", "throughput", lambda engine: ONE[engine.kind.dialect], False,
+                   threads=lambda engine: 1)]
+    for threads in (1, 2):
+        found.append(rates(f"point reads a second, {threads} threads", "throughput", point,
+                           threads=lambda engine, threads=threads: threads))
+    found.append(rates("point reads a second beside a writer", "mixed", point,
+                       write=lambda engine: engine.text(questions.WRITE)))
+    return found
 
 
-def figure(milliseconds):
-    return f"{milliseconds:.3g}" if milliseconds < 100 else f"{milliseconds:.0f}"
+def run_memory(names, commands, folder, scratch, arguments):
+    """Peaks of each engine in a process that has only opened what was loaded before: at first, LSQB once, once more."""
+    peaks = {}
+    for name in names:
+        (engine, *_), _, _ = peers.start([name], commands, folder, scratch, arguments)
+        peaks[name] = {"opened": engine.ask(op="memory").get("peak_mib")}
+        for when in ("cold", "warm"):
+            answers = [engine.ask(op="run", query=engine.text(workload), parameters=[{}]) for workload in lsqb.LSQB]
+            failed = any("error" in answer for answer in answers)
+            peaks[name][when] = None if failed else engine.ask(op="memory").get("peak_mib")
+        engine.stop()
+    return peaks
 
 
-def print_table(reports, names):
-    print(f"{'':24}" + "".join(f"{name:>12}" for name in names) + f"{'':>4}ratios (times as long as qiao)")
-    for report in reports:
-        cells, ratios = "", []
-        ours = report["engines"].get("qiao", {}).get("net_ms")
-        for name in names:
-            engine = report["engines"].get(name, {})
-            cells += f"{figure(engine['net_ms']) if 'net_ms' in engine else 'error':>12}"
-            if name != "qiao" and ours and "net_ms" in engine:
-                ratios.append(f"{name} {engine['net_ms'] / ours:.2f}")
-        note = "" if report["agree"] else "  DIFFERENT ANSWERS"
-        print(f"{report['name']:24}{cells}    {', '.join(ratios)}{note}")
-        for name in names:
-            if "error" in report["engines"].get(name, {}):
-                print(f"    {name}: {report['engines'][name]['error'][:160]}")
+def wanted(workload, queries):
+    return not queries or any(part in (workload.name, workload.group) or workload.name.startswith(part)
+                              for part in queries.split(","))
 
 
-def geometric_means(reports, names):
-    means = {}
-    for group in dict.fromkeys(report["group"] for report in reports):
-        for name in names:
-            ratios = [report["engines"][name]["net_ms"] / report["engines"]["qiao"]["net_ms"] for report in reports
-                      if report["group"] == group and "net_ms" in report["engines"].get(name, {})
-                      and "net_ms" in report["engines"].get("qiao", {})]
-            if name != "qiao" and ratios:
-                means.setdefault(group, {})[name] = math.exp(statistics.fmean(map(math.log, ratios)))
-    return means
-
-
-def run_scale(scale, arguments, modules):
+def run_scale(scale, commands, arguments):
     folder = make_data(scale)
-    selected = [workload for workload in workloads.TIMED
-                if not arguments.queries or any(part in (workload.name, workload.group)
-                                                or workload.name.startswith(part)
-                                                for part in arguments.queries.split(","))]
+    names = arguments.engines.split(",")
     parameters = draw_parameters(folder)
-    result = {"scale": scale, "load_seconds": {}, "peak_mib": {}, "not_run": {}}
-    with tempfile.TemporaryDirectory(dir=ROOT / "build" / "social") as scratch:
-        engines = []
-        for engine in start_engines(arguments.engines.split(","), modules):
-            loaded = engine.ask(op="load", folder=str(folder), scratch=scratch, threads=arguments.threads,
-                                limit_seconds=arguments.limit_seconds, prepare=PREPARE)
-            if "error" in loaded:
-                result["not_run"][engine.name] = loaded["error"]
-                engine.stop()
-                continue
-            result["load_seconds"][engine.name] = round(loaded["seconds"], 2)
-            engines.append(engine)
-        names = [engine.name for engine in engines]
-        result["not_run"].update({name: "not installed" for name in arguments.engines.split(",")
-                                  if name not in names and name not in result["not_run"]})
-        one = {"qiao": "RETURN 1 AS n", "graph": "RETURN 1 AS n", "sql": "SELECT 1 AS n"}
-        overhead = {}
-        for engine in engines:
-            answer = engine.ask(op="run", query=one[engine.dialect], parameters=[{}] * 200)
-            overhead[engine.name] = statistics.median(answer["ms"])
-        result["return_1_ms"] = overhead
-        result["workloads"] = [run_workload(workload, engines, overhead, parameters, arguments)
-                               for workload in selected]
+    with contextlib.ExitStack() as stack:
+        if arguments.keep:
+            scratch = ROOT / "build" / "social" / "loaded" / scale
+        else:
+            scratch = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(dir=ROOT / "build" / "social")))
+        engines, seconds, missing = peers.start(names, commands, folder, scratch, arguments)
+        overhead = {engine.name: binding_ms(engine) for engine in engines}
+        result = {"scale": scale, "load_seconds": seconds, "not_run": missing, "return_1_ms": overhead}
+        result["workloads"] = [run_workload(workload, engines, overhead, folder, parameters, arguments)
+                               for workload in workloads.TIMED if wanted(workload, arguments.queries)]
         result["rates"] = run_rates(engines, parameters, arguments) if arguments.rates else []
         for engine in engines:
-            result["peak_mib"][engine.name] = engine.ask(op="memory").get("peak_mib")
             engine.stop()
-    result["ratios"] = geometric_means(result["workloads"], names)
-    print(f"\n{scale}: milliseconds, medians of {arguments.runs} rounds, `RETURN 1` of each binding subtracted")
-    print_table(result["workloads"], names)
-    for group, means in result["ratios"].items():
-        print(f"geometric mean of {group}: " + ", ".join(f"{name} {ratio:.2f}" for name, ratio in means.items()))
-    for report in result["rates"]:
-        print(f"{report['name']}: " + ", ".join(
-            f"{name} " + (f"{engine['per_second']:.0f}" if "per_second" in engine else "error")
-            + (f" (and {engine['writes_per_second']:.0f} commits)" if "writes_per_second" in engine else "")
-            for name, engine in report["engines"].items()))
-    print("load seconds:", result["load_seconds"], " peak MiB:",
-          {name: round(peak) for name, peak in result["peak_mib"].items() if peak})
-    for name, reason in result["not_run"].items():
-        print(f"{name}: not proven, it could not be run: {reason}")
+        result["memory"] = run_memory(seconds, commands, folder, scratch, arguments) if arguments.memory else {}
+        if arguments.rates:
+            shutil.rmtree(scratch)  # its scores have been changed
+    result["ratios"] = reports.geometric_means(result["workloads"], seconds)
+    result["behind"] = reports.behind(result["workloads"], result["rates"], list(seconds))
+    reports.print_scale(result, arguments.runs)
     return result
 
 
@@ -269,11 +184,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--scale", default="sf01", help="tiny, sf01, sf1, sf3, or several with commas for growth")
     parser.add_argument("--queries", default="", help="names, groups or beginnings of names, with commas")
-    parser.add_argument("--engines", default="qiao,kuzu,ladybug,duckdb")
+    parser.add_argument("--engines", default=",".join(peers.KINDS))
     parser.add_argument("--runs", type=int, default=5, help="rounds after the warm-up")
     parser.add_argument("--threads", type=int, default=2, help="of the peers; Qiao uses all cores")
     parser.add_argument("--limit-seconds", type=int, default=120, help="for one query")
     parser.add_argument("--slow-seconds", type=float, default=10, help="a slower query is run once more only")
+    parser.add_argument("--keep", action="store_true", help="keep the loaded databases for the next run that says so")
+    parser.add_argument("--memory", action="store_true", help="also the peak of memory of LSQB's nine, in new processes")
     parser.add_argument("--rates", action="store_true", help="also point reads a second, alone and beside a writer")
     parser.add_argument("--rate-seconds", type=float, default=2)
     parser.add_argument("--json", type=pathlib.Path, help="write all figures here (default: build/social/results.json)")
@@ -281,19 +198,22 @@ def main():
     unknown = [scale for scale in arguments.scale.split(",") if scale not in PERSONS]
     if unknown:
         parser.error(f"no such scale: {', '.join(unknown)}; there are {', '.join(PERSONS)}")
-    strangers = set(arguments.engines.split(",")) - {"qiao", "kuzu", "ladybug", "duckdb"}
+    strangers = set(arguments.engines.split(",")) - set(peers.KINDS)
     if strangers:
         parser.error(f"no such engine: {', '.join(strangers)}")
     (ROOT / "build" / "social").mkdir(parents=True, exist_ok=True)
-    modules = install_peers(arguments.engines != "qiao")
+    commands = peers.commands_of(arguments.engines.split(","))
     results = {"date": datetime.date.today().isoformat(), "cores": os.cpu_count(),
-               "scales": [run_scale(scale, arguments, modules) for scale in arguments.scale.split(",")]}
+               "scales": [run_scale(scale, commands, arguments) for scale in arguments.scale.split(",")]}
+    if len(results["scales"]) > 1 and "qiao" in commands:
+        results["growth"] = growth.compare(results["scales"])
+        reports.print_growth(results["scales"])
     target = arguments.json or ROOT / "build" / "social" / "results.json"
     target.write_text(json.dumps(results, indent=1))
     print(f"\nall figures: {target}")
-    reports = [report for scale in results["scales"] for report in scale["workloads"]]
+    found = [report for scale in results["scales"] for report in scale["workloads"]]
     sys.exit(0 if all(report["agree"] and "error" not in report["engines"].get("qiao", {"error": ""})
-                      for report in reports) else 1)
+                      for report in found) else 1)
 
 
 if __name__ == "__main__":
