@@ -20,10 +20,11 @@ class CountMatchesOperator : public UnaryOperator {
         step_(std::get<CountMatches>(node.step)),
         memory_(env.memory, "CountMatches", meter_),
         rows_memory_(env.memory, "CountMatches", meter_),
-        context_{env.graph, env, memory_, env.workers} {}
+        context_{env.graph, env, memory_, env.workers, links_} {}
 
   Result<void> Open() override {
     counter_.reset();
+    links_.Clear();
     QIAO_CHECK(memory_.Set(0));
     QIAO_CHECK(rows_memory_.Set(0));
     started_ = false;
@@ -71,6 +72,7 @@ class CountMatchesOperator : public UnaryOperator {
         return Located(std::move(made).error());
       }
     }
+    links_.Clear();
     QIAO_CHECK(memory_.Set(0));
     one_by_one_ = true;
     return input_->Open();
@@ -156,6 +158,7 @@ class CountMatchesOperator : public UnaryOperator {
   const CountMatches& step_;
   MemoryUse memory_;
   MemoryUse rows_memory_;
+  LinkTables links_;
   CountContext context_;
   std::unique_ptr<PatternCounter> counter_;
   bool started_ = false;

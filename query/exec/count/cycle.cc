@@ -10,77 +10,6 @@ namespace qiao::query {
 
 using base::Result;
 
-namespace {
-
-// Edges per row of the variable at the edge's near end.
-double Degree(const Term::Edge& edge, bool turned, const Variable& near) {
-  double edges = 0;
-  for (const Way& way : edge.ways) {
-    if (near.IndexOf(turned ? way.far : way.near)) edges += static_cast<double>(way.live);
-  }
-  double rows = 1;
-  for (const Domain& domain : near.domains()) rows += domain.rows;
-  return edges / rows;
-}
-
-// Reaching for the lists of rows here and there costs more the less of them fits the processor's caches.
-double ReachCost(const Variable& variable) {
-  const uint64_t rows = variable.rows();
-  return rows > 250'000 ? 8 : rows > 30'000 ? 3 : 1;
-}
-
-std::vector<Way> SeenFrom(const Term::Edge& edge, size_t variable) {
-  return edge.from == variable ? edge.ways : Turned(edge.ways);
-}
-
-}  // namespace
-
-// Greedy: next comes the variable to which the fewest rows lead with the least work. The root's rows and their lists
-// are read one after the other, those of others here and there.
-std::vector<size_t> Cycle::OrderFor(const Input& input, double& cost) {
-  constexpr double kNextRow = 0.3;
-  std::vector<size_t> order = {input.root};
-  std::vector<bool> placed(input.variables.size(), false);
-  placed[input.root] = true;
-  double rows = std::max<double>(1, static_cast<double>(input.variables[input.root]->rows()));
-  cost = rows * kNextRow;
-  while (true) {
-    size_t best = input.variables.size();
-    double best_rows = 0, best_work = 0;
-    for (size_t i = 0; i < input.variables.size(); ++i) {
-      if (placed[i] || input.variables[i] == nullptr) continue;
-      const double all = std::max<double>(1, static_cast<double>(input.variables[i]->rows()));
-      double after = rows * all, least = all, reach = 0;
-      for (const Term::Edge& edge : input.edges) {
-        const bool turned = edge.from == i;
-        if ((!turned && edge.to != i) || !placed[turned ? edge.to : edge.from]) continue;
-        const size_t near = turned ? edge.to : edge.from;
-        const double degree = Degree(edge, turned, *input.variables[near]);
-        after *= std::min(1.0, degree / all);
-        least = std::min(least, degree);
-        if (near == order.back() && near != input.root) reach += ReachCost(*input.variables[near]);
-      }
-      const double work = rows * (least + reach + 1);
-      if (best == input.variables.size() || after + work < best_rows + best_work) {
-        best = i;
-        best_rows = after;
-        best_work = work;
-      }
-    }
-    if (best == input.variables.size()) return order;
-    placed[best] = true;
-    order.push_back(best);
-    rows = best_rows;
-    cost += best_work;
-  }
-}
-
-double Cycle::Estimate(const Input& input) {
-  double cost = 0;
-  OrderFor(input, cost);
-  return cost;
-}
-
 Cycle::Cycle(const CountContext& context) : context_(context) {}
 Cycle::~Cycle() = default;
 
@@ -98,18 +27,35 @@ Result<Cycle::Link> Cycle::MakeLink(size_t earlier, const Level& level, const st
   link.leads_to.resize(near.domains().size());
   for (auto& tables : link.tables) tables.resize(far.domains().size());
   for (const auto& [ends, these] : between) {
-    QIAO_TRY(LinkTable table, LinkTable::Make(these, near.domains()[ends.first], context_));
-    link.tables[ends.first][ends.second] = std::make_unique<LinkTable>(std::move(table));
+    const Domain& domain = near.domains()[ends.first];
+    LinkTable& table = context_.links.Get(these, domain);
+    QIAO_CHECK(table.Read(domain, context_));
+    link.tables[ends.first][ends.second] = &table;
     link.leads_to[ends.first].push_back(ends.second);
   }
   return link;
 }
 
+// The rows that lead to each row of the chain's end.
+Cycle::Link Cycle::TurnChain(size_t earlier, const Level& level, const Chain& chain) {
+  const size_t ends = levels_[earlier].variable->domains().size(), begins = level.variable->domains().size();
+  Link link{earlier, true, {}, {}, {}};
+  link.tables.resize(ends);
+  for (size_t end = 0; end < ends; ++end) {
+    link.leads_to.push_back(level.all_domains);
+    for (size_t begin = 0; begin < begins; ++begin) {
+      turned_.push_back(std::make_unique<LinkTable>(chain.Turned(begin, end)));
+      link.tables[end].push_back(turned_.back().get());
+    }
+  }
+  return link;
+}
+
 // `placed`: edges of the input that were bound before this one, `turned`: the edge is seen from its `to`.
-void Cycle::AddTwins(const Input& input, const std::vector<size_t>& level_of, const Term::Edge& edge, bool turned,
+void Cycle::AddTwins(const CycleInput& input, const std::vector<size_t>& level_of, const CycleEdge& edge, bool turned,
                      const std::vector<size_t>& placed, Link& link) {
   for (const size_t number : placed) {
-    const Term::Edge& other = input.edges[number];
+    const CycleEdge& other = input.edges[number];
     Twin twin{level_of[other.from], level_of[other.to]};
     for (const Exclusion& exclusion : input.exclusions) {
       if (exclusion.kind != Exclusion::Kind::kSameEdge && exclusion.kind != Exclusion::Kind::kTurnedEdge) continue;
@@ -123,49 +69,90 @@ void Cycle::AddTwins(const Input& input, const std::vector<size_t>& level_of, co
   }
 }
 
-Result<std::unique_ptr<Cycle>> Cycle::Make(Input input, const CountContext& context) {
+// Edges to what is bound already: chains that say which row can fit, lists, chains that say whether it does.
+Result<void> Cycle::AddEdges(const CycleInput& input, size_t variable, const std::vector<size_t>& level_of,
+                             std::vector<size_t>& placed, Level& level) {
+  constexpr double kMuchShorter = 0.25;
+  double shortest = static_cast<double>(level.variable->rows()), shortest_back = shortest;
+  const CycleEdge* backward = nullptr;
+  for (size_t number = 0; number < input.edges.size(); ++number) {
+    const CycleEdge& edge = input.edges[number];
+    if (edge.from != variable && edge.to != variable) continue;
+    const size_t other = edge.Other(variable);
+    if (level_of[other] == SIZE_MAX) continue;
+    if (const auto& steps = edge.ChainFrom(other); !steps.empty()) {
+      QIAO_TRY(auto chain, Chain::Join(steps, context_));
+      level.given.push_back({level_of[other], std::move(chain)});
+      continue;
+    }
+    const double degree = DegreeFrom(edge, other, input);
+    if (const auto& steps = edge.ChainFrom(variable); !steps.empty()) {
+      QIAO_TRY(auto chain, Chain::Join(steps, context_));
+      level.checks.push_back({level_of[other], std::move(chain)});
+      if (backward == nullptr || degree < shortest_back) {
+        backward = &edge;
+        shortest_back = degree;
+      }
+      continue;
+    }
+    QIAO_TRY(Link link, MakeLink(level_of[other], level, edge.WaysFrom(other), edge.exists));
+    AddTwins(input, level_of, edge, edge.to == other, placed, link);
+    placed.push_back(number);
+    shortest = std::min(shortest, degree);
+    level.links.push_back(std::move(link));
+  }
+  // Where there is no better list, one of the chains is followed backward; it is still asked how often it leads there.
+  const bool needs_list = level.links.empty() || shortest_back < shortest * kMuchShorter;
+  if (backward == nullptr || !level.given.empty() || !needs_list) return {};
+  const size_t other = backward->Other(variable);
+  if (backward->ways.empty()) {
+    const auto check = std::ranges::find(level.checks, level_of[other], &Reference::earlier);
+    level.links.push_back(TurnChain(level_of[other], level, *check->chain));
+  } else {
+    QIAO_TRY(Link link, MakeLink(level_of[other], level, backward->WaysFrom(other), true));
+    level.links.push_back(std::move(link));
+  }
+  return {};
+}
+
+Result<void> Cycle::AddLevel(const CycleInput& input, size_t variable, const std::vector<size_t>& level_of,
+                             std::vector<size_t>& placed) {
+  Level level;
+  level.variable = input.variables[variable];
+  for (size_t i = 0; i < level.variable->domains().size(); ++i) level.all_domains.push_back(i);
+  QIAO_CHECK(AddEdges(input, variable, level_of, placed, level));
+  for (const Exclusion& exclusion : input.exclusions) {
+    const bool of_nodes = exclusion.kind == Exclusion::Kind::kSameNode || exclusion.kind == Exclusion::Kind::kConnected;
+    if (!of_nodes || (exclusion.a != variable && exclusion.b != variable)) continue;
+    const size_t other = exclusion.a == variable ? exclusion.b : exclusion.a;
+    if (other == variable || level_of[other] == SIZE_MAX) continue;
+    if (exclusion.kind == Exclusion::Kind::kSameNode) {
+      level.differs.push_back(level_of[other]);
+      continue;
+    }
+    const std::vector<Way> ways = exclusion.a == other ? exclusion.ways : Turned(exclusion.ways);
+    QIAO_TRY(Link link, MakeLink(level_of[other], level, ways, true));
+    level.barred.push_back(std::move(link));
+  }
+  const auto output = std::ranges::find(input.outputs, variable);
+  if (output != input.outputs.end()) {
+    level.output = static_cast<size_t>(output - input.outputs.begin());
+    last_output_ = levels_.size();
+  }
+  levels_.push_back(std::move(level));
+  return {};
+}
+
+Result<std::unique_ptr<Cycle>> Cycle::Make(CycleInput input, const CountContext& context) {
   std::unique_ptr<Cycle> cycle(new Cycle(context));
+  DrawTogether(input);
   double cost = 0;
-  const std::vector<size_t> order = OrderFor(input, cost);
   std::vector<size_t> level_of(input.variables.size(), SIZE_MAX);
   std::vector<size_t> placed;  // edges
   cycle->outputs_ = input.outputs.size();
-  for (const size_t variable : order) {
-    Level level;
-    level.variable = input.variables[variable];
-    for (size_t i = 0; i < level.variable->domains().size(); ++i) level.all_domains.push_back(i);
-    const auto known = [&](size_t other) { return level_of[other] != SIZE_MAX && other != variable; };
+  for (const size_t variable : OrderOf(input, cost)) {
     level_of[variable] = cycle->levels_.size();
-    for (size_t number = 0; number < input.edges.size(); ++number) {
-      const Term::Edge& edge = input.edges[number];
-      if (edge.from != variable && edge.to != variable) continue;
-      const size_t other = edge.from == variable ? edge.to : edge.from;
-      if (!known(other)) continue;
-      QIAO_TRY(Link link, cycle->MakeLink(level_of[other], level, SeenFrom(edge, other), edge.exists));
-      AddTwins(input, level_of, edge, edge.to == other, placed, link);
-      placed.push_back(number);
-      level.links.push_back(std::move(link));
-    }
-    for (const Exclusion& exclusion : input.exclusions) {
-      const bool of_nodes =
-          exclusion.kind == Exclusion::Kind::kSameNode || exclusion.kind == Exclusion::Kind::kConnected;
-      if (!of_nodes || (exclusion.a != variable && exclusion.b != variable)) continue;
-      const size_t other = exclusion.a == variable ? exclusion.b : exclusion.a;
-      if (!known(other)) continue;
-      if (exclusion.kind == Exclusion::Kind::kSameNode) {
-        level.differs.push_back(level_of[other]);
-        continue;
-      }
-      const std::vector<Way> ways = exclusion.a == other ? exclusion.ways : Turned(exclusion.ways);
-      QIAO_TRY(Link link, cycle->MakeLink(level_of[other], level, ways, true));
-      level.barred.push_back(std::move(link));
-    }
-    const auto output = std::ranges::find(input.outputs, variable);
-    if (output != input.outputs.end()) {
-      level.output = static_cast<size_t>(output - input.outputs.begin());
-      cycle->last_output_ = cycle->levels_.size();
-    }
-    cycle->levels_.push_back(std::move(level));
+    QIAO_CHECK(cycle->AddLevel(input, variable, level_of, placed));
   }
   size_t outputs_left = 0;
   for (size_t i = cycle->last_output_ + 1; i-- > 1;) {

@@ -9,7 +9,7 @@
 #include <optional>
 #include <vector>
 
-#include "query/exec/count/variable.h"
+#include "query/exec/count/cycle_input.h"
 
 namespace qiao::query {
 
@@ -21,20 +21,8 @@ struct Binding {
 
 class Cycle {
  public:
-  // A block of a pattern. Variables are numbered as in the term; `variables` by those numbers, nullptr for others.
-  struct Input {
-    std::vector<const Variable*> variables;
-    std::vector<Term::Edge> edges;
-    size_t root = 0;              // is bound first
-    std::vector<size_t> outputs;  // of Walk
-    // Between variables; kSameEdge and kTurnedEdge between edges by their numbers in the pattern, which must then agree
-    // where they meet.
-    std::vector<Exclusion> exclusions;
-  };
-  // What it takes to go through the cycle from each of its rows, about.
-  static double Estimate(const Input& input);
-
-  static base::Result<std::unique_ptr<Cycle>> Make(Input input, const CountContext& context);
+  // The variables on the way of chains must be kept, and so must all others but the root.
+  static base::Result<std::unique_ptr<Cycle>> Make(CycleInput input, const CountContext& context);
   ~Cycle();
 
   // Matches in which the root is this row.
@@ -57,26 +45,38 @@ class Cycle {
     size_t earlier;  // level
     bool exists;
     std::vector<Twin> twins;
-    std::vector<std::vector<std::unique_ptr<LinkTable>>> tables;  // by domain of `earlier`, by domain of the level
+    std::vector<std::vector<const LinkTable*>> tables;  // by domain of `earlier`, by domain of the level
     std::vector<std::vector<size_t>> leads_to;  // by domain of `earlier`: domains of the level with a table
+  };
+  // A chain between the level's variable and one that is bound earlier.
+  struct Reference {
+    size_t earlier;
+    std::shared_ptr<const Chain> chain;
   };
   struct Level {
     const Variable* variable = nullptr;
     std::vector<size_t> all_domains;
-    std::vector<Link> links;
+    std::vector<Reference> given;   // chains from earlier levels: they lead to the one row that can fit
+    std::vector<Link> links;        // lists of rows that can fit
+    std::vector<Reference> checks;  // chains to earlier levels: they must lead to what is bound there
     std::vector<size_t> differs;  // levels whose node must be another
     std::vector<Link> barred;     // that must not lead to the node
     size_t output = SIZE_MAX;     // place among the outputs
   };
 
   explicit Cycle(const CountContext& context);
-  static std::vector<size_t> OrderFor(const Input& input, double& cost);
-  static void AddTwins(const Input& input, const std::vector<size_t>& level_of, const Term::Edge& edge, bool turned,
+  base::Result<void> AddLevel(const CycleInput& input, size_t variable, const std::vector<size_t>& level_of,
+                              std::vector<size_t>& placed);
+  base::Result<void> AddEdges(const CycleInput& input, size_t variable, const std::vector<size_t>& level_of,
+                              std::vector<size_t>& placed, Level& level);
+  static void AddTwins(const CycleInput& input, const std::vector<size_t>& level_of, const CycleEdge& edge, bool turned,
                        const std::vector<size_t>& placed, Link& link);
   base::Result<Link> MakeLink(size_t earlier, const Level& level, const std::vector<Way>& ways, bool exists) const;
+  Link TurnChain(size_t earlier, const Level& level, const Chain& chain);
 
   const CountContext& context_;
   std::vector<Level> levels_;
+  std::vector<std::unique_ptr<LinkTable>> turned_;  // of chains
   size_t outputs_ = 0;
   size_t last_output_ = 0;                         // level; those behind it are only counted
   std::optional<size_t> gather_;                   // from this level on counts are gathered by the last output

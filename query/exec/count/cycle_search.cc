@@ -121,9 +121,37 @@ void Cycle::Search::Intersect(size_t number, size_t domain, Visit visit) {
   }
 }
 
+// Chains lead to one row, if any: the others must lead there too.
+template <class Visit>
+void Cycle::Search::VisitGiven(size_t number, size_t domain, Visit visit) {
+  const Level& level = cycle_.levels_[number];
+  uint32_t at = Chain::kNowhere;
+  uint64_t edges = 1;
+  for (size_t i = 0; i < level.given.size(); ++i) {
+    const Reference& reference = level.given[i];
+    const Bound& from = bound_[reference.earlier];
+    const uint32_t to = reference.chain->To(from.domain, from.row);
+    if (to == Chain::kNowhere || (i > 0 && to != at)) return;
+    at = to;
+    edges = MultiplySaturated(edges, reference.chain->Times(from.domain, from.row));
+  }
+  const auto [of_domain, row] = level.given[0].chain->PlaceOf(at);
+  if (of_domain != domain) return;
+  const base::NodeId node(level.variable->domains()[domain].table, row);
+  for (const Link& link : level.links) {
+    const std::span<const uint32_t> list = ListOf(link, domain);
+    const uint32_t* end = list.data() + list.size();
+    const uint32_t* found = Find(list, row);
+    if (found == end) return;
+    edges = MultiplySaturated(edges, Choices(link, number, node, EqualRun(found, end)));
+  }
+  if (edges != 0) visit(row, edges);
+}
+
 template <class Visit>
 void Cycle::Search::ForEachCandidate(size_t number, size_t domain, Visit visit) {
   const Level& level = cycle_.levels_[number];
+  if (!level.given.empty()) return VisitGiven(number, domain, visit);
   if (level.links.empty()) {
     const Domain& rows = level.variable->domains()[domain];
     Work(rows.rows);
@@ -159,12 +187,30 @@ bool Cycle::Search::Passes(const Level& level, const Bound& candidate) const {
   return true;
 }
 
+uint64_t Cycle::Search::Check(const Level& level, size_t domain, uint32_t row) const {
+  uint64_t times = 1;
+  for (const Reference& check : level.checks) {
+    const Bound& to = bound_[check.earlier];
+    if (check.chain->To(domain, row) != check.chain->NumberOf(to.domain, to.row)) return 0;
+    times = MultiplySaturated(times, check.chain->Times(domain, row));
+  }
+  return times;
+}
+
+uint64_t Cycle::Search::Weigh(const Level& level, const Bound& candidate, uint64_t edges) const {
+  const uint64_t ways = Check(level, candidate.domain, candidate.row);
+  if (ways == 0) return 0;
+  const uint64_t hanging = level.variable->TimesOf(candidate.domain, candidate.row);
+  if (hanging == 0 || !Passes(level, candidate)) return 0;
+  return MultiplySaturated(MultiplySaturated(edges, ways), hanging);
+}
+
 // Matches of this level and those behind it.
 uint64_t Cycle::Search::Sum(size_t number) {
   if (number == cycle_.levels_.size()) return 1;
   const Level& level = cycle_.levels_[number];
   const bool last = number + 1 == cycle_.levels_.size();
-  const bool free = level.differs.empty() && level.barred.empty() &&
+  const bool free = level.given.empty() && level.differs.empty() && level.barred.empty() &&
                     std::ranges::all_of(level.links, [](const Link& link) { return link.twins.empty(); });
   uint64_t sum = 0;
   for (const size_t domain : DomainsOf(level)) {
@@ -175,9 +221,9 @@ uint64_t Cycle::Search::Sum(size_t number) {
     }
     const base::TableId table = level.variable->domains()[domain].table;
     ForEachCandidate(number, domain, [&](uint32_t row, uint64_t edges) {
-      const uint64_t times = MultiplySaturated(edges, level.variable->TimesOf(domain, row));
       const Bound candidate{domain, row, base::NodeId(table, row)};
-      if (times == 0 || !Passes(level, candidate)) return;
+      const uint64_t times = Weigh(level, candidate, edges);
+      if (times == 0) return;
       bound_[number] = candidate;
       sum = AddSaturated(sum, last ? times : MultiplySaturated(times, Sum(number + 1)));
     });
@@ -199,15 +245,17 @@ void Cycle::Search::Mark(Marks& marks, const Level& level, size_t domain, std::s
   }
 }
 
-uint64_t Cycle::Search::SumMarked(const Marks& marks, std::span<const uint32_t> list, bool exists) const {
+uint64_t Cycle::Search::SumMarked(const Level& level, size_t domain, const Marks& marks,
+                                  std::span<const uint32_t> list, bool exists) const {
   uint64_t sum = 0;
-  if (exists) {
-    for (size_t i = 0; i < list.size(); ++i) {
-      if (i == 0 || list[i] != list[i - 1]) sum = AddSaturated(sum, marks.times[list[i]]);
-    }
+  if (!exists && level.checks.empty()) {
+    for (const uint32_t row : list) sum = AddSaturated(sum, marks.times[row]);
     return sum;
   }
-  for (const uint32_t row : list) sum = AddSaturated(sum, marks.times[row]);
+  for (size_t i = 0; i < list.size(); ++i) {
+    if (marks.times[list[i]] == 0 || (exists && i > 0 && list[i] == list[i - 1])) continue;
+    sum = AddSaturated(sum, MultiplySaturated(marks.times[list[i]], Check(level, domain, list[i])));
+  }
   return sum;
 }
 
@@ -233,7 +281,7 @@ uint64_t Cycle::Search::SumPair(const Level& level, size_t domain) {
   }
   if (!leap_b && marks.owner == owner) {
     Work(b.size());
-    return SumMarked(marks, b, second.exists);
+    return SumMarked(level, domain, marks, b, second.exists);
   }
   Work(std::min(a.size(), b.size()) + (leap_a || leap_b ? 0 : std::max(a.size(), b.size())));
   uint64_t sum = 0;
@@ -246,7 +294,8 @@ uint64_t Cycle::Search::SumPair(const Level& level, size_t domain) {
     } else {
       const size_t of_a = EqualRun(i, i_end), of_b = EqualRun(j, j_end);
       const uint64_t edges = MultiplySaturated(first.exists ? 1 : of_a, second.exists ? 1 : of_b);
-      sum = AddSaturated(sum, MultiplySaturated(edges, level.variable->TimesOf(domain, *i)));
+      const uint64_t ways = MultiplySaturated(edges, Check(level, domain, *i));
+      sum = AddSaturated(sum, MultiplySaturated(ways, level.variable->TimesOf(domain, *i)));
       i += of_a;
       j += of_b;
     }
@@ -300,9 +349,9 @@ void Cycle::Search::WalkFrom(size_t number, uint64_t times) {
     if (error_) break;
     const base::TableId table = level.variable->domains()[domain].table;
     ForEachCandidate(number, domain, [&](uint32_t row, uint64_t edges) {
-      const uint64_t more = MultiplySaturated(edges, level.variable->TimesOf(domain, row));
       const Bound candidate{domain, row, base::NodeId(table, row)};
-      if (more == 0 || !Passes(level, candidate)) return;
+      const uint64_t more = Weigh(level, candidate, edges);
+      if (more == 0) return;
       bound_[number] = candidate;
       WalkFrom(number + 1, MultiplySaturated(times, more));
     });
@@ -321,6 +370,10 @@ bool Cycle::Search::RootLeadsOn() const {
       const bool leads = std::ranges::any_of(link.leads_to[bound_[0].domain],
                                              [&](size_t domain) { return !ListOf(link, domain).empty(); });
       if (!leads) return false;
+    }
+    for (const Reference& reference : level.given) {
+      if (reference.earlier != 0) continue;
+      if (reference.chain->To(bound_[0].domain, bound_[0].row) == Chain::kNowhere) return false;
     }
   }
   return true;

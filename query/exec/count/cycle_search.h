@@ -29,12 +29,12 @@ class Cycle::Search {
 
   std::span<const uint32_t> ListOf(const Link& link, size_t domain) const {
     const Bound& from = bound_[link.earlier];
-    const LinkTable* table = link.tables[from.domain][domain].get();
+    const LinkTable* table = link.tables[from.domain][domain];
     return table == nullptr ? std::span<const uint32_t>() : table->Of(from.row);
   }
   // Domains of the level in which there may be candidates.
   const std::vector<size_t>& DomainsOf(const Level& level) const {
-    if (level.links.empty()) return level.all_domains;
+    if (level.links.empty() || !level.given.empty()) return level.all_domains;
     const Link& link = level.links[0];
     return link.leads_to[bound_[link.earlier].domain];
   }
@@ -42,16 +42,23 @@ class Cycle::Search {
   template <class Visit>
   void ForEachCandidate(size_t number, size_t domain, Visit visit);
   template <class Visit>
+  void VisitGiven(size_t number, size_t domain, Visit visit);
+  template <class Visit>
   void Intersect(size_t number, size_t domain, Visit visit);
   // How many of the edges to the candidate may be taken.
   uint64_t Choices(const Link& link, size_t number, base::NodeId candidate, size_t edges) const;
   bool Passes(const Level& level, const Bound& candidate) const;
+  // In how many ways the candidate fits, and what hangs on it, if so many edges lead there by lists.
+  uint64_t Weigh(const Level& level, const Bound& candidate, uint64_t edges) const;
+  // In how many ways chains lead from it to what is bound.
+  uint64_t Check(const Level& level, size_t domain, uint32_t row) const;
 
   // Every link from the root leads somewhere.
   bool RootLeadsOn() const;
   uint64_t Sum(size_t level);
   uint64_t SumPair(const Level& level, size_t domain);
-  uint64_t SumMarked(const Marks& marks, std::span<const uint32_t> list, bool exists) const;
+  uint64_t SumMarked(const Level& level, size_t domain, const Marks& marks, std::span<const uint32_t> list,
+                     bool exists) const;
   void Mark(Marks& marks, const Level& level, size_t domain, std::span<const uint32_t> list, bool exists);
   void WalkFrom(size_t level, uint64_t times);
   void Emit(uint64_t times);

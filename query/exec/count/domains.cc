@@ -163,8 +163,8 @@ class DomainFinder {
       const auto table = std::ranges::find(tables_.nodes[node], domain.table, &TableRows::id);
       if (domain.all) QIAO_CHECK(Fill(domain, *table));
       for (uint32_t run = 0; run < domain.runs(); ++run) {
+        if (domain.IsEmpty(run)) continue;
         const std::span<uint64_t> bits(domain.bits.data() + size_t{run} * kRunWords, kRunWords);
-        if (std::ranges::all_of(bits, [](uint64_t word) { return word == 0; })) continue;
         QIAO_CHECK(filter->Run(*table, run, bits));
       }
       Recount(domain);
@@ -219,8 +219,8 @@ class DomainFinder {
 
   Result<void> Follow(const Domain& from, const Way& way, Domain& to) {
     for (uint32_t run = 0; run < from.runs(); ++run) {
+      if (from.IsEmpty(run)) continue;
       const uint64_t* words = from.bits.data() + size_t{run} * kRunWords;
-      if (std::all_of(words, words + kRunWords, [](uint64_t word) { return word == 0; })) continue;
       QIAO_TRY(const AdjacencyView view, env_.graph.ReadAdjacency(way.edges, way.direction, run));
       uint64_t work = 1;
       for (uint32_t word = 0; word < kRunWords; ++word) {
@@ -245,6 +245,12 @@ class DomainFinder {
 };
 
 }  // namespace
+
+bool Domain::IsEmpty(uint32_t run) const {
+  if (all) return false;
+  const std::span<const uint64_t> words(bits.data() + size_t{run} * kRunWords, kRunWords);
+  return std::ranges::all_of(words, [](uint64_t word) { return word == 0; });
+}
 
 std::vector<Domain> Intersect(const std::vector<Domain>& a, const std::vector<Domain>& b) {
   std::vector<Domain> both;

@@ -18,6 +18,8 @@ struct Domain {
 
   bool Has(uint32_t row) const { return all || (bits[row / 64] >> (row % 64) & 1) != 0; }
   uint32_t runs() const { return (rows + kRunRows - 1) / kRunRows; }
+  // None of the run's rows is in it.
+  bool IsEmpty(uint32_t run) const;
 };
 
 using Domains = std::vector<std::vector<Domain>>;  // by node of the pattern, by table (sorted by id)

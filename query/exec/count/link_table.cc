@@ -25,25 +25,29 @@ struct MergedRun {
   std::vector<uint32_t> neighbours;
 };
 
-bool IsEmpty(const Domain& domain, uint32_t run) {
-  if (domain.all) return false;
-  constexpr uint32_t kWords = kRunRows / 64;
-  const uint64_t* words = domain.bits.data() + size_t{run} * kWords;
-  return std::all_of(words, words + kWords, [](uint64_t word) { return word == 0; });
-}
-
 }  // namespace
 
-Result<LinkTable::Run> LinkTable::ReadRun(const std::vector<Way>& ways, uint32_t run, const GraphReader& graph,
-                                          size_t& bytes) {
+LinkTable::LinkTable(std::vector<uint32_t> offsets, std::vector<uint32_t> neighbours) {
+  const auto lists = std::make_shared<const MergedRun>(MergedRun{std::move(offsets), std::move(neighbours)});
+  const auto rows = static_cast<uint32_t>(lists->offsets.size() - 1);
+  for (uint32_t first = 0; first < rows; first += kRunRows) {
+    runs_.push_back(
+        {std::min(kRunRows, rows - first), lists->offsets.data() + first, lists->neighbours.data(), lists, true});
+  }
+}
+
+Result<size_t> LinkTable::ReadRun(uint32_t number, const GraphReader& graph) {
+  Run& run = runs_[number];
+  if (run.read) return size_t{0};
   std::vector<AdjacencyView> views;
-  for (const Way& way : ways) {
-    QIAO_TRY(AdjacencyView view, graph.ReadAdjacency(way.edges, way.direction, run));
+  for (const Way& way : ways_) {
+    QIAO_TRY(AdjacencyView view, graph.ReadAdjacency(way.edges, way.direction, number));
     views.push_back(std::move(view));
   }
   if (views.size() == 1) {
     AdjacencyView& view = views[0];
-    return Run{view.size, view.offsets, view.neighbours, std::move(view.owner)};
+    run = {view.size, view.offsets, view.neighbours, std::move(view.owner), true};
+    return sizeof(Run);
   }
   auto merged = std::make_shared<MergedRun>();
   uint32_t size = 0;
@@ -51,16 +55,16 @@ Result<LinkTable::Run> LinkTable::ReadRun(const std::vector<Way>& ways, uint32_t
   merged->offsets.reserve(size + 1);
   merged->offsets.push_back(0);
   for (uint32_t row = 0; row < size; ++row) {
-    const uint32_t self = run * kRunRows + row;
+    const uint32_t self = number * kRunRows + row;
     const auto begin = static_cast<std::ptrdiff_t>(merged->neighbours.size());
     for (size_t i = 0; i < views.size(); ++i) {
       const auto list = views[i].Neighbours(row);
       if (list.empty()) continue;
       const auto middle = static_cast<std::ptrdiff_t>(merged->neighbours.size());
       // A loop stands in both directions of its table, and counts once.
-      const bool twice = ways[i].near == ways[i].far &&
-                         std::ranges::any_of(ways.begin(), ways.begin() + static_cast<std::ptrdiff_t>(i),
-                                             [&](const Way& way) { return way.edges == ways[i].edges; });
+      const bool twice = ways_[i].near == ways_[i].far &&
+                         std::ranges::any_of(ways_.begin(), ways_.begin() + static_cast<std::ptrdiff_t>(i),
+                                             [&](const Way& way) { return way.edges == ways_[i].edges; });
       if (twice) {
         std::ranges::copy_if(list, std::back_inserter(merged->neighbours), [&](uint32_t to) { return to != self; });
       } else {
@@ -73,25 +77,27 @@ Result<LinkTable::Run> LinkTable::ReadRun(const std::vector<Way>& ways, uint32_t
     }
     merged->offsets.push_back(static_cast<uint32_t>(merged->neighbours.size()));
   }
-  bytes += (merged->offsets.size() + merged->neighbours.size()) * sizeof(uint32_t);
-  Run made{size, merged->offsets.data(), merged->neighbours.data(), nullptr};
-  made.owner = std::move(merged);
-  return made;
+  const size_t bytes = sizeof(Run) + (merged->offsets.size() + merged->neighbours.size()) * sizeof(uint32_t);
+  run = {size, merged->offsets.data(), merged->neighbours.data(), nullptr, true};
+  run.owner = std::move(merged);
+  return bytes;
 }
 
-Result<LinkTable> LinkTable::Make(const std::vector<Way>& ways, const Domain& near, const CountContext& context) {
-  LinkTable table;
-  table.runs_.resize(near.runs());
+Result<void> LinkTable::Read(const Domain& near, const CountContext& context) {
   std::atomic<size_t> total = 0;
   QIAO_CHECK(context.ForEach(near.runs(), [&](size_t run, size_t) -> Result<void> {
-    if (IsEmpty(near, static_cast<uint32_t>(run))) return {};
-    size_t bytes = sizeof(Run);
-    QIAO_TRY(table.runs_[run], ReadRun(ways, static_cast<uint32_t>(run), context.graph, bytes));
+    if (near.IsEmpty(static_cast<uint32_t>(run))) return {};
+    QIAO_TRY(const size_t bytes, ReadRun(static_cast<uint32_t>(run), context.graph));
     total += bytes;
     return {};
   }));
-  QIAO_CHECK(context.memory.Add(total));
-  return table;
+  return context.memory.Add(total);
+}
+
+LinkTable& LinkTables::Get(const std::vector<Way>& ways, const Domain& near) {
+  std::vector<std::pair<uint64_t, base::Direction>> key;
+  for (const Way& way : ways) key.emplace_back(way.edges.value, way.direction);
+  return tables_.try_emplace(std::move(key), ways, near.runs()).first->second;
 }
 
 uint64_t CountOf(std::span<const uint32_t> sorted, uint32_t row) {

@@ -61,16 +61,55 @@ Result<void> TermCounter::Prepare(const std::vector<std::pair<size_t, size_t>>& 
   for (size_t round = 0; round < term_.variables; ++round) {
     for (const auto& [a, b] : edges_) component_[a] = component_[b] = std::min(component_[a], component_[b]);
   }
+  return FindChains();
+}
+
+// Edges in cycles that lead from each row to one other at most.
+Result<void> TermCounter::FindChains() {
+  along_.resize(term_.edges.size());
+  back_.resize(term_.edges.size());
+  for (size_t block = 0; block < blocks_.size(); ++block) {
+    if (IsTreeEdge(block)) continue;
+    for (const size_t number : blocks_[block]) {
+      if (number >= term_.edges.size() || IsWatched(term_.edges[number])) continue;
+      QIAO_TRY(along_[number], ChainOf(term_.edges[number], false));
+      QIAO_TRY(back_[number], ChainOf(term_.edges[number], true));
+    }
+  }
   return {};
 }
 
-Cycle::Input TermCounter::CycleOf(size_t block, size_t root) const {
-  Cycle::Input input;
+// Another edge must not be the same.
+bool TermCounter::IsWatched(const Term::Edge& edge) const {
+  return std::ranges::any_of(exclusions_, [&](const Exclusion& exclusion) {
+    const bool of_edges =
+        exclusion.kind == Exclusion::Kind::kSameEdge || exclusion.kind == Exclusion::Kind::kTurnedEdge;
+    return of_edges && (exclusion.a == edge.number || exclusion.b == edge.number);
+  });
+}
+
+Result<std::vector<ChainStep>> TermCounter::ChainOf(const Term::Edge& edge, bool turned) const {
+  const Variable& near = *variables_[turned ? edge.to : edge.from];
+  const Variable& far = *variables_[turned ? edge.from : edge.to];
+  QIAO_TRY(auto chain, Chain::Make(turned ? Turned(edge.ways) : edge.ways, edge.exists, near, far, context_));
+  std::vector<ChainStep> steps;
+  if (chain != nullptr) steps.push_back({std::move(chain), &near});
+  return steps;
+}
+
+CycleInput TermCounter::CycleOf(size_t block, size_t root) const {
+  CycleInput input;
   input.variables.resize(term_.variables, nullptr);
   input.root = root;
+  if (block == walk_block_) {
+    input.outputs = outputs_;
+    input.exclusions = exclusions_;
+  }
   for (const size_t variable : VariablesOf(block)) input.variables[variable] = variables_[variable].get();
   for (const size_t edge : blocks_[block]) {
-    if (edge < term_.edges.size()) input.edges.push_back(term_.edges[edge]);
+    if (edge >= term_.edges.size()) continue;
+    const Term::Edge& one = term_.edges[edge];
+    input.edges.push_back({one.from, one.to, one.ways, one.exists, one.number, along_[edge], back_[edge]});
   }
   return input;
 }
@@ -81,7 +120,7 @@ double TermCounter::Cost(size_t variable, size_t parent_block) const {
   for (const size_t block : blocks_of_[variable]) {
     if (block == parent_block) continue;
     if (!IsTreeEdge(block)) {
-      cost += 3 * Cycle::Estimate(CycleOf(block, variable));
+      cost += 3 * EstimateCycle(CycleOf(block, variable));
       for (const size_t other : VariablesOf(block)) {
         if (other != variable) cost += Cost(other, block);
       }
@@ -128,11 +167,7 @@ Result<void> TermCounter::BuildBlock(size_t block, size_t root, bool walks) {
         MakeEdgePart(turned ? Turned(edge.ways) : edge.ways, *variables_[turned ? edge.from : edge.to], context_));
     return {};
   }
-  Cycle::Input input = CycleOf(block, root);
-  if (walks) {
-    input.outputs = outputs_;
-    input.exclusions = exclusions_;
-  }
+  CycleInput input = CycleOf(block, root);
   QIAO_TRY(auto cycle, Cycle::Make(std::move(input), context_));
   if (walks) {
     walk_ = std::move(cycle);
@@ -263,8 +298,8 @@ Result<std::unique_ptr<TermCounter>> TermCounter::MakeWalk(const Term& term, con
   double least = 0;
   bool found = false;
   for (const size_t variable : counter->VariablesOf(counter->walk_block_)) {
-    Cycle::Input input = counter->CycleOf(counter->walk_block_, variable);
-    const double cost = Cycle::Estimate(input);
+    CycleInput input = counter->CycleOf(counter->walk_block_, variable);
+    const double cost = EstimateCycle(input);
     if (found && cost >= least) continue;
     found = true;
     least = cost;

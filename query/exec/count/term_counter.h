@@ -43,6 +43,9 @@ class TermCounter {
       : term_(term), around_(around), context_(context) {}
 
   base::Result<void> Prepare(const std::vector<std::pair<size_t, size_t>>& bonds);
+  base::Result<void> FindChains();
+  bool IsWatched(const Term::Edge& edge) const;
+  base::Result<std::vector<ChainStep>> ChainOf(const Term::Edge& edge, bool turned) const;
   base::Result<void> Build(size_t variable, size_t parent_block);
   base::Result<void> BuildBlock(size_t block, size_t root, bool walks);
   base::Result<void> CountOthers();
@@ -50,7 +53,7 @@ class TermCounter {
   double Cost(size_t variable, size_t parent_block) const;
   bool IsTreeEdge(size_t block) const;
   std::vector<size_t> VariablesOf(size_t block) const;
-  Cycle::Input CycleOf(size_t block, size_t root) const;
+  CycleInput CycleOf(size_t block, size_t root) const;
   base::Result<uint64_t> TotalOf(size_t root) const;
 
   const Term term_;
@@ -58,6 +61,8 @@ class TermCounter {
   const CountContext& context_;
   std::vector<std::unique_ptr<Variable>> variables_;
   std::vector<std::pair<size_t, size_t>> edges_;  // term's edges, then bonds that hold a walk's variables together
+  std::vector<std::vector<ChainStep>> along_;     // by edge of the term, of those in cycles: where it is a chain
+  std::vector<std::vector<ChainStep>> back_;
   std::vector<std::vector<size_t>> blocks_;       // edges of each
   std::vector<std::vector<size_t>> blocks_of_;    // by variable
   std::vector<size_t> component_;                 // by variable: the smallest variable that it hangs together with

@@ -39,11 +39,11 @@ Result<uint64_t> Variable::CountRun(size_t domain, uint32_t run, std::span<uint6
   if (rows.all) {
     std::ranges::fill(times, uint64_t{1});
   } else {
-    const uint64_t* words = rows.bits.data() + size_t{run} * (kRunRows / 64);
-    if (std::all_of(words, words + kRunRows / 64, [](uint64_t word) { return word == 0; })) {
+    if (rows.IsEmpty(run)) {
       std::ranges::fill(times, uint64_t{0});
       return uint64_t{0};
     }
+    const uint64_t* words = rows.bits.data() + size_t{run} * (kRunRows / 64);
     for (size_t i = 0; i < times.size(); ++i) times[i] = words[i / 64] >> (i % 64) & 1;
   }
   RunTimes counts{times};
