@@ -154,6 +154,7 @@ Result<std::unique_ptr<Cycle>> Cycle::Make(CycleInput input, const CountContext&
     level_of[variable] = cycle->levels_.size();
     QIAO_CHECK(cycle->AddLevel(input, variable, level_of, placed));
   }
+  cycle->ListAhead();
   size_t outputs_left = 0;
   for (size_t i = cycle->last_output_ + 1; i-- > 1;) {
     if (cycle->levels_[i].output != SIZE_MAX) ++outputs_left;
@@ -172,6 +173,36 @@ Result<std::unique_ptr<Cycle>> Cycle::Make(CycleInput input, const CountContext&
   return cycle;
 }
 
+void Cycle::ListAhead() {
+  for (const Level& level : levels_) {
+    for (const Link& link : level.links) {
+      for (const Reference& reference : levels_[link.earlier].given) {
+        if (reference.earlier == 0) ahead_.push_back({reference.chain.get(), &link.tables});
+      }
+    }
+  }
+}
+
+template <class Fetch>
+void Cycle::FetchAhead(size_t domain, uint32_t row, Fetch fetch) const {
+  for (const Ahead& ahead : ahead_) {
+    const uint32_t to = ahead.chain->To(domain, row);
+    if (to == Chain::kNowhere) continue;
+    const auto [far, far_row] = ahead.chain->PlaceOf(to);
+    for (const LinkTable* table : (*ahead.tables)[far]) {
+      if (table != nullptr) fetch(*table, far_row);
+    }
+  }
+}
+
+void Cycle::FetchPlaces(size_t domain, uint32_t row) const {
+  FetchAhead(domain, row, [](const LinkTable& table, uint32_t at) { table.FetchPlace(at); });
+}
+
+void Cycle::FetchLists(size_t domain, uint32_t row) const {
+  FetchAhead(domain, row, [](const LinkTable& table, uint32_t at) { table.FetchList(at); });
+}
+
 Result<uint64_t> Cycle::CountAt(size_t domain, uint32_t row, size_t worker) const {
   return searches_[worker]->CountAt(domain, row);
 }
@@ -187,12 +218,17 @@ class CyclePart : public Part {
   CyclePart(std::unique_ptr<Cycle> cycle, const Variable& root) : cycle_(std::move(cycle)), root_(root) {}
 
   Result<void> Multiply(const Domain& domain, uint32_t run, RunTimes& counts, size_t worker) const override {
+    constexpr uint32_t kSoon = 8;
     const auto number = root_.IndexOf(domain.table);
+    const uint32_t first = run * kRunRows;
+    const auto wanted = [&](uint32_t i) { return i < counts.times.size() && counts.times[i] != 0; };
     uint64_t bits = 0;
     for (uint32_t i = 0; i < counts.times.size(); ++i) {
+      if (wanted(i + 2 * kSoon)) cycle_->FetchPlaces(*number, first + i + 2 * kSoon);
+      if (wanted(i + kSoon)) cycle_->FetchLists(*number, first + i + kSoon);
       uint64_t& times = counts.times[i];
       if (times == 0) continue;
-      QIAO_TRY(const uint64_t count, cycle_->CountAt(*number, run * kRunRows + i, worker));
+      QIAO_TRY(const uint64_t count, cycle_->CountAt(*number, first + i, worker));
       times = MultiplySaturated(times, count);
       bits |= times;
     }

@@ -25,6 +25,10 @@ class Cycle {
   static base::Result<std::unique_ptr<Cycle>> Make(CycleInput input, const CountContext& context);
   ~Cycle();
 
+  // Called for a row that CountAt is soon called for, first the one and later the other: has the processor fetch what
+  // will be needed.
+  void FetchPlaces(size_t domain, uint32_t row) const;
+  void FetchLists(size_t domain, uint32_t row) const;
   // Matches in which the root is this row.
   base::Result<uint64_t> CountAt(size_t domain, uint32_t row, size_t worker) const;
   // The same, one by one for different rows of the outputs (in the order given); some may come several times.
@@ -65,6 +69,9 @@ class Cycle {
   };
 
   explicit Cycle(const CountContext& context);
+  void ListAhead();
+  template <class Fetch>
+  void FetchAhead(size_t domain, uint32_t row, Fetch fetch) const;
   base::Result<void> AddLevel(const CycleInput& input, size_t variable, const std::vector<size_t>& level_of,
                               std::vector<size_t>& placed);
   base::Result<void> AddEdges(const CycleInput& input, size_t variable, const std::vector<size_t>& level_of,
@@ -77,6 +84,12 @@ class Cycle {
   const CountContext& context_;
   std::vector<Level> levels_;
   std::vector<std::unique_ptr<LinkTable>> turned_;  // of chains
+  // Lists behind a level to which a chain leads from the root: each row of the root needs others of them.
+  struct Ahead {
+    const Chain* chain;
+    const std::vector<std::vector<const LinkTable*>>* tables;
+  };
+  std::vector<Ahead> ahead_;
   size_t outputs_ = 0;
   size_t last_output_ = 0;                         // level; those behind it are only counted
   std::optional<size_t> gather_;                   // from this level on counts are gathered by the last output

@@ -1,6 +1,7 @@
 #include "query/exec/count/cycle_input.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace qiao::query {
 namespace {
@@ -24,43 +25,30 @@ bool IsHidden(const CycleInput& input, size_t variable) {
   });
 }
 
-// The edge by which a chain leads to the variable, if by the only other one a chain leads on.
-std::optional<size_t> WayThrough(const CycleInput& input, size_t variable) {
-  for (size_t in = 0; in < input.edges.size(); ++in) {
-    const CycleEdge& edge = input.edges[in];
-    if (edge.from != variable && edge.to != variable) continue;
-    const size_t before = edge.Other(variable);
-    if (edge.ChainFrom(before).empty()) continue;
-    size_t on = 0;
-    const bool leads_on = std::ranges::all_of(input.edges, [&](const CycleEdge& other) {
-      if (&other == &edge || (other.from != variable && other.to != variable)) return true;
-      ++on;
-      return !other.ChainFrom(variable).empty() && other.Other(variable) != before;
-    });
-    if (leads_on && on == 1) return in;
-  }
-  return std::nullopt;
+// The chain over the variable, which edge `in` leads to and `on` from.
+std::optional<CycleEdge> DrawThrough(const CycleEdge& in, size_t variable, const CycleEdge& on) {
+  const size_t before = in.Other(variable), after = on.Other(variable);
+  const std::vector<ChainStep>&first = in.ChainFrom(before), &then = on.ChainFrom(variable);
+  if (first.empty() || then.empty() || before == after) return std::nullopt;
+  CycleEdge through{before, after, {}, false, SIZE_MAX, first, {}};
+  through.along.insert(through.along.end(), then.begin(), then.end());
+  return through;
 }
 
-void DrawThrough(CycleInput& input, size_t variable, size_t in) {
-  const CycleEdge first = input.edges[in];
-  const size_t before = first.Other(variable);
-  std::vector<ChainStep> steps = first.ChainFrom(before);
-  std::vector<CycleEdge> edges;
-  for (size_t i = 0; i < input.edges.size(); ++i) {
-    const CycleEdge& edge = input.edges[i];
-    if (i == in) continue;
-    if (edge.from != variable && edge.to != variable) {
-      edges.push_back(edge);
-      continue;
-    }
-    CycleEdge joined{before, edge.Other(variable), {}, false, SIZE_MAX, steps, {}};
-    const std::vector<ChainStep>& more = edge.ChainFrom(variable);
-    joined.along.insert(joined.along.end(), more.begin(), more.end());
-    edges.push_back(std::move(joined));
+// True if the variable was left out.
+bool LeaveOut(CycleInput& input, size_t variable) {
+  std::vector<CycleEdge> at, others;
+  for (const CycleEdge& edge : input.edges) {
+    (edge.from == variable || edge.to == variable ? at : others).push_back(edge);
   }
-  input.edges = std::move(edges);
+  if (at.size() != 2) return false;
+  auto through = DrawThrough(at[0], variable, at[1]);
+  if (!through) through = DrawThrough(at[1], variable, at[0]);
+  if (!through) return false;
+  others.push_back(std::move(*through));
+  input.edges = std::move(others);
   input.variables[variable] = nullptr;
+  return true;
 }
 
 }  // namespace
@@ -69,11 +57,7 @@ void DrawTogether(CycleInput& input) {
   for (bool drawn = true; drawn;) {
     drawn = false;
     for (size_t i = 0; i < input.variables.size(); ++i) {
-      if (input.variables[i] == nullptr || !IsHidden(input, i)) continue;
-      const auto in = WayThrough(input, i);
-      if (!in) continue;
-      DrawThrough(input, i, *in);
-      drawn = true;
+      if (input.variables[i] != nullptr && IsHidden(input, i) && LeaveOut(input, i)) drawn = true;
     }
   }
 }
@@ -106,19 +90,22 @@ std::vector<size_t> OrderOf(const CycleInput& input, double& cost) {
     for (size_t i = 0; i < input.variables.size(); ++i) {
       if (placed[i] || input.variables[i] == nullptr) continue;
       const double all = RowsOf(*input.variables[i]);
-      double after = rows * all, least = all, reach = 0;
+      double after = rows * all, least = all, reach = 0, search = 0;
+      bool given = false;
       for (const CycleEdge& edge : input.edges) {
         if ((edge.from != i && edge.to != i) || !placed[edge.Other(i)]) continue;
         const size_t near = edge.Other(i);
         const double degree = DegreeFrom(edge, near, input);
         after *= std::min(1.0, degree / all);
         least = std::min(least, degree);
-        const bool is_chain = !edge.along.empty() || !edge.back.empty();
+        given |= !edge.ChainFrom(near).empty();
+        if (edge.ChainFrom(near).empty() && edge.ChainFrom(i).empty()) search += std::log2(1 + degree);
         if (near == order.back() && near != input.root) {
-          reach += ReachCost(*input.variables[near]) * (is_chain ? kChainReach : 1);
+          reach += ReachCost(*input.variables[near]) * (edge.ChainFrom(near).empty() ? 1 : kChainReach);
         }
       }
-      const double work = rows * (least + reach + 1);
+      // Where a chain leads to one row, lists are searched for it.
+      const double work = rows * (least + reach + 1 + (given ? search : 0));
       if (best == input.variables.size() || after + work < best_rows + best_work) {
         best = i;
         best_rows = after;

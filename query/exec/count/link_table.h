@@ -48,8 +48,19 @@ class LinkTable {
     if (at >= run.size) return {};
     return {run.neighbours + run.offsets[at], run.neighbours + run.offsets[at + 1]};
   }
+  // Has the processor fetch where the row's list begins, and, once that is there, the list.
+  void FetchPlace(uint32_t row) const {
+    const Run& run = runs_[RunOf(row)];
+    if (RowInRun(row) < run.size) Fetch(run.offsets + RowInRun(row));
+  }
+  void FetchList(uint32_t row) const { Fetch(Of(row).data()); }
 
  private:
+  static void Fetch(const uint32_t* place) {
+    __builtin_prefetch(place);
+    asm volatile("");  // GCC 12 leaves out calls of functions that do nothing but fetch
+  }
+
   struct Run {
     uint32_t size = 0;
     const uint32_t* offsets = nullptr;
