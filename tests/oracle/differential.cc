@@ -179,6 +179,7 @@ int main(int argc, char** argv) {
   app.add_option("--queries", queries, "How many; by default 2000, with QIAO_LONG in the environment 100000");
   app.add_option("--seed", seed, "Of the first graph; the following graphs have the following seeds");
   app.add_option("--batch-rows", options.batch_rows, "Rows a batch");
+  app.add_option("--threads", options.threads, "That work on a query");
   app.add_option("--most-failures", most_failures, "Stop after so many");
   app.add_flag("--no-passes", no_passes, "Without the optimiser's passes");
   app.add_flag("--counts-only", counts_only, "Only queries that count matches of patterns");

@@ -21,6 +21,16 @@ std::string Maker::CountedEdge() {
   return fmt::format(fmt::runtime(dice_.Chance(50) ? "<-[{}]-" : "-[{}]->"), types);
 }
 
+// From a node over one to three U, of which a node has often one at most, to another one.
+std::string Maker::CountedChain() {
+  std::string text;
+  for (int hops = dice_.Between(1, 3); hops > 0; --hops) {
+    text += dice_.Chance(90) ? "-[:U]->" : "<-[:U]-";
+    if (hops > 1) text += CountedNode("");
+  }
+  return text;
+}
+
 // Paths over the given nodes: mostly from a new node to one that stands already, sometimes closing a cycle.
 std::string Maker::CountedPaths(std::vector<std::string>& nodes, int edges) {
   std::string text;
@@ -33,7 +43,8 @@ std::string Maker::CountedPaths(std::vector<std::string>& nodes, int edges) {
     std::string from = nodes.empty() || dice_.Chance(10) ? fresh() : dice_.Pick(nodes);
     std::string to = nodes.size() > 1 && dice_.Chance(30) ? dice_.Pick(nodes) : fresh();
     if (from == to && !from.empty() && !dice_.Chance(15)) to = fresh();
-    text += (text.empty() ? "" : ", ") + CountedNode(from) + CountedEdge() + CountedNode(to);
+    const std::string edge = dice_.Chance(20) ? CountedChain() : CountedEdge();
+    text += (text.empty() ? "" : ", ") + CountedNode(from) + edge + CountedNode(to);
     if (dice_.Chance(25)) text += CountedEdge() + CountedNode(fresh());
   }
   return text;
@@ -62,13 +73,26 @@ std::string Maker::CountedCondition(const std::vector<std::string>& nodes) {
 }
 
 void Maker::CountedMatch(std::vector<std::string>& nodes, int edges) {
-  std::string text = "MATCH " + CountedPaths(nodes, edges);
+  std::string text = "MATCH " + (nodes.empty() && dice_.Chance(10) ? CountedRing(nodes) : CountedPaths(nodes, edges));
   if (!nodes.empty()) {
     for (int i = dice_.Between(0, 2); i > 0; --i) {
       text += (text.find(" WHERE ") == std::string::npos ? " WHERE " : " AND ") + CountedCondition(nodes);
     }
   }
   Line(std::move(text));
+}
+
+// Nodes of a cycle that agree in where chains lead from them.
+std::string Maker::CountedRing(std::vector<std::string>& nodes) {
+  const int count = dice_.Between(2, 3);
+  for (int i = 0; i <= count; ++i) nodes.push_back(NewName('v'));
+  std::string text;
+  for (int i = 1; i <= count; ++i) {
+    if (i > 1) text += ", ";
+    text += CountedNode(nodes[i]) + CountedChain() + CountedNode(nodes[0]);
+    if (count == 3 || i == 1) text += ", " + CountedNode(nodes[i]) + CountedEdge() + CountedNode(nodes[i % count + 1]);
+  }
+  return text;
 }
 
 void Maker::Counting() {

@@ -22,6 +22,8 @@ std::string Properties(Dice& dice, int uid) {
 std::string MakeGraph(Dice& dice) {
   const int nodes = dice.Between(1, 7);
   const int edges = dice.Between(0, nodes + 6);
+  // Each node has one U at most to another one, as a city lies in one country; some have it twice.
+  const bool single = dice.Chance(50);
   std::string text = "CREATE ";
   for (int i = 0; i < nodes; ++i) {
     std::string labels;
@@ -33,8 +35,15 @@ std::string MakeGraph(Dice& dice) {
   for (int i = 0; i < edges; ++i) {
     const int from = dice.Between(0, nodes - 1);
     const int to = dice.Chance(15) ? from : dice.Between(0, nodes - 1);
-    text += fmt::format(",\n  (v{})-[:{} {}]->(v{})", from, dice.Pick({"T", "T", "U", "属于"}),
-                        Properties(dice, nodes + i), to);
+    const std::string_view type = dice.Pick({"T", "T", single ? "T" : "U", "属于"});
+    text += fmt::format(",\n  (v{})-[:{} {}]->(v{})", from, type, Properties(dice, nodes + i), to);
+  }
+  for (int from = 0, uid = nodes + edges; single && from < nodes; ++from) {
+    if (dice.Chance(25)) continue;
+    const int to = dice.Between(0, nodes - 1);
+    for (int i = dice.Chance(15) ? 2 : 1; i > 0; --i) {
+      text += fmt::format(",\n  (v{})-[:U {}]->(v{})", from, Properties(dice, uid++), to);
+    }
   }
   return text;
 }

@@ -84,6 +84,8 @@ class Maker {
   void Counting();
   void CountedMatch(std::vector<std::string>& nodes, int edges);
   std::string CountedPaths(std::vector<std::string>& nodes, int edges);
+  std::string CountedChain();
+  std::string CountedRing(std::vector<std::string>& nodes);
   std::string CountedNode(const std::string& name);
   std::string CountedEdge();
   std::string CountedCondition(const std::vector<std::string>& nodes);

@@ -50,7 +50,7 @@ class Cycle {
     bool exists;
     std::vector<Twin> twins;
     std::vector<std::vector<const LinkTable*>> tables;  // by domain of `earlier`, by domain of the level
-    std::vector<std::vector<size_t>> leads_to;  // by domain of `earlier`: domains of the level with a table
+    std::vector<std::vector<size_t>> leads_to;          // by domain of `earlier`: domains of the level with a table
   };
   // A chain between the level's variable and one that is bound earlier.
   struct Reference {
@@ -63,9 +63,9 @@ class Cycle {
     std::vector<Reference> given;   // chains from earlier levels: they lead to the one row that can fit
     std::vector<Link> links;        // lists of rows that can fit
     std::vector<Reference> checks;  // chains to earlier levels: they must lead to what is bound there
-    std::vector<size_t> differs;  // levels whose node must be another
-    std::vector<Link> barred;     // that must not lead to the node
-    size_t output = SIZE_MAX;     // place among the outputs
+    std::vector<size_t> differs;    // levels whose node must be another
+    std::vector<Link> barred;       // that must not lead to the node
+    size_t output = SIZE_MAX;       // place among the outputs
   };
 
   explicit Cycle(const CountContext& context);

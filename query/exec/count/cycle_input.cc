@@ -19,8 +19,7 @@ double RowsOf(const Variable& variable) { return std::max<double>(1, static_cast
 bool IsHidden(const CycleInput& input, size_t variable) {
   if (variable == input.root || std::ranges::find(input.outputs, variable) != input.outputs.end()) return false;
   return std::ranges::none_of(input.exclusions, [&](const Exclusion& exclusion) {
-    const bool of_nodes =
-        exclusion.kind == Exclusion::Kind::kSameNode || exclusion.kind == Exclusion::Kind::kConnected;
+    const bool of_nodes = exclusion.kind == Exclusion::Kind::kSameNode || exclusion.kind == Exclusion::Kind::kConnected;
     return of_nodes && (exclusion.a == variable || exclusion.b == variable);
   });
 }

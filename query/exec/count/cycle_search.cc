@@ -245,8 +245,8 @@ void Cycle::Search::Mark(Marks& marks, const Level& level, size_t domain, std::s
   }
 }
 
-uint64_t Cycle::Search::SumMarked(const Level& level, size_t domain, const Marks& marks,
-                                  std::span<const uint32_t> list, bool exists) const {
+uint64_t Cycle::Search::SumMarked(const Level& level, size_t domain, const Marks& marks, std::span<const uint32_t> list,
+                                  bool exists) const {
   uint64_t sum = 0;
   if (!exists && level.checks.empty()) {
     for (const uint32_t row : list) sum = AddSaturated(sum, marks.times[row]);

@@ -63,9 +63,9 @@ class TermCounter {
   std::vector<std::pair<size_t, size_t>> edges_;  // term's edges, then bonds that hold a walk's variables together
   std::vector<std::vector<ChainStep>> along_;     // by edge of the term, of those in cycles: where it is a chain
   std::vector<std::vector<ChainStep>> back_;
-  std::vector<std::vector<size_t>> blocks_;       // edges of each
-  std::vector<std::vector<size_t>> blocks_of_;    // by variable
-  std::vector<size_t> component_;                 // by variable: the smallest variable that it hangs together with
+  std::vector<std::vector<size_t>> blocks_;     // edges of each
+  std::vector<std::vector<size_t>> blocks_of_;  // by variable
+  std::vector<size_t> component_;               // by variable: the smallest variable that it hangs together with
   size_t root_ = 0;
   size_t walk_block_ = SIZE_MAX;
   std::vector<size_t> outputs_;
