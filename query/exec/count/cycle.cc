@@ -72,8 +72,8 @@ void Cycle::AddTwins(const CycleInput& input, const std::vector<size_t>& level_o
 // Edges to what is bound already: chains that say which row can fit, lists, chains that say whether it does.
 Result<void> Cycle::AddEdges(const CycleInput& input, size_t variable, const std::vector<size_t>& level_of,
                              std::vector<size_t>& placed, Level& level) {
-  constexpr double kMuchShorter = 0.25;
-  double shortest = static_cast<double>(level.variable->rows()), shortest_back = shortest;
+  constexpr uint64_t kFewRows = 100'000;  // turning a chain of so many costs little
+  double shortest = 0;
   const CycleEdge* backward = nullptr;
   for (size_t number = 0; number < input.edges.size(); ++number) {
     const CycleEdge& edge = input.edges[number];
@@ -85,32 +85,31 @@ Result<void> Cycle::AddEdges(const CycleInput& input, size_t variable, const std
       level.given.push_back({level_of[other], std::move(chain)});
       continue;
     }
-    const double degree = DegreeFrom(edge, other, input);
     if (const auto& steps = edge.ChainFrom(variable); !steps.empty()) {
       QIAO_TRY(auto chain, Chain::Join(steps, context_));
       level.checks.push_back({level_of[other], std::move(chain)});
-      if (backward == nullptr || degree < shortest_back) {
+      const double degree = DegreeFrom(edge, other, input);
+      if (backward == nullptr || degree < shortest) {
         backward = &edge;
-        shortest_back = degree;
+        shortest = degree;
       }
       continue;
     }
     QIAO_TRY(Link link, MakeLink(level_of[other], level, edge.WaysFrom(other), edge.exists));
     AddTwins(input, level_of, edge, edge.to == other, placed, link);
     placed.push_back(number);
-    shortest = std::min(shortest, degree);
     level.links.push_back(std::move(link));
   }
-  // Where there is no better list, one of the chains is followed backward; it is still asked how often it leads there.
-  const bool needs_list = level.links.empty() || shortest_back < shortest * kMuchShorter;
-  if (backward == nullptr || !level.given.empty() || !needs_list) return {};
+  level.lists = level.links.size();
+  // A chain can be followed backward too: where there is no other list, or where the others of some rows are longer.
+  if (backward == nullptr || !level.given.empty()) return {};
   const size_t other = backward->Other(variable);
-  if (backward->ways.empty()) {
-    const auto check = std::ranges::find(level.checks, level_of[other], &Reference::earlier);
-    level.links.push_back(TurnChain(level_of[other], level, *check->chain));
-  } else {
+  if (!backward->ways.empty()) {
     QIAO_TRY(Link link, MakeLink(level_of[other], level, backward->WaysFrom(other), true));
     level.links.push_back(std::move(link));
+  } else if (level.links.empty() || level.variable->rows() <= kFewRows) {
+    const auto check = std::ranges::find(level.checks, level_of[other], &Reference::earlier);
+    level.links.push_back(TurnChain(level_of[other], level, *check->chain));
   }
   return {};
 }

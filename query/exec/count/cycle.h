@@ -60,8 +60,10 @@ class Cycle {
   struct Level {
     const Variable* variable = nullptr;
     std::vector<size_t> all_domains;
-    std::vector<Reference> given;   // chains from earlier levels: they lead to the one row that can fit
-    std::vector<Link> links;        // lists of rows that can fit
+    std::vector<Reference> given;  // chains from earlier levels: they lead to the one row that can fit
+    // Lists of rows that can fit. Behind the first `lists` of them may stand one that leads where the checks do.
+    std::vector<Link> links;
+    size_t lists = 0;
     std::vector<Reference> checks;  // chains to earlier levels: they must lead to what is bound there
     std::vector<size_t> differs;    // levels whose node must be another
     std::vector<Link> barred;       // that must not lead to the node

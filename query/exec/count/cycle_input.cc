@@ -74,49 +74,89 @@ double DegreeFrom(const CycleEdge& edge, size_t end, const CycleInput& input) {
   return edges / rows;
 }
 
-// Greedy: next comes the variable to which the fewest rows lead with the least work. The root's rows and their lists
-// are read one after the other, those of others here and there.
-std::vector<size_t> OrderOf(const CycleInput& input, double& cost) {
-  constexpr double kNextRow = 0.3;
-  std::vector<size_t> order = {input.root};
-  std::vector<bool> placed(input.variables.size(), false);
-  placed[input.root] = true;
-  double rows = RowsOf(*input.variables[input.root]);
-  cost = rows * kNextRow;
-  while (true) {
-    size_t best = input.variables.size();
-    double best_rows = 0, best_work = 0;
-    for (size_t i = 0; i < input.variables.size(); ++i) {
-      if (placed[i] || input.variables[i] == nullptr) continue;
-      const double all = RowsOf(*input.variables[i]);
-      double after = rows * all, least = all, reach = 0, search = 0;
-      bool given = false;
-      for (const CycleEdge& edge : input.edges) {
-        if ((edge.from != i && edge.to != i) || !placed[edge.Other(i)]) continue;
-        const size_t near = edge.Other(i);
-        const double degree = DegreeFrom(edge, near, input);
-        after *= std::min(1.0, degree / all);
-        least = std::min(least, degree);
-        given |= !edge.ChainFrom(near).empty();
-        if (edge.ChainFrom(near).empty() && edge.ChainFrom(i).empty()) search += std::log2(1 + degree);
-        if (near == order.back() && near != input.root) {
-          reach += ReachCost(*input.variables[near]) * (edge.ChainFrom(near).empty() ? 1 : kChainReach);
-        }
-      }
-      // Where a chain leads to one row, lists are searched for it.
-      const double work = rows * (least + reach + 1 + (given ? search : 0));
-      if (best == input.variables.size() || after + work < best_rows + best_work) {
-        best = i;
-        best_rows = after;
-        best_work = work;
+namespace {
+
+// Looks for the order that costs least: tries all where few variables are left, and goes on with what seems best next
+// where many are. The root's rows and their lists are read one after the other, those of others here and there.
+class OrderFinder {
+ public:
+  explicit OrderFinder(const CycleInput& input) : input_(input), placed_(input.variables.size(), false) {
+    Place(input.root);
+    const double rows = RowsOf(*input.variables[input.root]);
+    Go(rows, rows * kNextRow);
+  }
+
+  std::vector<size_t> order;  // the best
+  double cost = 0;
+
+ private:
+  static constexpr double kNextRow = 0.3;
+  static constexpr size_t kMostTried = 5;
+
+  struct Step {
+    size_t variable;
+    double rows;  // after it
+    double work;
+  };
+
+  void Place(size_t variable) {
+    placed_[variable] = true;
+    order_.push_back(variable);
+  }
+
+  void Go(double rows, double so_far) {
+    if (!order.empty() && so_far >= cost) return;
+    std::vector<Step> steps;
+    for (size_t i = 0; i < input_.variables.size(); ++i) {
+      if (!placed_[i] && input_.variables[i] != nullptr) steps.push_back(StepTo(i, rows));
+    }
+    if (steps.empty()) {
+      order = order_;
+      cost = so_far;
+      return;
+    }
+    std::ranges::sort(steps, {}, [](const Step& step) { return step.rows + step.work; });
+    const size_t tried = steps.size() > kMostTried ? 1 : steps.size();
+    for (size_t i = 0; i < tried; ++i) {
+      Place(steps[i].variable);
+      Go(steps[i].rows, so_far + steps[i].work);
+      order_.pop_back();
+      placed_[steps[i].variable] = false;
+    }
+  }
+
+  Step StepTo(size_t variable, double rows) const {
+    const double all = RowsOf(*input_.variables[variable]);
+    double after = rows * all, least = all, reach = 0, search = 0;
+    bool given = false;
+    for (const CycleEdge& edge : input_.edges) {
+      if ((edge.from != variable && edge.to != variable) || !placed_[edge.Other(variable)]) continue;
+      const size_t near = edge.Other(variable);
+      const double degree = DegreeFrom(edge, near, input_);
+      const bool leads_here = !edge.ChainFrom(near).empty();
+      after *= std::min(1.0, degree / all);
+      least = std::min(least, degree);
+      given |= leads_here;
+      if (!leads_here && edge.ChainFrom(variable).empty()) search += std::log2(1 + degree);
+      if (near == order_.back() && near != input_.root) {
+        reach += ReachCost(*input_.variables[near]) * (leads_here ? kChainReach : 1);
       }
     }
-    if (best == input.variables.size()) return order;
-    placed[best] = true;
-    order.push_back(best);
-    rows = best_rows;
-    cost += best_work;
+    // Where a chain leads to one row, lists are searched for it.
+    return {variable, after, rows * (least + reach + 1 + (given ? search : 0))};
   }
+
+  const CycleInput& input_;
+  std::vector<bool> placed_;
+  std::vector<size_t> order_;
+};
+
+}  // namespace
+
+std::vector<size_t> OrderOf(const CycleInput& input, double& cost) {
+  OrderFinder finder(input);
+  cost = finder.cost;
+  return std::move(finder.order);
 }
 
 double EstimateCycle(CycleInput input) {

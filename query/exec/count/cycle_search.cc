@@ -10,7 +10,8 @@ using base::Result;
 namespace {
 
 constexpr size_t kWorkBetweenChecks = 1 << 16;
-constexpr size_t kFar = 16;  // a list so many times longer is searched, not walked
+constexpr size_t kShorter = 4;  // a list so many times shorter is looked through instead of asking chains
+constexpr size_t kFar = 16;     // a list so many times longer is searched, not walked
 
 // Where `row` stands first in the list; its end if it doesn't.
 const uint32_t* Find(std::span<const uint32_t> list, uint32_t row) {
@@ -163,10 +164,13 @@ void Cycle::Search::ForEachCandidate(size_t number, size_t domain, Visit visit) 
   std::vector<std::span<const uint32_t>>& lists = lists_[number];
   lists.clear();
   size_t shortest = SIZE_MAX;
-  for (const Link& link : level.links) {
-    lists.push_back(ListOf(link, domain));
-    if (lists.back().empty()) return;
-    shortest = std::min(shortest, lists.back().size());
+  for (size_t i = 0; i < level.links.size(); ++i) {
+    const std::span<const uint32_t> list = ListOf(level.links[i], domain);
+    if (list.empty()) return;
+    // The last may only say what the checks say: it is of use where it is short.
+    if (i >= level.lists && i > 0 && list.size() * kShorter > shortest) break;
+    lists.push_back(list);
+    shortest = std::min(shortest, list.size());
   }
   Work(shortest);
   if (lists.size() > 1 || !level.links[0].twins.empty()) return Intersect(number, domain, visit);
@@ -215,7 +219,15 @@ uint64_t Cycle::Search::Sum(size_t number) {
   uint64_t sum = 0;
   for (const size_t domain : DomainsOf(level)) {
     if (error_) break;
-    if (last && free && level.links.size() == 2) {
+    if (last && free && level.lists == 1 && !level.checks.empty()) {
+      const std::span<const uint32_t> list = ListOf(level.links[0], domain);
+      const bool shorter = level.links.size() > 1 && ListOf(level.links[1], domain).size() * kShorter <= list.size();
+      if (!shorter) {
+        sum = AddSaturated(sum, SumChecked(level, domain, list));
+        continue;
+      }
+    }
+    if (last && free && level.lists == 2) {
       sum = AddSaturated(sum, SumPair(level, domain));
       continue;
     }
@@ -255,6 +267,22 @@ uint64_t Cycle::Search::SumMarked(const Level& level, size_t domain, const Marks
   for (size_t i = 0; i < list.size(); ++i) {
     if (marks.times[list[i]] == 0 || (exists && i > 0 && list[i] == list[i - 1])) continue;
     sum = AddSaturated(sum, MultiplySaturated(marks.times[list[i]], Check(level, domain, list[i])));
+  }
+  return sum;
+}
+
+// The last level, where those of a list fit to which chains say yes.
+uint64_t Cycle::Search::SumChecked(const Level& level, size_t domain, std::span<const uint32_t> list) {
+  Work(list.size());
+  const bool exists = level.links[0].exists;
+  const Reference& first = level.checks[0];
+  const Bound& bound = bound_[first.earlier];
+  const uint32_t number = first.chain->NumberOf(bound.domain, bound.row);
+  uint64_t sum = 0;
+  for (size_t i = 0; i < list.size(); ++i) {
+    if (first.chain->To(domain, list[i]) != number || (exists && i > 0 && list[i] == list[i - 1])) continue;
+    const uint64_t ways = Check(level, domain, list[i]);
+    sum = AddSaturated(sum, MultiplySaturated(ways, level.variable->TimesOf(domain, list[i])));
   }
   return sum;
 }

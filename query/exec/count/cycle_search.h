@@ -56,6 +56,7 @@ class Cycle::Search {
   // Every link from the root leads somewhere.
   bool RootLeadsOn() const;
   uint64_t Sum(size_t level);
+  uint64_t SumChecked(const Level& level, size_t domain, std::span<const uint32_t> list);
   uint64_t SumPair(const Level& level, size_t domain);
   uint64_t SumMarked(const Level& level, size_t domain, const Marks& marks, std::span<const uint32_t> list,
                      bool exists) const;
