@@ -35,6 +35,8 @@ void ChunkCache::Insert(const ChunkId& id, Version written, Version loaded, std:
   std::lock_guard lock(shard.mutex);
   Slot& slot = shard.slots[id];
   if (slot.touched > loaded || shard.oldest > loaded) return;
+  // A chunk that is gone doesn't say when it went.
+  written = std::max({written, slot.touched, shard.oldest});
   for (Entries::iterator entry : slot.entries) {
     if (loaded >= entry->from && loaded < entry->until) return;  // another reader was faster
   }

@@ -23,6 +23,12 @@ base::Error Contradiction(const ChunkId& id) {
   return base::MakeError(base::ErrorCode::kCorruption, "the database is damaged: {} contradicts itself", Describe(id));
 }
 
+template <class C>
+std::span<const typename C::Change> ChangesOf(const PendingChunks<C>& chunks, const ChunkId& id) {
+  const auto found = chunks.find(id);
+  return found == chunks.end() ? std::span<const typename C::Change>() : found->second.changes();
+}
+
 }  // namespace
 
 void WriteChangeRecord(Version version, std::span<const ChunkId> touched, KeyValue::Batch& batch) {
@@ -46,6 +52,7 @@ base::Result<void> CommitBuilder::Build() {
   QIAO_CHECK(AddChunks(transaction_.adjacencies));
   QIAO_CHECK(AddChunks(transaction_.bits));
   QIAO_CHECK(AddChunks(transaction_.ends));
+  QIAO_CHECK(FreeDeadRuns());
   AddIndexEntries();
   WriteCatalog(before_, after_, batch_);
   AddMeta();
@@ -213,6 +220,65 @@ void CommitBuilder::Merge(Family family, const std::string& key, std::span<const
 void CommitBuilder::Put(Family family, const std::string& key, std::string_view content) {
   batch_.Put(family, key, MakeFrame(key, FrameFormat::kBase, version_, content));
   if (auto known = memory_.frames.find(key); known != memory_.frames.end()) known->second = 1;
+}
+
+void CommitBuilder::Delete(Family family, const std::string& key) {
+  batch_.Delete(family, key);
+  memory_.frames.erase(key);
+}
+
+base::Result<void> CommitBuilder::FreeDeadRuns() {
+  for (const auto& [id, rows] : transaction_.bits) {
+    const bool nodes = id.kind == ChunkKind::kDeadNodes;
+    if (rows.changes().empty() || (!nodes && id.kind != ChunkKind::kDeadEdges)) continue;
+    const base::TableId table(id.table);
+    const uint64_t table_rows = nodes ? after_.node_table(table)->rows : after_.edge_table(table)->rows;
+    if ((uint64_t{id.run} + 1) * kRunRows > table_rows) continue;  // it will get more rows
+    QIAO_TRY(const auto before, stored_.Load<BitsChunk>(id));
+    BitsChunk dead = *before;
+    if (!dead.Apply(rows.changes())) return Contradiction(id);
+    if (std::ranges::any_of(dead.absent, [](uint64_t live) { return live != 0; })) continue;
+    if (!nodes) {
+      FreeColumns(ChunkKind::kEdgeColumn, id.table, after_.edge_table(table)->keys, id.run);
+      continue;
+    }
+    FreeColumns(ChunkKind::kNodeColumn, id.table, after_.node_table(table)->keys, id.run);
+    for (const EdgeTable& edges : *after_.edge_tables) {
+      if (edges.source == table) QIAO_CHECK(FreeLinks({ChunkKind::kOut, edges.id.value, 0, id.run}));
+      if (edges.target == table) QIAO_CHECK(FreeLinks({ChunkKind::kIn, edges.id.value, 0, id.run}));
+    }
+  }
+  return {};
+}
+
+void CommitBuilder::FreeColumns(ChunkKind kind, uint32_t table, std::span<const base::KeyId> keys, uint32_t run) {
+  for (const base::KeyId key : keys) {
+    const ChunkId id{kind, table, key.value, run};
+    const bool changed = !ChangesOf(transaction_.columns, id).empty();
+    if (IsNew(id) && !changed) continue;
+    Delete(FamilyOf(kind), KeyOf(id));
+    if (!changed) touched_.push_back(id);
+  }
+}
+
+// Links that somebody left at deleted nodes stay.
+base::Result<void> CommitBuilder::FreeLinks(const ChunkId& id) {
+  const auto changes = ChangesOf(transaction_.adjacencies, id);
+  if (IsNew(id) && changes.empty()) return {};
+  std::vector<Link> segments{Link()};
+  AdjacencyChunk links;
+  if (!IsNew(id)) {
+    QIAO_TRY(const auto before, stored_.Load<AdjacencyChunk>(id));
+    links = *before;
+    QIAO_TRY(const std::vector<Link>* known, SegmentsOf(id));
+    segments = *known;
+  }
+  if (!links.Apply(changes)) return Contradiction(id);
+  if (links.links() > 0) return {};
+  for (const Link& least : segments) Delete(Family::kAdjacency, SegmentKey(id, least));
+  memory_.segments.erase(id);
+  if (changes.empty()) touched_.push_back(id);
+  return {};
 }
 
 // The entries of new rules have been written already, those of dropped ones are removed later: see index_build.h.

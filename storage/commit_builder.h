@@ -1,7 +1,8 @@
 // Turns what a transaction has changed into one batch of writes.
 //
 // A chunk that already exists gets its changes as a small merge. A chunk that is new, that changes a lot, or that has
-// gathered many changes is written whole; only the writer does that, so no change can be lost to it.
+// gathered many changes is written whole; only the writer does that, so no change can be lost to it. A chunk whose rows
+// are all deleted goes away.
 //
 // Errors: kIo, kCorruption from reading chunks that are to be written whole.
 #pragma once
@@ -53,6 +54,13 @@ class CommitBuilder {
   template <class Change>
   void Merge(Family family, const std::string& key, std::span<const Change> changes);
   void Put(Family family, const std::string& key, std::string_view content);
+
+  // Takes away what the runs held whose last row this commit deletes. Which rows are deleted, the ends of edges (the
+  // change log asks for them) and the labels of nodes stay.
+  base::Result<void> FreeDeadRuns();
+  void FreeColumns(ChunkKind kind, uint32_t table, std::span<const base::KeyId> keys, uint32_t run);
+  base::Result<void> FreeLinks(const ChunkId& id);
+  void Delete(Family family, const std::string& key);
 
   void AddIndexEntries();
   void AddMeta();

@@ -48,6 +48,21 @@ TEST(ChunkCache, WhatWasLoadedBeforeATouchStaysOut) {
   EXPECT_EQ(cache.Find(kId, 5), nullptr);
 }
 
+// A commit takes a chunk away: what is read then is an empty one that nothing was written to.
+TEST(ChunkCache, AChunkThatIsGoneIsNotGoneForOlderReaders) {
+  ChunkCache cache(1 << 20);
+  cache.Pin(3);
+  cache.Touch(std::vector{kId}, 5);
+  auto gone = Add(cache, kId, 0, 5);
+  EXPECT_EQ(cache.Find(kId, 5), gone);
+  EXPECT_EQ(cache.Find(kId, 4), nullptr);
+  ChunkCache other(1 << 20);
+  other.ForgetBefore(5);
+  gone = Add(other, kId, 0, 5);
+  EXPECT_EQ(other.Find(kId, 5), gone);
+  EXPECT_EQ(other.Find(kId, 4), nullptr);
+}
+
 TEST(ChunkCache, DropsVersionsThatNobodyReads) {
   ChunkCache cache(1 << 20);
   cache.Pin(3);
