@@ -171,13 +171,19 @@ void FaultyFileSystem::CutPower(std::mt19937& random) {
 std::shared_ptr<FaultyFileSystem> FaultyFileSystem::Copy() const {
   auto copy = std::make_shared<FaultyFileSystem>();
   std::lock_guard lock(mutex_);
-  for (const auto& [name, file] : files_) {
-    auto file_copy = std::make_shared<File>();
-    file_copy->data = file->data;
-    file_copy->synced = file->data.size();
-    copy->files_[name] = file_copy;
+  std::map<const File*, std::shared_ptr<File>> copies;
+  const auto copy_of = [&copies](const std::shared_ptr<File>& file) {
+    std::shared_ptr<File>& known = copies[file.get()];
+    if (file && !known) known = std::make_shared<File>(*file);
+    return known;
+  };
+  for (const auto& [name, file] : files_) copy->files_[name] = copy_of(file);
+  for (const auto& [name, file] : durable_) copy->durable_[name] = copy_of(file);
+  for (const auto& [folder, changes] : pending_) {
+    for (const FolderChange& change : changes) {
+      copy->pending_[folder].push_back({change.removed, change.name, copy_of(change.file)});
+    }
   }
-  copy->durable_ = copy->files_;
   return copy;
 }
 

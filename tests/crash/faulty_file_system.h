@@ -41,7 +41,7 @@ class FaultyFileSystem final : public rocksdb::FileSystem {
   void CutPower(std::mt19937& random);
   // Forgets the fault and loses nothing.
   void Repair();
-  // A disk of its own with what is on this one, as if all of it were synced.
+  // A disk of its own, sound, with what is on this one. What a power cut loses here it may lose there.
   std::shared_ptr<FaultyFileSystem> Copy() const;
   // For damage of other kinds.
   void ForEachFile(const std::function<void(const std::string& name, std::string& data)>& change);

@@ -7,7 +7,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <random>
 #include <thread>
@@ -36,7 +35,8 @@ OpenOptions Options(bool read_only) {
 std::string Write(const std::string& path, std::chrono::seconds time) {
   auto store = Must(Store::Open(path, Options(false)));
   const auto end = Clock::now() + time;
-  for (Version number = store->Read()->version() + 1; Clock::now() < end; ++number) {
+  Version number = store->Read()->version() + 1;
+  for (; Clock::now() < end; ++number) {
     auto transaction = Begin(*store);
     Must(WriteNumbered(*transaction, number));
     Must(transaction->Commit());
@@ -44,6 +44,7 @@ std::string Write(const std::string& path, std::chrono::seconds time) {
     if (number % 60 == 0) Must(store->Compact([](double) { return true; }));
     std::this_thread::sleep_for(std::chrono::milliseconds(time.count() > 10 ? 10 : 2));
   }
+  fmt::print("writer: {} commits\n", number - 1);
   return {};
 }
 
@@ -53,6 +54,7 @@ std::string Read(const std::string& path, std::chrono::seconds time) {
   std::mt19937 random(static_cast<uint32_t>(::getpid()));
   std::shared_ptr<const Snapshot> old;
   std::set<Version> seen;
+  uint64_t checks = 0;
   while (Clock::now() < end) {
     Version version = Must(store->Refresh());
     auto snapshot = store->Read();
@@ -61,6 +63,7 @@ std::string Read(const std::string& path, std::chrono::seconds time) {
     seen.insert(version);
     for (const auto& state : {snapshot, old}) {
       if (!state) continue;
+      ++checks;
       std::string wrong = Must(CheckNumbered(*state, state->version()));
       if (!wrong.empty()) return fmt::format("version {}, refreshed to {}: {}", state->version(), version, wrong);
     }
@@ -68,6 +71,8 @@ std::string Read(const std::string& path, std::chrono::seconds time) {
     if (random() % 3 == 0) old = snapshot;
     if (random() % 3 == 0) old = nullptr;
   }
+  fmt::print("reader: {} states checked, of {} versions up to {}\n", checks, seen.size(),
+             seen.empty() ? 0 : *seen.rbegin());
   return seen.size() > 3 ? "" : fmt::format("only {} versions in all that time", seen.size());
 }
 
@@ -78,6 +83,7 @@ int Play(std::string_view part, const std::string& path, std::chrono::seconds ti
   } catch (const std::runtime_error& error) {
     wrong = error.what();
   }
+  std::fflush(stdout);
   if (wrong.empty()) return 0;
   fmt::print(stderr, "{} {}: {}\n", part, ::getpid(), wrong);
   return 1;
@@ -107,7 +113,7 @@ std::set<std::string> FoldersIn(const std::string& path) {
 }
 
 TEST(ReaderTest, ReadersSeeWholeCommitsInOrderWhileAnotherProcessWrites) {
-  const std::chrono::seconds time(std::getenv("QIAO_LONG") != nullptr ? 60 : 2);
+  const std::chrono::seconds time(IsLong() ? 60 : 2);
   TemporaryFolder folder;
   std::string path = folder / "桥.db";
   Must(Store::Open(path, Options(false)));

@@ -82,6 +82,21 @@ std::string CheckEdge(const View& view, EdgeId id, const Model::Edge& edge) {
   return {};
 }
 
+// Rows that are not in the model.
+template <class Id>
+std::string CheckDeleted(const View& view, const auto& tables, const auto& things, std::string_view what) {
+  for (const auto& table : tables) {
+    for (uint32_t row = 0; row < table.rows; ++row) {
+      const Id id(table.id, row);
+      if (things.contains(id)) continue;
+      if (Must(view.Exists(id)) || !Must(view.Properties(id)).empty()) {
+        return fmt::format("deleted {} {}", what, id.value);
+      }
+    }
+  }
+  return {};
+}
+
 std::string CheckNodeTables(const View& view, const Model& model) {
   std::map<base::TableId, std::set<uint32_t>> wanted;
   for (const auto& [id, node] : model.nodes) wanted[id.table()].insert(id.row());
@@ -136,12 +151,8 @@ std::string Difference(const View& view, const Model& model) {
   for (const auto& [id, edge] : model.edges) {
     if (first(CheckEdge(view, id, edge))) return difference;
   }
-  for (NodeId id : model.deleted_nodes) {
-    if (Must(view.Exists(id)) || !Must(view.Properties(id)).empty()) return fmt::format("deleted node {}", id.value);
-  }
-  for (EdgeId id : model.deleted_edges) {
-    if (Must(view.Exists(id)) || !Must(view.Properties(id)).empty()) return fmt::format("deleted edge {}", id.value);
-  }
+  if (first(CheckDeleted<NodeId>(view, view.NodeTables(), model.nodes, "node"))) return difference;
+  if (first(CheckDeleted<EdgeId>(view, view.EdgeTables(), model.edges, "edge"))) return difference;
   for (const EdgeTable& table : view.EdgeTables()) {
     if (first(CheckAdjacency(view, model, table, Direction::kOut))) return difference;
     if (first(CheckAdjacency(view, model, table, Direction::kIn))) return difference;

@@ -34,13 +34,11 @@ struct Model {
 
   std::map<base::NodeId, Node> nodes;
   std::map<base::EdgeId, Edge> edges;
-  std::set<base::NodeId> deleted_nodes;
-  std::set<base::EdgeId> deleted_edges;
   std::map<std::string, Rule> rules;  // by name
 };
 
 // Every difference that asking for single rows, for whole runs, for counts and through indexes shows; empty when there
-// is none.
+// is none. Rows that the model doesn't have must be deleted ones, in every way of asking.
 std::string Difference(const View& view, const Model& model);
 
 }  // namespace qiao::storage

@@ -2,6 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <set>
+#include <stdexcept>
+
+#include "storage/index_reader.h"
+#include "storage/schema.h"
 #include "tests/unit/storage/store_fixture.h"
 
 namespace qiao::storage {
@@ -11,7 +16,7 @@ using base::NodeId;
 using base::Value;
 
 void RandomWriter::Write(Transaction& transaction, Model& model) {
-  switch (Below(10)) {
+  switch (Below(11)) {
     case 0:
     case 1:
     case 2:
@@ -26,8 +31,10 @@ void RandomWriter::Write(Transaction& transaction, Model& model) {
       return ChangeLabel(transaction, model);
     case 8:
       return Below(2) == 0 ? SetProperty(transaction, model) : DeleteEdge(transaction, model);
-    default:
+    case 9:
       return Below(2) == 0 ? ChangeLabel(transaction, model) : DeleteNode(transaction, model);
+    default:
+      return Below(2) == 0 ? MergeNode(transaction, model) : MergeEdge(transaction, model);
   }
 }
 
@@ -95,7 +102,6 @@ void RandomWriter::DeleteEdge(Transaction& transaction, Model& model) {
   EdgeId id = Any(model.edges);
   Must(transaction.DeleteEdge(id));
   model.edges.erase(id);
-  model.deleted_edges.insert(id);
 }
 
 void RandomWriter::DeleteNode(Transaction& transaction, Model& model) {
@@ -107,12 +113,62 @@ void RandomWriter::DeleteNode(Transaction& transaction, Model& model) {
       continue;
     }
     Must(transaction.DeleteEdge(edge->first));
-    model.deleted_edges.insert(edge->first);
     edge = model.edges.erase(edge);
   }
   Must(transaction.DeleteNode(id));
   model.nodes.erase(id);
-  model.deleted_nodes.insert(id);
+}
+
+void RandomWriter::MergeNode(Transaction& transaction, Model& model) {
+  const Value number = Value::Integer(Below(100));
+  std::set<uint64_t> wanted;
+  for (const auto& [id, node] : model.nodes) {
+    auto found = node.properties.find("编号");
+    if (node.labels.contains("人") && found != node.properties.end() && Equivalent(found->second, number)) {
+      wanted.insert(id.value);
+    }
+  }
+  const base::LabelId label = Must(transaction.InternLabel("人"));
+  const base::KeyId key = Must(transaction.InternKey("编号"));
+  for (const Rule& rule : transaction.schema().rules) {
+    if (!rule.has_entries() || rule.relationship || rule.label != label.value || rule.keys != std::vector{key})
+      continue;
+    if (rule.kind == RuleKind::kTextIndex) continue;
+    auto reader = Must(transaction.OpenIndex(rule));
+    Must(reader->Seek({.equal = std::span(&number, 1)}));
+    std::vector<uint64_t> found;
+    while (Must(reader->Read(3, found))) continue;
+    if (std::set<uint64_t>(found.begin(), found.end()) != wanted) {
+      throw std::logic_error(fmt::format("what index {} has under {}", rule.name, ToText(number)));
+    }
+  }
+  if (!wanted.empty()) return;
+  model.nodes[Must(transaction.CreateNode(std::vector{label}, std::vector{std::pair(key, number)}))] = {
+      {"人"}, {{"编号", number}}};
+}
+
+void RandomWriter::MergeEdge(Transaction& transaction, Model& model) {
+  if (model.nodes.empty()) return;
+  const Model::Edge edge{Any(model.nodes), "结对", Any(model.nodes), {}};
+  const base::TypeId type = Must(transaction.InternType(edge.type));
+  std::set<EdgeId> wanted, found;
+  for (const auto& [id, other] : model.edges) {
+    if (other.source == edge.source && other.target == edge.target && other.type == edge.type) wanted.insert(id);
+  }
+  for (const EdgeTable& table : transaction.EdgeTables()) {
+    if (table.type != type || table.source != edge.source.table() || table.target != edge.target.table()) continue;
+    const AdjacencyView run =
+        Must(transaction.ReadAdjacency(table.id, base::Direction::kOut, RunOf(edge.source.row())));
+    const uint32_t row = RowInRun(edge.source.row());
+    if (row >= run.size) continue;
+    for (uint32_t i = run.offsets[row]; i < run.offsets[row + 1]; ++i) {
+      if (run.neighbours[i] == edge.target.row()) found.insert(EdgeId(table.id, run.edges[i]));
+    }
+  }
+  if (found != wanted) {
+    throw std::logic_error(fmt::format("the links from {} to {}", edge.source.value, edge.target.value));
+  }
+  if (wanted.empty()) model.edges[Must(transaction.CreateEdge(edge.source, type, edge.target, {}))] = edge;
 }
 
 std::string RandomWriter::Name() { return fmt::format("键{}", Below(4)); }

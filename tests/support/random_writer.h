@@ -28,6 +28,10 @@ class RandomWriter {
   void ChangeLabel(Transaction& transaction, Model& model);
   void DeleteEdge(Transaction& transaction, Model& model);
   void DeleteNode(Transaction& transaction, Model& model);
+  // What MERGE does: looks a node up (through an index, if there is one) or a relationship, and makes it if it is
+  // missing. std::logic_error when the store finds another answer than the model.
+  void MergeNode(Transaction& transaction, Model& model);
+  void MergeEdge(Transaction& transaction, Model& model);
 
   // Makes and drops some indexes and constraints; none of the changes above may come before it in the transaction. What
   // the model says can't be made must be refused: std::logic_error when the store thinks otherwise, as for Commit.

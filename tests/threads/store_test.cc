@@ -1,54 +1,20 @@
 // Readers, writers, eviction, compaction and refreshing at once. What they see is checked, but above all this is for
 // the thread sanitizer.
 #include <atomic>
-#include <functional>
 #include <thread>
 
 #include "storage/change_log.h"
+#include "storage/check.h"
 #include "storage/index_reader.h"
 #include "storage/schema.h"
 #include "tests/crash/numbered.h"
+#include "tests/threads/crowd.h"
 #include "tests/unit/storage/store_fixture.h"
 
 namespace qiao::storage {
 namespace {
 
 using base::Value;
-using Clock = std::chrono::steady_clock;
-
-constexpr std::chrono::milliseconds kTime{400};
-
-// Threads that do their work again and again for a while. The first complaint ends it.
-class Crowd {
- public:
-  ~Crowd() { Join(); }
-
-  // `work` answers what is wrong; empty when nothing is.
-  void Add(std::function<std::string()> work) {
-    threads_.emplace_back([this, work = std::move(work)] {
-      while (Clock::now() < end_ && !failed_) {
-        std::string wrong;
-        try {
-          wrong = work();
-        } catch (const std::runtime_error& error) {
-          wrong = error.what();
-        }
-        if (wrong.empty()) continue;
-        failed_ = true;
-        ADD_FAILURE() << wrong;
-      }
-    });
-  }
-  void Join() {
-    for (std::thread& thread : threads_) thread.join();
-    threads_.clear();
-  }
-
- private:
-  const Clock::time_point end_ = Clock::now() + kTime;
-  std::atomic<bool> failed_ = false;
-  std::vector<std::thread> threads_;
-};
 
 OpenOptions TinyCache(bool read_only = false) {
   OpenOptions options = Fast();
@@ -97,6 +63,11 @@ TEST_P(ThreadsTest, ReadersAWriterAndEviction) {
     Must(store->Compact([](double) { return true; }));
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
     return std::string();
+  });
+  // Files go away while it looks at them.
+  crowd.Add([this] {
+    const auto report = Must(CheckSnapshot(*store->Read(), [](double) { return true; }));
+    return report.findings.empty() ? "" : report.findings[0].Text();
   });
   crowd.Add([this] {
     auto snapshot = store->Read();

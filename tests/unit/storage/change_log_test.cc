@@ -40,7 +40,6 @@ void Follow(const View& view, const CommitChanges& commit, Model& copy) {
       ASSERT_TRUE(copy.edges.contains(id));
       if (change.kind == Kind::kDeleted) {
         copy.edges.erase(id);
-        copy.deleted_edges.insert(id);
       } else {
         Set(view, copy.edges[id].properties, change);
       }
@@ -60,10 +59,7 @@ void Follow(const View& view, const CommitChanges& commit, Model& copy) {
     }
     copy.nodes[id].labels = labels;
     Set(view, copy.nodes[id].properties, change);
-    if (change.kind == Kind::kDeleted) {
-      copy.nodes.erase(id);
-      copy.deleted_nodes.insert(id);
-    }
+    if (change.kind == Kind::kDeleted) copy.nodes.erase(id);
   }
 }
 
@@ -91,9 +87,6 @@ TEST_P(ChangeLogTest, WhoFollowsItHasTheSameGraph) {
       Follow(*snapshot, Must(ReadChanges(*snapshot, followed)), copy);
       if (HasFatalFailure()) return;
     }
-    // What a commit made and deleted itself it doesn't tell.
-    for (const auto& id : model.deleted_nodes) copy.deleted_nodes.insert(id);
-    for (const auto& id : model.deleted_edges) copy.deleted_edges.insert(id);
     ASSERT_EQ(Difference(*snapshot, copy), "");
   }
   EXPECT_GT(followed, 50U);

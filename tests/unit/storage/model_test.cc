@@ -1,9 +1,9 @@
 // Random writes, marks, rollbacks, commits and reopenings, compared with a plain model after each step.
 #include <fmt/format.h>
 
-#include <cstdlib>
-#include <random>
+#include <stdexcept>
 
+#include "storage/backup.h"
 #include "storage/check.h"
 #include "tests/support/graph_model.h"
 #include "tests/support/random_writer.h"
@@ -133,79 +133,142 @@ TEST_P(ModelTest, AgreesWithAModelBeyondOneRunAndOneSegment) {
   EXPECT_EQ(Difference(*store->Read(), model), "");
 }
 
-// Everything at once, for long: transactions with marks, rollbacks, old snapshots, other openings, compactions, indexes
-// and constraints that come and go. A round is 10,000 operations on a database of its own.
-TEST_P(ModelTest, AgreesWithAModelThroughManyOperations) {
-  const bool is_long = std::getenv("QIAO_LONG") != nullptr;
-  const uint32_t first_seed = is_long ? std::random_device()() : 1;
-  if (is_long) PrintSeeds(first_seed, 50);
-  for (uint32_t round = 0; round < (is_long ? 50U : 1U); ++round) {
-    SCOPED_TRACE(fmt::format("seed {}", first_seed + round));
-    store = nullptr;
-    if (GetParam() == Place::kDisk) std::filesystem::remove_all(path());
-    OpenOptions options = Fast();
-    // A cache that is too small most of the time: chunks come from disk again and again.
-    options.cache_bytes = round % 2 == 0 ? 100'000 : 64 << 20;
-    store = Must(Store::Open(path(), options));
-    RandomWriter writer(first_seed + round);
-    Model committed;
-    std::vector<std::pair<std::shared_ptr<const Snapshot>, Model>> old;
-    for (uint32_t operations = 0; operations < 10'000;) {
-      auto transaction = Begin(*store);
-      Model model = committed;
-      if (writer.Below(20) == 0) Must(writer.ChangeRules(*transaction, model));
-      const uint32_t count = 1 + writer.Below(50);
-      const uint32_t back = writer.Below(3 * count);  // often none
-      for (uint32_t i = 0; i < count; ++i, ++operations) {
-        if (i == back) {
-          size_t mark = transaction->Mark();
-          Model marked = model;
-          for (uint32_t j = writer.Below(10); j > 0; --j, ++operations) writer.WriteSteadily(*transaction, marked);
-          transaction->RollbackTo(mark);
-          transaction->Release(mark);
-        }
-        writer.WriteSteadily(*transaction, model);
-      }
-      if (writer.Below(20) == 0) {
-        ASSERT_EQ(Difference(*transaction, model), "") << operations;
-      }
-      if (writer.Below(8) == 0) {
-        transaction->Rollback();
-      } else {
-        if (Must(writer.Commit(*transaction, model))) committed = std::move(model);
-      }
-      transaction = nullptr;
-      switch (writer.Below(100)) {
-        case 0:
-          for (const auto& [snapshot, state] : old) ASSERT_EQ(Difference(*snapshot, state), "") << operations;
-          old.clear();
-          store = nullptr;
-          if (GetParam() == Place::kMemory) committed = Model();
-          store = Must(Store::Open(path(), options));
-          break;
-        case 1:
-        case 2:
-          Must(store->Compact([](double) { return true; }));
-          break;
-        case 3:
-        case 4:
-          old.emplace_back(store->Read(), committed);
-          break;
-        case 5:
-        case 6:
-        case 7:
-        case 8:
-          ASSERT_EQ(Difference(*store->Read(), committed), "") << operations;
-          break;
-        default:
-          break;
-      }
-    }
-    for (const auto& [snapshot, state] : old) ASSERT_EQ(Difference(*snapshot, state), "");
-    ASSERT_EQ(Difference(*store->Read(), committed), "");
-    ASSERT_EQ(FirstFinding(*store->Read()), "");
-    EXPECT_GT(writer.refused(), 0U) << "constraints had nothing to do";
+// Everything at once, for long: transactions with marks and rollbacks, indexes and constraints that come and go, old
+// snapshots, a reader beside, backups, compactions, other openings. `committed` is what the database must hold.
+class ManyOperations {
+ public:
+  ManyOperations(std::string path, uint32_t seed, uint64_t cache_bytes) : path_(std::move(path)), writer_(seed) {
+    options_.cache_bytes = cache_bytes;
+    Open();
   }
+
+  void Run(uint32_t operations) {
+    while (operations_ < operations) {
+      WriteOnce();
+      Disturb();
+    }
+    Expect(*store_->Read(), committed_);
+    ExpectOldStates();
+    if (std::string finding = FirstFinding(*store_->Read()); !finding.empty()) Fail(finding);
+  }
+  uint32_t operations() const { return operations_; }
+  uint32_t refused() const { return writer_.refused(); }
+
+ private:
+  bool on_disk() const { return path_ != ":memory:"; }
+
+  [[noreturn]] void Fail(std::string_view what) const {
+    throw std::logic_error(fmt::format("after {} operations: {}", operations_, what));
+  }
+  void Expect(const View& view, const Model& model) const {
+    if (std::string difference = Difference(view, model); !difference.empty()) Fail(difference);
+  }
+  void ExpectOldStates() {
+    for (const auto& [snapshot, model] : old_) Expect(*snapshot, model);
+    old_.clear();
+  }
+
+  void Open() {
+    store_ = nullptr;
+    store_ = Must(Store::Open(path_, options_));
+    if (on_disk()) reader_ = OpenToRead(path_);
+  }
+  std::unique_ptr<Store> OpenToRead(const std::string& path) const {
+    OpenOptions options = options_;
+    options.read_only = true;
+    return Must(Store::Open(path, options));
+  }
+
+  void WriteOnce() {
+    auto transaction = Begin(*store_);
+    Model model = committed_;
+    if (writer_.Below(20) == 0) Must(writer_.ChangeRules(*transaction, model));
+    const uint32_t count = 1 + writer_.Below(50);
+    const uint32_t back = writer_.Below(3 * count);  // often none
+    for (uint32_t i = 0; i < count; ++i, ++operations_) {
+      if (i == back) {
+        const size_t mark = transaction->Mark();
+        Model dropped = model;
+        for (uint32_t j = writer_.Below(10); j > 0; --j, ++operations_) writer_.WriteSteadily(*transaction, dropped);
+        transaction->RollbackTo(mark);
+        transaction->Release(mark);
+      }
+      writer_.WriteSteadily(*transaction, model);
+    }
+    if (writer_.Below(20) == 0) Expect(*transaction, model);
+    if (writer_.Below(8) == 0) {
+      transaction->Rollback();
+    } else if (Must(writer_.Commit(*transaction, model))) {
+      committed_ = std::move(model);
+    }
+  }
+
+  void Disturb() {
+    switch (writer_.Below(100)) {
+      case 0:
+        ExpectOldStates();
+        if (on_disk()) Open();
+        break;
+      case 1:
+      case 2:
+        Must(store_->Compact([](double) { return true; }));
+        break;
+      case 3:
+      case 4:
+        old_.emplace_back(store_->Read(), committed_);
+        break;
+      case 5:
+        if (on_disk()) ExpectBackup();
+        break;
+      case 6:
+        if (on_disk()) {
+          Must(reader_->Refresh());
+          Expect(*reader_->Read(), committed_);
+        }
+        break;
+      case 7:
+      case 8:
+        Expect(*store_->Read(), committed_);
+        break;
+      default:
+        break;
+    }
+  }
+
+  void ExpectBackup() {
+    const std::string backups = path_ + ".backups";
+    const BackupReport report = Must(BackUp(path_, backups, [](double) { return true; }));
+    Expect(*OpenToRead(report.folder)->Read(), committed_);
+    if (writer_.Below(3) == 0) std::filesystem::remove_all(backups);
+  }
+
+  const std::string path_;
+  OpenOptions options_ = Fast();
+  RandomWriter writer_;
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<Store> reader_;
+  Model committed_;
+  std::vector<std::pair<std::shared_ptr<const Snapshot>, Model>> old_;
+  uint32_t operations_ = 0;
+};
+
+// A round works on a database of its own. The long form makes a million operations, half of them in memory.
+TEST_P(ModelTest, AgreesWithAModelThroughManyOperations) {
+  const uint32_t rounds = IsLong() ? 10 : 1;
+  const uint32_t first_seed = FirstSeed(rounds);
+  uint64_t operations = 0, refused = 0;
+  for (uint32_t round = 0; round < rounds; ++round) {
+    SCOPED_TRACE(fmt::format("seed {}", first_seed + round));
+    TemporaryFolder folder;
+    // A cache that is too small most of the time: chunks come from disk again and again.
+    ManyOperations many(GetParam() == Place::kMemory ? ":memory:" : folder / "桥.db", first_seed + round,
+                        round % 2 == 0 ? 100'000 : 64 << 20);
+    many.Run(IsLong() ? 50'000 : 10'000);
+    operations += many.operations();
+    refused += many.refused();
+  }
+  fmt::print("{} operations, {} refused by constraints\n", operations, refused);
+  EXPECT_GT(refused, 0U) << "constraints had nothing to do";
 }
 
 }  // namespace

@@ -6,8 +6,10 @@
 
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <random>
 #include <string>
 
 #include "storage/store.h"
@@ -52,10 +54,19 @@ inline OpenOptions Fast() {
   return options;
 }
 
-// For long forms, whose seeds differ from run to run: written at once, so that they are known even after a crash.
-inline void PrintSeeds(uint32_t first, uint32_t count) {
-  fmt::print("seeds {} to {}\n", first, first + count - 1);
+// Whether proofs are to be run in their long form (./dev test --long).
+inline bool IsLong() { return std::getenv("QIAO_LONG") != nullptr; }
+
+// The first of `count` seeds: 1 in the short form. The long one takes new ones each time, and prints them at once, so
+// that they are known even after a crash. QIAO_SEED says which instead.
+inline uint32_t FirstSeed(uint32_t count) {
+  const char* given = std::getenv("QIAO_SEED");
+  if (!IsLong() && given == nullptr) return 1;
+  const auto first = static_cast<uint32_t>(given != nullptr ? std::strtoul(given, nullptr, 10)
+                                                            : std::random_device()() % 1'000'000'000);
+  fmt::print("seeds {} to {} (again: QIAO_SEED={})\n", first, first + count - 1, first);
   std::fflush(stdout);
+  return first;
 }
 
 // Runs a test in memory, on disk, and on disk with every Reopen really closing and opening.
