@@ -2,6 +2,7 @@
 //
 // A commit hands over its state once the log holds it, and the next transaction goes on from there. Readers get a state
 // once it is on disk. Those who wait for that share syncs: one of them syncs for all that was written before it began.
+// A sync that ends wakes those it was for, and one of those who came too late for it, who begins the next.
 //
 // When a sync fails nobody knows what is on disk: all who wait fail, and so does every commit from then on. Readers
 // keep the last state that was synced.
@@ -9,7 +10,6 @@
 // Threads: any number; Add by one at a time.
 #pragma once
 
-#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -24,7 +24,8 @@ class KeyValue;
 
 class CommitQueue {
  public:
-  explicit CommitQueue(std::shared_ptr<const Snapshot> start) : published_(start), written_(std::move(start)) {}
+  explicit CommitQueue(std::shared_ptr<const Snapshot> start);
+  ~CommitQueue();
 
   // What readers see, what the next transaction goes on from.
   std::shared_ptr<const Snapshot> published() const;
@@ -40,13 +41,17 @@ class CommitQueue {
   void Stop();
 
  private:
+  class Sync;
+
+  base::Result<void> Lead(KeyValue& key_value, std::unique_lock<std::mutex> lock);
+
   mutable std::mutex mutex_;  // guards what follows
-  std::condition_variable synced_;
   std::shared_ptr<const Snapshot> published_;
   std::shared_ptr<const Snapshot> written_;
-  bool syncing_ = false;
-  bool stopped_ = false;
-  std::optional<base::Error> failure_;  // of a sync
+  std::shared_ptr<Sync> current_;  // under way; null: none is
+  Version current_until_ = 0;      // what it is for
+  std::shared_ptr<Sync> next_;
+  std::optional<base::Error> failure_;
 };
 
 }  // namespace qiao::storage

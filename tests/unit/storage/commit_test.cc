@@ -106,6 +106,47 @@ TEST_F(CommitTest, AFailedSyncFailsAllWhoDependOnIt) {
   EXPECT_EQ(store->BeginWrite(milliseconds(1)).error().code, ErrorCode::kIo) << "until the database is opened again";
 }
 
+TEST_F(CommitTest, AFailedWriteFailsAllWhoWaitForALaterSync) {
+  std::thread synced([this] { EXPECT_EQ(Must(CommitNode()), 1U); });
+  gate.AwaitVisitor();
+  std::atomic<int> failures = 0;
+  std::vector<std::thread> committers;
+  for (int i = 0; i < 3; ++i) {
+    committers.emplace_back([this, &failures] {
+      auto version = CommitNode();
+      EXPECT_FALSE(version.has_value());
+      if (!version && version.error().code == ErrorCode::kIo) ++failures;
+    });
+  }
+  while (RowsOf(*Begin(*store)) < 4) std::this_thread::yield();
+  bench.fail_writes = true;
+  EXPECT_EQ(CommitNode().error().code, ErrorCode::kIo);
+  gate.Open();
+  synced.join();
+  for (std::thread& committer : committers) committer.join();
+  EXPECT_EQ(failures, 3) << "nobody knows what the log holds behind the commit that failed";
+  EXPECT_EQ(store->Read()->version(), 1U) << "the sync that was under way has succeeded";
+}
+
+TEST_F(CommitTest, WhoHasWaitedLongComesBeforeWhoAsksAgainAtOnce) {
+  gate.Open();
+  auto transaction = Begin(*store);
+  std::atomic<bool> asks = false, had_it = false;
+  std::thread waiting([&] {
+    asks = true;
+    auto mine = Must(store->BeginWrite(milliseconds(60'000)));
+    had_it = true;
+    Must(mine->Commit());
+  });
+  while (!asks) std::this_thread::yield();
+  std::this_thread::sleep_for(milliseconds(300));  // it sleeps now, and has done so for long
+  Must(transaction->Commit());
+  transaction = Must(store->BeginWrite(milliseconds(60'000)));
+  EXPECT_TRUE(had_it);
+  transaction = nullptr;
+  waiting.join();
+}
+
 TEST_F(CommitTest, WhoHasReadAnUnsyncedCommitWaitsForItEvenWithoutWrites) {
   std::thread committer([this] { Must(CommitNode()); });
   gate.AwaitVisitor();
