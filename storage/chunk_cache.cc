@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace qiao::storage {
 namespace {
@@ -11,6 +12,26 @@ size_t ShardCount(uint64_t budget) { return std::bit_floor(std::clamp<uint64_t>(
 
 }  // namespace
 
+const ChunkCache::Entries::iterator* ChunkCache::Slot::Find(Version version) const {
+  const auto holds = [version](Entries::iterator entry) { return version >= entry->from && version < entry->until; };
+  if (last && holds(*last)) return &*last;
+  const auto other = std::ranges::find_if(others, holds);
+  return other == others.end() ? nullptr : &*other;
+}
+
+void ChunkCache::Slot::Add(Entries::iterator entry) {
+  if (last) others.push_back(*last);
+  last = entry;
+}
+
+void ChunkCache::Slot::Remove(Entries::iterator entry) {
+  if (last == entry) {
+    last.reset();
+  } else {
+    others.erase(std::ranges::find(others, entry));
+  }
+}
+
 ChunkCache::ChunkCache(uint64_t budget) : shard_budget_(budget / ShardCount(budget)), shards_(ShardCount(budget)) {}
 
 std::shared_ptr<const Chunk> ChunkCache::Find(const ChunkId& id, Version version) {
@@ -18,11 +39,11 @@ std::shared_ptr<const Chunk> ChunkCache::Find(const ChunkId& id, Version version
   std::lock_guard lock(shard.mutex);
   auto slot = shard.slots.find(id);
   if (slot != shard.slots.end()) {
-    for (Entries::iterator entry : slot->second.entries) {
-      if (version < entry->from || version >= entry->until) continue;
-      shard.recent.splice(shard.recent.begin(), shard.recent, entry);
+    if (const Entries::iterator* found = slot->second.Find(version)) {
+      Entry& entry = **found;
+      entry.used = true;
       ++shard.hits;
-      return entry->chunk;
+      return entry.chunk;
     }
   }
   ++shard.misses;
@@ -35,16 +56,27 @@ void ChunkCache::Insert(const ChunkId& id, Version written, Version loaded, std:
   std::lock_guard lock(shard.mutex);
   Slot& slot = shard.slots[id];
   if (slot.touched > loaded || shard.oldest > loaded) return;
+  if (slot.Find(loaded) != nullptr) return;  // another reader was faster
+  if (bytes > shard_budget_) return;
   // A chunk that is gone doesn't say when it went.
   written = std::max({written, slot.touched, shard.oldest});
-  for (Entries::iterator entry : slot.entries) {
-    if (loaded >= entry->from && loaded < entry->until) return;  // another reader was faster
-  }
-  shard.recent.push_front({id, written, std::numeric_limits<Version>::max(), bytes, std::move(chunk)});
-  slot.entries.push_back(shard.recent.begin());
+  shard.entries.push_front({id, written, std::numeric_limits<Version>::max(), bytes, std::move(chunk)});
+  const Entries::iterator added = shard.entries.begin();
+  slot.Add(added);
   shard.bytes += bytes;
-  while (shard.bytes > shard_budget_ && !shard.recent.empty()) {
-    Drop(shard, std::prev(shard.recent.end()));
+  MakeRoom(shard);
+  added->used = false;
+}
+
+// What was of use since it was last looked at gets a second chance, and so does what has just come.
+void ChunkCache::MakeRoom(Shard& shard) const {
+  while (shard.bytes > shard_budget_) {
+    const Entries::iterator last = std::prev(shard.entries.end());
+    if (std::exchange(last->used, false)) {
+      shard.entries.splice(shard.entries.begin(), shard.entries, last);
+      continue;
+    }
+    Drop(shard, last);
     ++shard.evictions;
   }
 }
@@ -53,7 +85,7 @@ void ChunkCache::ForgetBefore(Version version) {
   for (Shard& shard : shards_) {
     std::lock_guard lock(shard.mutex);
     shard.oldest = std::max(shard.oldest, version);
-    shard.recent.clear();
+    shard.entries.clear();
     shard.slots.clear();
     shard.bytes = 0;
   }
@@ -66,12 +98,13 @@ void ChunkCache::Touch(std::span<const ChunkId> ids, Version version) {
     std::lock_guard lock(shard.mutex);
     Slot& slot = shard.slots[id];
     slot.touched = version;
-    // From the back, because Drop takes entries out.
-    for (size_t i = slot.entries.size(); i > 0; --i) {
-      Entries::iterator entry = slot.entries[i - 1];
+    const auto end = [&](Entries::iterator entry) {
       if (entry->until > version) entry->until = version;
       if (entry->until <= oldest) Drop(shard, entry);
-    }
+    };
+    // From the back, because Drop takes entries out.
+    for (size_t i = slot.others.size(); i > 0; --i) end(slot.others[i - 1]);
+    if (slot.last) end(*slot.last);
     if (shard.slots.size() > shard.sweep_at) Sweep(shard, oldest);
   }
 }
@@ -92,7 +125,7 @@ CacheStatistics ChunkCache::statistics() const {
   for (const Shard& shard : shards_) {
     std::lock_guard lock(shard.mutex);
     total.bytes += shard.bytes;
-    total.chunks += shard.recent.size();
+    total.chunks += shard.entries.size();
     total.hits += shard.hits;
     total.misses += shard.misses;
     total.evictions += shard.evictions;
@@ -107,16 +140,15 @@ Version ChunkCache::OldestPinned() const {
 
 // Leaves the slot where it is: it may still have to remember when its chunk was touched.
 void ChunkCache::Drop(Shard& shard, Entries::iterator entry) {
-  Slot& slot = shard.slots[entry->id];
-  slot.entries.erase(std::ranges::find(slot.entries, entry));
+  shard.slots[entry->id].Remove(entry);
   shard.bytes -= entry->bytes;
-  shard.recent.erase(entry);
+  shard.entries.erase(entry);
 }
 
 // Forgets slots that hold nothing and whose last touch every reader has seen.
 void ChunkCache::Sweep(Shard& shard, Version oldest) {
   std::erase_if(shard.slots,
-                [oldest](const auto& slot) { return slot.second.entries.empty() && slot.second.touched <= oldest; });
+                [oldest](const auto& slot) { return slot.second.is_empty() && slot.second.touched <= oldest; });
   shard.sweep_at = std::max<size_t>(1024, 2 * shard.slots.size());
 }
 

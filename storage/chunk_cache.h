@@ -11,6 +11,7 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <span>
 #include <unordered_map>
@@ -51,15 +52,24 @@ class ChunkCache {
     Version until = std::numeric_limits<Version>::max();  // the first version for which it no longer holds
     size_t bytes = 0;
     std::shared_ptr<const Chunk> chunk;
+    bool used = true;  // since it was last looked at for something to drop
   };
   using Entries = std::list<Entry>;
+  // What is known of one chunk. The entry that came last, which is the one that most look for, is at hand.
   struct Slot {
+    // Null: none holds in that version.
+    const Entries::iterator* Find(Version version) const;
+    void Add(Entries::iterator entry);
+    void Remove(Entries::iterator entry);
+    bool is_empty() const { return !last && others.empty(); }
+
     Version touched = 0;
-    std::vector<Entries::iterator> entries;
+    std::optional<Entries::iterator> last;
+    std::vector<Entries::iterator> others;
   };
   struct Shard {
     mutable std::mutex mutex;
-    Entries recent;  // most recently used first
+    Entries entries;  // the last ones are looked at first when something must go
     std::unordered_map<ChunkId, Slot, ChunkIdHash> slots;
     uint64_t bytes = 0;
     uint64_t hits = 0;
@@ -71,6 +81,7 @@ class ChunkCache {
 
   Shard& ShardOf(const ChunkId& id) { return shards_[ChunkIdHash()(id) >> 7 & (shards_.size() - 1)]; }
   Version OldestPinned() const;
+  void MakeRoom(Shard& shard) const;
   static void Drop(Shard& shard, Entries::iterator entry);
   static void Sweep(Shard& shard, Version oldest);
 
