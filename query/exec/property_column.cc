@@ -78,15 +78,6 @@ bool BorrowFrom(const ColumnView& view, std::span<const uint64_t> ids, Column& o
   return true;
 }
 
-bool IsFull(const ColumnView& view) {
-  for (uint32_t first = 0; first < view.size; first += 64) {
-    const uint32_t rows = std::min<uint32_t>(view.size - first, 64);
-    const uint64_t all = ~uint64_t{0} >> (64 - rows);
-    if ((view.present[first / 64] & all) != all) return false;
-  }
-  return true;
-}
-
 // Of values that stand as words of 8 bytes in the view; kNulls for others.
 Form WordFormOf(const ColumnView& view) {
   if (view.mixed) return Form::kNulls;
@@ -95,9 +86,20 @@ Form WordFormOf(const ColumnView& view) {
   return view.kind == Kind::kFloat ? Form::kFloats : Form::kNulls;
 }
 
+// Asks for what AppendFrom will read, except for the bytes of texts, of which nothing is known yet.
+void Prefetch(const ColumnView& view, uint32_t row) {
+  if (row >= view.size) return;
+  __builtin_prefetch(view.present + row / 64);
+  if (view.mixed) return;
+  if (view.kind == Kind::kString) __builtin_prefetch(view.string_ends + row);
+  if (view.kind == Kind::kInteger || view.kind == Kind::kDate) __builtin_prefetch(view.integers + row);
+  if (view.kind == Kind::kFloat) __builtin_prefetch(view.floats + row);
+}
+
+constexpr size_t kMany = 64;
+
 // Hardly any two neighbours are of one run.
 bool IsScattered(std::span<const uint64_t> ids) {
-  constexpr size_t kMany = 64;
   if (ids.size() < kMany || ids.front() / kRunRows == ids.back() / kRunRows) return false;
   size_t changes = 0;
   for (size_t i = 1; i < ids.size(); ++i) changes += ids[i] / kRunRows != ids[i - 1] / kRunRows ? 1 : 0;
@@ -105,6 +107,17 @@ bool IsScattered(std::span<const uint64_t> ids) {
 }
 
 }  // namespace
+
+bool RunColumn::IsFull() const {
+  if (full) return *full;
+  full = true;
+  for (uint32_t first = 0; first < view.size && *full; first += 64) {
+    const uint32_t rows = std::min<uint32_t>(view.size - first, 64);
+    const uint64_t all = ~uint64_t{0} >> (64 - rows);
+    full = (view.present[first / 64] & all) == all;
+  }
+  return *full;
+}
 
 Result<void> CheckAlive(const Environment& env, base::NodeId node) {
   if (!env.deleted) return {};
@@ -137,7 +150,6 @@ Result<const RunColumn*> PropertyReader::ColumnOf(Id id, base::KeyId key, std::v
   return caches[table].Get(RunOf(id.row()), [&]() -> Result<RunColumn> {
     RunColumn column;
     QIAO_TRY(column.view, ReadView(id, key));
-    column.full = IsFull(column.view);
     return column;
   });
 }
@@ -177,6 +189,7 @@ Result<void> PropertyReader::ReadRuns(std::span<const uint64_t> ids, base::KeyId
     QIAO_TRY(const bool read, ReadScattered<Id>(ids, key, caches, out));
     if (read) return {};
   }
+  if (ids.size() < kMany) QIAO_CHECK(FetchAhead<Id>(ids, key, caches));
   for (size_t begin = 0, end = 0; begin < ids.size(); begin = end) {
     const uint64_t run = ids[begin] / kRunRows;
     while (end < ids.size() && ids[end] / kRunRows == run) ++end;
@@ -184,6 +197,25 @@ Result<void> PropertyReader::ReadRuns(std::span<const uint64_t> ids, base::KeyId
     const auto part = ids.subspan(begin, end - begin);
     if (part.size() == ids.size() && BorrowFrom(column->view, part, out)) return {};
     AppendAllFrom(column->view, part, out);
+  }
+  return {};
+}
+
+// A few values, as a look-up's neighbours have them, are all asked for before the first is waited for.
+template <class Id>
+Result<void> PropertyReader::FetchAhead(std::span<const uint64_t> ids, base::KeyId key,
+                                        std::vector<RunCache<RunColumn>>& caches) {
+  bool texts = false;
+  for (const uint64_t id : ids) {
+    QIAO_TRY(const RunColumn* column, ColumnOf(Id(id), key, caches));
+    Prefetch(column->view, static_cast<uint32_t>(id % kRunRows));
+    texts |= column->view.kind == Kind::kString;
+  }
+  for (size_t i = 0; texts && i < ids.size(); ++i) {
+    QIAO_TRY(const RunColumn* column, ColumnOf(Id(ids[i]), key, caches));
+    const auto row = static_cast<uint32_t>(ids[i] % kRunRows);
+    const ColumnView& view = column->view;
+    if (view.kind == Kind::kString && !view.mixed && view.Has(row)) __builtin_prefetch(TextOf(view, row).data());
   }
   return {};
 }
@@ -200,7 +232,7 @@ Result<bool> PropertyReader::ReadScattered(std::span<const uint64_t> ids, base::
     const ColumnView& view = column->view;
     const auto row = static_cast<uint32_t>(id % kRunRows);
     const Form found = WordFormOf(view);
-    if (!column->full || row >= view.size || found == Form::kNulls || (form != Form::kNulls && found != form)) {
+    if (!column->IsFull() || row >= view.size || found == Form::kNulls || (form != Form::kNulls && found != form)) {
       return false;
     }
     form = found;

@@ -1,6 +1,7 @@
 // Reads one property of many nodes and relationships, a run at a time.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -10,10 +11,13 @@
 
 namespace qiao::query {
 
-// A run's column; full: each of its rows has a value.
+// A run's column.
 struct RunColumn {
+  // Each of its rows has a value. The first answer takes a look at all of them.
+  bool IsFull() const;
+
   ColumnView view;
-  bool full = false;
+  mutable std::optional<bool> full;
 };
 
 class PropertyReader {
@@ -31,6 +35,9 @@ class PropertyReader {
   template <class Id>
   base::Result<void> ReadRuns(std::span<const uint64_t> ids, base::KeyId key, std::vector<RunCache<RunColumn>>& caches,
                               Column& out);
+  template <class Id>
+  base::Result<void> FetchAhead(std::span<const uint64_t> ids, base::KeyId key,
+                                std::vector<RunCache<RunColumn>>& caches);
   template <class Id>
   base::Result<bool> ReadScattered(std::span<const uint64_t> ids, base::KeyId key,
                                    std::vector<RunCache<RunColumn>>& caches, Column& out);

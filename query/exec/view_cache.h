@@ -32,8 +32,8 @@ class RunCache {
 
  private:
   static constexpr size_t kMaxKept = 8192;
-  static constexpr size_t kFew =
-      16;  // are looked through one by one: a query for a few rows needs no array of all runs
+  // So many are looked through one by one: a query for a few rows needs no array of all runs.
+  static constexpr size_t kFew = 16;
 
   const View* Find(uint32_t run) const {
     if (!places_.empty()) {
@@ -44,6 +44,10 @@ class RunCache {
   }
 
   const View* Add(uint32_t run, View view) {
+    if (views_.empty()) {
+      runs_.reserve(kFew / 2);
+      views_.reserve(kFew / 2);
+    }
     runs_.push_back(run);
     views_.push_back(std::move(view));
     if (!places_.empty()) {
