@@ -12,8 +12,11 @@ namespace qiao::storage {
 namespace {
 
 // Beyond these, writing a chunk whole is cheaper than reading its changes again and again.
-constexpr uint32_t kMaxChangeFrames = 64;
+constexpr uint32_t kMaxFrames = 64;
 constexpr size_t kMaxMergedChanges = 256;
+// A full segment of an adjacency may hold most of a hub's links: writing it anew takes longer than reading many
+// changes.
+constexpr size_t kSegmentBytesPerFrame = 32;
 // Beyond so many chunks the writer forgets, and starts to remember again.
 constexpr size_t kMaxRemembered = 1 << 18;
 // The change record of so many versions ago is dropped.
@@ -27,6 +30,11 @@ template <class C>
 std::span<const typename C::Change> ChangesOf(const PendingChunks<C>& chunks, const ChunkId& id) {
   const auto found = chunks.find(id);
   return found == chunks.end() ? std::span<const typename C::Change>() : found->second.changes();
+}
+
+uint32_t MostFrames(const ChunkId& id, std::string_view base) {
+  if (id.kind != ChunkKind::kOut && id.kind != ChunkKind::kIn) return kMaxFrames;
+  return std::max(kMaxFrames, static_cast<uint32_t>(base.size() / kSegmentBytesPerFrame));
 }
 
 }  // namespace
@@ -100,12 +108,11 @@ base::Result<void> CommitBuilder::AddChunks(const PendingChunks<C>& chunks) {
 template <class C>
 base::Result<void> CommitBuilder::AddChunk(const ChunkId& id, std::span<const typename C::Change> changes) {
   std::string key = KeyOf(id);
-  Family family = FamilyOf(id.kind);
   bool is_new = IsNew(id);
   if (!is_new) {
-    QIAO_TRY(bool can_merge, CanMerge(family, key, changes.size()));
+    QIAO_TRY(bool can_merge, CanMerge(id, key, changes.size()));
     if (can_merge) {
-      Merge(family, key, changes);
+      Merge(FamilyOf(id.kind), key, changes);
       return {};
     }
   }
@@ -117,7 +124,7 @@ base::Result<void> CommitBuilder::AddChunk(const ChunkId& id, std::span<const ty
   if (!chunk.Apply(changes)) return Contradiction(id);
   std::string content;
   EncodeBase(chunk, content);
-  Put(family, key, content);
+  PutChunk(id, key, content);
   return {};
 }
 
@@ -172,7 +179,7 @@ base::Result<std::vector<Link>*> CommitBuilder::SegmentsOf(const ChunkId& id) {
 base::Result<void> CommitBuilder::AddSegment(const ChunkId& id, const Link& least,
                                              std::span<const AdjacencyChunk::Change> changes) {
   std::string key = SegmentKey(id, least);
-  QIAO_TRY(bool can_merge, CanMerge(Family::kAdjacency, key, changes.size()));
+  QIAO_TRY(bool can_merge, CanMerge(id, key, changes.size()));
   if (can_merge) {
     Merge(Family::kAdjacency, key, changes);
     return {};
@@ -187,26 +194,28 @@ base::Result<void> CommitBuilder::AddSegment(const ChunkId& id, const Link& leas
 void CommitBuilder::PutSegments(const ChunkId& id, const AdjacencyChunk& adjacency, const Link& least, bool more) {
   auto known = memory_.segments.find(id);
   for (const Segment& segment : EncodeSegments(adjacency, least, more)) {
-    Put(Family::kAdjacency, SegmentKey(id, segment.least), segment.bytes);
+    PutChunk(id, SegmentKey(id, segment.least), segment.bytes);
     if (known == memory_.segments.end()) continue;
     auto place = std::ranges::lower_bound(known->second, segment.least);
     if (place == known->second.end() || *place != segment.least) known->second.insert(place, segment.least);
   }
 }
 
-base::Result<bool> CommitBuilder::CanMerge(Family family, const std::string& key, size_t changes) {
+base::Result<bool> CommitBuilder::CanMerge(const ChunkId& id, const std::string& key, size_t changes) {
   if (changes > kMaxMergedChanges) return false;
   auto known = memory_.frames.find(key);
-  if (known != memory_.frames.end()) return known->second < kMaxChangeFrames;
-  QIAO_TRY(auto value, stored_.key_value().Get(stored_.snapshot(), family, key));
-  auto frames = value ? ReadFrames(key, *value) : std::nullopt;
-  if (!frames) {
-    // Nothing there: the first one is a base. Damage: reading it to write it whole is what reports it.
-    return false;
+  if (known == memory_.frames.end()) {
+    QIAO_TRY(auto value, stored_.key_value().Get(stored_.snapshot(), FamilyOf(id.kind), key));
+    auto frames = value ? ReadFrames(key, *value) : std::nullopt;
+    if (!frames || frames->empty()) {
+      // Nothing there: the first one is a base. Damage: reading it to write it whole is what reports it.
+      return false;
+    }
+    if (memory_.frames.size() >= kMaxRemembered) memory_.frames.clear();
+    const auto count = static_cast<uint32_t>(frames->size());
+    known = memory_.frames.emplace(key, WriterMemory::Frames{count, MostFrames(id, frames->front().content)}).first;
   }
-  if (memory_.frames.size() >= kMaxRemembered) memory_.frames.clear();
-  memory_.frames[key] = static_cast<uint32_t>(frames->size());
-  return frames->size() < kMaxChangeFrames;
+  return known->second.count < known->second.most;
 }
 
 template <class Change>
@@ -214,12 +223,18 @@ void CommitBuilder::Merge(Family family, const std::string& key, std::span<const
   std::string content;
   EncodeChanges(changes, content);
   batch_.Merge(family, key, MakeFrame(key, FrameFormat::kChange, version_, content));
-  ++memory_.frames[key];
+  ++memory_.frames[key].count;
+}
+
+void CommitBuilder::PutChunk(const ChunkId& id, const std::string& key, std::string_view content) {
+  Put(FamilyOf(id.kind), key, content);
+  if (auto known = memory_.frames.find(key); known != memory_.frames.end()) {
+    known->second = {1, MostFrames(id, content)};
+  }
 }
 
 void CommitBuilder::Put(Family family, const std::string& key, std::string_view content) {
   batch_.Put(family, key, MakeFrame(key, FrameFormat::kBase, version_, content));
-  if (auto known = memory_.frames.find(key); known != memory_.frames.end()) known->second = 1;
 }
 
 void CommitBuilder::Delete(Family family, const std::string& key) {

@@ -19,8 +19,12 @@ namespace qiao::storage {
 // What the writer remembers of the chunks that it came across, from one commit to the next. Forgetting costs reads, no
 // more.
 struct WriterMemory {
-  // How many frames stand under a key.
-  std::unordered_map<std::string, uint32_t> frames;
+  // How many frames stand under a key, and how many may.
+  struct Frames {
+    uint32_t count = 0;
+    uint32_t most = 0;
+  };
+  std::unordered_map<std::string, Frames> frames;
   // The least links of an adjacency's segments, in order.
   std::unordered_map<ChunkId, std::vector<Link>, ChunkIdHash> segments;
 };
@@ -50,9 +54,10 @@ class CommitBuilder {
   base::Result<std::vector<Link>*> SegmentsOf(const ChunkId& id);
   void PutSegments(const ChunkId& id, const AdjacencyChunk& adjacency, const Link& least, bool more);
 
-  base::Result<bool> CanMerge(Family family, const std::string& key, size_t changes);
+  base::Result<bool> CanMerge(const ChunkId& id, const std::string& key, size_t changes);
   template <class Change>
   void Merge(Family family, const std::string& key, std::span<const Change> changes);
+  void PutChunk(const ChunkId& id, const std::string& key, std::string_view content);
   void Put(Family family, const std::string& key, std::string_view content);
 
   // Takes away what the runs held whose last row this commit deletes. Which rows are deleted, the ends of edges (the
