@@ -102,18 +102,18 @@ bool DecodeSegment(ByteReader& reader, AdjacencyChunk& adjacency, bool& more) {
   uint64_t first = reader.Varint(kRunRows - 1);
   uint64_t rows = reader.Varint(kRunRows - first);
   std::vector<uint32_t> degrees;
-  std::vector<uint64_t> edge_steps;
   UnpackNumbers(reader, rows, degrees);
   uint64_t sum = 0;
   for (uint32_t degree : degrees) sum += degree;
   if (!reader.ok() || sum != count || first + 1 < adjacency.size()) return false;
 
-  size_t start = adjacency.neighbours.size();
+  const size_t start = adjacency.neighbours.size();
   UnpackNumbers(reader, count, adjacency.neighbours);
-  UnpackNumbers(reader, count, edge_steps);
-  if (!reader.done()) return false;
-
-  adjacency.edges.reserve(start + count);
+  if (!reader.ok()) return false;
+  adjacency.edges.resize(start + count);
+  Unpacker<uint64_t> edge_steps(reader, count);
+  uint32_t* const neighbours = adjacency.neighbours.data();
+  uint32_t* const edges = adjacency.edges.data();
   int64_t edge = 0;
   size_t next = start;
   for (uint64_t i = 0; i < rows; ++i) {
@@ -122,19 +122,18 @@ bool DecodeSegment(ByteReader& reader, AdjacencyChunk& adjacency, bool& more) {
     // A row that a segment before this one began goes on where that one ended.
     bool follows = adjacency.offsets[row] < next;
     for (uint32_t link = 0; link < degrees[i]; ++link, ++next) {
-      edge += UnZigZag(edge_steps[next - start]);
+      edge += UnZigZag(edge_steps.Next());
       if (edge < 0 || edge > int64_t{UINT32_MAX}) return false;
-      uint32_t& neighbour = adjacency.neighbours[next];
-      if (link > 0) neighbour += adjacency.neighbours[next - 1];
+      if (link > 0) neighbours[next] += neighbours[next - 1];
       if (link > 0 || follows) {
-        uint32_t before = adjacency.neighbours[next - 1];
-        if (neighbour < before || (neighbour == before && edge <= int64_t{adjacency.edges.back()})) return false;
+        const uint32_t before = neighbours[next - 1];
+        if (neighbours[next] < before || (neighbours[next] == before && edge <= int64_t{edges[next - 1]})) return false;
       }
-      adjacency.edges.push_back(static_cast<uint32_t>(edge));
+      edges[next] = static_cast<uint32_t>(edge);
     }
     adjacency.offsets[row + 1] = static_cast<uint32_t>(next);
   }
-  return true;
+  return reader.done();
 }
 
 void EncodeChanges(std::span<const AdjacencyChunk::Change> changes, std::string& out) {
