@@ -128,6 +128,20 @@ class Ask(Desk):
         self.assertEqual({row["文章"] for row in self.table("ask", self.db, "new")}, {"c"})
         self.assertEqual({row["文章"] for row in self.table("ask", self.db, "new", "--since", "1")}, {"a", "b", "c"})
 
+    def test_what_had_begun_by_a_day(self):
+        ask = lambda question, day: self.table("ask", self.db, question, "--as-of", day)
+        self.assertEqual(ask("projects", "2023-09-30"), [], "nobody had written about it")
+        self.assertEqual([row["项目"] for row in ask("projects", "2023-10-01")], ["店上文化园项目"], "the first article counts")
+        self.assertEqual(ask("money", "2023-09-30"), [])
+        self.assertEqual(len(ask("money", "2024-04-01")), 1)
+        self.assertEqual({(row["一方"], row["另一方"]) for row in ask("pairs", "2023-08-31")}, {("朝阳区", "潞城区")})
+        own = self.write("own.cypher", "MERGE (c:Company {name: '甲公司'}) MERGE (p:Project {name: '乙项目'}) "
+                         "MERGE (c)-[:UNDERTAKES {since: '2022-05-01'}]->(p) "
+                         "MERGE (p)<-[:INVESTS_IN {since: '2021-03-01'}]-(:City {name: '丙市'});")
+        self.succeed("load", self.db, own)
+        self.assertEqual([row["项目"] for row in ask("projects", "2022-05-01")], ["乙项目"])
+        self.assertEqual(ask("projects", "2022-04-30"), [], "the project had begun, the company's part not")
+
     def test_for_spreadsheets(self):
         out = self.succeed("ask", self.db, "pairs", "--format", "csv", "--bom")
         self.assertTrue(out.startswith("\ufeff一方,另一方,"))

@@ -15,10 +15,10 @@ OPTIONAL MATCH (c)-[:SAID_IN]->(d:Document)
 WITH a, r, b, c, d
 ORDER BY c.by IS NULL, coalesce(c.inferred, false), coalesce(d.published, '') DESC, c.confidence DESC, d.doc, c.offset
 WITH a, r, b, collect({sentence: c.evidence, doc: d.doc, published: d.published})[0] AS best,
-     count(DISTINCT d) AS articles
-WITH a, r, b, best, articles
+     count(DISTINCT d) AS articles, min(d.published) AS told
+WITH a, r, b, best, articles, told
 WHERE ($as_of IS NULL
-       OR (coalesce(r.since_first, CASE WHEN r.claims IS NULL THEN r.since END, best.published, '9999')
+       OR (coalesce(r.since_first, CASE WHEN r.claims IS NULL THEN r.since END, told, '9999')
            <= $as_of AND coalesce(r.until_last, '9999') >= $as_of))
 RETURN a.name AS 一方, b.name AS 另一方, CASE WHEN type(r) = 'PAIRED_WITH' THEN '结对' ELSE '合作' END AS 关系,
        coalesce(r.status, '未说明') AS 状态, coalesce(r.since, '未说明') AS 开始, articles AS 文章数,
