@@ -36,7 +36,7 @@ constexpr std::string_view kGenericWords[] = {
 
 constexpr std::string_view kNumerals = "一二三四五六七八九十百0123456789第个届次年月日MWh+./(（)）、和及与的";
 
-// 大兴区党政代表团赴察右前旗考察: who visits whom, which may happen every year.
+// 某区党政代表团赴某旗考察: who visits whom, which may happen every year.
 bool IsVisit(std::string_view label, std::string_view name) {
   return label == "Event" && name.find("赴") != std::string_view::npos;
 }

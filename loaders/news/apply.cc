@@ -17,20 +17,59 @@ namespace {
 using std::u32string;
 using std::u32string_view;
 
-constexpr std::array<u32string_view, 14> kIntended = {U"拟",   U"计划", U"意向", U"有望", U"筹建", U"筹备",   U"筹划",
-                                                      U"谋划", U"预计", U"即将", U"将在", U"将与", U"争取与", U"希望"};
+constexpr std::array<u32string_view, 20> kIntended = {
+    U"拟",   U"计划", U"意向", U"有望", U"筹建", U"筹备",   U"筹划",   U"谋划", U"预计",   U"即将",
+    U"将在", U"将与", U"将由", U"将于", U"将把", U"争取与", U"争取在", U"希望", U"有意与", U"有意在"};
+// What is to come: 将投资, 将共建. 将 alone may only mark an object.
+constexpr std::array<u32string_view, 24> kToCome = {
+    U"投资", U"建设", U"共建", U"打造", U"新建", U"落户", U"入驻", U"开展", U"实施", U"签",   U"组建", U"成立",
+    U"设立", U"联合", U"共同", U"合作", U"选派", U"采购", U"举办", U"捐",   U"援",   U"建立", U"布局", U"继续"};
 constexpr std::array<u32string_view, 7> kSigned = {U"签订", U"签署", U"签约", U"签下", U"签了", U"签定", U"缔结"};
 constexpr std::array<u32string_view, 5> kCompleted = {U"建成", U"竣工", U"投产", U"完工", U"投用"};
 constexpr std::array<u32string_view, 9> kStarted = {U"开工", U"启动", U"揭牌", U"挂牌", U"入驻",
                                                     U"成立", U"落地", U"建立", U"开展"};
 constexpr std::array<u32string_view, 6> kEnded = {U"终止", U"解除", U"结束合作", U"停止合作", U"期满", U"撤销"};
-constexpr std::array<u32string_view, 7> kNegations = {U"尚未", U"并未", U"未能", U"没有", U"未与", U"从未", U"不再"};
-constexpr size_t kHedgeReach = 6;  // 拟, 计划 and 尚未 may stand a little before what a pattern sees
+constexpr std::array<u32string_view, 17> kNegations = {U"不在", U"没有", U"不再", U"并非", U"不是", U"取消",
+                                                       U"暂停", U"暂缓", U"叫停", U"搁浅", U"否认", U"无法",
+                                                       U"是否", U"能否", U"如果", U"不会", U"不予"};
+// 未 denies, but in these it is a part of another word.
+constexpr u32string_view kBehindWei = U"来央必免尝雨成";
+// What was said before is taken back.
+constexpr std::array<u32string_view, 4> kRetractions = {U"更正一下", U"不对,", U"口误", U"说错了"};
+// It came to nothing after all: 双方谈过,最后没有谈成.
+constexpr std::array<u32string_view, 12> kUndone = {U"未果",     U"没有谈成", U"未谈成",   U"没谈成",
+                                                    U"告吹",     U"谈判破裂", U"未能落地", U"未落地",
+                                                    U"没有落地", U"未能实现", U"搁浅",     U"作罢"};
+constexpr size_t kHedgeReach = 6;     // 拟, 计划 and 尚未 may stand a little before what a pattern sees
+constexpr size_t kOutcomeReach = 24;  // and how it ended a little behind
+constexpr u32string_view kClauseMarks = U",。;:!?¦\n";
 
 template <size_t N>
 bool HasAny(u32string_view text, const std::array<u32string_view, N>& words) {
   return std::any_of(words.begin(), words.end(),
                      [&](u32string_view w) { return text.find(w) != u32string_view::npos; });
+}
+
+// The word by which `text` denies what it says; empty without one.
+u32string_view Denial(u32string_view text) {
+  for (const u32string_view word : kNegations) {
+    if (text.find(word) != u32string_view::npos) return word;
+  }
+  for (size_t at = text.find(U'未'); at != u32string_view::npos; at = text.find(U'未', at + 1)) {
+    if (at + 1 < text.size() && kBehindWei.find(text[at + 1]) != u32string_view::npos) continue;
+    const bool two = at > 0 && u32string_view(U"尚并从暂仍还").find(text[at - 1]) != u32string_view::npos;
+    return two ? text.substr(at - 1, 2) : text.substr(at, 1);
+  }
+  return {};
+}
+
+bool ToCome(u32string_view text) {
+  for (size_t at = text.find(U'将'); at != u32string_view::npos; at = text.find(U'将', at + 1)) {
+    const u32string_view rest = text.substr(at + 1);
+    if (std::any_of(kToCome.begin(), kToCome.end(), [&](u32string_view verb) { return rest.starts_with(verb); }))
+      return true;
+  }
+  return HasAny(text, kIntended);
 }
 
 class Application {
@@ -50,7 +89,7 @@ class Application {
   Applied Run() {
     size_t next_item = 0;
     for (const auto& [begin, end] : Sentences(text_)) {
-      SentenceView view{text_, begin, end, &reading_, {}, Subject(begin), last_event_};
+      SentenceView view{text_, begin, end, &reading_, {}, Subject(begin), last_event_, last_thing_};
       while (next_item < reading_.items.size() && reading_.items[next_item].begin < begin) ++next_item;
       for (size_t i = next_item; i < reading_.items.size() && reading_.items[i].begin < end; ++i) {
         if (!reading_.items[i].nested && reading_.items[i].end <= end) view.items.push_back(static_cast<uint32_t>(i));
@@ -66,14 +105,18 @@ class Application {
  private:
   // A sentence without a subject goes on with the one before; a new paragraph starts afresh.
   uint32_t Subject(size_t begin) {
-    if (begin == 0 || text_[begin - 1] == U'\n' || subject_ == UINT32_MAX) subject_ = RegionActor(context_.home());
+    const bool paragraph = begin == 0 || text_[begin - 1] == U'\n';
+    if (paragraph) last_thing_ = UINT32_MAX;
+    if (paragraph || subject_ == UINT32_MAX) subject_ = RegionActor(context_.home());
     return subject_;
   }
 
   void Remember(const SentenceView& view) {
     for (const uint32_t i : view.items) {
       const uint32_t actor = reading_.items[i].actors[0];
-      if (reading_.actors[actor].label == EntityLabel::kEvent) last_event_ = actor;
+      const EntityLabel label = reading_.actors[actor].label;
+      if (label == EntityLabel::kEvent) last_event_ = actor;
+      if (label == EntityLabel::kProject || label == EntityLabel::kPark) last_thing_ = actor;
     }
     for (const uint32_t i : view.items) {
       const Item& item = reading_.items[i];
@@ -100,12 +143,10 @@ class Application {
 
   void Take(const Match& match) {
     const Rule& rule = *match.rule;
-    const size_t from = match.begin - std::min(kHedgeReach, match.begin - sentence_.first);
-    const u32string plain = Plainly(from, match.end);
+    const u32string plain = Plainly(HedgeBegin(match), match.end);
     const u32string_view seen = plain;
-    for (const u32string_view word : kNegations) {
-      if (seen.find(word) != u32string_view::npos) return Refuse(match, word);
-    }
+    if (const u32string_view word = Denial(seen); !word.empty()) return Refuse(match, word);
+    if (const u32string_view word = TakenBack(match); !word.empty()) return Refuse(match, word);
     for (const u32string& word : rule.unless) {
       if (seen.find(word) != u32string_view::npos) return Refuse(match, word);
     }
@@ -130,6 +171,34 @@ class Application {
     }
   }
 
+  // Where the words before a match begin that may hedge it: not beyond its clause.
+  size_t HedgeBegin(const Match& match) const {
+    size_t from = match.begin;
+    while (from > sentence_.first && match.begin - from < kHedgeReach &&
+           kClauseMarks.find(text_[from - 1]) == u32string_view::npos)
+      --from;
+    return from;
+  }
+
+  // The rest of the clause that a match ends in.
+  u32string_view ClauseBehind(const Match& match) const {
+    const u32string_view after = text_.substr(match.end, std::min(kOutcomeReach, sentence_.second - match.end));
+    return after.substr(0, after.find_first_of(kClauseMarks));
+  }
+
+  // The word behind a match by which the sentence takes it back.
+  u32string_view TakenBack(const Match& match) const {
+    const u32string_view rest = text_.substr(match.end, sentence_.second - match.end);
+    for (const u32string_view word : kRetractions) {
+      if (rest.find(word) != u32string_view::npos) return word;
+    }
+    const u32string_view near = rest.substr(0, kOutcomeReach);
+    for (const u32string_view word : kUndone) {
+      if (near.find(word) != u32string_view::npos) return word;
+    }
+    return {};
+  }
+
   // What the sentence as a whole is about, read when a first rule fits it.
   struct Topic {
     size_t sentence = SIZE_MAX;
@@ -149,9 +218,9 @@ class Application {
   }
 
   ClaimStatus Status(const Rule& rule, u32string_view seen, const Match& match) const {
-    const u32string_view after = text_.substr(match.end, std::min<size_t>(8, sentence_.second - match.end));
-    if (HasAny(seen, kIntended) || after.starts_with(U"意向")) return ClaimStatus::kIntended;
-    if (HasAny(seen, kEnded)) return ClaimStatus::kEnded;
+    const u32string_view after = ClauseBehind(match);
+    if (ToCome(seen) || after.starts_with(U"意向")) return ClaimStatus::kIntended;
+    if (HasAny(seen, kEnded) || HasAny(after, kEnded)) return ClaimStatus::kEnded;
     if (rule.status != ClaimStatus::kStated) return rule.status;
     if (HasAny(seen, kSigned)) return ClaimStatus::kSigned;
     if (HasAny(seen, kCompleted)) return ClaimStatus::kCompleted;
@@ -278,7 +347,8 @@ class Application {
       for (size_t k = among ? i + 1 : 0; k < to.size(); ++k) {
         if (from[i] == to[k] || (made.pairwise && !one_to_all && i != k)) continue;
         if (couples && (i % 2 != 0 || k != i + 1)) continue;
-        const auto object = made.type == LinkType::kLocatedIn ? RegionOf(to[k]) : to[k];
+        const bool in_town = reading_.actors[to[k]].label == EntityLabel::kTown;
+        const auto object = made.type == LinkType::kLocatedIn && !in_town ? RegionOf(to[k]) : to[k];
         if (!object || *object == from[i]) continue;
         Finding finding;
         finding.claim = pattern;
@@ -286,11 +356,14 @@ class Application {
         finding.claim.subject = from[i];
         finding.claim.object = *object;
         finding.claim.role = made.role;
-        if (const Binding* money = Find(match, made.amount); money && money->amount && single) {
+        if (const Binding* money = Find(match, made.amount); money && money->amount && (single || made.each)) {
           finding.claim.amount_yuan = money->amount->yuan;
           finding.claim.approximate = money->amount->approximate;
         }
-        if (made.type == LinkType::kPairedWith) Direct(finding.claim);
+        if (made.type == LinkType::kPairedWith) {
+          if (ClauseBehind(match).find(U"意向") != u32string_view::npos) return;  // 签署医联体合作意向书: no pair yet
+          Direct(finding.claim);
+        }
         finding.begin = sentence_.first;
         finding.end = sentence_.second;
         applied_.findings.push_back(std::move(finding));
@@ -348,6 +421,7 @@ class Application {
   int year_ = 0;
   uint32_t subject_ = UINT32_MAX;
   uint32_t last_event_ = UINT32_MAX;
+  uint32_t last_thing_ = UINT32_MAX;
   std::vector<DateMention> dates_;
   std::pair<size_t, size_t> sentence_;
   Topic topic_;

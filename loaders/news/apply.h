@@ -9,7 +9,7 @@
 #include "loaders/news/finding.h"
 #include "loaders/news/region_context.h"
 #include "loaders/news/resolve.h"
-#include "loaders/news/rule_match.h"
+#include "loaders/news/rule_index.h"
 
 namespace qiao::loaders::news {
 

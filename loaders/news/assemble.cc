@@ -33,6 +33,11 @@ Entity MakeEntity(const Lexicon& lexicon, const Source& source, const Actor& act
     if (mention.surface != entity.name) aliases.insert(mention.surface);
     entity.mentions.push_back(std::move(mention));
   }
+  // Whatever an article calls a known company, its names in the table lead to it.
+  if (actor.known != UINT32_MAX && actor.label == EntityLabel::kCompany) {
+    const std::string known = base::ToUtf8(lexicon.known()[actor.known].name);
+    if (known != entity.name) aliases.insert(known);
+  }
   entity.aliases.assign(aliases.begin(), aliases.end());
   if (actor.region != kNoRegion) {
     const Region& region = lexicon.gazetteer()[actor.region];

@@ -63,7 +63,7 @@ size_t BehindProvince(const Lexicon& lexicon, const Scan& scan, const Spot& spot
   const Gazetteer& regions = lexicon.gazetteer();
   if (spot.lead_end <= spot.begin || spot.label == EntityLabel::kCompany) return spot.begin;
   const Token& first = scan.At(spot.begin);
-  // 北京市中关村通州园, 南京市江北新区: a park with a name of its own.
+  // 北京市某园, 南京市江北新区: a park with a name of its own.
   const RegionId lead = first.cover == Cover::kRegion ? scan.regions[first.index].region : kNoRegion;
   if (spot.label == EntityLabel::kPark && lead != kNoRegion && regions[lead].label == EntityLabel::kCity &&
       scan.regions[first.index].full && first.end == spot.lead_end && spot.ending_begin >= first.end + 2 &&
@@ -71,7 +71,11 @@ size_t BehindProvince(const Lexicon& lexicon, const Scan& scan, const Spot& spot
     return first.end;
   const bool province =
       first.cover == Cover::kRegion && regions[scan.regions[first.index].region].label == EntityLabel::kProvince;
-  return province && first.end < spot.lead_end && scan.At(first.end).cover == Cover::kRegion ? first.end : spot.begin;
+  // 江苏省邗江中等专业学校 keeps it: the county's short name alone would be no name.
+  const Token& next = scan.At(first.end);
+  const bool followed = province && first.end < spot.lead_end && next.cover == Cover::kRegion;
+  const bool school = spot.label == EntityLabel::kSchool;
+  return followed && (!school || scan.regions[next.index].full) ? first.end : spot.begin;
 }
 
 bool IsPartyEnding(u32string_view text) {
@@ -183,7 +187,7 @@ CanonicalName Canonical(const Lexicon& lexicon, const Expansions& expansions, co
     if (rest.empty() || spot.regions.empty()) result.region = lexicon.known()[first.index].seat;
     return result;
   }
-  // 潞城第一个大葱深加工基地 is 潞城大葱深加工基地; 潞城区设立驻京人才服务中心 the district's.
+  // 章丘第一个大葱深加工基地 is 章丘大葱深加工基地; 某区设立驻京人才服务中心 the district's.
   const u32string owner = OwnerBefore(scan, spot);
   result.name =
       owner + Plain(slice(BehindProvince(lexicon, scan, spot), spot.ending_begin)) +

@@ -47,7 +47,7 @@ std::vector<PossibleSame> FindDoubts(const Reading& reading) {
     for (uint32_t b = a + 1; b < n; ++b) {
       if (actors[b].label != actors[a].label || actors[b].region != kNoRegion || actors[b].name.size() < kLeastLength)
         continue;
-      if (actors[a].known && actors[b].known) continue;
+      if (actors[a].known != UINT32_MAX && actors[b].known != UINT32_MAX) continue;
       // A body and its branch are told apart by their names.
       const u32string_view one = actors[a].name, other = actors[b].name;
       if (one.starts_with(other) || other.starts_with(one)) continue;

@@ -24,6 +24,7 @@
 #include "loaders/news/simplify.h"
 #include "loaders/news/spot.h"
 #include "loaders/news/structure.h"
+#include "loaders/news/table.h"
 
 namespace qiao::loaders::news {
 namespace {
@@ -131,7 +132,7 @@ base::Result<void> Extractor::Read(std::string_view bytes, const DocumentInfo& i
   Extraction& extraction = work.extraction;
   Document& document = extraction.document;
   document.traditional = parts.simplifier.Convert(repaired);
-  const Article article = parts.pages.Read(repaired);
+  const Article article = parts.pages.Read(FillUnits(repaired));
   work.text = JoinLines(parts.lexicon, article.text);
   const Text& text = work.text;
 

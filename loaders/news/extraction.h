@@ -67,7 +67,7 @@ struct Mention {
 struct Entity {
   EntityLabel label = EntityLabel::kAgency;
   std::string name;                  // canonical: full and Simplified
-  std::vector<std::string> aliases;  // other surfaces seen in this article, sorted
+  std::vector<std::string> aliases;  // other surfaces seen in this article, and a known company's usual name; sorted
   Properties props;                  // code, level, kind, amount_yuan, status, date …
   std::vector<Mention> mentions;     // in the order of the text; empty when only inferred (the province of a city)
 };

@@ -48,11 +48,13 @@ RegionId BracketedPlace(const Gazetteer& regions, const Actor& actor) {
   const size_t open = actor.name.find(U'(');
   if (open == std::u32string::npos) return kNoRegion;
   const std::u32string_view inside = std::u32string_view(actor.name).substr(open + 1);
+  RegionId place = kNoRegion;  // of (深圳福田) the deepest
   for (const RegionId region : actor.name_regions) {
     const std::u32string& brief = regions[region].brief;
-    if (inside.starts_with(regions[region].name) || (!brief.empty() && inside.starts_with(brief))) return region;
+    const bool named = inside.starts_with(regions[region].name) || (!brief.empty() && inside.starts_with(brief));
+    if (named || (place != kNoRegion && regions.Within(region, place))) place = region;
   }
-  return kNoRegion;
+  return place;
 }
 
 }  // namespace qiao::loaders::news

@@ -37,6 +37,7 @@ class LeftEdge {
       }
     }
     CutAmount();
+    CutProgramme();
     Trim(held);
     CutBuilding();
     ExtendBrand();
@@ -50,6 +51,12 @@ class LeftEdge {
  private:
   char32_t Char(size_t i) const { return scan_.text[i]; }
 
+  // 德保—龙岗产业园, but not 某某有限公司——…产业园
+  bool SingleDash(size_t at) const {
+    if (ending_.label != EntityLabel::kPark || at == 0 || at + 1 >= scan_.text.size()) return false;
+    return Char(at - 1) != U'—' && Char(at + 1) != U'—';
+  }
+
   bool Quotable() const {
     return ending_.quotable || ending_.label == EntityLabel::kPark || ending_.label == EntityLabel::kInstitute;
   }
@@ -59,7 +66,9 @@ class LeftEdge {
     if (c == U'”') return StepOverPair(U'“', kLongestQuote, Quotable());
     if (c == U'》') return StepOverPair(U'《', kLongestName, ending_.quotable);
     if (c == U')') return BracketOfName() && StepOverPair(U'(', kLongestBracket, true);
-    if (c == U'·' || c == U'-' || (c == U'—' && ending_.open_start) || c == U'/' || c == U'.') return StepOverJoint(c);
+    if (c == U'·' || c == U'-' || (c == U'—' && (ending_.open_start || SingleDash(begin_ - 1))) || c == U'/' ||
+        c == U'.')
+      return StepOverJoint(c);
     if (IsLatin(c) || IsDigit(c)) {
       --begin_;
       return true;
@@ -96,11 +105,17 @@ class LeftEdge {
   }
 
   // Stop words that belong to the name after all: 朝阳区、潞城区两地研修班, and the only core that a name has,
-  // 山西成功集团.
+  // 山东成功集团.
   bool StepOverStop(const Token& token) {
     const u32string_view word = scan_.text.substr(token.begin, token.end - token.begin);
     if (token.begin == 0 || (!IsHan(Char(token.begin - 1)) && Char(token.begin - 1) != U'”')) return false;
     const Token& before = scan_.At(token.begin - 1);
+    // 正广和|股份有限公司: right before 有限公司 no word joins anything.
+    if (begin_ == ending_begin_ && ending_.label == EntityLabel::kCompany && !ending_.needs_core && word.size() == 1 &&
+        before.cover == Cover::kPlain) {
+      begin_ = token.begin;
+      return true;
+    }
     // “开化好物”走进鄞州展销活动
     if (ending_.open_start && Char(token.begin - 1) == U'”' && word == U"走进") {
       begin_ = token.begin;
@@ -144,7 +159,7 @@ class LeftEdge {
            lexicon_.known()[scan_.At(i - 1).index].label == EntityLabel::kInstitute;
   }
 
-  // 清华文产(北京)规划设计院, …新材料(RTP)生产基地: a place or a formula, not a remark.
+  // 华文(北京)规划设计院, …新材料(RTP)生产基地: a place or a formula, not a remark.
   bool BracketOfName() const {
     const size_t open = scan_.text.substr(0, begin_).rfind(U'(');
     if (open == u32string_view::npos || begin_ - open > kLongestBracket) return false;
@@ -189,7 +204,20 @@ class LeftEdge {
     if (ending_.open_start && text.ends_with(U"”走进")) return true;
     if ((ending_.open_start || ending_.kind == "delegation") && HelpBetweenRegions(token)) return true;
     if (text.ends_with(U"附属") || text.ends_with(U"暨")) return true;
+    if (ending_.label == EntityLabel::kCompany && BehindCorporation(text)) return true;
+    if (ending_.label == EntityLabel::kPark && text.ends_with(U"中关村")) return true;
     if (ending_.open_start && (before == U'届' || before == U'年')) return true;
+    // 天津桂发祥长春门店: a shop bears its brand before its city.
+    return ending_.label == EntityLabel::kProject && ending_.text.ends_with(U"店") && token.cover == Cover::kPlain;
+  }
+
+  // 国网浙江省电力有限公司: the corporation whose branch there it is.
+  static bool BehindCorporation(u32string_view text) {
+    for (const u32string_view name :
+         {U"国网", U"中铁", U"中建", U"中交", U"中冶", U"中石油", U"中石化", U"国能", U"华能", U"大唐", U"华电",
+          U"国药", U"中粮", U"中航", U"中核", U"中电建", U"中能建"}) {
+      if (text.ends_with(name)) return true;
+    }
     return false;
   }
 
@@ -253,7 +281,7 @@ class LeftEdge {
            scan_.At(i - 1).cover == Cover::kRegion && scan_.At(i + 1).cover == Cover::kRegion;
   }
 
-  // 聪和食品公司: where only the branch would be left, a single character that looks like a stop word is the brand's.
+  // 恒和食品公司: where only the branch would be left, a single character that looks like a stop word is the brand's.
   void ExtendBrand() {
     if (ending_.label != EntityLabel::kCompany || begin_ == 0 || begin_ >= ending_begin_ || !IsHan(Char(begin_ - 1)))
       return;
@@ -268,7 +296,7 @@ class LeftEdge {
     if (before == Cover::kStop || before == Cover::kRegion) begin_ = i;
   }
 
-  // “双创中心长治馆”: a quotation that ends with the ending is the name as a whole.
+  // “双创中心某地馆”: a quotation that ends with the ending is the name as a whole.
   void WholeQuote() {
     const u32string_view text = scan_.text;
     const size_t end = ending_begin_ + ending_.text.size();
@@ -278,7 +306,7 @@ class LeftEdge {
     if (text.substr(open, end - open).find_first_of(U",。;”\n") == u32string_view::npos) begin_ = open + 1;
   }
 
-  // 石景山区北大附小…学校: a region before a known body is only where it stands.
+  // 某区北大附小…学校: a region before a known body is only where it stands.
   void SkipSeat() {
     if (begin_ >= ending_begin_ || !IsHan(Char(begin_)) || scan_.At(begin_).cover != Cover::kRegion) return;
     if (ending_.label != EntityLabel::kSchool && ending_.label != EntityLabel::kHospital) return;
@@ -295,11 +323,23 @@ class LeftEdge {
     }
   }
 
+  // 苏陕协作项目柞水木耳大数据中心: what kind of project it is, is no part of its name.
+  void CutProgramme() {
+    if (ending_.label != EntityLabel::kPark && ending_.label != EntityLabel::kProject &&
+        ending_.label != EntityLabel::kInstitute)
+      return;
+    for (size_t i = begin_ + 2; i + 4 <= ending_begin_; ++i) {
+      if (scan_.text.substr(i, 2) != U"项目") continue;
+      const u32string_view kind = scan_.text.substr(i - 2, 2);
+      if (kind == U"协作" || kind == U"合作" || kind == U"帮扶" || kind == U"支援" || kind == U"援建") begin_ = i + 2;
+    }
+  }
+
   // 支持科左中旗建设…示范园, 在芒市建设…物流园, 某开发区合作建设…产业园: what stands before the verb acts or is the
   // place, the name begins behind it.
   void CutBuilding() {
     if (ending_.label != EntityLabel::kPark && ending_.label != EntityLabel::kProject &&
-        ending_.label != EntityLabel::kInstitute)
+        ending_.label != EntityLabel::kInstitute && ending_.label != EntityLabel::kSchool)
       return;
     for (size_t i = begin_; i < ending_begin_; ++i) {
       if (!IsHan(Char(i)) || scan_.At(i).begin != i || scan_.At(i).cover != Cover::kSoft) continue;
@@ -342,7 +382,7 @@ class LeftEdge {
       }
       if (!IsHan(Char(begin_))) continue;
       const Token& token = scan_.At(begin_);
-      const bool cut = token.cover == Cover::kStop || (token.cover == Cover::kSoft && !held);
+      const bool cut = token.cover == Cover::kStop || (token.cover == Cover::kSoft && !held && !OpensBrand(token));
       if (cut && token.begin == begin_ && token.end < ending_begin_ && !WholeIsGeneric(token.end)) {
         begin_ = token.end;
         again = true;
@@ -351,7 +391,14 @@ class LeftEdge {
     while (begin_ < ending_begin_ && (In(U"-·./)、 ", Char(begin_)))) ++begin_;
   }
 
-  // 建设 is cut off 建设神头…项目, but not off 建设银行, where nothing of its own would be left.
+  // 西部机场集团, 首都农业集团: at the head of a clause such a word is the company's own.
+  bool OpensBrand(const Token& token) const {
+    if (ending_.label != EntityLabel::kCompany || (token.begin > 0 && IsHan(Char(token.begin - 1)))) return false;
+    const u32string_view word = scan_.text.substr(token.begin, token.end - token.begin);
+    return word == U"西部" || word == U"东部" || word == U"首都" || word == U"国际" || word == U"现代";
+  }
+
+  // 建设 is cut off 建设青龙…项目, but not off 建设银行, where nothing of its own would be left.
   bool WholeIsGeneric(size_t from) const { return lexicon_.Generic(scan_.text.substr(from, ending_begin_ - from)); }
 
   const Lexicon& lexicon_;

@@ -72,7 +72,7 @@ class ItemWalk {
       if (IsHan(c)) {
         const Token& token = scan_.At(i - 1);
         if (token.cover == Cover::kStop) {
-          // 醋和肉酱组合 is one product, 研发和产业化 one project.
+          // 醋和酱组合 is one product, 研发和产业化 one project.
           const bool joined = label_ == EntityLabel::kProject || scan_.text.substr(0, item.end).ends_with(U"组合");
           if (joined && In(U"和与及", c) && token.end - token.begin == 1) {
             --i;

@@ -24,6 +24,9 @@ constexpr std::array<u32string_view, 21> kSold = {U"进入", U"走进", U"销往
 constexpr std::array<u32string_view, 9> kSelling = {U"销售", U"展销", U"采购", U"购买", U"认购",
                                                     U"订购", U"收购", U"推介", U"品尝"};
 
+// What may follow goods without a verb: 采购长汀河田鸡逾3000万元.
+constexpr u32string_view kBehindGoods = U"进销卖走逾超约达热畅摆";
+
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
 
 class GoodsFinder {
@@ -33,6 +36,7 @@ class GoodsFinder {
   std::vector<ListItem> Run() {
     size_t free_from = 0;
     NamedRows();
+    NamedByRegion();
     for (const RegionToken& region : scan_.regions) {
       if (region.begin < free_from) continue;
       if (std::vector<ListItem> owned = OwnedRow(region); !owned.empty()) {
@@ -73,6 +77,80 @@ class GoodsFinder {
     }
   }
 
+  // 通江银耳, “建宁莲子”, 采购长汀河田鸡: a region's short name and behind it what ends like goods, wherever it stands.
+  void NamedByRegion() {
+    size_t next = 0;
+    for (size_t i = 0; i < scan_.text.size(); ++i) {
+      if (!IsHan(scan_.text[i])) continue;
+      while (next < scan_.regions.size() && scan_.regions[next].begin < i) ++next;
+      const bool known = next < scan_.regions.size() && scan_.regions[next].begin == i;
+      if (known && (scan_.regions[next].full || scan_.At(i).cover != Cover::kRegion)) continue;
+      if (!known && scan_.At(i).cover != Cover::kPlain) continue;
+      const size_t name = known ? scan_.regions[next].end : UnheardRegionEnd(i);
+      if (name == i) continue;
+      const size_t end = OwnGoodsEnd(name, known);
+      if (end == name) continue;
+      ListItem item;
+      item.begin = item.name_begin = i;
+      item.end = end;
+      item.label = EntityLabel::kProduct;
+      if (known) item.region = scan_.regions[next].region;
+      found_.push_back(item);
+      i = end - 1;
+      // 、空山马铃薯: a further one of the row, by whatever name.
+      if (end < scan_.text.size() && In(U"、和", scan_.text[end])) {
+        const size_t more = NamedEnd(end + 1);
+        if (more == end + 1) continue;
+        ListItem next_item;
+        next_item.begin = next_item.name_begin = end + 1;
+        next_item.end = more;
+        next_item.label = EntityLabel::kProduct;
+        found_.push_back(next_item);
+        i = more - 1;
+      }
+    }
+  }
+
+  // Behind the short name of some county that the article does not name by itself; `at` without one.
+  size_t UnheardRegionEnd(size_t at) const {
+    size_t end = at;
+    if (at > 0 && IsHan(scan_.text[at - 1]) && scan_.At(at - 1).cover == Cover::kPlain) return at;
+    lexicon_.Match(scan_.text, at, [&](size_t length, Term term) {
+      if (term.kind == TermKind::kRegion && !lexicon_.gazetteer().names()[term.index].full) end = at + length;
+    });
+    return end;
+  }
+
+  // The end of the goods that begin at `from`: at a mark, a stop word or a verb of selling. Behind a region that nobody
+  // mentions, only a longer word is sure.
+  size_t OwnGoodsEnd(size_t from, bool known) const {
+    for (size_t end = from + 1; end <= from + kMostGoods && end <= scan_.text.size(); ++end) {
+      const Cover cover = IsHan(scan_.text[end - 1]) ? scan_.At(end - 1).cover : Cover::kStop;
+      if (cover != Cover::kPlain && cover != Cover::kKeep) return from;
+      if (end < scan_.text.size() && IsHan(scan_.text[end]) && scan_.At(end).begin < end) continue;
+      const bool bounded = end == scan_.text.size() || !IsHan(scan_.text[end]) || Sold(end) || Selling(end) ||
+                           scan_.At(end).cover == Cover::kStop || In(kBehindGoods, scan_.text[end]);
+      if (!bounded) continue;
+      const size_t tail = GoodsTail(from, end);
+      if (tail >= 2 || (known && tail == 1)) return end;
+      if (end < scan_.text.size() && IsHan(scan_.text[end]) && scan_.At(end).cover != Cover::kPlain) return from;
+    }
+    return from;
+  }
+
+  // How long the word for goods is that ends the stretch; 0 without one.
+  size_t GoodsTail(size_t from, size_t end) const {
+    for (size_t i = from; i < end; ++i) {
+      if (lexicon_.IsWord(scan_.text.substr(i, end - i), WordClass::kGoods)) return end - i;
+    }
+    return 0;
+  }
+
+  bool Selling(size_t at) const {
+    const u32string_view rest = scan_.text.substr(at, 2);
+    return std::find(kSelling.begin(), kSelling.end(), rest) != kSelling.end();
+  }
+
   // A name of three characters or more up to a mark, 在, 和 or a verb of selling, whose end is some goods' name.
   size_t NamedEnd(size_t from) const {
     for (size_t end = from + 1; end <= from + kMostNamed && end <= scan_.text.size(); ++end) {
@@ -84,12 +162,8 @@ class GoodsFinder {
     return from;
   }
 
-  bool EndsLikeGoods(size_t from, size_t end) const {
-    for (size_t i = from + 1; i < end; ++i) {
-      if (lexicon_.IsWord(scan_.text.substr(i, end - i), WordClass::kGoods)) return true;
-    }
-    return false;
-  }
+  // 茶 and 羊 alone end many words; without a region before them a longer one is asked for.
+  bool EndsLikeGoods(size_t from, size_t end) const { return GoodsTail(from + 1, end) >= 2; }
 
   bool Sold(size_t at) const {
     const u32string_view rest = scan_.text.substr(at, 2);

@@ -16,7 +16,7 @@ constexpr size_t kLeastBrand = 2;
 
 u32string_view Tail(u32string_view name, size_t n) { return name.substr(name.size() - std::min(n, name.size())); }
 
-// 红旗剧团 for 红旗上党落子剧团: the same first and last two characters, nothing in between.
+// 红旗剧团 for 红旗河东梆子剧团: the same first and last two characters, nothing in between.
 bool Contracts(u32string_view brief, u32string_view full) {
   return brief.size() >= 4 && brief.size() <= 6 && full.size() > brief.size() &&
          brief.substr(0, 2) == full.substr(0, 2) && Tail(full, brief.size() - 2) == brief.substr(2);

@@ -5,7 +5,7 @@
 
 namespace qiao::loaders::news {
 
-// Joins 北京潞河医院 with the 首都医科大学附属北京潞河医院 that the article names too, …示范园区 with …示范园, a brand
+// Joins 北京潞河医院 with the 首都医科大学附属某医院 that the article names too, …示范园区 with …示范园, a brand
 // with the company whose name it opens; only when exactly one longer name fits. Renumbers the reading.
 void MergeNames(Reading& reading);
 

@@ -24,7 +24,7 @@ class Nesting {
       if (spot.end > outer_end) continue;  // crosses its end: the earlier one stands
       if (!KeepNested(kept[outer], spot)) continue;
       const bool same_front = kept.back().nested && kept.back().begin == spot.begin && kept.back().label == spot.label;
-      if (same_front && spot.label == EntityLabel::kPark) continue;  // 振兴小镇 in 振兴小镇景区
+      if (same_front && spot.label == EntityLabel::kPark) continue;  // 丝路小镇 in 丝路小镇景区
       spot.nested = true;
       kept.push_back(std::move(spot));
     }
@@ -36,7 +36,7 @@ class Nesting {
     if (inner.level != 0 || inner.bare || inner.generic) return false;
     const bool opens = inner.begin == outer.begin;
     const u32string_view rest = scan_.text.substr(inner.end, outer.end - inner.end);
-    // 清华 in 清华文产规划设计院 is no mention of the university, in 清华美院 it is.
+    // 清华 in 清华某规划设计院 is no mention of the university, in 清华美院 it is.
     if (inner.known != UINT32_MAX && lexicon_.known()[inner.known].name.size() > inner.end - inner.begin &&
         outer.label != EntityLabel::kSchool) {
       return outer.label == EntityLabel::kInstitute && rest.starts_with(U"-") && inner.begin == outer.begin;
@@ -45,7 +45,15 @@ class Nesting {
     if (inner.label == EntityLabel::kCompany && scan_.text[inner.end - 1] == U'厂' &&
         outer.label == EntityLabel::kProject)
       return false;
-    // 北大附小石景山学校 is its own school.
+    // 某医院胸痛中心大楼 is the centre's house, not the centre.
+    if (inner.label == EntityLabel::kInstitute && outer.label == EntityLabel::kProject && rest.size() <= 3 &&
+        (rest.ends_with(U"楼") || rest.ends_with(U"房")))
+      return false;
+    // 浙江大学 in 浙江大学医学院附属第二医院: the hospital is the medical school's.
+    if (inner.label == EntityLabel::kSchool && outer.label == EntityLabel::kHospital && opens &&
+        rest.starts_with(U"医学院附属"))
+      return false;
+    // 北大附小某某学校 is its own school.
     if (inner.label == EntityLabel::kSchool && scan_.text.substr(0, inner.end).ends_with(U"附小")) return false;
     if (inner.label == EntityLabel::kSchool && scan_.text.substr(0, inner.end).ends_with(U"附中")) return false;
     if (inner.label == EntityLabel::kPark && (rest.size() < 3 || lexicon_.Generic(rest))) return false;

@@ -33,6 +33,15 @@ constexpr std::array kPronouns = {
     Pronoun{U"该工程", EntityLabel::kProject},
     Pronoun{U"该基金", EntityLabel::kProject},
     Pronoun{U"该公司", EntityLabel::kCompany},
+    Pronoun{U"公司在", EntityLabel::kCompany, Place::kHead, 2},
+    Pronoun{U"公司将", EntityLabel::kCompany, Place::kHead, 2},
+    Pronoun{U"公司拟", EntityLabel::kCompany, Place::kHead, 2},
+    Pronoun{U"公司已", EntityLabel::kCompany, Place::kHead, 2},
+    Pronoun{U"公司与", EntityLabel::kCompany, Place::kHead, 2},
+    Pronoun{U"公司计划", EntityLabel::kCompany, Place::kHead, 2},
+    Pronoun{U"公司投资", EntityLabel::kCompany, Place::kHead, 2},
+    Pronoun{U"公司总投资", EntityLabel::kCompany, Place::kHead, 2},
+    Pronoun{U"该校区", EntityLabel::kSchool},
     Pronoun{U"该企业", EntityLabel::kCompany},
     Pronoun{U"该集团", EntityLabel::kCompany},
     Pronoun{U"这家企业", EntityLabel::kCompany},
@@ -56,7 +65,7 @@ constexpr std::array kPronouns = {
     Pronoun{U"我院", EntityLabel::kHospital, Place::kAnywhere, 0, false, true},
     Pronoun{U"我校", EntityLabel::kSchool, Place::kAnywhere, 0, false, true},
 };
-constexpr u32string_view kFirsts = U"该此这项会活仪两园我";
+constexpr u32string_view kFirsts = U"该此这项会活仪两园我公";
 
 bool Fits(u32string_view text, size_t i, const Pronoun& pronoun) {
   if (text.substr(i, pronoun.text.size()) != pronoun.text) return false;

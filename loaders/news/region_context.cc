@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/charset.h"
 #include "loaders/news/text.h"
@@ -27,6 +28,7 @@ constexpr double kLeastHome = 3;
 constexpr double kCountySign = 0.6;
 constexpr double kLaterSign = 0.4;
 constexpr size_t kLeastSisters = 3;
+constexpr double kAlike = 0.7;  // of two scores: nobody can tell which of the two 县里 means
 
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
 
@@ -47,6 +49,11 @@ void RegionContext::Count() {
   }
   for (const auto& [region, count] : count_) order_.push_back(region);
   std::sort(order_.begin(), order_.end());
+}
+
+double RegionContext::CountOf(RegionId region) const {
+  const auto at = count_.find(region);
+  return at == count_.end() ? 0 : at->second;
 }
 
 double RegionContext::Score(RegionId region) const {
@@ -78,7 +85,7 @@ void RegionContext::FindHome(const std::string& outlet) {
   if (home_ != kNoRegion) {
     // Beside the helper's city, however often that is named, the county is.
     const bool own_city = home_city_ != kNoRegion && regions_.Helper(home_city_) == regions_.Helper(home_);
-    const double county = count_.at(home_), city = own_city ? count_.at(home_city_) : 0;
+    const double county = CountOf(home_), city = own_city ? CountOf(home_city_) : 0;
     if (county < kLeastHome && Score(home_) < 1000 && city > 0) home_ = kNoRegion;
     if (county < city && Score(home_) < 1000) home_ = kNoRegion;
   }
@@ -92,10 +99,10 @@ void RegionContext::FindHome(const std::string& outlet) {
     size_t alike = 0;
     for (const RegionId id : order_) {
       const bool sister = regions_[id].label == EntityLabel::kDistrict && regions_[id].parent == regions_[home_].parent;
-      alike += sister && count_.at(id) * 2 > count_.at(home_);
+      alike += sister && CountOf(id) * 2 > CountOf(home_);
     }
     if (alike >= kLeastSisters && home_city_ != kNoRegion && regions_[home_].parent == home_city_ &&
-        count_.at(home_city_) > 1)
+        CountOf(home_city_) > 1)
       home_ = home_city_;
   }
   if (home_ == kNoRegion) home_ = home_city_;
@@ -158,11 +165,26 @@ void RegionContext::FindSigns() {
 RegionId RegionContext::OfLevel(char32_t level) const {
   if (home_ != kNoRegion && regions_[home_].name.back() == level) return home_;
   if (level == U'市' && home_city_ != kNoRegion && regions_[home_city_].name.back() == U'市') return home_city_;
-  RegionId best = kNoRegion;
+  RegionId best = kNoRegion, second = kNoRegion;
   for (const RegionId id : order_) {
-    if (regions_[id].name.back() == level && (best == kNoRegion || Score(id) > Score(best))) best = id;
+    if (regions_[id].name.back() != level) continue;
+    if (best == kNoRegion || Score(id) > Score(best)) {
+      second = std::exchange(best, id);
+    } else if (second == kNoRegion || Score(id) > Score(second)) {
+      second = id;
+    }
   }
-  return best;
+  return second != kNoRegion && Score(second) > Score(best) * kAlike ? kNoRegion : best;
+}
+
+RegionId RegionContext::LastOfLevel(char32_t level, size_t position) const {
+  const auto behind = std::lower_bound(scan_.regions.begin(), scan_.regions.end(), position,
+                                       [](const RegionToken& r, size_t at) { return r.begin < at; });
+  for (auto token = std::make_reverse_iterator(behind); token != scan_.regions.rend(); ++token) {
+    if (regions_[token->region].name.back() == level && scan_.At(token->begin).cover == Cover::kRegion)
+      return token->region;
+  }
+  return kNoRegion;
 }
 
 std::optional<RegionPair> RegionContext::PairAt(size_t position) const {
@@ -210,7 +232,7 @@ std::vector<RegionWord> RegionContext::Words() const {
     if (scan_.At(i).cover == Cover::kRegion || scan_.At(i).cover == Cover::kKnown) continue;
     const u32string_view rest = text.substr(i);
     if (In(U"我该本全", text[i]) && In(kLevels, text[i + 1])) {
-      const RegionId region = OfLevel(text[i + 1]);
+      const RegionId region = text[i] == U'该' ? LastOfLevel(text[i + 1], i) : OfLevel(text[i + 1]);
       if (region != kNoRegion) words.push_back({i, i + 2, {region}, true});
       ++i;
       continue;

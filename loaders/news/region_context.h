@@ -31,8 +31,10 @@ class RegionContext {
   // The county or city whose article it is; kNoRegion without any region.
   RegionId home() const { return home_; }
   RegionId home_city() const { return home_city_; }
-  // The article's region of this level: 市, 区, 县 …
+  // The article's region of this level: 市, 区, 县 …; kNoRegion where several are named alike.
   RegionId OfLevel(char32_t level) const;
+  // The region of this level that the text named last before `position`: 该县.
+  RegionId LastOfLevel(char32_t level, size_t position) const;
   // Where things without a place are: at home, or, in the helping side's own paper, with the helped one.
   RegionId PlaceAt(size_t position) const;
   // 京 -> 北京市; kNoRegion when the character stands for none.
@@ -49,6 +51,7 @@ class RegionContext {
   void FindHome(const std::string& outlet);
   void FindPair();
   void FindSigns();
+  double CountOf(RegionId region) const;  // 0 for the city above, which nobody need mention
   double Score(RegionId region) const;
   RegionId Best(bool helper, bool county) const;
   std::optional<RegionId> SignAt(size_t i) const;

@@ -1,12 +1,14 @@
 #include "loaders/news/repair.h"
 
+#include <cstdint>
 #include <string_view>
 
 namespace qiao::loaders::news {
 namespace {
 
-constexpr size_t kLongestGloss = 7;  // zhuang with a tone
-constexpr size_t kLeastTabs = 2;     // in a row of a table; a single tab indents or spaces
+constexpr size_t kLongestGloss = 7;   // zhuang with a tone
+constexpr size_t kLeastTabs = 2;      // in a row of a table; a single tab indents or spaces
+constexpr size_t kLeastWideGaps = 3;  // two spaces or more between cells; a few may only align a line
 constexpr size_t kLongestRow = 300;
 
 char32_t Widen(char32_t c) {
@@ -90,27 +92,48 @@ bool Tight(char32_t c) {
   return c == kCell || IsComma(c) || c == U'”' || c == U'“' || c == U'(' || c == U')' || c == U'》' || c == U'《';
 }
 
-// Does a row of a table begin here: a short line whose cells tabs keep apart?
-bool RowBegins(const Text& text, size_t begin) {
-  size_t tabs = 0;
+bool Blank(char32_t c) { return IsSpace(c) || c == 0x3000 || c == 0x00A0; }
+
+// What keeps the cells of the line apart that begins here; nothing for a line that is no row of a table.
+enum class Gaps : uint8_t { kNone, kTabs, kSpaces };
+
+Gaps RowGaps(const Text& text, size_t begin) {
+  size_t tabs = 0, wide = 0, spaces = 0;
   bool filled = false;
   for (size_t i = begin; i < text.size() && text[i] != U'\n' && text[i] != U'\r'; ++i) {
-    if (i - begin > kLongestRow) return false;
+    if (i - begin > kLongestRow) return Gaps::kNone;
     tabs += text[i] == U'\t' && filled;
-    filled |= !IsSpace(text[i]);
+    if (Blank(text[i])) {
+      ++spaces;
+      continue;
+    }
+    wide += filled && spaces >= 2;
+    spaces = 0;
+    filled = true;
   }
-  return tabs >= kLeastTabs;
+  return tabs >= kLeastTabs ? Gaps::kTabs : wide >= kLeastWideGaps ? Gaps::kSpaces : Gaps::kNone;
+}
+
+// The place behind the wide gap that begins here; `i` itself when there is none.
+size_t BehindWideGap(const Text& text, size_t i) {
+  size_t end = i;
+  while (end < text.size() && text[end] != U'\n' && text[end] != U'\r' && Blank(text[end])) ++end;
+  const bool between = i > 0 && text[i - 1] != U'\n' && end < text.size() && text[end] != U'\n' && text[end] != U'\r';
+  return between && end - i >= 2 ? end : i;
 }
 
 Text FoldWidths(const Text& text) {
   Text out;
   out.Reserve(text.size());
-  bool open_quote = false, row = RowBegins(text, 0);
+  bool open_quote = false;
+  Gaps row = RowGaps(text, 0);
   for (size_t i = 0; i < text.size(); ++i) {
     if (Invisible(text[i])) continue;
     out.PushFrom(text, i);
-    char32_t c = text[i] == U'\t' && row ? kCell : Widen(text[i]);
-    if (c == U'\n') row = RowBegins(text, i + 1);
+    const size_t behind = row == Gaps::kSpaces ? BehindWideGap(text, i) : i;
+    char32_t c = behind > i || (text[i] == U'\t' && row == Gaps::kTabs) ? kCell : Widen(text[i]);
+    if (behind > i) i = behind - 1;
+    if (c == U'\n') row = RowGaps(text, i + 1);
     if (c == U'\n') open_quote = false;
     if (c == U'"') {
       c = open_quote ? U'”' : U'“';

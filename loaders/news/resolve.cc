@@ -9,11 +9,10 @@
 #include "base/charset.h"
 #include "loaders/news/canonical.h"
 #include "loaders/news/data_lines.h"
+#include "loaders/news/drafts.h"
 #include "loaders/news/find_again.h"
 #include "loaders/news/merge.h"
-#include "loaders/news/pronouns.h"
 #include "loaders/news/text.h"
-#include "loaders/news/towns.h"
 
 namespace qiao::loaders::news {
 namespace {
@@ -27,29 +26,6 @@ constexpr size_t kPartnersReach = 60;
 constexpr size_t kListReach = 3;   // 、 or 和 between two names of a list
 constexpr size_t kHeldReach = 24;  // 在…召开的座谈会
 
-// Something that stands in the text and is about to become an item.
-struct Draft {
-  size_t begin;
-  size_t end;
-  const Spot* spot = nullptr;
-  const ListItem* listed = nullptr;
-  const RegionWord* word = nullptr;
-  RegionId region = kNoRegion;
-  bool town = false;
-  std::optional<EntityLabel> pronoun;  // 该项目: the last one named
-  bool two = false;                    // 两校: the last two
-  bool own = false;                    // 我院: the body whose page this is
-  size_t name_begin = 0;               // of a town: behind the region that holds it
-};
-
-// Where the regions and the town begin that stand right before a town: 乐山市马边彝族自治县|荣丁镇, 荣丁镇|后池村.
-size_t LeadOf(const Scan& scan, size_t begin, size_t town_begin, size_t town_end) {
-  if (town_end == begin && town_end > town_begin) return town_begin;
-  while (begin > 0 && IsHan(scan.text[begin - 1]) && scan.At(begin - 1).cover == Cover::kRegion)
-    begin = scan.At(begin - 1).begin;
-  return begin;
-}
-
 class Builder {
  public:
   Builder(const Lexicon& lexicon, const Expansions& expansions, const Scan& scan, const RegionContext& context,
@@ -62,10 +38,7 @@ class Builder {
         programme_(programme),
         own_(own) {}
 
-  Reading Build(std::vector<Draft> drafts) {
-    std::stable_sort(drafts.begin(), drafts.end(), [](const Draft& a, const Draft& b) {
-      return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
-    });
+  Reading Build(const std::vector<Draft>& drafts) {
     for (const Draft& draft : drafts) {
       if (draft.word && !draft.word->pronoun && draft.word->regions.size() == 2)
         joints_.emplace_back(draft.begin, draft.end);
@@ -73,6 +46,7 @@ class Builder {
     for (const Draft& draft : drafts) Add(draft);
     FindAgain(regions_, scan_.text, reading_);
     MergeNames(reading_);
+    NameAsWritten();
     MarkNested();
     return std::move(reading_);
   }
@@ -228,7 +202,9 @@ class Builder {
   }
 
   std::optional<uint32_t> SpotActor(const Spot& spot) {
-    if (spot.label == EntityLabel::kProject && OnlyJointName(spot)) return std::nullopt;
+    const bool some = spot.label == EntityLabel::kProject || spot.label == EntityLabel::kSchool ||
+                      spot.label == EntityLabel::kHospital;
+    if (some && OnlyJointName(spot)) return std::nullopt;
     if (spot.label == EntityLabel::kEvent && (spot.generic || spot.lead_end == spot.begin)) {
       if (const auto event = HeldEvent(spot)) return event;
       if (spot.generic) return EarlierEvent(spot);
@@ -239,7 +215,7 @@ class Builder {
     const uint32_t id = Intern(spot.label, canonical.name, spot.begin);
     Actor& actor = reading_.actors[id];
     actor.full = true;
-    actor.known |= spot.known != UINT32_MAX;
+    if (spot.known != UINT32_MAX) actor.known = spot.known;
     if (actor.kind.empty()) actor.kind = spot.kind;
     if (canonical.region != kNoRegion) actor.seat = canonical.region;
     if (actor.name_regions.empty()) {
@@ -247,6 +223,37 @@ class Builder {
       if (spot.kind == "party") TakeRegions(spot.begin, spot.lead_end, actor);
     }
     return id;
+  }
+
+  // A company is called by the fullest name that the article has for it: 京东集团, whatever the table calls it. A
+  // district's office keeps the city that the article writes before it: 上海市静安区教育局.
+  void NameAsWritten() {
+    for (uint32_t i = 0; i < reading_.actors.size(); ++i) {
+      Actor& actor = reading_.actors[i];
+      if (actor.label == EntityLabel::kAgency && actor.kind != "delegation") PutCityBefore(i);
+      if (actor.label != EntityLabel::kCompany || actor.known == UINT32_MAX || reading_.mentions[i].empty()) continue;
+      actor.name.clear();
+      for (const auto& [begin, end] : reading_.mentions[i]) {
+        u32string surface = Plain(scan_.text.substr(begin, end - begin));
+        if (surface.size() > actor.name.size()) actor.name = std::move(surface);
+      }
+    }
+  }
+
+  void PutCityBefore(uint32_t i) {
+    Actor& actor = reading_.actors[i];
+    if (actor.name_regions.empty()) return;
+    const RegionId district = actor.name_regions.back();
+    const RegionId city = regions_[district].parent;
+    if (city == kNoRegion || regions_[city].label != EntityLabel::kCity ||
+        !u32string_view(actor.name).starts_with(regions_[district].name))
+      return;
+    const u32string stacked = regions_[city].name + regions_[district].name;
+    for (const auto& [begin, end] : reading_.mentions[i]) {
+      if (scan_.text.substr(begin, stacked.size()) != stacked) continue;
+      actor.name = regions_[city].name + actor.name;
+      return;
+    }
   }
 
   // 京长合作项目: any project of the programme.
@@ -277,7 +284,7 @@ class Builder {
     return kNoRegion;
   }
 
-  // 在察右前旗召开的座谈会: a meeting that its place names.
+  // 在某旗召开的座谈会: a meeting that its place names.
   std::optional<uint32_t> HeldEvent(const Spot& spot) {
     const size_t from = spot.begin > kHeldReach ? spot.begin - kHeldReach : 0;
     const u32string_view before = scan_.text.substr(from, spot.begin - from);
@@ -346,55 +353,18 @@ base::Result<Resolver> Resolver::Create() {
   return resolver;
 }
 
-// 长春市榆树大米: the rice's region is a part of its name.
-static bool OpensGoods(const std::vector<ListItem>& items, const RegionToken& token) {
-  const auto at = std::lower_bound(items.begin(), items.end(), token.begin,
-                                   [](const ListItem& i, size_t b) { return i.begin < b; });
-  return at != items.end() && at->begin == token.begin && at->label == EntityLabel::kProduct && at->end > token.end;
-}
-
 Reading Resolver::Resolve(const Lexicon& lexicon, const Scan& scan, const RegionContext& context,
                           const std::vector<Spot>& spots, const std::vector<ListItem>& list_items,
                           const std::u32string& programme, u32string_view own_body) const {
-  std::vector<Draft> drafts;
   const Spot* own = nullptr;
   for (const Spot& spot : spots) {
     const u32string_view name = scan.text.substr(spot.begin, spot.end - spot.begin);
     const bool body = spot.label == EntityLabel::kHospital || spot.label == EntityLabel::kSchool;
     if (!own && body && !spot.bare && name.size() >= kLeastOwn && own_body.ends_with(name)) own = &spot;
   }
-  for (const Spot& spot : spots) drafts.push_back({spot.begin, spot.end, &spot});
-  for (const ListItem& item : list_items) drafts.push_back({item.begin, item.end, nullptr, &item});
   const std::vector<RegionWord> words = context.Words();
-  for (const RegionWord& word : words) drafts.push_back({word.begin, word.end, nullptr, nullptr, &word});
-  size_t town_end = 0, town_begin = 0;
-  for (const TownSpot& town : FindTowns(scan)) {
-    drafts.push_back({LeadOf(scan, town.begin, town_begin, town_end), town.end});
-    drafts.back().town = true;
-    drafts.back().name_begin = town.begin;
-    town_begin = drafts.back().begin;
-    town_end = town.end;
-  }
-  for (const PronounSpot& pronoun : FindPronouns(scan.text)) {
-    drafts.push_back({pronoun.begin, pronoun.end});
-    drafts.back().pronoun = pronoun.label;
-    drafts.back().two = pronoun.two;
-    drafts.back().own = pronoun.own;
-  }
-  const Gazetteer& regions = lexicon.gazetteer();
-  for (size_t i = 0; i < scan.regions.size(); ++i) {
-    const RegionToken& token = scan.regions[i];
-    if (scan.At(token.begin).cover != Cover::kRegion) continue;
-    if (OpensGoods(list_items, token) && i > 0 && scan.regions[i - 1].end == token.begin) continue;
-    // 北京市通州区: one mention of the district that spans both, and one of the city within.
-    size_t begin = token.begin;
-    for (size_t k = i;
-         k > 0 && scan.regions[k - 1].end == begin && regions.Within(token.region, scan.regions[k - 1].region); --k) {
-      begin = scan.regions[k - 1].begin;
-    }
-    drafts.push_back({begin, token.end, nullptr, nullptr, nullptr, token.region});
-  }
-  return Builder(lexicon, expansions_, scan, context, programme, own).Build(std::move(drafts));
+  return Builder(lexicon, expansions_, scan, context, programme, own)
+      .Build(GatherDrafts(lexicon, scan, spots, list_items, words));
 }
 
 }  // namespace qiao::loaders::news

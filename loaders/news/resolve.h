@@ -20,7 +20,7 @@ struct Actor {
   std::vector<RegionId> name_regions;  // that its name holds, in order
   RegionId seat = kNoRegion;           // known, or told by context: 市教育局
   size_t first = 0;                    // where it is named first
-  bool known = false;                  // of the table of known bodies
+  uint32_t known = UINT32_MAX;         // of Lexicon::known()
   bool full = false;                   // the name came with its ending; false for a brand told by a list
 };
 

@@ -51,6 +51,7 @@ struct ClaimTemplate {
   std::string to;
   std::string role;
   std::string amount;     // a slot's name
+  bool each = false;      // 各出资1亿元: the amount is every one's own
   bool pairwise = false;  // 分别: the first of one list with the first of the other; one goes with all
 };
 

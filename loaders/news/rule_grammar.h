@@ -52,7 +52,8 @@ struct claim_to : name {};
 struct claim_role : plus<not_one<' ', '\t', '\r', '\n'>> {};
 struct claim_amount : name {};
 struct claim_pairwise : keyword<'p', 'a', 'i', 'r', 'w', 'i', 's', 'e'> {};
-struct claim_option : sor<claim_pairwise, if_must<string<'r', 'o', 'l', 'e', '='>, claim_role>,
+struct claim_each : keyword<'e', 'a', 'c', 'h'> {};
+struct claim_option : sor<claim_pairwise, claim_each, if_must<string<'r', 'o', 'l', 'e', '='>, claim_role>,
                           if_must<string<'a', 'm', 'o', 'u', 'n', 't', '='>, claim_amount>> {};
 struct status_name : name {};
 struct field_name : plus<not_one<' ', '\t', '\r', '\n'>> {};

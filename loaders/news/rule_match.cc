@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
 
 #include "base/charset.h"
@@ -15,11 +14,12 @@ namespace {
 using std::u32string_view;
 
 constexpr u32string_view kClauseMarks = U",。;:!?¦\n";  // ¦ is kCell
+constexpr u32string_view kBullets = U" ·①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 constexpr u32string_view kQuoteMarks = U"“”《》‘’";
 constexpr std::array<u32string_view, 7> kJoints = {U"以及", U"、", U"和", U"与", U"及", U"同", U"暨"};
 constexpr size_t kGroupTail = 12;  // 等8所双一流高校
 constexpr size_t kMostListed = 24;
-constexpr size_t kLongestBracket = 8;
+constexpr size_t kLongestBracket = 12;
 constexpr int kMostSteps = 20000;  // a sentence that needs more is not understood anyway
 constexpr uint32_t kLabels = 14;
 
@@ -83,7 +83,9 @@ class Matcher {
   bool CanBegin(size_t at) const {
     for (const Element& element : pattern_) {
       if (element.kind == ElementKind::kStart) {
-        if (at != s_.begin && !In(kClauseMarks, s_.text[at - 1]) && !In(kQuoteMarks, s_.text[at - 1])) return false;
+        if (at != s_.begin && !In(kClauseMarks, s_.text[at - 1]) && !In(kQuoteMarks, s_.text[at - 1]) &&
+            !In(kBullets, s_.text[at - 1]))
+          return false;
         continue;
       }
       if (element.kind == ElementKind::kGap || element.optional) return true;
@@ -112,10 +114,17 @@ class Matcher {
       if (before == s_.begin) return false;
       const char32_t c = s_.text[before - 1];
       if (In(U"在到赴于与同向对(", c)) return true;
+      // 某市对口支援的某县和…: what the clause is about, whatever follows it.
+      if (c == U'的' && HelpedBefore(before - 1)) return true;
       // 为某县捐建, but 分别为某公司投资的
-      if (c == U'为' && !(before >= s_.begin + 2 && In(U"别均作成名更改即", s_.text[before - 2]))) return true;
+      if (c == U'为' && !(before >= s_.begin + 2 && In(U"别均作成名更改即整", s_.text[before - 2]))) return true;
       if (c != U'、' || i == 0 || chains_[i] == Chain::kHelps || Item(i - 1).end + 1 != before) return false;
     }
+  }
+
+  bool HelpedBefore(size_t end) const {
+    const u32string_view text = s_.text.substr(s_.begin, end - s_.begin);
+    return text.ends_with(U"支援") || text.ends_with(U"帮扶") || text.ends_with(U"结对") || text.ends_with(U"协作");
   }
 
   // A list is read from its first name on.
@@ -180,9 +189,14 @@ class Matcher {
     for (size_t reach = 0; reach <= e.reach && at + reach <= s_.end; ++reach) {
       if (From(element + 1, at + reach)) return true;
       const char32_t c = Char(at + reach);
-      if (In(kClauseMarks, c) && !(e.over_commas && c == U',')) return false;
+      if (In(kClauseMarks, c) && !(e.over_commas && c == U',') && !WithinNumber(at + reach)) return false;
     }
     return false;
+  }
+
+  // 按6:4的比例, 1,200万元: no clause ends there.
+  bool WithinNumber(size_t i) const {
+    return i > s_.begin && i + 1 < s_.end && IsDigit(s_.text[i - 1]) && IsDigit(s_.text[i + 1]);
   }
 
   bool SlotAt(const Slot& slot, size_t element, size_t at) {
@@ -283,6 +297,9 @@ class Matcher {
       while (at < s_.end && Char(at) != U')' && !In(kClauseMarks, Char(at))) ++at;
       ++at;
     }
+    // “甲”“乙”
+    if (StartsWith(Item(i).end, U"”“") && at < s_.end && item_at_[at - s_.begin] != kUnseen)
+      return item_at_[at - s_.begin];
     if (Char(at) == U'等') {
       const size_t tail = at;
       while (at < s_.end && at - tail < kGroupTail && !In(U"及和与、,。", Char(at))) ++at;
@@ -293,10 +310,20 @@ class Matcher {
       if (place < s_.end && item_at_[place - s_.begin] == kUnseen) place = SkipQuotes(place);
       if (place >= s_.end || item_at_[place - s_.begin] == kUnseen) continue;
       const uint32_t next = item_at_[place - s_.begin];
-      if (chains_[next] == Chain::kHelps) return std::nullopt;
+      if (chains_[next] == Chain::kHelps || EndsRelativeClause(i, next)) return std::nullopt;
       return next;
     }
     return std::nullopt;
+  }
+
+  // 甲与乙共建的“某研究院”、丙与丁共建的…: who acts next is in no list with what has been made.
+  bool EndsRelativeClause(uint32_t i, uint32_t next) const {
+    size_t before = Item(i).begin;
+    while (before > s_.begin && In(kQuoteMarks, s_.text[before - 1])) --before;
+    if (before == s_.begin || s_.text[before - 1] != U'的' || Item(i).actors.empty()) return false;
+    constexpr uint32_t kThings = Bit(EntityLabel::kInstitute) | Bit(EntityLabel::kPark) | Bit(EntityLabel::kProject);
+    const auto label = [&](uint32_t k) { return static_cast<uint32_t>(s_.reading->actors[Item(k).actors[0]].label); };
+    return (kThings >> label(i) & 1u) != 0 && (kThings >> label(next) & 1u) == 0;
   }
 
   // 赴沪招商, 与…: a place that somebody goes to, or a partner, is not who acts.
@@ -345,13 +372,16 @@ class Matcher {
       if (item.begin > s_.begin && In(U"赴到在来进从由向对与和的", s_.text[item.begin - 1])) continue;
       return BindBefore(slot, item, element, at);
     }
-    // …座谈会在该县举行。某局负责人出席。
-    if ((slot.labels & Bit(EntityLabel::kEvent)) != 0) {
-      if (s_.last_event == kUnseen) return false;
-      Binding event;
-      event.slot = &slot.name;
-      event.actors = {s_.last_event};
-      return Bound(std::move(event), element, at);
+    // …座谈会在该县举行。某局负责人出席。 …项目竣工。承建单位为某公司。
+    if (!acts) {
+      const bool event = (slot.labels & Bit(EntityLabel::kEvent)) != 0;
+      const uint32_t named = event ? s_.last_event : s_.last_thing;
+      if (named == kUnseen || !(slot.labels >> static_cast<uint32_t>(s_.reading->actors[named].label) & 1u))
+        return false;
+      Binding binding;
+      binding.slot = &slot.name;
+      binding.actors = {named};
+      return Bound(std::move(binding), element, at);
     }
     // 在北京大学设立奖学金: nobody is named, so the article's own region acts.
     if (s_.home == kUnseen || !(slot.labels >> static_cast<uint32_t>(s_.reading->actors[s_.home].label) & 1u))
@@ -412,62 +442,14 @@ class Matcher {
 
 }  // namespace
 
-RuleIndex::RuleIndex(std::vector<Rule> rules) : rules_(std::move(rules)) {
-  std::map<std::u32string, uint32_t> numbers;
-  for (uint32_t r = 0; r < rules_.size(); ++r) {
-    for (uint32_t p = 0; p < rules_[r].patterns.size(); ++p) {
-      Plan plan{r, p, 0};
-      for (const Element& element : rules_[r].patterns[p]) {
-        if (element.kind != ElementKind::kWords || element.optional) continue;
-        std::vector<uint32_t> alternatives;
-        for (const auto& word : element.words) {
-          const auto [at, fresh] = numbers.try_emplace(word, word_count_);
-          if (fresh) words_.Add(word, word_count_++);
-          alternatives.push_back(at->second);
-        }
-        std::sort(alternatives.begin(), alternatives.end());
-        alternatives.erase(std::unique(alternatives.begin(), alternatives.end()), alternatives.end());
-        needs_of_.resize(word_count_);
-        for (const uint32_t word : alternatives) needs_of_[word].push_back(static_cast<uint32_t>(need_plan_.size()));
-        need_plan_.push_back(static_cast<uint32_t>(plans_.size()));
-        ++plan.needs;
-      }
-      plans_.push_back(std::move(plan));
-    }
+std::vector<Match> MatchPattern(const SentenceView& sentence, const SentencePlaces& places, const Rule& rule,
+                                const Pattern& pattern, std::vector<NearMiss>* misses) {
+  Matcher matcher(sentence, places, rule, pattern);
+  std::vector<Match> found = matcher.All();
+  if (misses && found.empty()) {
+    if (auto miss = matcher.Miss()) misses->push_back(std::move(*miss));
   }
-}
-
-std::vector<Match> RuleIndex::Find(const SentenceView& sentence, std::vector<NearMiss>* misses) const {
-  // Of each plan, how many of its elements find one of their words in the sentence.
-  std::vector<uint8_t> met(plans_.size(), 0), need_met(need_plan_.size(), 0), present(word_count_, 0);
-  const u32string_view text = sentence.text.substr(0, sentence.end);
-  for (size_t i = sentence.begin; i < sentence.end; ++i) {
-    words_.Match(text, i, [&](size_t, uint32_t word) {
-      if (present[word]++ != 0) {
-        present[word] = 1;
-        return;
-      }
-      for (const uint32_t need : needs_of_[word]) {
-        if (need_met[need]++ == 0) ++met[need_plan_[need]];
-        need_met[need] = 1;
-      }
-    });
-  }
-  std::vector<Match> matches;
-  const SentencePlaces places(sentence);
-  const size_t bearable = misses ? 1 : 0;  // words that may be missing
-  for (size_t p = 0; p < plans_.size(); ++p) {
-    const Plan& plan = plans_[p];
-    if (met[p] + bearable < plan.needs) continue;
-    const Rule& rule = rules_[plan.rule];
-    Matcher matcher(sentence, places, rule, rule.patterns[plan.pattern]);
-    std::vector<Match> found = matcher.All();
-    if (misses && found.empty()) {
-      if (auto miss = matcher.Miss()) misses->push_back(std::move(*miss));
-    }
-    matches.insert(matches.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
-  }
-  return matches;
+  return found;
 }
 
 }  // namespace qiao::loaders::news

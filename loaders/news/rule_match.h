@@ -1,4 +1,4 @@
-// Finds where the patterns of rules fit a sentence.
+// Finds where a pattern of a rule fits a sentence.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,6 @@
 #include "loaders/news/quantities.h"
 #include "loaders/news/resolve.h"
 #include "loaders/news/rule.h"
-#include "loaders/news/trie.h"
 
 namespace qiao::loaders::news {
 
@@ -40,6 +39,7 @@ struct SentenceView {
   std::vector<uint32_t> items;  // of the reading, not nested, in order
   uint32_t home = UINT32_MAX;  // who acts when nobody is named: the paragraph's last subject, else the article's region
   uint32_t last_event = UINT32_MAX;  // the event that a sentence before named last
+  uint32_t last_thing = UINT32_MAX;  // the project or park that a sentence before named last, in the same paragraph
 };
 
 // A pattern that fits but for one element.
@@ -51,27 +51,11 @@ struct NearMiss {
   std::u32string against;  // or the word that forbids it: 尚未
 };
 
-class RuleIndex {
- public:
-  explicit RuleIndex(std::vector<Rule> rules);
+struct SentencePlaces;
 
-  const std::vector<Rule>& rules() const { return rules_; }
-  // Matches of all rules in the order of the rules; of one pattern they don't begin twice at the same place.
-  // `misses`, when wanted, gets the patterns that failed by one element.
-  std::vector<Match> Find(const SentenceView& sentence, std::vector<NearMiss>* misses = nullptr) const;
-
- private:
-  struct Plan {
-    uint32_t rule;
-    uint32_t pattern;
-    uint8_t needs;  // elements that need one of their words in the sentence
-  };
-  std::vector<Rule> rules_;
-  std::vector<Plan> plans_;
-  Trie words_;
-  uint32_t word_count_ = 0;
-  std::vector<std::vector<uint32_t>> needs_of_;  // of each word, the elements that it meets
-  std::vector<uint32_t> need_plan_;              // of each such element, its plan
-};
+// Where one pattern of a rule fits; matches don't begin twice at the same place. `misses`, when wanted, gets the
+// attempt that failed by one element.
+std::vector<Match> MatchPattern(const SentenceView& sentence, const SentencePlaces& places, const Rule& rule,
+                                const Pattern& pattern, std::vector<NearMiss>* misses);
 
 }  // namespace qiao::loaders::news

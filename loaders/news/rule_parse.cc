@@ -122,6 +122,7 @@ QIAO_RULE_ACTION(claim_from) { s.rules.back().claims.back().from = in.string(); 
 QIAO_RULE_ACTION(claim_to) { s.rules.back().claims.back().to = in.string(); }
 QIAO_RULE_ACTION(claim_role) { s.rules.back().claims.back().role = in.string(); }
 QIAO_RULE_ACTION(claim_pairwise) { s.rules.back().claims.back().pairwise = true; }
+QIAO_RULE_ACTION(claim_each) { s.rules.back().claims.back().each = true; }
 QIAO_RULE_ACTION(claim_amount) { s.rules.back().claims.back().amount = in.string(); }
 QIAO_RULE_ACTION(make_slot) { s.rules.back().makes.push_back({in.string(), EntityLabel::kEvent, {}}); }
 QIAO_RULE_ACTION(make_label) {

@@ -151,8 +151,22 @@ class RegionFinder {
     if (region.label != EntityLabel::kDistrict) {
       return !IsAmbiguous(text_.substr(token.begin, length)) || full_.contains(token.region) || CountyBehind(token);
     }
-    return full_.contains(token.region) && BestOf(token.region);
+    return (full_.contains(token.region) && BestOf(token.region)) || ListedWithSister(token, before);
   }
+
+  // 广州的越秀、海珠、荔湾三区: short names in a row, all of one city that the article names.
+  bool ListedWithSister(const RegionToken& token, const RegionToken* before) const {
+    const RegionId city = Regions()[token.region].parent;
+    if (!ParentMentioned(token.region)) return false;
+    const bool sister_before = before && before->end + 1 == token.begin && IsJoint(before->end) &&
+                               before->region != token.region && Regions()[before->region].parent == city;
+    const bool sister_behind =
+        token.end < text_.size() && IsJoint(token.end) &&
+        RegionHit(token.end + 1, [&](RegionId r) { return r != token.region && Regions()[r].parent == city; });
+    return sister_before || sister_behind;
+  }
+
+  bool IsJoint(size_t at) const { return text_[at] == U'、' || text_[at] == U'和' || text_[at] == U'与'; }
 
   // 朝阳 after 朝阳区: of the regions with this full name, is it the one meant?
   bool BestOf(RegionId region) const {

@@ -15,6 +15,7 @@ using std::u32string_view;
 constexpr size_t kShortCore = 5;
 constexpr size_t kShortHospital = 4;  // 中山医院
 constexpr size_t kLeastFounded = 6;   // 教育实践基地
+constexpr size_t kLongestBrand = 8;
 constexpr u32string_view kLevels = U"省市区县旗盟州镇乡";
 constexpr u32string_view kNumerals = U"一二三四五六七八九十";
 
@@ -32,6 +33,7 @@ class Spotter {
       if (token.cover == Cover::kPlain || token.cover == Cover::kKeep) AddNumbered(token);
     }
     AddQuoted();
+    AddQuotedCompanies();
     std::sort(spots_.begin(), spots_.end(),
               [](const Spot& a, const Spot& b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
     return NestSpots(lexicon_, scan_, std::move(spots_));
@@ -78,6 +80,13 @@ class Spotter {
     spot.label = body.label;
     spot.kind = body.kind;
     spot.known = token.index;
+    // 江苏沙钢集团: the short name of where it comes from belongs to it.
+    if (body.label == EntityLabel::kCompany && before > 0 && IsHan(Char(before - 1)) &&
+        scan_.At(before - 1).cover == Cover::kRegion && In(U"团司厂份", Char(token.end - 1))) {
+      const RegionToken& home = scan_.regions[scan_.At(before - 1).index];
+      if (!home.full && body.seat != kNoRegion && lexicon_.gazetteer().Within(body.seat, home.region))
+        spot.begin = home.begin;
+    }
     spot.lead_end = token.begin;
     spot.ending_begin = token.end;
     // A name that goes on is another body's: 清华大学美术学院 is found by its own ending.
@@ -114,9 +123,10 @@ class Spotter {
     const Ending& ending = lexicon_.endings()[token.index];
     const NameStart start = FindNameStart(lexicon_, scan_, ending, token.begin);
     // 建设思想政治教育基地6个 counts bases, too.
-    size_t after = token.end;
+    const size_t number = token.end + (Char(token.end) == U'区' ? 1 : 0);  // 共建产业园|区92个
+    size_t after = number;
     while (IsDigit(Char(after))) ++after;
-    const bool counted = start.counted || (after > token.end && In(kMeasures, Char(after)) && !ending.open_start);
+    const bool counted = start.counted || (after > number && In(kMeasures, Char(after)) && !ending.open_start);
     if (!counted) Consider(start.begin, token.begin, token.end, token.index);
   }
 
@@ -180,7 +190,7 @@ class Spotter {
     return true;
   }
 
-  // “国家心血管病临床医学研究中心”: a quotation that is a name; a body right before it owns it.
+  // “国家某病临床医学研究中心”: a quotation that is a name; a body right before it owns it.
   void AddQuoted() {
     for (Spot& spot : spots_) {
       if (spot.begin == 0 || Char(spot.begin - 1) != U'“' || Char(spot.end) != U'”') continue;
@@ -204,6 +214,35 @@ class Spotter {
       spot.lead_end = spot.begin;
       TakeRegions(spot);
     }
+  }
+
+  // 另一家企业“光华储能”: a brand that only the word before tells.
+  void AddQuotedCompanies() {
+    for (size_t i = 2; i < scan_.text.size(); ++i) {
+      if (Char(i) != U'“') continue;
+      const u32string_view before = scan_.text.substr(i - 2, 2);
+      if (before != U"企业" && before != U"公司" && before != U"药企" && before != U"车企") continue;
+      size_t close = i + 1;
+      while (close - i <= kLongestBrand && (IsHan(Char(close)) || IsLatin(Char(close)))) ++close;
+      if (Char(close) != U'”' || close - i < 3 || lexicon_.Generic(scan_.text.substr(i + 1, close - i - 1), true))
+        continue;
+      if (HoldsStop(i + 1, close)) continue;  // 企业“走出去”
+      Spot spot;
+      spot.begin = i + 1;
+      spot.end = spot.ending_begin = close;
+      spot.label = EntityLabel::kCompany;
+      spot.surface_name = true;
+      spot.lead_end = spot.begin;
+      TakeRegions(spot);
+      spots_.push_back(std::move(spot));
+    }
+  }
+
+  bool HoldsStop(size_t begin, size_t end) const {
+    for (size_t i = begin; i < end; ++i) {
+      if (IsHan(Char(i)) && scan_.At(i).cover == Cover::kStop) return true;
+    }
+    return false;
   }
 
   bool IsTitle(size_t at) const {
@@ -246,19 +285,29 @@ class Spotter {
     spot.kind = ending.kind;
     TakeRegions(spot);
     if (Governs(ending) && IsTitle(end)) return;
+    // A works that is to be built: 新建牦牛乳加工厂. One that has a region's name may be somebody.
+    if (ending.label == EntityLabel::kCompany && In(U"厂场", ending.text.back()) && ending.text != U"市场" &&
+        spot.lead_end == begin && BehindBuilding(begin))
+      spot.label = EntityLabel::kProject;
     std::u32string core(
         scan_.text.substr(std::min(spot.lead_end, ending_begin), ending_begin - std::min(spot.lead_end, ending_begin)));
-    std::erase_if(core, [](char32_t c) { return In(U"“”()·-", c); });
+    std::erase_if(core, [](char32_t c) { return In(U"“”()·-+", c); });
     const bool has_region = spot.lead_end > spot.begin;
     const bool generic_core = lexicon_.Generic(core);
     const bool school = ending.label == EntityLabel::kSchool || ending.label == EntityLabel::kHospital;
     if (ending.of_school && !HoldsSchool(begin, ending_begin)) return;
+    // 某职业技术学院毕节分院 is a school.
+    if (ending.label == EntityLabel::kHospital && ending.text == U"分院" && HoldsSchool(begin, ending_begin) &&
+        core.find(U'医') == std::u32string::npos)
+      spot.label = EntityLabel::kSchool;
     const bool opens_with_level =
         !has_region && core.size() >= 3 && In(kLevels, core[0]) && LevelOpens(spot.begin, ending);
     const bool placed = has_region || (ending.open_start && !spot.regions.empty());
     if (ending.needs_region && !(opens_with_level || (placed && core.size() >= 2))) return;
     if (CountedCore(core, ending) || core.starts_with(U"两") || (core == U"中国" && ending.needs_core)) return;
-    if (ending.label == EntityLabel::kProject && BehindEvent(begin, ending_begin)) return;
+    // 某公司生产车间 is a part of the company.
+    if ((ending.text.ends_with(U"车间") || ending.text.ends_with(U"生产线")) && core.find(U"公司") != core.npos) return;
+    if (ending.label == EntityLabel::kProject && (BehindEvent(begin, ending_begin) || CountsThings(core))) return;
     // 某公司计划在…: who plans is no plan.
     if (ending.kind == "programme" && ending.text == U"计划" && ending_begin > 0 && IsHan(Char(ending_begin - 1)) &&
         scan_.At(ending_begin - 1).cover != Cover::kPlain && scan_.At(ending_begin - 1).cover != Cover::kKeep &&
@@ -271,6 +320,8 @@ class Spotter {
     } else if (!has_region && core.size() == 1 && In(kLevels, core[0])) {
       if (!ending.region_suffices) return;
       spot.level = core[0];
+    } else if (!has_region && core.size() > 1 && In(kLevels, core[0]) && In(kLevels, core[1])) {
+      return;  // 各县市区教育局
     } else if (!has_region && core.size() > 1 && In(kLevels, core[0]) &&
                (ending.region_suffices || ending.needs_region || school) && LevelOpens(spot.begin, ending)) {
       spot.level = core[0];
@@ -278,8 +329,8 @@ class Spotter {
                lexicon_.Generic(core, true)) {
       return;  // 产业化项目
     } else if (ending.label == EntityLabel::kCompany && ending.needs_core && !has_region &&
-               lexicon_.Generic(core, true)) {
-      return;  // 食品公司
+               lexicon_.Generic(core, true) && !(core[0] == U'第' && core.size() >= 4)) {
+      return;  // 食品公司, but 第一食品商店
     } else if (core.empty() || generic_core) {
       const bool joint = ending.joint && !core.empty() && core.size() >= 4 && has_region;
       // 潞城医院 and 对口合作医院 are some hospital there.
@@ -292,8 +343,11 @@ class Spotter {
                           (ending.label == EntityLabel::kSchool && !SomeSchool(core));
       if (school && has_region && !ordinal && !higher && ((bare_hospital && !BesideBody(spot)) || !core.empty()))
         return;
-      if (has_region && (ending.region_suffices || joint || (ending.needs_region && core.size() >= 2) ||
-                         (school && !core.empty()) || (ending.label == EntityLabel::kCompany && !ending.needs_core))) {
+      if (has_region &&
+          (ending.region_suffices || joint || (ending.needs_region && core.size() >= 2) || (school && !core.empty()) ||
+           (ending.label == EntityLabel::kCompany &&
+            (!ending.needs_core ||
+             (OfItsRegion(ending) && (core.size() >= 2 || ending.text.size() >= 4 || ending.text == U"银行")))))) {
         // named by its region
       } else if (ending.label == EntityLabel::kEvent && (has_region || core.size() >= 4)) {
         // 乡村旅游推介会: enough to tell it from others
@@ -312,6 +366,20 @@ class Spotter {
     spots_.push_back(std::move(spot));
   }
 
+  // 江苏银行, 南通供销集团: one that bears nothing but its region's name.
+  static bool OfItsRegion(const Ending& ending) {
+    return ending.text == U"银行" || ending.text.ends_with(U"集团") || ending.text == U"集团公司";
+  }
+
+  bool BehindBuilding(size_t begin) const {
+    const u32string_view before = scan_.text.substr(0, begin);
+    for (const u32string_view verb : {U"建设", U"新建", U"兴建", U"拟建", U"筹建", U"修建", U"扩建", U"建成", U"建起",
+                                      U"投建", U"建设的", U"兴建的", U"建成了", U"签订", U"签署", U"签了"}) {
+      if (before.ends_with(verb)) return true;
+    }
+    return false;
+  }
+
   // 现场签约9个项目, 建设基地14个: some number of them.
   bool CountedCore(std::u32string_view core, const Ending& ending) const {
     if (ending.open_start || ending.label == EntityLabel::kAgency || core.size() < 2 || !In(kMeasures, core.back()))
@@ -319,6 +387,14 @@ class Spotter {
     size_t i = core.size() - 1;
     while (i > 0 && In(U"余多万亿", core[i - 1])) --i;
     return i > 0 && IsDigit(core[i - 1]);
+  }
+
+  // 3条自动化生产线: some number of them, whatever they are.
+  static bool CountsThings(std::u32string_view core) {
+    for (size_t i = 1; i < core.size(); ++i) {
+      if (IsDigit(core[i - 1]) && In(U"条个家座间所", core[i])) return true;
+    }
+    return false;
   }
 
   // 某推介会签约项目: projects of an event, none of them named.
@@ -353,8 +429,9 @@ class Spotter {
     if (core.find(U"合作") != u32string_view::npos || core.find(U"协作") != u32string_view::npos) return false;
     if (spot.end - spot.begin < kLeastFounded || scan_.text.substr(0, spot.end).ends_with(U"专区")) return false;
     const u32string_view before = scan_.text.substr(0, spot.begin);
-    for (const u32string_view verb : {U"共建", U"设立", U"成立", U"组建", U"创建", U"筹建", U"建立", U"打造", U"建成",
-                                      U"挂牌", U"建设", U"建起", U"共建的", U"成立了", U"设立了", U"建立了"}) {
+    for (const u32string_view verb :
+         {U"共建", U"设立", U"成立", U"组建", U"创建", U"筹建", U"建立", U"打造", U"建成", U"挂牌", U"建设", U"建起",
+          U"共建的", U"建设的", U"兴建的", U"打造的", U"成立了", U"设立了", U"建立了"}) {
       if (before.ends_with(verb)) return true;
     }
     return false;
@@ -376,7 +453,7 @@ class Spotter {
     return false;
   }
 
-  // 市第二人民医院, 市容海学校: a level that stands for a region, not a part of a longer word.
+  // 市第二人民医院, 市求真学校: a level that stands for a region, not a part of a longer word.
   bool LevelOpens(size_t begin, const Ending& ending) const {
     if (begin > 0 && IsHan(Char(begin - 1))) {
       const Cover before = scan_.At(begin - 1).cover;

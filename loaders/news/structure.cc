@@ -124,13 +124,31 @@ class Structure {
       placed_.insert(outer.actors[0]);
       return;
     }
-    if (body.label == EntityLabel::kInstitute && owner.label == EntityLabel::kInstitute && owner.known) {
+    if (body.label == EntityLabel::kInstitute && owner.label == EntityLabel::kInstitute && owner.known != UINT32_MAX) {
       Claim(LinkType::kPartOf, outer.actors[0], inner.actors[0], false, kStatedTogether, "owner-in-name", outer.begin);
       return;
     }
     const u32string_view rest = scan_.text.substr(inner.end, outer.end - inner.end);
     // 某某数据中心二期项目 is the centre growing, not what it builds.
     if (owner.label == EntityLabel::kInstitute && rest.find(U'期') != u32string_view::npos) return;
+    // 某研究院龙岩分中心 belongs to the institute.
+    if (owner.label == EntityLabel::kInstitute && body.label == EntityLabel::kInstitute &&
+        (rest.ends_with(U"分中心") || rest.ends_with(U"分院") || rest.ends_with(U"分部"))) {
+      Claim(LinkType::kAffiliatedWith, outer.actors[0], inner.actors[0], false, kStatedTogether, "owner-in-name",
+            outer.begin);
+      return;
+    }
+    // 某大学国家工程研究中心 is a part of the university rather than something that it builds.
+    if (owner.label == EntityLabel::kSchool && body.label == EntityLabel::kInstitute &&
+        (rest.ends_with(U"研究中心") || rest.ends_with(U"研究院") || rest.ends_with(U"研究所") ||
+         rest.ends_with(U"重点实验室"))) {
+      Claim(LinkType::kAffiliatedWith, outer.actors[0], inner.actors[0], false, kStatedTogether, "owner-in-name",
+            outer.begin);
+      placed_.insert(outer.actors[0]);
+      return;
+    }
+    // 某医院业务用房 is a house of the hospital.
+    if (body.label == EntityLabel::kProject && (rest.ends_with(U"楼") || rest.ends_with(U"房"))) return;
     if (Thing(body.label) && Acts(owner.label)) {
       const LinkType role = body.label == EntityLabel::kEvent ? LinkType::kParticipatesIn : LinkType::kUndertakes;
       Claim(role, inner.actors[0], outer.actors[0], true, kFromOwner, "owner-in-name", outer.begin);
@@ -166,7 +184,7 @@ class Structure {
            label == EntityLabel::kTroupe || label == EntityLabel::kInstitute;
   }
 
-  // 北大医学-振东制药联合实验室: both founders; 北京与长治…签约仪式: both regions take part.
+  // 北大医学-康元制药联合实验室: both founders; 北京与长治…签约仪式: both regions take part.
   void Participants() {
     for (size_t i = 0; i < reading_.items.size(); ++i) {
       const Item& outer = reading_.items[i];
@@ -226,7 +244,7 @@ class Structure {
       const char32_t before = inner.begin == 0 ? U'\n' : scan_.text[inner.begin - 1];
       const char32_t after = inner.end < scan_.text.size() ? scan_.text[inner.end] : U'\n';
       if (before == U'赴' || before == U'进' || before == U'入' || before == U'(') continue;
-      if (after == U'·' && !pairing) continue;  // 长治·中关村信息谷
+      if (after == U'·' && !pairing) continue;  // 兰州·某某信息谷
       if (event)
         Claim(LinkType::kParticipatesIn, inner.actors[0], outer.actors[0], true, kFromOwner, "region-in-event",
               outer.begin);
@@ -258,10 +276,13 @@ class Structure {
     const bool turned = regions_.Helper(second) && !regions_.Helper(first);
     Claim(LinkType::kPairedWith, joint.actors[turned], joint.actors[!turned], true, kFromOwner, "pair-in-event",
           outer.begin);
-    // A joint conference is both sides'.
-    if (!u32string_view(reading_.actors[outer.actors[0]].name).ends_with(U"联席会议")) return;
+    // A joint conference is both sides', and so is a fair that bears both names.
+    const u32string_view event = reading_.actors[outer.actors[0]].name;
+    const bool own = event.find(U"次联席会议") != u32string_view::npos;  // the programme's very conference
+    if (!event.ends_with(U"联席会议") && event.find(U"展销") == u32string_view::npos && !event.ends_with(U"节")) return;
     for (const uint32_t side : joint.actors) {
-      if (reading_.actors[side].label == EntityLabel::kProvince) continue;  // 沪滇 is only the programme's name
+      // 沪滇 is mostly the programme's name.
+      if (reading_.actors[side].label == EntityLabel::kProvince && !own) continue;
       Claim(LinkType::kParticipatesIn, side, outer.actors[0], true, kFromOwner, "region-in-event", outer.begin);
     }
   }
@@ -279,23 +300,29 @@ class Structure {
     if (!actor.name_regions.empty()) region = NameRegion(actor);
     if (const RegionId station = Stationed(actor); station != kNoRegion) region = station;
     if (region == kNoRegion && actor.seat != kNoRegion) {
-      region = Named(actor.seat);
+      region = Named(SeatByName(actor));
       rule = "known-seat";
     }
     // An event that one travels to is not at home.
-    const bool elsewhere = actor.label == EntityLabel::kEvent && (visited_.contains(id) || Fair(actor.name));
+    // Nor is a new area without its city's name anywhere but in itself.
+    const bool elsewhere = (actor.label == EntityLabel::kEvent && (visited_.contains(id) || Fair(actor.name))) ||
+                           (actor.label == EntityLabel::kPark && u32string_view(actor.name).ends_with(U"新区") &&
+                            !u32string_view(actor.name).ends_with(U"高新区"));
     if (region == kNoRegion && thing && actor.seat == kNoRegion && !elsewhere) {
       region = PlaceNear(actor.first);
       rule = "article-home";
       confidence = kFromHome;
     }
     if (region == kNoRegion) return;
-    if (actor.kind == "delegation" && !actor.name.starts_with(U"驻")) {
+    if (actor.kind == "delegation" && Travels(actor.name)) {
       Claim(LinkType::kPartOf, id, ActorOf(region, actor.first), true, confidence, rule, actor.first);
       return;
     }
     Claim(LinkType::kLocatedIn, id, ActorOf(region, actor.first), true, confidence, rule, actor.first);
   }
+
+  // A delegation comes and goes; a headquarters or a working team stays where its name says.
+  static bool Travels(u32string_view name) { return name.ends_with(U"团") && !name.starts_with(U"驻"); }
 
   // Of the regions that this sentence names before, the last one on the side of the article's own region; that region
   // when there is none: 引进某公司的大方县 has the park that it builds.
@@ -327,7 +354,17 @@ class Structure {
     return false;
   }
 
-  // 潞城区驻京人才服务中心 is in 北京市.
+  // Of a known body's city and province the one that its name holds: 浙江师范大学 is 浙江省's.
+  RegionId SeatByName(const Actor& actor) const {
+    if (actor.known == UINT32_MAX) return actor.seat;
+    for (RegionId region = actor.seat; region != kNoRegion; region = regions_[region].parent) {
+      const std::u32string& brief = regions_[region].brief;
+      if (!brief.empty() && u32string_view(actor.name).starts_with(brief) && by_region_.contains(region)) return region;
+    }
+    return actor.seat;
+  }
+
+  // 某区驻京人才服务中心 is in 北京市.
   RegionId Stationed(const Actor& actor) const {
     const size_t at = actor.name.find(U'驻');
     if (actor.label != EntityLabel::kAgency || at == std::u32string::npos || at + 1 >= actor.name.size())
@@ -374,7 +411,14 @@ class Structure {
       if (regions_.Within(region, deepest)) deepest = region;
     }
     const u32string_view name = actor.name;
-    if (name.ends_with(U"飞地")) return actor.name_regions.back();
+    if (name.ends_with(U"飞地") || name.ends_with(U"分中心") || name.ends_with(U"分院") || name.ends_with(U"校区") ||
+        name.ends_with(U"分校") || name.ends_with(U"分公司"))
+      return actor.name_regions.back();
+    // 苏州宿迁工业园区: of two cities of one province the second has the park that both made.
+    if (actor.label == EntityLabel::kPark && actor.name_regions.size() == 2 &&
+        regions_.Province(actor.name_regions[0]) == regions_.Province(actor.name_regions[1]) &&
+        regions_[actor.name_regions[0]].label == regions_[actor.name_regions[1]].label)
+      return actor.name_regions.back();
     const RegionId home = context_.PlaceAt(actor.first);
     // A sales hall is where its name says, not where its goods come from.
     const bool hall = name.ends_with(U"馆") || name.ends_with(U"中心");

@@ -21,6 +21,7 @@ std::optional<TownPlace> TownPlacer::Above(uint32_t id) {
                                        [](const RegionToken& r, size_t b) { return r.begin < b; });
   for (auto token = std::make_reverse_iterator(behind); token != scan_.regions.rend() && counties.size() < 2; ++token) {
     if (token->end > first) continue;
+    if (token->end + 1 == first && scan_.text[token->end] == U':') continue;  // 某区:某镇…项目 names the giver
     const Region& region = regions_[token->region];
     // 东莞市寮步镇: a city without districts.
     if (token->end == first && counties.empty() && region.label == EntityLabel::kCity)

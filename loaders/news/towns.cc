@@ -47,7 +47,8 @@ class TownFinder {
     const bool held = EndsTown(begin) || before == Cover::kRegion;
     const bool verb = before == Cover::kStop || before == Cover::kSoft;
     // Villages are named like many things; only behind a region or a town they are sure, then everywhere.
-    const bool named = held || (length >= 2 && verb) || (marked && length == 2) || (marked && end - level == 2);
+    const bool named =
+        held || (length >= 2 && verb) || (marked && length >= 2 && length <= 3) || (marked && end - level == 2);
     if (village ? !(held && length >= 2) && !Known(begin, end) : !named) return;
     found_.push_back({begin, end});
   }

@@ -51,6 +51,8 @@ TEST(Repair, UndoesGlossesAndDoubledPunctuation) {
 TEST(Repair, TellsTheCellsOfTablesFromIndents) {
   EXPECT_EQ(Clean("1\t医疗\t甲县人民医院\t已签约\n"), "1¦医疗¦甲县人民医院¦已签约\n");
   EXPECT_EQ(Clean("\t甲县\t与乙县\r\n"), "甲县 与乙县\n\n") << "one tab within a line is a space";
+  EXPECT_EQ(Clean("1  甲项目  乙公司    38000\n"), "1¦甲项目¦乙公司¦38000\n") << "columns set with spaces";
+  EXPECT_EQ(Clean("  甲县教育局  乙县教育局\n"), "甲县教育局 乙县教育局\n") << "two signatures on a line are no row";
   EXPECT_EQ(Clean("甲\r乙"), "甲\n乙") << "line ends of old";
 }
 
@@ -223,6 +225,16 @@ TEST(Extract, FillsTheDocumentFromPageAndCaller) {
   EXPECT_EQ(given->document.title, "给定的题目");
   EXPECT_EQ(given->document.published, "2020-01-02");
   EXPECT_EQ(given->document.text_hash, told->document.text_hash);
+}
+
+TEST(RegionContext, CountiesOfACityThatNobodyMentions) {
+  const auto told = TheExtractor().Extract(
+      "苏州市张家港市对口帮扶贵州省沿河县,太仓市对口帮扶玉屏县,昆山市对口帮扶碧江区。三对县市来往密切,大家都很高兴。",
+      {"counties.txt"});
+  ASSERT_TRUE(told) << told.error().Text();
+  EXPECT_EQ(std::count_if(told->links.begin(), told->links.end(),
+                          [](const Link& link) { return link.type == LinkType::kPairedWith; }),
+            3);
 }
 
 }  // namespace
