@@ -8,6 +8,7 @@ namespace {
 using std::u32string_view;
 
 constexpr size_t kLongestTail = 14;
+constexpr size_t kWidthVaries = 3;    // of the lines of one column, in characters
 constexpr size_t kLeastWrapped = 18;  // a line of fewer characters was hardly broken for its length
 
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
@@ -36,22 +37,24 @@ bool OpensItem(u32string_view line) {
 }
 
 // Running text that the width of a page broke: it stops in the middle of a sentence, headings and captions don't.
-bool Wrapped(u32string_view before, u32string_view after) {
+// `goes_on`: the line before was itself joined to another.
+bool Wrapped(u32string_view before, u32string_view after, bool goes_on) {
   const char32_t last = before.back();
   if (before.size() < kLeastWrapped || !(IsHan(last) || IsDigit(last) || IsLatin(last))) return false;
   if (OpensItem(before) || OpensItem(after) || before.find(kCell) != u32string_view::npos) return false;
   const size_t stop = before.find_last_of(U"。!?;");
   const u32string_view rest = stop == u32string_view::npos ? before : before.substr(stop + 1);
-  const bool prose = stop != u32string_view::npos || before.find_first_of(U",、") != u32string_view::npos;
+  const bool prose = goes_on || stop != u32string_view::npos || before.find_first_of(U",、") != u32string_view::npos;
+  const bool same_width = after.size() + kWidthVaries >= before.size() && after.size() <= before.size() + kWidthVaries;
   // A signature behind the last full stop: 。某报记者
-  return prose && !rest.empty() && after.find_first_of(U",。、;!?") != u32string_view::npos;
+  return prose && !rest.empty() && (same_width || after.find_first_of(U",。、;!?") != u32string_view::npos);
 }
 
-bool Broken(const Lexicon& lexicon, u32string_view before, u32string_view after, bool headline) {
+bool Broken(const Lexicon& lexicon, u32string_view before, u32string_view after, bool headline, bool goes_on) {
   if (before.empty() || after.empty()) return false;
   if (In(U"、,;(“-", before.back())) return true;
   if (In(U"的,。、;)”", after.front())) return true;
-  if (!headline && Wrapped(before, after)) return true;
+  if (!headline && Wrapped(before, after, goes_on)) return true;
   // Running text that stops in the middle of a sentence: headlines hold no full stop.
   const bool running = before.find(U'。') != u32string_view::npos;
   if (!headline && running && (IsHan(before.back()) || IsDigit(before.back()))) return true;
@@ -66,11 +69,12 @@ Text JoinLines(const Lexicon& lexicon, const Text& text) {
   Text out;
   out.Reserve(text.size());
   u32string_view before;
-  bool headline = true;
+  bool headline = true, goes_on = false;
   for (size_t begin = 0; begin < text.size();) {
     const size_t end = std::min(text.chars().find(U'\n', begin), text.size());
     const u32string_view line = text.Slice(begin, end);
-    if (out.size() > 0 && Broken(lexicon, before, line, headline)) out.Pop();
+    goes_on = out.size() > 0 && Broken(lexicon, before, line, headline, goes_on);
+    if (goes_on) out.Pop();
     headline = begin == 0;
     for (size_t i = begin; i < end; ++i) out.PushFrom(text, i);
     out.Push(U'\n', 0, 0);

@@ -289,6 +289,7 @@ class Spotter {
     if (ending.label == EntityLabel::kCompany && In(U"厂场", ending.text.back()) && ending.text != U"市场" &&
         spot.lead_end == begin && BehindBuilding(begin))
       spot.label = EntityLabel::kProject;
+    const bool works = spot.label != ending.label;
     std::u32string core(
         scan_.text.substr(std::min(spot.lead_end, ending_begin), ending_begin - std::min(spot.lead_end, ending_begin)));
     std::erase_if(core, [](char32_t c) { return In(U"“”()·-+", c); });
@@ -328,6 +329,8 @@ class Spotter {
     } else if (ending.label == EntityLabel::kProject && !has_region && core.size() <= kShortCore &&
                lexicon_.Generic(core, true)) {
       return;  // 产业化项目
+    } else if (works && !core.empty()) {
+      // named by what it makes
     } else if (ending.label == EntityLabel::kCompany && ending.needs_core && !has_region &&
                lexicon_.Generic(core, true) && !(core[0] == U'第' && core.size() >= 4)) {
       return;  // 食品公司, but 第一食品商店

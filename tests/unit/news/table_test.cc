@@ -27,8 +27,9 @@ TEST(FillUnits, WritesTheUnitOfAColumnBehindItsNumbers) {
 }
 
 TEST(FillUnits, LeavesOtherTextAlone) {
-  for (const char* text : {"甲项目¦乙公司¦380\n", "总投资(万元)\n380\n", "项目¦单位¦总投资(万元)\n说明\n甲项目¦乙公司¦380\n",
-                           "项目¦总投资380万元¦年份\n甲项目¦380¦2021\n", ""}) {
+  for (const char* text :
+       {"甲项目¦乙公司¦380\n", "总投资(万元)\n380\n", "项目¦单位¦总投资(万元)\n说明\n甲项目¦乙公司¦380\n",
+        "项目¦总投资380万元¦年份\n甲项目¦380¦2021\n", ""}) {
     EXPECT_EQ(Filled(text), text);
   }
 }
