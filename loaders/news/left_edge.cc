@@ -328,6 +328,11 @@ class LeftEdge {
     if (ending_.label != EntityLabel::kPark && ending_.label != EntityLabel::kProject &&
         ending_.label != EntityLabel::kInstitute)
       return;
+    // 粤桂协作德保—龙岗产业园
+    const size_t place = begin_ + 4;
+    if (place + 2 <= ending_begin_ && scan_.text.substr(begin_ + 2, 2) == U"协作" && IsHan(Char(place)) &&
+        scan_.At(place).cover == Cover::kRegion)
+      begin_ = place;
     for (size_t i = begin_ + 2; i + 4 <= ending_begin_; ++i) {
       if (scan_.text.substr(i, 2) != U"项目") continue;
       const u32string_view kind = scan_.text.substr(i - 2, 2);
