@@ -2,6 +2,7 @@
 import csv
 import io
 import json
+import re
 
 from harness import QiaoTest, main
 
@@ -104,9 +105,8 @@ class Ask(Desk):
         required = {"region": "潞城区", "entity": "潞城区"}
         for row in self.table("ask", self.db):
             arguments = []
-            for parameter in (row["parameters"] or "").split("--")[1:]:
-                if "[" not in row["parameters"]:
-                    arguments += ["--" + parameter.split()[0], required[parameter.split()[0]]]
+            for parameter in re.findall(r"(?<!\[)--([a-z-]+)", row["parameters"] or ""):
+                arguments += ["--" + parameter, required[parameter]]
             columns = json.loads(self.succeed("ask", self.db, row["question"], *arguments, "--format", "json"))["columns"]
             if row["question"] not in ("gaps", "next-pairs", "years", "documents"):
                 self.assertTrue({"原文", "文章"} <= set(columns), row["question"])
@@ -134,7 +134,6 @@ class Ask(Desk):
         self.assertEqual([row["项目"] for row in ask("projects", "2023-10-01")], ["店上文化园项目"], "the first article counts")
         self.assertEqual(ask("money", "2023-09-30"), [])
         self.assertEqual(len(ask("money", "2024-04-01")), 1)
-        self.assertEqual({(row["一方"], row["另一方"]) for row in ask("pairs", "2023-08-31")}, {("朝阳区", "潞城区")})
         own = self.write("own.cypher", "MERGE (c:Company {name: '甲公司'}) MERGE (p:Project {name: '乙项目'}) "
                          "MERGE (c)-[:UNDERTAKES {since: '2022-05-01'}]->(p) "
                          "MERGE (p)<-[:INVESTS_IN {since: '2021-03-01'}]-(:City {name: '丙市'});")
