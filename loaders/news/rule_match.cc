@@ -186,7 +186,11 @@ class Matcher {
   }
 
   bool Gap(const Element& e, size_t element, size_t at) {
+    // Whoever is named at the head of the clause acts there, and nobody before.
+    const bool no_names = element > 1 && pattern_[element - 1].kind == ElementKind::kStart &&
+                          pattern_[element - 2].slot.source == SlotSource::kBefore;
     for (size_t reach = 0; reach <= e.reach && at + reach <= s_.end; ++reach) {
+      if (no_names && reach > 0 && item_at_[at + reach - 1 - s_.begin] != kUnseen) return false;
       if (From(element + 1, at + reach)) return true;
       const char32_t c = Char(at + reach);
       if (In(kClauseMarks, c) && !(e.over_commas && c == U',') && !WithinNumber(at + reach)) return false;
