@@ -28,7 +28,8 @@ constexpr std::array<u32string_view, 7> kSigned = {U"签订", U"签署", U"签�
 constexpr std::array<u32string_view, 5> kCompleted = {U"建成", U"竣工", U"投产", U"完工", U"投用"};
 constexpr std::array<u32string_view, 9> kStarted = {U"开工", U"启动", U"揭牌", U"挂牌", U"入驻",
                                                     U"成立", U"落地", U"建立", U"开展"};
-constexpr std::array<u32string_view, 6> kEnded = {U"终止", U"解除", U"结束合作", U"停止合作", U"期满", U"撤销"};
+constexpr std::array<u32string_view, 9> kEnded = {U"年结束",   U"月结束",   U"已结束", U"终止", U"解除",
+                                                  U"结束合作", U"停止合作", U"期满",   U"撤销"};
 constexpr std::array<u32string_view, 17> kNegations = {U"不在", U"没有", U"不再", U"并非", U"不是", U"取消",
                                                        U"暂停", U"暂缓", U"叫停", U"搁浅", U"否认", U"无法",
                                                        U"是否", U"能否", U"如果", U"不会", U"不予"};

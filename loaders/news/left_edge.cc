@@ -195,7 +195,8 @@ class LeftEdge {
     const char32_t before = Char(begin_ - 1);
     if (before == U'驻' && ending_.label == EntityLabel::kAgency) return true;
     if (ending_.open_start && In(U"与和", before) && RegionsAround(begin_ - 1)) return true;
-    if (before == U'·' || before == U'-' || (before == U'—' && ending_.open_start)) return true;
+    if (before == U'·' || before == U'-') return true;
+    if (before == U'—' && (ending_.open_start || SingleDash(begin_ - 1))) return true;
     if (before == U'”' && ending_.open_start) return true;
     if (!IsHan(before)) return false;
     const Token& token = scan_.At(begin_ - 1);
