@@ -59,8 +59,19 @@ base::Result<query::LiveView> StoreReader::ReadLive(base::TableId node_table, ui
 namespace {
 
 query::ColumnView Translate(storage::ColumnView view) {
-  return {view.kind,     view.mixed,       view.size,         view.present, view.integers,        view.floats,
-          view.booleans, view.string_ends, view.string_bytes, view.values,  std::move(view.owner)};
+  return {view.kind,
+          view.mixed,
+          view.size,
+          view.present,
+          view.integers,
+          view.floats,
+          view.booleans,
+          view.string_ends,
+          view.string_bytes,
+          view.values,
+          view.least,
+          view.greatest,
+          std::move(view.owner)};
 }
 
 }  // namespace

@@ -59,7 +59,10 @@ struct ColumnView {
   const uint32_t* string_ends = nullptr;  // kString: text of row i is [i ? ends[i-1] : 0, ends[i]) of bytes
   const char* string_bytes = nullptr;
   const base::Value* values = nullptr;  // mixed
-  std::shared_ptr<const void> owner;    // keeps the arrays alive
+  // kInteger, kDate: no value lies beyond these.
+  int64_t least = INT64_MIN;
+  int64_t greatest = INT64_MAX;
+  std::shared_ptr<const void> owner;  // keeps the arrays alive
 
   bool Has(uint32_t row) const { return row < size && (present[row / 64] >> (row % 64) & 1) != 0; }
   base::Value Get(uint32_t row) const;  // null when absent

@@ -122,14 +122,19 @@ void ColumnChunk::SetInPlace(const Change& change) {
   if (mixed) {
     values[row] = value;
   } else if (kind == Kind::kInteger) {
-    integers[row] = value.is_null() ? 0 : value.integer();
+    SetInteger(row, value.is_null() ? std::nullopt : std::optional(value.integer()));
   } else if (kind == Kind::kDate) {
-    integers[row] = value.is_null() ? 0 : value.date().days;
+    SetInteger(row, value.is_null() ? std::nullopt : std::optional(value.date().days));
   } else if (kind == Kind::kFloat) {
     floats[row] = value.is_null() ? 0 : value.floating();
   } else if (kind == Kind::kBoolean) {
     booleans[row] = value.is_null() ? 0 : static_cast<uint8_t>(value.boolean());
   }
+}
+
+void ColumnChunk::SetInteger(uint32_t row, std::optional<int64_t> integer) {
+  integers[row] = integer.value_or(0);
+  if (integer) Widen(*integer);
 }
 
 bool ColumnChunk::IsTexts(std::span<const Change> changes) const {

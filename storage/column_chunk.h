@@ -1,7 +1,9 @@
 // One property of the rows of one run, decoded: a typed array where all values are of one kind, values otherwise.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,12 +37,21 @@ class ColumnChunk final : public Chunk {
   std::vector<uint32_t> string_ends;
   std::string string_bytes;
   std::vector<base::Value> values;
+  // No integer (day) lies beyond these; without one they are the wrong way round.
+  int64_t least = INT64_MAX;
+  int64_t greatest = INT64_MIN;
 
   bool Has(uint32_t row) const { return row < size && (present[row / 64] >> (row % 64) & 1) != 0; }
   base::Value Get(uint32_t row) const;
   std::string_view Text(uint32_t row) const {
     uint32_t begin = row == 0 ? 0 : string_ends[row - 1];
     return std::string_view(string_bytes).substr(begin, string_ends[row] - begin);
+  }
+
+  // Takes an integer in between the bounds.
+  void Widen(int64_t integer) {
+    least = std::min(least, integer);
+    greatest = std::max(greatest, integer);
   }
 
   bool Apply(std::span<const Change> changes);
@@ -53,6 +64,7 @@ class ColumnChunk final : public Chunk {
   void PadTo(uint32_t rows);
   bool CanSetInPlace(std::span<const Change> changes) const;
   void SetInPlace(const Change& change);
+  void SetInteger(uint32_t row, std::optional<int64_t> integer);
   bool IsTexts(std::span<const Change> changes) const;
   uint64_t TextBytes(std::span<const Change> changes) const;
   void RebuildTexts(std::span<const Change> changes);

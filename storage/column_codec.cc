@@ -65,7 +65,11 @@ void DecodeIntegers(ByteReader& reader, std::span<const uint32_t> rows, ColumnCh
   UnpackNumbers(reader, rows.size(), offsets);
   column.integers.assign(column.size, 0);
   if (!reader.ok()) return;
-  for (size_t i = 0; i < rows.size(); ++i) column.integers[rows[i]] = static_cast<int64_t>(least + offsets[i]);
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const auto integer = static_cast<int64_t>(least + offsets[i]);
+    column.integers[rows[i]] = integer;
+    column.Widen(integer);
+  }
 }
 
 void EncodeTexts(const std::vector<std::string_view>& texts, std::string& out) {

@@ -49,6 +49,8 @@ ColumnView MakeColumnView(std::shared_ptr<const ColumnChunk> column) {
   view.string_ends = column->string_ends.data();
   view.string_bytes = column->string_bytes.data();
   view.values = column->values.data();
+  view.least = column->least;
+  view.greatest = column->greatest;
   view.owner = std::move(column);
   return view;
 }

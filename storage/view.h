@@ -79,7 +79,10 @@ struct ColumnView {
   const uint32_t* string_ends = nullptr;  // kString: text of row i is [i ? ends[i-1] : 0, ends[i]) of bytes
   const char* string_bytes = nullptr;
   const base::Value* values = nullptr;  // mixed
-  std::shared_ptr<const void> owner;    // keeps the arrays alive
+  // kInteger, kDate: no value lies beyond these.
+  int64_t least = INT64_MIN;
+  int64_t greatest = INT64_MAX;
+  std::shared_ptr<const void> owner;  // keeps the arrays alive
 };
 
 // Edges of the rows of one run in one direction. Neighbours are rows of the table at the other end, sorted within a

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstring>
+#include <optional>
 
 #include "query/exec/evaluate.h"
 #include "query/plan/comparison.h"
@@ -81,6 +82,33 @@ void KeepTexts(const ColumnView& view, ExpressionKind op, std::string_view wante
       op, rows, [&](uint32_t row) { return TextOf(view, row); }, wanted);
 }
 
+// What the comparison says of each value between two bounds; nullopt where it says different things.
+std::optional<bool> SaysOfAll(ExpressionKind op, int64_t least, int64_t greatest, int64_t wanted) {
+  const auto decide = [](bool all, bool some) { return all == some ? std::optional(all) : std::nullopt; };
+  switch (op) {
+    case ExpressionKind::kEqual:
+      return decide(least == wanted && greatest == wanted, least <= wanted && wanted <= greatest);
+    case ExpressionKind::kNotEqual:
+      return decide(wanted < least || greatest < wanted, least != wanted || greatest != wanted);
+    case ExpressionKind::kLess:
+      return decide(greatest < wanted, least < wanted);
+    case ExpressionKind::kLessEqual:
+      return decide(greatest <= wanted, least <= wanted);
+    case ExpressionKind::kGreater:
+      return decide(least > wanted, greatest > wanted);
+    default:
+      return decide(least >= wanted, greatest >= wanted);
+  }
+}
+
+void CompareIntegers(const ColumnView& view, ExpressionKind op, int64_t wanted, std::vector<uint32_t>& rows) {
+  const auto all = SaysOfAll(op, view.least, view.greatest, wanted);
+  if (all == true) return;
+  if (all == false) return rows.clear();
+  Compare(
+      op, rows, [&](uint32_t row) { return view.integers[row]; }, wanted);
+}
+
 bool IsTextTest(ExpressionKind op) {
   return op == ExpressionKind::kStartsWith || op == ExpressionKind::kEndsWith || op == ExpressionKind::kContains;
 }
@@ -97,9 +125,9 @@ void KeepPresent(const ColumnView& view, std::vector<uint32_t>& rows) {
 
 void KeepWhere(const ColumnView& view, ExpressionKind op, const Value& value, std::vector<uint32_t>& rows) {
   if (!view.mixed && !IsTextTest(op)) {
-    const auto integer = [&](uint32_t row) { return view.integers[row]; };
-    if (view.kind == Kind::kInteger && value.is(Kind::kInteger)) return Compare(op, rows, integer, value.integer());
-    if (view.kind == Kind::kDate && value.is(Kind::kDate)) return Compare(op, rows, integer, value.date().days);
+    if (view.kind == Kind::kInteger && value.is(Kind::kInteger))
+      return CompareIntegers(view, op, value.integer(), rows);
+    if (view.kind == Kind::kDate && value.is(Kind::kDate)) return CompareIntegers(view, op, value.date().days, rows);
     if (view.kind == Kind::kFloat && value.is(Kind::kFloat)) {
       return Compare(
           op, rows, [&](uint32_t row) { return view.floats[row]; }, value.floating());
