@@ -24,6 +24,18 @@ UChar32 Decode(std::string_view text, size_t& position) {
   return code_point;
 }
 
+// The next eight bytes are there and all of them ASCII.
+bool AreEightAscii(std::string_view text, size_t position) {
+  constexpr uint64_t kBeyondAscii = 0x8080808080808080;
+  uint64_t next = kBeyondAscii;
+  if (position + sizeof(next) <= text.size()) std::memcpy(&next, text.data() + position, sizeof(next));
+  return (next & kBeyondAscii) == 0;
+}
+
+bool IsAscii(std::string_view text) {
+  return std::ranges::all_of(text, [](char byte) { return static_cast<uint8_t>(byte) < 0x80; });
+}
+
 bool IsContinuation(char byte) { return (static_cast<uint8_t>(byte) & 0xC0) == 0x80; }
 
 const icu::Normalizer2* NormalizerOf(NormalForm form) {
@@ -39,6 +51,14 @@ const icu::Normalizer2* NormalizerOf(NormalForm form) {
       return icu::Normalizer2::getNFKDInstance(status);
   }
   return nullptr;
+}
+
+std::string AsciiUpper(std::string_view text) {
+  std::string upper(text);
+  for (char& byte : upper) {
+    if (byte >= 'a' && byte <= 'z') byte = static_cast<char>(byte - 'a' + 'A');
+  }
+  return upper;
 }
 
 icu::StringPiece Piece(std::string_view text) { return {text.data(), static_cast<int32_t>(text.size())}; }
@@ -78,12 +98,9 @@ bool Holds(std::string_view characters, char32_t wanted) {
 }  // namespace
 
 std::optional<size_t> FindInvalidUtf8(std::string_view text) {
-  constexpr uint64_t kBeyondAscii = 0x8080808080808080;
   for (size_t position = 0; position < text.size();) {
     if (static_cast<uint8_t>(text[position]) < 0x80) {
-      uint64_t next = kBeyondAscii;
-      if (position + sizeof(next) <= text.size()) std::memcpy(&next, text.data() + position, sizeof(next));
-      position += (next & kBeyondAscii) == 0 ? sizeof(next) : 1;
+      position += AreEightAscii(text, position) ? 8 : 1;
       continue;
     }
     const size_t start = position;
@@ -111,13 +128,29 @@ void AppendCodePoint(std::string& text, char32_t code_point) {
 
 size_t CodePointCount(std::string_view text) {
   size_t count = 0;
-  for (size_t position = 0; position < text.size(); ++count) NextCodePoint(text, position);
+  for (size_t position = 0; position < text.size();) {
+    if (AreEightAscii(text, position)) {
+      position += 8;
+      count += 8;
+      continue;
+    }
+    NextCodePoint(text, position);
+    ++count;
+  }
   return count;
 }
 
 size_t CodePointOffset(std::string_view text, size_t count) {
   size_t position = 0;
-  for (; count > 0 && position < text.size(); --count) NextCodePoint(text, position);
+  while (count > 0 && position < text.size()) {
+    const size_t step = count >= 8 && AreEightAscii(text, position) ? 8 : 1;
+    if (step == 8) {
+      position += step;
+    } else {
+      NextCodePoint(text, position);
+    }
+    count -= step;
+  }
   return position;
 }
 
@@ -140,6 +173,7 @@ std::string ReverseCodePoints(std::string_view text) {
 }
 
 std::string ToUpper(std::string_view text) {
+  if (IsAscii(text)) return AsciiUpper(text);
   std::string upper;
   icu::StringByteSink<std::string> sink(&upper);
   UErrorCode status = U_ZERO_ERROR;
@@ -148,6 +182,7 @@ std::string ToUpper(std::string_view text) {
 }
 
 std::string ToLower(std::string_view text) {
+  if (IsAscii(text)) return AsciiLower(text);
   std::string lower;
   icu::StringByteSink<std::string> sink(&lower);
   UErrorCode status = U_ZERO_ERROR;

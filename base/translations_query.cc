@@ -151,6 +151,7 @@ constexpr Translation kTranslations[] = {
     {"there is no option `{}`: those known are `indexProvider` and `indexConfig`",
      "没有选项“{}”：已知的有 `indexProvider` 和 `indexConfig`"},
     {"this clause ends a query, so nothing may follow it", "此子句结束查询，后面不能再有内容"},
+    {"this function's states can't be merged", "这个聚合函数的中间状态不能合并"},
     {"this graph can't keep {}", "此图不能保存 {}"},
     {"this kind of statement is not supported here", "此处不支持这种语句"},
     {"this part of a pattern may only stand in MATCH", "模式的这一部分只能出现在 MATCH 中"},

@@ -114,6 +114,7 @@ Result<std::unique_ptr<StreamedResult>> StoreConnection::Start(std::shared_ptr<c
   execution.open_csv = core_.options.open_csv;
   // A snapshot may be read by many threads at once, a transaction by one.
   if (session == nullptr) execution.workers = core_.workers.get();
+  execution.parallel_rows = core_.options.parallel_rows;
   if (session == nullptr && !transaction_) {
     // CALL … IN TRANSACTIONS that only reads has nothing to commit.
     execution.commit = [] { return Result<void>(); };

@@ -57,7 +57,9 @@ struct DatabaseOptions {
   std::function<void(const SlowStatement&)> on_slow_statement;
   std::chrono::milliseconds slow_after{200};
   size_t batch_rows = 2048;
-  size_t threads = 0;             // that work on one query together; 0: as many as the machine has
+  size_t threads = 0;  // that work on one query together; 0: as many as the machine has
+  // Nodes that a scan looks at from which on threads share it and the steps above it.
+  uint64_t parallel_rows = query::kParallelRows;
   query::CompileOptions compile;  // the length and depth of a query's text, passes to leave out
   // How LOAD CSV opens files; empty: LOAD CSV is refused.
   decltype(query::Execution::open_csv) open_csv;

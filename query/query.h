@@ -54,6 +54,9 @@ std::string Explain(const std::vector<OperatorProfile>& profile);
 
 class WorkerPool;  // query/worker_pool.h
 
+// For fewer nodes the other threads come too late to be of help.
+inline constexpr uint64_t kParallelRows = 16'384;
+
 // What a query runs with. Everything is owned by the caller and outlives the rows.
 struct Execution {
   const GraphReader* graph = nullptr;
@@ -66,6 +69,8 @@ struct Execution {
   size_t batch_rows = 2048;
   bool profile = false;
   WorkerPool* workers = nullptr;  // nullptr: one thread; else `graph` must let many read at once
+  // Nodes that a scan looks at from which on threads share the steps above it; 0: always, even the rows of one run.
+  uint64_t parallel_rows = kParallelRows;
   // LOAD CSV: opens a file and gives its records one by one; one without fields when there are no more.
   struct CsvRecord {
     std::vector<std::string> fields;

@@ -1,7 +1,9 @@
-// Aggregate: rows by their keys. What comes after memory has run out is put aside by a GroupSpill.
+// Aggregate: rows by their keys, by several threads where that is possible. What comes after memory has run out is put
+// aside by a GroupSpill.
 #include <algorithm>
 #include <numeric>
 
+#include "query/exec/aggregate_lanes.h"
 #include "query/exec/make.h"
 #include "query/exec/spill/group_spill.h"
 
@@ -14,23 +16,21 @@ namespace {
 
 class AggregateOperator : public UnaryOperator {
  public:
-  AggregateOperator(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<EvaluatorPtr> keys,
-                    std::vector<std::vector<EvaluatorPtr>> arguments)
+  AggregateOperator(Environment& env, const PlanNode& node, OperatorPtr input, std::unique_ptr<Grouping> groups,
+                    std::unique_ptr<AggregateLanes> lanes)
       : UnaryOperator(env, node, std::move(input)),
         step_(std::get<Aggregate>(node.step)),
-        arguments_(std::move(arguments)),
-        groups_(step_.keys, std::move(keys), env),
-        items_(MakeItems(step_, env.functions)),
+        groups_(std::move(groups)),
+        lanes_(std::move(lanes)),
         memory_(env.memory, "aggregation", meter_) {}
 
   Result<void> Open() override {
-    groups_.Clear();
-    for (const auto& item : items_) item->Clear();
+    groups_->Clear();
     QIAO_CHECK(memory_.Set(0));
     spill_.reset();
     read_ = false;
     next_group_ = 0;
-    return input_->Open();
+    return {};
   }
 
  protected:
@@ -41,15 +41,15 @@ class AggregateOperator : public UnaryOperator {
       if (!more) return Located(std::move(more).error());
       return more;
     }
-    const size_t count = std::min(group_count() - next_group_, env_.batch_rows);
+    const size_t count = std::min(groups_->group_count() - next_group_, env_.batch_rows);
     if (count == 0) return false;
     QIAO_CHECK(env_.interrupt.Tick(count));
     numbers_.resize(count);
     std::iota(numbers_.begin(), numbers_.end(), static_cast<uint32_t>(next_group_));
     for (size_t part = 0; part < step_.keys.size(); ++part) {
-      out.Put(step_.keys[part].slot).Gather(groups_.Key(part), numbers_);
+      out.Put(step_.keys[part].slot).Gather(groups_->numbers().Key(part), numbers_);
     }
-    for (const auto& item : items_) {
+    for (const auto& item : groups_->items()) {
       Column& column = out.Put(item->slot());
       for (size_t i = 0; i < count; ++i) {
         auto value = item->Finish(next_group_ + i);
@@ -63,59 +63,49 @@ class AggregateOperator : public UnaryOperator {
   }
 
  private:
-  // Without keys there is one group, whether rows come or not.
-  size_t group_count() const { return step_.keys.empty() ? 1 : groups_.size(); }
-
   Result<void> ReadAll() {
     read_ = true;
     const bool measure = env_.memory.limit != SIZE_MAX || env_.profile;
-    while (true) {
-      QIAO_TRY(const bool more, input_->Next(batch_));
-      if (!more) break;
-      QIAO_CHECK(env_.interrupt.Tick(batch_.rows()));
-      if (spill_ != nullptr) {
-        QIAO_CHECK(PutAside());
-        continue;
-      }
-      if (step_.keys.empty()) {
-        numbers_.assign(batch_.rows(), 0);
-      } else {
-        QIAO_CHECK(groups_.Number(batch_, numbers_));
-      }
-      size_t bytes = groups_.HeapSize();
-      for (size_t i = 0; i < items_.size(); ++i) {
-        QIAO_TRY(const auto arguments, Arguments(i));
-        QIAO_CHECK(items_[i]->Take(batch_, arguments, numbers_, group_count(), measure));
-        bytes += items_[i]->HeapSize();
-      }
-      auto fits = memory_.Set(bytes);
-      if (!fits) return Located(std::move(fits).error());
-      if (!step_.keys.empty() && memory_.ShouldSpill()) {
-        spill_ = std::make_unique<GroupSpill>(env_, step_, memory_, groups_, items_);
-      }
+    bool grouped = false;
+    if (lanes_ != nullptr) {
+      QIAO_TRY(grouped, lanes_->GroupAll(*groups_, measure));
     }
-    for (const auto& item : items_) item->Resize(group_count());
+    if (!grouped) {
+      QIAO_CHECK(GroupRows(measure));
+    } else if (auto fits = memory_.Set(groups_->HeapSize()); !fits) {
+      return Located(std::move(fits).error());
+    }
+    for (const auto& item : groups_->items()) item->Resize(groups_->group_count());
     if (spill_ == nullptr) return {};
     auto finished = spill_->Finish();
     if (!finished) return Located(std::move(finished).error());
     return {};
   }
 
-  // The arguments of an item for the rows of the batch.
-  Result<std::span<const Column* const>> Arguments(size_t item) {
-    columns_.clear();
-    for (const EvaluatorPtr& argument : arguments_[item]) {
-      QIAO_TRY(const Column* column, argument->Evaluate(RowSet(batch_)));
-      columns_.push_back(column);
+  Result<void> GroupRows(bool measure) {
+    QIAO_CHECK(input_->Open());
+    while (true) {
+      QIAO_TRY(const bool more, input_->Next(batch_));
+      if (!more) return {};
+      QIAO_CHECK(env_.interrupt.Tick(batch_.rows()));
+      if (spill_ != nullptr) {
+        QIAO_CHECK(PutAside());
+        continue;
+      }
+      QIAO_CHECK(groups_->Take(batch_, measure));
+      auto fits = memory_.Set(groups_->HeapSize());
+      if (!fits) return Located(std::move(fits).error());
+      if (!step_.keys.empty() && memory_.ShouldSpill()) {
+        spill_ = std::make_unique<GroupSpill>(env_, step_, memory_, groups_->numbers(), groups_->items());
+      }
     }
-    return std::span<const Column* const>(columns_);
   }
 
   Result<void> PutAside() {
-    QIAO_TRY(const auto keys, groups_.Keys(RowSet(batch_)));
+    QIAO_TRY(const auto keys, groups_->numbers().Keys(RowSet(batch_)));
     spill_->Begin(batch_, keys);
-    for (size_t i = 0; i < items_.size(); ++i) {
-      QIAO_TRY(const auto arguments, Arguments(i));
+    for (size_t i = 0; i < groups_->items().size(); ++i) {
+      QIAO_TRY(const auto arguments, groups_->Arguments(i, batch_));
       spill_->AddArguments(i, arguments);
     }
     auto added = spill_->Add();
@@ -124,13 +114,11 @@ class AggregateOperator : public UnaryOperator {
   }
 
   const Aggregate& step_;
-  std::vector<std::vector<EvaluatorPtr>> arguments_;  // of the items
-  GroupNumbers groups_;
-  AggregateItems items_;
+  std::unique_ptr<Grouping> groups_;
+  std::unique_ptr<AggregateLanes> lanes_;  // nullptr: one thread
   MemoryUse memory_;
   Batch batch_;
   std::unique_ptr<GroupSpill> spill_;  // once memory has run out
-  std::vector<const Column*> columns_;
   std::vector<uint32_t> numbers_;
   bool read_ = false;
   size_t next_group_ = 0;
@@ -138,20 +126,11 @@ class AggregateOperator : public UnaryOperator {
 
 }  // namespace
 
-MadeOperator MakeAggregate(Environment& env, const PlanNode& node, OperatorPtr input) {
-  const auto& step = std::get<Aggregate>(node.step);
-  std::vector<EvaluatorPtr> keys;
-  for (const Assigned& key : step.keys) {
-    QIAO_TRY(EvaluatorPtr evaluator, MakeEvaluator(*key.expression, env));
-    keys.push_back(std::move(evaluator));
-  }
-  std::vector<std::vector<EvaluatorPtr>> arguments;
-  for (const Aggregate::Item& item : step.items) {
-    QIAO_TRY(std::vector<EvaluatorPtr> evaluators, MakeEvaluators(item.arguments, env));
-    arguments.push_back(std::move(evaluators));
-  }
+MadeOperator MakeAggregate(Environment& env, const PlanNode& node, OperatorPtr input, const SlotSet& needed) {
+  QIAO_TRY(auto groups, Grouping::Make(std::get<Aggregate>(node.step), env));
+  auto lanes = node.parallel ? std::make_unique<AggregateLanes>(node, needed, env) : nullptr;
   return OperatorPtr(
-      std::make_unique<AggregateOperator>(env, node, std::move(input), std::move(keys), std::move(arguments)));
+      std::make_unique<AggregateOperator>(env, node, std::move(input), std::move(groups), std::move(lanes)));
 }
 
 }  // namespace qiao::query

@@ -52,6 +52,52 @@ void AggregateItem::Resize(size_t group_count) {
   sizes_.resize(group_count, 0);
 }
 
+bool AggregateItem::CanMerge(size_t groups) const {
+  if (counts_ || item_.distinct) return true;
+  const auto end = states_.begin() + static_cast<std::ptrdiff_t>(std::min(groups, states_.size()));
+  return std::all_of(states_.begin(), end, [](const auto& state) { return state->CanMerge(); });
+}
+
+Result<void> AggregateItem::Merge(AggregateItem& later, const std::vector<uint32_t>& groups, size_t group_count,
+                                  bool measure) {
+  if (item_.distinct) return MergeDistinct(later, groups, group_count, measure);
+  later.Resize(groups.size());
+  if (counts_) {
+    Resize(group_count);
+    for (size_t i = 0; i < groups.size(); ++i) {
+      uint64_t& total = totals_[groups[i]];
+      QIAO_TRY(total, AddTimes(total, later.totals_[i]));
+    }
+    return {};
+  }
+  grows_ = later.grows_;
+  states_.resize(group_count);
+  sizes_.resize(group_count, 0);
+  for (size_t i = 0; i < groups.size(); ++i) {
+    auto& state = states_[groups[i]];
+    if (state == nullptr) {
+      state = std::move(later.states_[i]);
+    } else {
+      QIAO_CHECK(state->Merge(*later.states_[i]));
+    }
+    if (measure && grows_) Measure(*state, groups[i]);
+  }
+  return {};
+}
+
+// Its values are taken in once more, in the order in which they came there.
+Result<void> AggregateItem::MergeDistinct(const AggregateItem& later, const std::vector<uint32_t>& groups,
+                                          size_t group_count, bool measure) {
+  const size_t width = item_.arguments.size();
+  std::vector<const Column*> arguments;
+  for (size_t i = 0; i < width; ++i) arguments.push_back(&later.seen_.Part(i));
+  std::vector<uint32_t> group_of(later.seen_.size(), 0);
+  for (size_t i = 0; grouped_ && i < group_of.size(); ++i) group_of[i] = groups[later.seen_.Part(width).Word(i)];
+  Batch rows;
+  rows.SetRows(group_of.size());
+  return Take(rows, arguments, group_of, group_count, measure);
+}
+
 size_t AggregateItem::HeapSize() const {
   return totals_.capacity() * sizeof(uint64_t) + states_.capacity() * (sizeof(void*) + sizeof(size_t) + kStateBytes) +
          state_bytes_ + seen_.HeapSize();

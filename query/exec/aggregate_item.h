@@ -28,6 +28,10 @@ class AggregateItem {
   base::Result<void> Take(const Batch& batch, std::span<const Column* const> arguments,
                           const std::vector<uint32_t>& groups, size_t group_count, bool measure);
   void Resize(size_t group_count);
+  // Whether Merge() gives what taking in all rows one by one would have given; asked of the first groups.
+  bool CanMerge(size_t groups) const;
+  // Takes in what was made of later rows, whose groups have these numbers here; nothing of it is left.
+  base::Result<void> Merge(AggregateItem& later, const std::vector<uint32_t>& groups, size_t group_count, bool measure);
   base::Result<base::Value> Finish(size_t group);
   // Forgets the state of a group that is finished.
   void Release(size_t group);
@@ -44,6 +48,8 @@ class AggregateItem {
   base::Result<void> TakeWords(const Batch& batch, const Column& argument, const std::vector<uint32_t>& groups,
                                bool measure, const Update& update);
   void Measure(const Aggregator& state, uint32_t group);
+  base::Result<void> MergeDistinct(const AggregateItem& later, const std::vector<uint32_t>& groups, size_t group_count,
+                                   bool measure);
   base::Result<void> MarkNew(Arguments arguments, const std::vector<uint32_t>& groups);
   base::Result<void> CountRows(const Batch& batch, const std::vector<uint32_t>& groups, const Column* column);
 

@@ -77,13 +77,31 @@ bool StepNeedsSingleRows(const PlanNode& plan) {
 
 class Builder {
  public:
-  Builder(Environment& env, const ArgumentSource& argument) : env_(env), argument_(argument) {}
+  // `share`: what the plan's scan looks at; nullptr: everything.
+  Builder(Environment& env, const ArgumentSource& argument, const ScanShare* share)
+      : env_(env), argument_(argument), share_(share) {}
 
   Result<OperatorPtr> Build(const PlanNode& plan, const SlotSet& needed) {
-    return std::visit([&](const auto& step) { return Build(plan, step, needed); }, plan.step);
+    QIAO_TRY(OperatorPtr made, std::visit([&](const auto& step) { return Build(plan, step, needed); }, plan.step));
+    if (!IsShared(plan) || ReadsItsLanes(plan)) return made;
+    return MakeExchange(env_, plan, std::move(made), needed, false);
   }
 
  private:
+  bool IsShared(const PlanNode& plan) const { return plan.parallel && env_.workers != nullptr; }
+
+  // Each lane does a part of the step's own work.
+  static bool ReadsItsLanes(const PlanNode& plan) {
+    return std::holds_alternative<Aggregate>(plan.step) || std::holds_alternative<Sort>(plan.step) ||
+           std::holds_alternative<Distinct>(plan.step);
+  }
+
+  // The input of such a step.
+  Result<OperatorPtr> LanesOrInput(const PlanNode& plan, const SlotSet& needed) {
+    QIAO_TRY(OperatorPtr input, Input(plan, needed));
+    return IsShared(plan) ? MakeExchange(env_, plan, std::move(input), needed, true) : std::move(input);
+  }
+
   // The step's only (or left) input.
   Result<OperatorPtr> Input(const PlanNode& plan, const SlotSet& needed) {
     QIAO_TRY(OperatorPtr input, Build(*plan.inputs[0], needed));
@@ -95,6 +113,7 @@ class Builder {
     QIAO_TRY(OperatorPtr input, Input(scan, NeededBelow(scan, needed)));
     ScanWishes wishes = std::move(wishes_[&scan]);
     wishes.filter = filter;
+    if (std::holds_alternative<Argument>(scan.inputs[0]->step)) wishes.share = share_;
     return MakeScan(env_, scan, std::move(input), needed.Sorted(), std::move(wishes));
   }
 
@@ -158,11 +177,12 @@ class Builder {
     return MakeProject(env_, plan, std::move(input));
   }
   Result<OperatorPtr> Build(const PlanNode& plan, const Aggregate&, const SlotSet&) {
-    QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, SlotSet())));
-    return MakeAggregate(env_, plan, std::move(input));
+    const SlotSet below = NeededBelow(plan, SlotSet());
+    QIAO_TRY(OperatorPtr input, Input(plan, below));
+    return MakeAggregate(env_, plan, std::move(input), below);
   }
   Result<OperatorPtr> Build(const PlanNode& plan, const Distinct&, const SlotSet& needed) {
-    QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
+    QIAO_TRY(OperatorPtr input, LanesOrInput(plan, NeededBelow(plan, needed)));
     return MakeDistinct(env_, plan, std::move(input));
   }
   Result<OperatorPtr> Build(const PlanNode& plan, const Sort& step, const SlotSet& needed) {
@@ -173,7 +193,7 @@ class Builder {
       bound->descending = step.keys[0].descending;
       wishes_[scan->scan].bound = bound;
     }
-    QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
+    QIAO_TRY(OperatorPtr input, LanesOrInput(plan, NeededBelow(plan, needed)));
     return MakeBoundedSort(env_, plan, std::move(input), needed.Sorted(), std::move(bound));
   }
   Result<OperatorPtr> Build(const PlanNode& plan, const Skip&, const SlotSet& needed) {
@@ -282,6 +302,7 @@ class Builder {
 
   Environment& env_;
   const ArgumentSource& argument_;
+  const ScanShare* share_;
   std::map<const PlanNode*, ScanWishes> wishes_;  // of steps that are built above scans
 };
 
@@ -294,7 +315,12 @@ Result<OperatorPtr> BuildOperator(const PlanNode& plan, const SlotSet& needed, E
                            kMaxPlanDepth)
         .At(plan.span);
   }
-  return Builder(env, argument).Build(plan, needed);
+  return Builder(env, argument, nullptr).Build(plan, needed);
+}
+
+Result<OperatorPtr> BuildLane(const PlanNode& plan, const SlotSet& needed, Environment& env,
+                              const ArgumentSource& argument, const ScanShare& share) {
+  return Builder(env, argument, &share).Build(plan, needed);
 }
 
 }  // namespace qiao::query

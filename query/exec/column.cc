@@ -128,6 +128,13 @@ void Column::BorrowTexts(const char* bytes, std::shared_ptr<const void> owner) {
   bytes_ = bytes;
 }
 
+void Column::ShareTexts(const Column& source) {
+  Clear(Form::kTexts);
+  own_ = source.own_;
+  borrowed_ = source.borrowed_;
+  bytes_ = source.bytes_;
+}
+
 void Column::TakeNulls(const Column& a, const Column& b) {
   if (a.absent_.empty() && b.absent_.empty()) return;
   absent_.resize(size_);

@@ -86,6 +86,9 @@ class Column {
   void BorrowTexts(const char* bytes, std::shared_ptr<const void> owner);
   // Requires BorrowTexts() before, and IsShort(size).
   void AppendTextAt(size_t offset, size_t size) { AppendWord(Form::kTexts, TextWord(offset, size)); }
+  // Makes an empty column one of texts in the bytes of another, all of which are parts of that one's.
+  void ShareTexts(const Column& source);
+  void AppendShared(std::string_view part) { AppendTextAt(static_cast<size_t>(part.data() - bytes_), part.size()); }
   static constexpr bool IsShort(size_t bytes) { return bytes < kLongText; }
   // Word forms: null wherever one of the two is, whose rows are as many; there the words become 0.
   void TakeNulls(const Column& a, const Column& b);

@@ -6,16 +6,6 @@ using base::ErrorCode;
 using base::MakeError;
 using base::Result;
 
-Result<void> Interrupt::Check() const {
-  if (cancelled_ != nullptr && cancelled_->load(std::memory_order_relaxed)) {
-    return MakeError(ErrorCode::kCancelled, "the query was cancelled");
-  }
-  if (deadline_ != std::chrono::steady_clock::time_point::max() && std::chrono::steady_clock::now() >= deadline_) {
-    return MakeError(ErrorCode::kLimit, "the query ran longer than its time limit (query_time)");
-  }
-  return {};
-}
-
 Environment::Environment(const Plan& plan, const Execution& execution, const Spilling& files)
     : graph(*execution.graph),
       writer(execution.writer),
@@ -25,20 +15,42 @@ Environment::Environment(const Plan& plan, const Execution& execution, const Spi
       commit(execution.commit),
       rollback(execution.rollback),
       interrupt(execution.cancelled, execution.deadline),
-      memory{.limit = execution.memory_limit, .spill_above = files.folder.empty() ? SIZE_MAX : files.above},
+      own_memory(new MemoryBudget{.limit = execution.memory_limit,
+                                  .spill_above = files.folder.empty() ? SIZE_MAX : files.above}),
+      memory(*own_memory),
       spilling(files),
       batch_rows(std::max<size_t>(execution.batch_rows, 1)),
       profile(execution.profile),
       workers(execution.workers),
+      parallel_rows(execution.parallel_rows),
       next_slot(static_cast<Slot>(plan.slot_names.size())) {
   functions.graph = execution.graph;
+  functions.interrupt = &interrupt;
+}
+
+// Counters, transactions and what was deleted don't matter where nothing is written.
+Environment::Environment(Environment& whole)
+    : graph(whole.graph),
+      writer(nullptr),
+      parameters(whole.parameters),
+      functions(whole.functions),
+      interrupt(whole.interrupt),
+      memory(whole.memory),
+      spilling(whole.spilling),
+      batch_rows(whole.batch_rows),
+      profile(whole.profile),
+      workers(nullptr),
+      parallel_rows(whole.parallel_rows),
+      next_slot(whole.next_slot) {
+  functions.random = nullptr;
+  functions.interrupt = &interrupt;
 }
 
 Result<void> MemoryUse::Set(size_t bytes) {
-  budget_.used = budget_.used - bytes_ + bytes;
+  const size_t used = budget_.used += bytes - bytes_;
   bytes_ = bytes;
   if (meter_ != nullptr) meter_->peak_bytes = std::max<uint64_t>(meter_->peak_bytes, bytes);
-  if (budget_.used > budget_.limit) {
+  if (used > budget_.limit) {
     return MakeError(ErrorCode::kLimit, "{} needs more memory than the query's limit of {} bytes (query_memory_bytes)",
                      operator_name_, budget_.limit);
   }

@@ -1,6 +1,7 @@
 // What the operators of one running query share: the graph, the parameters, the limits, the counts of what was changed.
 //
-// Threads: one query runs on one thread; only the cancel flag may be set from another.
+// Threads: each has an environment of its own. What all of them share is what they only read, the cancel flag and the
+//          bytes of memory in use.
 #pragma once
 
 #include <algorithm>
@@ -9,51 +10,34 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string_view>
 #include <vector>
 
+#include "query/interrupt.h"
 #include "query/spilling.h"
 
 namespace qiao::query {
 
-// Tells long loops when to stop: on request (kCancelled), at the deadline (kLimit).
-class Interrupt {
- public:
-  Interrupt(const std::atomic<bool>* cancelled, std::chrono::steady_clock::time_point deadline)
-      : cancelled_(cancelled), deadline_(deadline) {}
-
-  // To be called for each piece of work; looks at flag and clock now and then.
-  base::Result<void> Tick(size_t work = 1) {
-    work_ += work;
-    if (work_ < kWorkBetweenChecks) return {};
-    work_ = 0;
-    return Check();
-  }
-  base::Result<void> Check() const;
-
- private:
-  static constexpr size_t kWorkBetweenChecks = 4096;
-
-  const std::atomic<bool>* cancelled_;
-  std::chrono::steady_clock::time_point deadline_;
-  size_t work_ = 0;
-};
-
-// What one operator did. Time includes its inputs'.
+// What one operator did. Times include its inputs'.
 struct Meter {
   uint64_t rows = 0;
-  uint64_t nanoseconds = 0;
+  uint64_t nanoseconds = 0;  // of all threads that worked on it
+  uint64_t waited = 0;       // nanoseconds that whoever reads its rows had to wait for them
   uint64_t peak_bytes = 0;
 };
 
 struct MemoryBudget {
   size_t limit = SIZE_MAX;
   size_t spill_above = SIZE_MAX;  // beyond so many bytes, operators that can put rows into files
-  size_t used = 0;
+  std::atomic<size_t> used = 0;
+  std::atomic<uint64_t> spilled = 0;  // bytes in files now
 };
 
 struct Environment {
   Environment(const Plan& plan, const Execution& execution, const Spilling& files);
+  // For another thread that works on a part of the same query, which only reads and must outlive this.
+  explicit Environment(Environment& whole);
 
   const GraphReader& graph;
   GraphWriter* writer;  // nullptr: the plan writes nothing
@@ -63,12 +47,13 @@ struct Environment {
   decltype(Execution::commit) commit;
   decltype(Execution::rollback) rollback;
   Interrupt interrupt;
-  MemoryBudget memory;
+  std::unique_ptr<MemoryBudget> own_memory;  // nullptr: `memory` is that of the whole query
+  MemoryBudget& memory;
   Spilling spilling;
-  uint64_t spilled_bytes = 0;  // in files now
   size_t batch_rows;
   bool profile;
   WorkerPool* workers;  // nullptr: one thread
+  uint64_t parallel_rows;
 
   Slot next_slot;  // operators that need a slot of their own take it here
   Counters counters;

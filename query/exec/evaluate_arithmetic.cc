@@ -1,5 +1,6 @@
 // Comparisons and arithmetic: over arrays where both operands are of one form, value by value otherwise.
 #include "query/exec/evaluate_kinds.h"
+#include "query/exec/value_memo.h"
 #include "query/functions/operators.h"
 #include "query/plan/comparison.h"
 
@@ -128,12 +129,12 @@ Result<Value> CalculateValues(ExpressionKind kind, const FunctionContext& contex
   }
 }
 
-// False if a result is beyond 64 bits, or if integers have no kernel for the operation.
+// False if there is a result that an integer of 64 bits can't hold, or none.
 bool CalculateIntegers(ExpressionKind kind, const Column& a, const Column& b, size_t rows, uint64_t* out) {
   bool overflow = false;
   const auto run = [&](auto operation) {
     Zip(a, b, rows, out, IntegerAt, [&](int64_t x, int64_t y) {
-      int64_t result;
+      int64_t result = 0;
       overflow |= operation(x, y, &result);
       return static_cast<uint64_t>(result);
     });
@@ -147,6 +148,20 @@ bool CalculateIntegers(ExpressionKind kind, const Column& a, const Column& b, si
       return !overflow;
     case ExpressionKind::kMultiply:
       run([](int64_t x, int64_t y, int64_t* result) { return __builtin_mul_overflow(x, y, result); });
+      return !overflow;
+    case ExpressionKind::kDivide:
+      run([](int64_t x, int64_t y, int64_t* result) {
+        if (y == 0 || (y == -1 && x == INT64_MIN)) return true;
+        *result = x / y;
+        return false;
+      });
+      return !overflow;
+    case ExpressionKind::kModulo:
+      run([](int64_t x, int64_t y, int64_t* result) {
+        if (y == 0) return true;
+        *result = y == -1 ? 0 : x % y;
+        return false;
+      });
       return !overflow;
     default:
       return false;
@@ -194,22 +209,33 @@ class ArithmeticEvaluator : public Evaluator {
     }
     result_.Clear();
     memory_.Clear();
+    const Column* varying = a->constant() ? b : a;
+    if (a->constant() != b->constant() && memo_.IsFor(*varying)) {
+      QIAO_CHECK(memo_.Map(*varying, size, result_, [&](size_t i) { return CalculateRow(*a, *b, i); }));
+      return &result_;
+    }
     for (size_t i = 0; i < size; ++i) {
-      auto value = CalculateValues(expression_.kind, env_.functions, a->At(i), b->At(i));
-      if (!value) return Located(std::move(value).error());
-      auto fits = memory_.Count(*value);
-      if (!fits) return Located(std::move(fits).error());
-      QIAO_CHECK(env_.interrupt.Tick(value->is(base::Kind::kList) ? value->list().size() + 1 : 1));
-      result_.Append(*std::move(value));
+      QIAO_TRY(Value value, CalculateRow(*a, *b, i));
+      result_.Append(std::move(value));
     }
     return &result_;
   }
 
  private:
+  Result<Value> CalculateRow(const Column& a, const Column& b, size_t i) {
+    auto value = CalculateValues(expression_.kind, env_.functions, a.At(i), b.At(i));
+    if (!value) return Located(std::move(value).error());
+    auto fits = memory_.Count(*value);
+    if (!fits) return Located(std::move(fits).error());
+    QIAO_CHECK(env_.interrupt.Tick(value->is(base::Kind::kList) ? value->list().size() + 1 : 1));
+    return value;
+  }
+
   EvaluatorPtr left_;
   EvaluatorPtr right_;
   Environment& env_;
   ValueMemory memory_;
+  ValueMemo memo_;  // days and durations
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "query/exec/evaluate_kinds.h"
 #include "query/exec/label_test.h"
 #include "query/exec/property_column.h"
+#include "query/exec/value_memo.h"
 #include "query/functions/operators.h"
 
 namespace qiao::query {
@@ -27,10 +28,17 @@ class PropertyEvaluator : public Evaluator {
       if (!done) return Located(std::move(done).error());
       return &result_;
     }
-    for (size_t i = 0; i < rows.size(); ++i) {
+    const auto of_row = [&](size_t i) -> Result<Value> {
       auto value = Of(objects->At(i));
-      if (!value) return Located(std::move(value).error());
-      result_.Append(*std::move(value));
+      return value ? std::move(value) : Located(std::move(value).error());
+    };
+    if (!objects->constant() && memo_.IsFor(*objects)) {
+      QIAO_CHECK(memo_.Map(*objects, rows.size(), result_, of_row));
+      return &result_;
+    }
+    for (size_t i = 0; i < rows.size(); ++i) {
+      QIAO_TRY(Value value, of_row(i));
+      result_.Append(std::move(value));
     }
     return &result_;
   }
@@ -46,6 +54,7 @@ class PropertyEvaluator : public Evaluator {
   EvaluatorPtr object_;
   Environment& env_;
   PropertyReader reader_;
+  ValueMemo memo_;  // of parts of dates
 };
 
 class HasLabelsEvaluator : public Evaluator {

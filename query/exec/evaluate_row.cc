@@ -3,8 +3,10 @@
 #include <unordered_map>
 
 #include "base/path_ids.h"
+#include "query/exec/column_kernels.h"
 #include "query/exec/evaluate_kinds.h"
 #include "query/exec/property_column.h"
+#include "query/exec/value_memo.h"
 #include "query/functions/function.h"
 #include "query/functions/operators.h"
 
@@ -115,10 +117,10 @@ Result<Value> IndexInto(const Expression&, Environment& env, std::span<const Val
   return Index(env.functions, operands[0], operands[1]);
 }
 
-Result<Value> SliceOf(const Expression& expression, Environment&, std::span<const Value> operands) {
+Result<Value> SliceOf(const Expression& expression, Environment& env, std::span<const Value> operands) {
   const Value* from = expression.operands[1] != nullptr ? &operands[1] : nullptr;
   const Value* to = expression.operands[2] != nullptr ? &operands[2] : nullptr;
-  return Slice(operands[0], from, to);
+  return Slice(env.functions, operands[0], from, to);
 }
 
 using Operands = std::span<const Value>;
@@ -187,6 +189,7 @@ class RowEvaluator : public Evaluator {
         env_(env),
         memory_(env),
         kernel_(KernelFor(expression.kind)),
+        column_kernel_(ColumnKernelFor(expression)),
         foldable_(expression.function == nullptr || expression.function->repeatable) {}
 
   Result<const Column*> Evaluate(const RowSet& rows) override {
@@ -209,6 +212,15 @@ class RowEvaluator : public Evaluator {
       result_.Fill(value, rows.size());
       return &result_;
     }
+    if (column_kernel_ != nullptr) {
+      QIAO_CHECK(env_.interrupt.Tick(rows.size()));
+      if (column_kernel_(columns_, rows.size(), result_)) return &result_;
+      result_.Clear();
+    }
+    if (const Column* varying = OnlyVarying(); varying != nullptr && memo_.IsFor(*varying)) {
+      QIAO_CHECK(memo_.Map(*varying, rows.size(), result_, [&](size_t i) { return ComputeRow(i); }));
+      return &result_;
+    }
     for (size_t i = 0; i < rows.size(); ++i) {
       QIAO_TRY(Value value, ComputeRow(i));
       result_.Append(std::move(value));
@@ -217,6 +229,19 @@ class RowEvaluator : public Evaluator {
   }
 
  private:
+  // The operand's column from which the values are computed, all others being constant; nullptr if there are several,
+  // or equal values may give different results.
+  const Column* OnlyVarying() const {
+    if (!foldable_) return nullptr;
+    const Column* only = nullptr;
+    for (const Column* column : columns_) {
+      if (column == nullptr || column->constant()) continue;
+      if (only != nullptr) return nullptr;
+      only = column;
+    }
+    return only;
+  }
+
   Result<Value> ComputeRow(size_t i) {
     arguments_.clear();
     for (const Column* column : columns_) arguments_.push_back(column != nullptr ? column->At(i) : Value::Null());
@@ -234,7 +259,9 @@ class RowEvaluator : public Evaluator {
   Environment& env_;
   ValueMemory memory_;
   Kernel kernel_;
+  ColumnKernel column_kernel_;  // nullptr: value by value
   bool foldable_;
+  ValueMemo memo_;
   std::vector<const Column*> columns_;
   std::vector<Value> arguments_;
 };

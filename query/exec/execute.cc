@@ -97,7 +97,7 @@ class PlanRows : public Rows {
       for (const PlanPtr& input : node.inputs) {
         const auto below = env_.meters.find(input.get());
         if (below == env_.meters.end()) continue;
-        line.nanoseconds -= std::min(line.nanoseconds, below->second.nanoseconds);
+        line.nanoseconds -= std::min(line.nanoseconds, below->second.waited);
       }
     }
     for (const PlanPtr& input : node.inputs) AddProfile(*input, depth + 1, profile);

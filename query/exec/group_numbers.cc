@@ -1,6 +1,7 @@
 #include "query/exec/group_numbers.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "query/plan/slot_set.h"
 
@@ -41,6 +42,7 @@ void GroupNumbers::Clear() {
   ForgetEntities();
   by_entity_ = entity_ != kNoSlot;
   rows_seen_ = 0;
+  last_entity_ = 0;
 }
 
 void GroupNumbers::ForgetEntities() {
@@ -56,8 +58,25 @@ Result<void> GroupNumbers::Number(const Batch& batch, std::vector<uint32_t>& num
   if (!by_entity_ || !batch.Has(entity_)) return NumberRows(RowSet(batch), numbers);
   const Column& entities = batch.Get(entity_);
   const bool are_entities = entities.form() == Form::kNodes || entities.form() == Form::kEdges;
-  if (!are_entities || entities.constant()) return NumberRows(RowSet(batch), numbers);
+  if (!are_entities || entities.constant() || GoesUp(entities)) return NumberRows(RowSet(batch), numbers);
   return NumberByEntity(batch, numbers);
+}
+
+// Every entity comes after the one before, also after those of the last batch that went up: as from a scan, none of
+// them comes again.
+bool GroupNumbers::GoesUp(const Column& entities) {
+  if (entities.has_nulls()) return false;
+  const std::span<const uint64_t> words(entities.words(), entities.size());
+  if (words.empty() || (last_entity_ != 0 && words.front() <= last_entity_)) return false;
+  if (std::ranges::adjacent_find(words, std::ranges::greater_equal()) != words.end()) return false;
+  last_entity_ = words.back();
+  return true;
+}
+
+Result<void> GroupNumbers::Merge(const GroupNumbers& later, std::vector<uint32_t>& numbers) {
+  columns_.clear();
+  for (size_t part = 0; part < evaluators_.size(); ++part) columns_.push_back(&later.groups_.Part(part));
+  return groups_.Insert(columns_, later.groups_.size(), numbers);
 }
 
 Result<std::span<const Column* const>> GroupNumbers::Keys(const RowSet& rows) {

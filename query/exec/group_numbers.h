@@ -1,7 +1,7 @@
 // Numbers rows by the keys of an aggregation.
 //
 // Where all keys are computed from one node or relationship (a person's name and birthday), they are computed once for
-// each of those and not once for each row, as long as entities repeat.
+// each of those and not once for each row, as long as entities repeat. In the order of a scan they don't.
 #pragma once
 
 #include <vector>
@@ -19,6 +19,9 @@ class GroupNumbers {
   // The groups of the batch's rows, numbered in the order of their first rows.
   base::Result<void> Number(const Batch& batch, std::vector<uint32_t>& numbers);
 
+  // Takes in the groups of rows that come after all those that were numbered here, and says their numbers here.
+  base::Result<void> Merge(const GroupNumbers& later, std::vector<uint32_t>& numbers);
+
   // The keys of rows, one column each.
   base::Result<std::span<const Column* const>> Keys(const RowSet& rows);
   // The groups of keys; KeyTable::kAbsent for those that aren't there.
@@ -35,6 +38,7 @@ class GroupNumbers {
  private:
   base::Result<void> NumberRows(const RowSet& rows, std::vector<uint32_t>& numbers);
   base::Result<void> NumberByEntity(const Batch& batch, std::vector<uint32_t>& numbers);
+  bool GoesUp(const Column& entities);
   void ForgetEntities();
 
   static constexpr size_t kTrialRows = 8192;  // after which entities must have repeated
@@ -47,7 +51,8 @@ class GroupNumbers {
   KeyTable entities_;
   std::vector<uint32_t> group_of_;  // by number of the entity
   size_t rows_seen_ = 0;
-  uint64_t epoch_ = 0;  // of the graph in which the entities' keys were computed
+  uint64_t last_entity_ = 0;  // of batches whose entities went up
+  uint64_t epoch_ = 0;        // of the graph in which the entities' keys were computed
   std::vector<const Column*> columns_;
   std::vector<uint32_t> new_rows_;
   std::vector<uint32_t> new_groups_;

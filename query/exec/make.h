@@ -3,6 +3,7 @@
 #pragma once
 
 #include "query/exec/operator.h"
+#include "query/exec/scan_share.h"
 #include "query/exec/subplan.h"
 
 namespace qiao::query {
@@ -24,7 +25,8 @@ MadeOperator MakeShortestPath(Environment& env, const PlanNode& node, OperatorPt
 OperatorPtr MakeCountMatches(Environment& env, const PlanNode& node, OperatorPtr one_by_one);
 MadeOperator MakeFilter(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
 MadeOperator MakeProject(Environment& env, const PlanNode& node, OperatorPtr input);
-MadeOperator MakeAggregate(Environment& env, const PlanNode& node, OperatorPtr input);
+// `needed`: slots that the step reads from its input.
+MadeOperator MakeAggregate(Environment& env, const PlanNode& node, OperatorPtr input, const SlotSet& needed);
 OperatorPtr MakeDistinct(Environment& env, const PlanNode& node, OperatorPtr input);
 MadeOperator MakeSkip(Environment& env, const PlanNode& node, OperatorPtr input);
 MadeOperator MakeLimit(Environment& env, const PlanNode& node, OperatorPtr input);
@@ -32,6 +34,14 @@ MadeOperator MakeUnwind(Environment& env, const PlanNode& node, OperatorPtr inpu
 OperatorPtr MakeEager(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
 // Rows with multiplicities become so many rows.
 OperatorPtr MakeUnroll(Environment& env, const PlanNode& node, OperatorPtr input);
+
+// Rows of the plan by several threads, if there are many, else by `one_by_one`. `same_step`: whoever reads them is at
+// work for the plan's first step, and `one_by_one` gives what that would read.
+OperatorPtr MakeExchange(Environment& env, const PlanNode& node, OperatorPtr one_by_one, const SlotSet& needed,
+                         bool same_step);
+// The operators of a plan over a part of what its scan looks at; see BuildOperator.
+MadeOperator BuildLane(const PlanNode& plan, const SlotSet& needed, Environment& env, const ArgumentSource& argument,
+                       const ScanShare& share);
 
 OperatorPtr MakeCrossProduct(Environment& env, const PlanNode& node, OperatorPtr left, OperatorPtr right,
                              std::vector<Slot> live);

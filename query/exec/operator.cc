@@ -7,7 +7,9 @@ base::Result<bool> Operator::Next(Batch& out) {
   if (meter_ == nullptr) return Pull(out);
   const auto begin = std::chrono::steady_clock::now();
   auto more = Pull(out);
-  meter_->nanoseconds += static_cast<uint64_t>((std::chrono::steady_clock::now() - begin).count());
+  const auto passed = static_cast<uint64_t>((std::chrono::steady_clock::now() - begin).count());
+  meter_->nanoseconds += passed;
+  meter_->waited += passed;
   if (more && *more) {
     QIAO_TRY(const uint64_t rows, out.TotalTimes());
     meter_->rows += rows;

@@ -42,6 +42,7 @@ struct ScanWishes {
   const PlanNode* filter = nullptr;  // stands directly above and holds nothing but tests of columns; may be missing
   std::shared_ptr<const RowBound> bound;  // may be missing
   std::vector<const EdgePattern*> edges;  // that each of the nodes must have
+  const ScanShare* share = nullptr;       // the others are somebody else's; nullptr: all are wanted
 };
 MadeOperator MakeScan(Environment& env, const PlanNode& scan, OperatorPtr input, std::vector<Slot> live,
                       ScanWishes wishes);

@@ -31,6 +31,7 @@ class NodeScanOperator : public UnaryOperator {
   }
   void Require(const EdgePattern& pattern) { edges_.emplace_back(pattern, env_); }
   void Keep(std::shared_ptr<const RowBound> bound) { bound_ = std::move(bound); }
+  void Share(const ScanShare* share) { share_ = share; }
 
   Result<void> Open() override {
     input_batch_.Clear();
@@ -64,7 +65,8 @@ class NodeScanOperator : public UnaryOperator {
  private:
   struct Table {
     base::TableId id;
-    uint32_t rows;
+    uint32_t begin;  // rows
+    uint32_t end;
     bool check;  // only some rows have the labels
   };
 
@@ -72,19 +74,30 @@ class NodeScanOperator : public UnaryOperator {
   void ListTables() {
     tables_.clear();
     for (Adjacency& edges : edges_) edges.Refresh();
-    for (const NodeTable& table : env_.graph.NodeTables()) {
-      const Truth passes = test_.Decide(table);
-      const bool connected =
-          std::ranges::none_of(edges_, [&](const Adjacency& edges) { return edges.HopsFrom(table.id).empty(); });
-      if (passes != Truth::kFalse && table.live > 0 && connected) {
-        tables_.push_back({table.id, static_cast<uint32_t>(table.rows), passes == Truth::kNull});
-      }
+    const auto tables = env_.graph.NodeTables();
+    if (share_ == nullptr) {
+      for (const NodeTable& table : tables) ListTable(table, 0, static_cast<uint32_t>(table.rows));
+      return;
+    }
+    for (const RowRange& range : *share_) {
+      ListTable(*std::ranges::find(tables, range.table, &NodeTable::id), range.begin, range.end);
     }
   }
 
-  void RestartTables() {
-    table_ = 0;
-    run_ = 0;
+  void ListTable(const NodeTable& table, uint32_t begin, uint32_t end) {
+    const Truth passes = test_.Decide(table);
+    const bool connected =
+        std::ranges::none_of(edges_, [&](const Adjacency& edges) { return edges.HopsFrom(table.id).empty(); });
+    if (passes != Truth::kFalse && table.live > 0 && connected) {
+      tables_.push_back({table.id, begin, end, passes == Truth::kNull});
+    }
+  }
+
+  void RestartTables() { StartTable(0); }
+
+  void StartTable(size_t table) {
+    table_ = table;
+    run_ = table < tables_.size() ? RunOf(tables_[table].begin) : 0;
     loaded_ = false;
   }
 
@@ -105,10 +118,7 @@ class NodeScanOperator : public UnaryOperator {
       TakeRows(table);
       if (next_ < rows_.size()) continue;
       loaded_ = false;
-      if (uint64_t{++run_} * kRunRows >= table.rows) {
-        run_ = 0;
-        ++table_;
-      }
+      if (uint64_t{++run_} * kRunRows >= table.end) StartTable(table_ + 1);
     }
     return {};
   }
@@ -117,7 +127,10 @@ class NodeScanOperator : public UnaryOperator {
   Result<void> LoadRun(const Table& table) {
     QIAO_TRY(const LiveView view, env_.graph.ReadLive(table.id, run_));
     QIAO_CHECK(env_.interrupt.Tick(kRunRows));
-    ListLive(view, std::min({view.size, kRunRows, table.rows - run_ * kRunRows}));
+    ListLive(view, std::min({view.size, kRunRows, table.end - run_ * kRunRows}));
+    if (run_ == RunOf(table.begin) && RowInRun(table.begin) > 0) {
+      std::erase_if(rows_, [&](uint32_t row) { return row < RowInRun(table.begin); });
+    }
     const size_t looked_at = rows_.size();
     if (tests_) QIAO_CHECK(tests_->Select(table.id, run_, rows_));
     if (bound_ != nullptr) QIAO_CHECK(bound_->Select(table.id, run_, env_.graph, rows_));
@@ -163,6 +176,7 @@ class NodeScanOperator : public UnaryOperator {
   std::vector<Slot> live_;
   std::optional<ColumnTests> tests_;
   std::shared_ptr<const RowBound> bound_;
+  const ScanShare* share_ = nullptr;  // nullptr: all nodes
   std::deque<Adjacency> edges_;
   Meter* filter_meter_ = nullptr;
   std::vector<Table> tables_;
@@ -188,6 +202,7 @@ MadeOperator MakeScan(Environment& env, const PlanNode& scan, OperatorPtr input,
     made->Ask(std::move(tests), *wishes.filter);
   }
   made->Keep(std::move(wishes.bound));
+  made->Share(wishes.share);
   for (const EdgePattern* pattern : wishes.edges) made->Require(*pattern);
   return OperatorPtr(std::move(made));
 }

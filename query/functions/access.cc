@@ -80,7 +80,7 @@ Result<Value> Index(const FunctionContext& context, const Value& container, cons
   return WrongOperands("[]", container, key);
 }
 
-Result<Value> Slice(const Value& list, const Value* from, const Value* to) {
+Result<Value> Slice(const FunctionContext& context, const Value& list, const Value* from, const Value* to) {
   if (list.is_null() || (from != nullptr && from->is_null()) || (to != nullptr && to->is_null())) return Value::Null();
   if (!list.is(Kind::kList)) return WrongOperand("[..]", list);
   for (const Value* bound : {from, to}) {
@@ -90,8 +90,9 @@ Result<Value> Slice(const Value& list, const Value* from, const Value* to) {
   const size_t begin = from == nullptr ? 0 : Clamp(from->integer(), elements.size());
   const size_t end = to == nullptr ? elements.size() : Clamp(to->integer(), elements.size());
   if (begin >= end) return Value::Of(List());
-  return Value::Of(
-      List(elements.begin() + static_cast<ptrdiff_t>(begin), elements.begin() + static_cast<ptrdiff_t>(end)));
+  List part;
+  QIAO_CHECK(AppendElements(context, std::span(elements).subspan(begin, end - begin), part));
+  return Value::Of(std::move(part));
 }
 
 }  // namespace qiao::query

@@ -31,6 +31,12 @@ class Aggregator {
   virtual base::Result<void> UpdateDate(base::Date date, uint64_t times) {
     return UpdateOne(base::Value::Of(date), times);
   }
+  // Merge() gives what updates one by one would have given, to the last digit.
+  virtual bool CanMerge() const { return false; }
+  // Takes in what another state of the same function has made of rows that come later.
+  virtual base::Result<void> Merge(Aggregator&) {
+    return base::MakeError(base::ErrorCode::kInternal, "this function's states can't be merged");
+  }
   virtual base::Result<base::Value> Finish() = 0;
   // Bytes held, for the memory limit.
   virtual size_t Size() const = 0;

@@ -52,8 +52,8 @@ Result<Value> AddLists(const FunctionContext& context, const Value& a, const Val
   QIAO_CHECK(CheckListSize(context, head.size() + tail.size()));
   List list;
   list.reserve(head.size() + tail.size());
-  list.insert(list.end(), head.begin(), head.end());
-  list.insert(list.end(), tail.begin(), tail.end());
+  QIAO_CHECK(AppendElements(context, head, list));
+  QIAO_CHECK(AppendElements(context, tail, list));
   return Value::Of(std::move(list));
 }
 

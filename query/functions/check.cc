@@ -1,5 +1,7 @@
 #include "query/functions/check.h"
 
+#include <algorithm>
+
 namespace qiao::query {
 
 using base::ErrorCode;
@@ -26,6 +28,18 @@ base::Error WrongOperand(std::string_view operation, const Value& a) {
 base::Error IntegerOverflow(std::string_view operation) {
   return MakeError(ErrorCode::kArithmetic, "the result of {} doesn't fit into an integer of 64 bits", operation)
       .With(ErrorDetail::kIntegerOverflow);
+}
+
+base::Result<void> AppendElements(const FunctionContext& context, std::span<const Value> elements, base::List& list) {
+  constexpr size_t kAtOnce = 1 << 16;
+  list.reserve(list.size() + elements.size());
+  while (!elements.empty()) {
+    const auto piece = elements.first(std::min(elements.size(), kAtOnce));
+    QIAO_CHECK(Tick(context, piece.size()));
+    list.insert(list.end(), piece.begin(), piece.end());
+    elements = elements.subspan(piece.size());
+  }
+  return {};
 }
 
 base::Result<void> CheckListSize(const FunctionContext& context, uint64_t size) {

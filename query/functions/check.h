@@ -24,6 +24,14 @@ base::Error OutOfRange(fmt::format_string<Args...> text, Args&&... args) {
       .With(base::ErrorDetail::kNumberOutOfRange);
 }
 
+// To be called for each piece of a long list or text: kCancelled, or kLimit, when the query has to stop.
+inline base::Result<void> Tick(const FunctionContext& context, size_t elements) {
+  return context.interrupt != nullptr ? context.interrupt->Tick(elements) : base::Result<void>();
+}
+// Appends copies of the elements; can be interrupted.
+base::Result<void> AppendElements(const FunctionContext& context, std::span<const base::Value> elements,
+                                  base::List& list);
+
 // kLimit when a list or text of that size must not be made.
 base::Result<void> CheckListSize(const FunctionContext& context, uint64_t size);
 base::Result<void> CheckTextSize(const FunctionContext& context, uint64_t bytes);

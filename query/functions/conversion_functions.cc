@@ -37,10 +37,13 @@ Result<Value> Lenient(FunctionContext&, Arguments arguments) {
 }
 
 template <Convert convert>
-Result<Value> OfList(FunctionContext&, Arguments arguments) {
+Result<Value> OfList(FunctionContext& context, Arguments arguments) {
   List converted;
   converted.reserve(arguments[0].list().size());
-  for (const Value& element : arguments[0].list()) converted.push_back(OrNull(convert, element));
+  for (const Value& element : arguments[0].list()) {
+    QIAO_CHECK(Tick(context, 1));
+    converted.push_back(OrNull(convert, element));
+  }
   return Value::Of(std::move(converted));
 }
 

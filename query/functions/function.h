@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "base/value.h"
 #include "query/graph.h"
+#include "query/interrupt.h"
 #include "query/type.h"
 
 namespace qiao::query {
@@ -32,6 +33,7 @@ struct FunctionContext {
   uint64_t max_list_size = kMaxListSize;  // range() and the like: more is a kLimit error
   uint64_t max_text_size = kMaxTextSize;  // bytes of a string that a function makes: more is a kLimit error
   base::RegexCache regexes;               // compiled patterns of =~
+  Interrupt* interrupt = nullptr;         // asked while long lists and texts are made; may be missing
 };
 
 enum class NullRule : uint8_t {

@@ -26,16 +26,24 @@ Result<Value> Last(FunctionContext&, Arguments arguments) {
   return list.empty() ? Value::Null() : list.back();
 }
 
-Result<Value> Tail(FunctionContext&, Arguments arguments) {
+Result<Value> Tail(FunctionContext& context, Arguments arguments) {
   const List& list = arguments[0].list();
   if (list.empty()) return arguments[0];
-  return Value::Of(List(list.begin() + 1, list.end()));
+  List tail;
+  QIAO_CHECK(AppendElements(context, std::span(list).subspan(1), tail));
+  return Value::Of(std::move(tail));
 }
 
-Result<Value> Reverse(FunctionContext&, Arguments arguments) {
+Result<Value> Reverse(FunctionContext& context, Arguments arguments) {
   if (arguments[0].is(Kind::kString)) return Value::String(base::ReverseCodePoints(arguments[0].string()));
   const List& list = arguments[0].list();
-  return Value::Of(List(list.rbegin(), list.rend()));
+  List reversed;
+  reversed.reserve(list.size());
+  for (size_t i = list.size(); i > 0; --i) {
+    QIAO_CHECK(Tick(context, 1));
+    reversed.push_back(list[i - 1]);
+  }
+  return Value::Of(std::move(reversed));
 }
 
 Result<Value> Size(FunctionContext&, Arguments arguments) {
@@ -66,7 +74,10 @@ Result<Value> Range(FunctionContext& context, Arguments arguments) {
   QIAO_CHECK(CheckListSize(context, static_cast<uint64_t>(std::min<Int128>(size, UINT64_MAX))));
   List numbers;
   numbers.reserve(static_cast<size_t>(size));
-  for (Int128 i = 0; i < size; ++i) numbers.push_back(Value::Integer(static_cast<int64_t>(start + i * step)));
+  for (Int128 i = 0; i < size; ++i) {
+    QIAO_CHECK(Tick(context, 1));
+    numbers.push_back(Value::Integer(static_cast<int64_t>(start + i * step)));
+  }
   return Value::Of(std::move(numbers));
 }
 

@@ -50,7 +50,8 @@ base::Result<base::Value> RegexMatch(FunctionContext& context, const base::Value
 // list[0], list[-1], map['key'], node['key']; null beyond the ends and for keys that are absent.
 base::Result<base::Value> Index(const FunctionContext& context, const base::Value& container, const base::Value& key);
 // list[from..to]; nullptr for a bound that is left out.
-base::Result<base::Value> Slice(const base::Value& list, const base::Value* from, const base::Value* to);
+base::Result<base::Value> Slice(const FunctionContext& context, const base::Value& list, const base::Value* from,
+                                const base::Value* to);
 // value.name: of a map, a node, a relationship, or a part of a temporal value or point.
 base::Result<base::Value> Property(const FunctionContext& context, const base::Value& value, std::string_view name);
 

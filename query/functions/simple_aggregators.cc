@@ -21,6 +21,12 @@ class Count final : public Aggregator {
     if (__builtin_add_overflow(count_, times, &count_) || count_ > INT64_MAX) return IntegerOverflow("count()");
     return {};
   }
+  bool CanMerge() const override { return true; }
+  Result<void> Merge(Aggregator& later) override {
+    const uint64_t times = static_cast<Count&>(later).count_;
+    if (__builtin_add_overflow(count_, times, &count_) || count_ > INT64_MAX) return IntegerOverflow("count()");
+    return {};
+  }
   Result<Value> Finish() override { return Value::Integer(static_cast<int64_t>(count_)); }
   size_t Size() const override { return sizeof(*this); }
 
@@ -34,18 +40,29 @@ class Collect final : public Aggregator {
 
   Result<void> Update(Arguments arguments, uint64_t times) override {
     if (arguments[0].is_null()) return {};
-    if (times > max_size_ - std::min<uint64_t>(max_size_, list_.size())) {
-      return MakeError(ErrorCode::kLimit, "a list of {} elements is longer than the limit of {} (max_list_size)",
-                       list_.size() + times, max_size_);
-    }
+    QIAO_CHECK(CheckRoom(times));
     bytes_ += base::HeapSize(arguments[0]);
     list_.insert(list_.end(), static_cast<size_t>(times), arguments[0]);
+    return {};
+  }
+  bool CanMerge() const override { return true; }
+  Result<void> Merge(Aggregator& later) override {
+    auto& other = static_cast<Collect&>(later);
+    QIAO_CHECK(CheckRoom(other.list_.size()));
+    bytes_ += other.bytes_;
+    list_.insert(list_.end(), std::make_move_iterator(other.list_.begin()), std::make_move_iterator(other.list_.end()));
     return {};
   }
   Result<Value> Finish() override { return Value::Of(std::move(list_)); }
   size_t Size() const override { return sizeof(*this) + bytes_ + list_.capacity() * sizeof(Value); }
 
  private:
+  Result<void> CheckRoom(uint64_t more) const {
+    if (more <= max_size_ - std::min<uint64_t>(max_size_, list_.size())) return {};
+    return MakeError(ErrorCode::kLimit, "a list of {} elements is longer than the limit of {} (max_list_size)",
+                     list_.size() + more, max_size_);
+  }
+
   uint64_t max_size_;
   List list_;
   size_t bytes_ = 0;  // of the elements, one of equal rows only: the others share it
@@ -73,6 +90,8 @@ class Best final : public Aggregator {
     if (best_.is(base::Kind::kDate) && !IsBetter(date, best_.date())) return {};
     return Take(Value::Of(date));
   }
+  bool CanMerge() const override { return true; }
+  Result<void> Merge(Aggregator& later) override { return Take(static_cast<Best&>(later).best_); }
   Result<Value> Finish() override { return best_; }
   size_t Size() const override { return sizeof(*this) + base::HeapSize(best_); }
 

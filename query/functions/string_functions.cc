@@ -69,6 +69,7 @@ Result<Value> Replace(FunctionContext& context, Arguments arguments) {
       const size_t start = position;
       base::NextCodePoint(text, position);
       result += text.substr(start, position - start);
+      QIAO_CHECK(Tick(context, 1));
       QIAO_CHECK(CheckTextSize(context, result.size()));
     }
     result += replacement;
@@ -77,6 +78,7 @@ Result<Value> Replace(FunctionContext& context, Arguments arguments) {
       result += text.substr(position, found - position);
       result += replacement;
       position = found + search.size();
+      QIAO_CHECK(Tick(context, 1));
       QIAO_CHECK(CheckTextSize(context, result.size()));
     }
     result += text.substr(position);
@@ -120,6 +122,7 @@ Result<Value> Split(FunctionContext& context, Arguments arguments) {
   List parts;
   size_t position = 0;
   while (true) {
+    QIAO_CHECK(Tick(context, 1));
     QIAO_CHECK(CheckListSize(context, parts.size() + 1));
     const Found next = FindDelimiter(text, position, delimiters);
     if (next.position == std::string_view::npos) break;

@@ -40,11 +40,7 @@ class Total {
       return WrongOperand(function, value);
     }
     has_number_ = has_number_ || value.is_number();
-    if (has_number_ && has_duration_) {
-      return MakeError(ErrorCode::kType, "{} can't take values of types {} and {}", function, "DURATION", "FLOAT")
-          .With(ErrorDetail::kInvalidArgumentType);
-    }
-    return {};
+    return CheckKinds(function);
   }
 
   Result<void> AddInteger(std::string_view function, int64_t integer, uint64_t times) {
@@ -64,6 +60,16 @@ class Total {
     return {};
   }
 
+  // Sums of floats are rounded at each step, so their order matters.
+  bool CanMerge() const { return !has_float_; }
+  Result<void> Merge(std::string_view function, const Total& later) {
+    if (__builtin_add_overflow(integers_, later.integers_, &integers_)) return IntegerOverflow(function);
+    QIAO_TRY(durations_, base::Add(durations_, later.durations_));
+    has_number_ = has_number_ || later.has_number_;
+    has_duration_ = has_duration_ || later.has_duration_;
+    return CheckKinds(function);
+  }
+
   bool has_float() const { return has_float_; }
   bool has_duration() const { return has_duration_; }
   Int128 integers() const { return integers_; }
@@ -71,6 +77,12 @@ class Total {
   double number() const { return static_cast<double>(integers_) + floats_; }
 
  private:
+  Result<void> CheckKinds(std::string_view function) const {
+    if (!has_number_ || !has_duration_) return {};
+    return MakeError(ErrorCode::kType, "{} can't take values of types {} and {}", function, "DURATION", "FLOAT")
+        .With(ErrorDetail::kInvalidArgumentType);
+  }
+
   Int128 integers_ = 0;
   double floats_ = 0;
   base::Duration durations_;
@@ -89,6 +101,8 @@ class Sum final : public Aggregator {
     return total_.AddInteger("sum()", integer, times);
   }
   Result<void> UpdateFloat(double number, uint64_t times) override { return total_.AddFloat("sum()", number, times); }
+  bool CanMerge() const override { return total_.CanMerge(); }
+  Result<void> Merge(Aggregator& later) override { return total_.Merge("sum()", static_cast<Sum&>(later).total_); }
   Result<Value> Finish() override {
     if (total_.has_duration()) return Value::Of(total_.durations());
     if (total_.has_float()) return Value::Float(total_.number());
@@ -116,6 +130,11 @@ class Average final : public Aggregator {
   Result<void> UpdateFloat(double number, uint64_t times) override {
     count_ += times;
     return total_.AddFloat("avg()", number, times);
+  }
+  bool CanMerge() const override { return total_.CanMerge(); }
+  Result<void> Merge(Aggregator& later) override {
+    count_ += static_cast<Average&>(later).count_;
+    return total_.Merge("avg()", static_cast<Average&>(later).total_);
   }
   Result<Value> Finish() override {
     if (count_ == 0) return Value::Null();

@@ -8,7 +8,7 @@ namespace {
 constexpr std::string_view kPassNames[] = {"hoist_labels",    "join_order",        "push_filters",  "hash_joins",
                                            "index_seeks",     "fold_constants",    "semi_apply",    "top_k",
                                            "late_properties", "prune_projections", "distinct_ends", "count_matches",
-                                           "scan_tests"};
+                                           "scan_tests",      "parallel"};
 
 struct Pass {
   std::string_view name;
@@ -24,6 +24,7 @@ constexpr Pass kPlanPasses[] = {
     {"distinct_ends", DistinctEnds},
     {"count_matches", CountPatterns},
     {"scan_tests", ScanTests},
+    {"parallel", Parallel},
 };
 
 }  // namespace

@@ -60,5 +60,8 @@ void CountPatterns(Plan& plan);
 // What a scan can ask of a whole column at once stands directly above it, in one conjunction; the scan then asks it.
 //     Filter(n.x > 5 AND f(n)) (NodeScan n)  =>  Filter(f(n)) (Filter(AND(n.x > 5)) (NodeScan n))
 void ScanTests(Plan& plan);
+// Which steps several threads may share, each with a part of the nodes that the scan below looks at: those whose rows
+// and their order don't depend on who finds them.
+void Parallel(Plan& plan);
 
 }  // namespace qiao::query

@@ -304,6 +304,7 @@ struct PlanNode {
   std::vector<PlanPtr> inputs;
   base::TextSpan span;         // the clause that it comes from, for errors and EXPLAIN
   double estimated_rows = -1;  // negative: not estimated
+  bool parallel = false;       // several threads may share it, each with a part of the nodes that its scan looks at
 };
 
 // The last three have no steps: whoever runs statements begins and ends transactions.

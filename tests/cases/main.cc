@@ -36,13 +36,19 @@ int main(int argc, char** argv) {
   std::vector<std::string> paths;
   bool disk = false;
   bool no_passes = false;
+  bool parallel = false;
   qiao::tests::CaseSettings settings;
   app.add_option("path", paths, "Case files and folders of them")->required();
   app.add_flag("--disk", disk, "On disk, reopened before each query");
   app.add_flag("--no-passes", no_passes, "Without the optimiser's passes");
+  app.add_flag("--parallel", parallel, "Several threads share every scan, however few nodes it looks at");
   app.add_option("--batch-rows", settings.options.batch_rows, "Rows a batch");
   CLI11_PARSE(app, argc, argv);
   if (no_passes) settings.options.compile.passes_off = {"all"};
+  if (parallel) {
+    settings.options.threads = 3;
+    settings.options.parallel_rows = 0;
+  }
   settings.options.sync_commits = false;
   if (disk) {
     std::string pattern = (fs::temp_directory_path() / "qiao-cases-XXXXXX").string();

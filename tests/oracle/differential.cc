@@ -173,6 +173,7 @@ int main(int argc, char** argv) {
   uint64_t seed = 1;
   int most_failures = 10;
   bool no_passes = false;
+  bool parallel = false;
   bool show = false;
   bool counts_only = false;
   qiao::engine::DatabaseOptions options;
@@ -182,10 +183,15 @@ int main(int argc, char** argv) {
   app.add_option("--threads", options.threads, "That work on a query");
   app.add_option("--most-failures", most_failures, "Stop after so many");
   app.add_flag("--no-passes", no_passes, "Without the optimiser's passes");
+  app.add_flag("--parallel", parallel, "Several threads share every scan, however few nodes it looks at");
   app.add_flag("--counts-only", counts_only, "Only queries that count matches of patterns");
   app.add_flag("--show", show, "Print the texts and run nothing");
   CLI11_PARSE(app, argc, argv);
   if (no_passes) options.compile.passes_off = {"all"};
+  if (parallel) {
+    options.threads = 3;
+    options.parallel_rows = 0;
+  }
   options.query_time = std::chrono::seconds(5);
 
   int passed = 0;

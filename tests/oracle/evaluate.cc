@@ -109,7 +109,7 @@ class Evaluator {
     if (slice.to) {
       QIAO_TRY(to, Of(*slice.to));
     }
-    return query::Slice(object, slice.from ? &from : nullptr, slice.to ? &to : nullptr);
+    return query::Slice(world_.functions, object, slice.from ? &from : nullptr, slice.to ? &to : nullptr);
   }
   Result<Value> On(const syntax::Unary& unary) {
     QIAO_TRY(Value operand, Of(*unary.operand));

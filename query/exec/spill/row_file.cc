@@ -101,7 +101,7 @@ RowFile& RowFile::operator=(RowFile&& other) noexcept {
   return *this;
 }
 
-RowFile::~RowFile() { env_->spilled_bytes -= end_; }
+RowFile::~RowFile() { env_->memory.spilled -= end_; }
 
 Result<void> RowFile::Append(const Batch& batch) {
   if (batch.rows() > 1 && batch.HeapSize() > kMostBytes) {
@@ -131,14 +131,14 @@ Result<void> RowFile::Append(const Batch& batch) {
   }
   const uint64_t size = bytes_.size();
   std::memcpy(bytes_.data(), &size, sizeof(size));
-  if (env_->spilled_bytes + size > env_->spilling.limit) {
+  if (env_->memory.spilled + size > env_->spilling.limit) {
     return base::MakeError(base::ErrorCode::kLimit,
                            "{} needs more than the {} bytes of temporary files that one query may make in {}", user_,
                            env_->spilling.limit, env_->spilling.folder);
   }
   QIAO_CHECK(env_->interrupt.Tick(size / 32));
   QIAO_CHECK(file_.Write(bytes_));
-  env_->spilled_bytes += size;
+  env_->memory.spilled += size;
   end_ += size;
   return {};
 }

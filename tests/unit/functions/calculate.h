@@ -148,7 +148,7 @@ class Calculator {
           if (has_to) {
             QIAO_TRY(to, Sum());
           }
-          QIAO_TRY(value, Slice(value, has_from ? &from : nullptr, has_to ? &to : nullptr));
+          QIAO_TRY(value, Slice(context, value, has_from ? &from : nullptr, has_to ? &to : nullptr));
         } else {
           QIAO_TRY(value, Index(context, value, from));
         }

@@ -194,7 +194,7 @@ TEST(OperatorsTest, SurviveAnyOperands) {
       tally(Concat(context, a, b));
       tally(RegexMatch(context, a, b));
       tally(Index(context, a, b));
-      tally(Slice(a, &b, nullptr));
+      tally(Slice(context, a, &b, nullptr));
     }
   }
   EXPECT_GT(answers, 1000u);
