@@ -15,7 +15,8 @@
 
 #include "base/error.h"
 #include "engine/database.h"
-#include "loaders/load.h"
+#include "loaders/import/find_groups.h"
+#include "loaders/import/import_tables.h"
 
 namespace {
 
@@ -112,13 +113,15 @@ class Child {
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
       if (entry.path().extension() == ".csv") files.push_back(entry.path().string());
     }
-    QIAO_TRY(const auto report, qiao::loaders::Load(*database_, files, {}));
+    const qiao::loaders::import::ImportOptions import_options;
+    QIAO_TRY(const auto groups, qiao::loaders::import::FindGroups(files, import_options));
+    QIAO_TRY(const auto report,
+             qiao::loaders::import::ImportTables(*database_, groups.nodes, groups.relationships, import_options));
     for (const json::value& statement : request.at("prepare").as_array()) {
       QIAO_CHECK(Ask(*connection_, statement.as_string(), {}));
     }
-    return json::object{{"seconds", MillisecondsSince(begin) / 1000},
-                        {"nodes", report.rows.nodes_created},
-                        {"relationships", report.rows.relationships_created}};
+    return json::object{
+        {"seconds", MillisecondsSince(begin) / 1000}, {"nodes", report.nodes}, {"relationships", report.relationships}};
   }
 
   Result<json::object> Run(const json::object& request) {
