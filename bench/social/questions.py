@@ -103,6 +103,7 @@ RECOMMEND = [
        "persons", reach=2),
 ]
 
+ONE = of("binding", "return-1", "RETURN 1 AS n", "RETURN 1 AS n", "SELECT 1 AS n")  # what a binding takes
 POINT = of("point", "point-read", "MATCH (a:Person {id: $id}) RETURN a.name AS name",
            "MATCH (a:Person {id: $id}) RETURN a.name AS name", "SELECT name FROM Person WHERE id = $id", "persons")
 WRITE = Workload("synced-update", "point", "MATCH (a:Person {id: $id}) SET a.score = a.score + 1",

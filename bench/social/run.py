@@ -30,7 +30,6 @@ from engines import ROOT
 
 PERSONS = {"tiny": 120, "sf01": 1700, "sf1": 11000, "sf3": 33000}
 FLOOR_MS, FLOOR_SHARE = 0.005, 0.1  # what is left of a time after subtracting the binding's is at least this, and this of it
-ONE = {"cypher": "RETURN 1 AS n", "graph": "RETURN 1 AS n", "sql": "SELECT 1 AS n"}
 
 
 def make_data(scale):
@@ -67,7 +66,7 @@ def canonical(rows):
 
 def binding_ms(engine):
     """What `RETURN 1` takes, once it is warm."""
-    ask = {"op": "run", "query": ONE[engine.kind.dialect], "parameters": [{}] * 200}
+    ask = {"op": "run", "query": engine.text(questions.ONE), "parameters": [{}] * 200}
     end = time.monotonic() + max(engine.kind.warm_seconds, 0.2)
     while time.monotonic() < end:
         engine.ask(**ask)
@@ -113,33 +112,31 @@ def run_workload(workload, engines, overhead, folder, parameters, arguments):
 
 def run_rates(engines, parameters, arguments):
     """Point reads on one and two threads, and beside a writer; `RETURN 1` tells what the bindings alone take."""
-    def rates(name, operation, text, compared=True, **more):
-        return {"name": name, "group": "rates", "compared": compared, "engines": {
-            engine.name: engine.ask(op=operation, query=text(engine), parameters=parameters["persons"],
-                                    seconds=arguments.rate_seconds, **{key: value(engine) for key, value in more.items()})
-            for engine in engines}}
-
-    def point(engine):
-        return engine.text(questions.POINT)
+    def rates(name, operation, workload, **more):
+        report = {"name": name, "group": "rates", "compared": workload is not questions.ONE, "engines": {}}
+        for engine in engines:
+            texts = {"query": engine.text(workload), "write": engine.text(questions.WRITE)}
+            report["engines"][engine.name] = engine.ask(
+                op=operation, **texts, parameters=parameters[workload.parameters], seconds=arguments.rate_seconds, **more)
+        return report
 
     for engine in engines:
-        engine.ask(op="throughput", query=point(engine), parameters=parameters["persons"], threads=2,
+        engine.ask(op="throughput", query=engine.text(questions.POINT), parameters=parameters["persons"], threads=2,
                    seconds=max(engine.kind.warm_seconds, 0.2))
-    found = [rates("RETURN 1 a second, 1 thread", "throughput", lambda engine: ONE[engine.kind.dialect], False,
-                   threads=lambda engine: 1)]
-    for threads in (1, 2):
-        found.append(rates(f"point reads a second, {threads} threads", "throughput", point,
-                           threads=lambda engine, threads=threads: threads))
-    found.append(rates("point reads a second beside a writer", "mixed", point,
-                       write=lambda engine: engine.text(questions.WRITE)))
-    return found
+    found = [rates(f"{what} a second, threads: {threads}", "throughput", workload, threads=threads)
+             for threads in (1, 2) for what, workload in (("RETURN 1", questions.ONE), ("point reads", questions.POINT))]
+    return [*found, rates("point reads a second beside a writer", "mixed", questions.POINT)]
 
 
 def run_memory(names, commands, folder, scratch, arguments):
     """Peaks of each engine in a process that has only opened what was loaded before: at first, LSQB once, once more."""
     peaks = {}
     for name in names:
-        (engine, *_), _, _ = peers.start([name], commands, folder, scratch, arguments)
+        started, _, _ = peers.start([name], commands, folder, scratch, arguments)
+        if not started:
+            peaks[name] = dict.fromkeys(("opened", "cold", "warm"))
+            continue
+        engine = started[0]
         peaks[name] = {"opened": engine.ask(op="memory").get("peak_mib")}
         for when in ("cold", "warm"):
             answers = [engine.ask(op="run", query=engine.text(workload), parameters=[{}]) for workload in lsqb.LSQB]
