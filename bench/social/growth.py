@@ -1,6 +1,7 @@
 """How the time of a query grows with the data it has to look at."""
 import functools
 import re
+import statistics
 
 FLAG = 1.3  # a query whose time grows so many times faster than its data is marked
 
@@ -57,13 +58,13 @@ def edges_between(lists, one, other):
 
 
 def data_of(workload, folder, sets):
-    """How much a query may look at: the rows of the tables it names, or the edges around its parameters."""
+    """How much a query may look at: the rows of the tables it names, or the edges around its parameters, their median."""
     if workload.parameters == "none":
         return sum(size for table, size in table_sizes(folder).items() if re.search(rf"\b{table}\b", workload.sql))
     lists = friends(folder)
     if workload.parameters == "pairs":
-        return sum(edges_between(lists, each["a"], each["b"]) for each in sets)
-    return sum(1 + edges_within(lists, each["id"], workload.reach) for each in sets)
+        return statistics.median(edges_between(lists, each["a"], each["b"]) for each in sets)
+    return statistics.median(1 + edges_within(lists, each["id"], workload.reach) for each in sets)
 
 
 def output_of(answer):
