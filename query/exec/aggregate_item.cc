@@ -8,6 +8,13 @@ using base::ErrorCode;
 using base::Result;
 using base::Value;
 
+namespace {
+
+// Its values are taken in without a Value made for each.
+bool IsTyped(Form form) { return form == Form::kIntegers || form == Form::kFloats || form == Form::kDates; }
+
+}  // namespace
+
 void AggregateItem::Clear() {
   totals_.clear();
   states_.clear();
@@ -105,29 +112,16 @@ size_t AggregateItem::HeapSize() const {
 
 Result<void> AggregateItem::TakeRows(const Batch& batch, Arguments arguments, const std::vector<uint32_t>& groups,
                                      bool measure) {
-  if (arguments.size() == 1) {
-    const Column& column = *arguments[0];
-    const auto integer_at = [&](size_t row) { return static_cast<int64_t>(column.Word(row)); };
-    if (column.form() == Form::kIntegers) {
-      return TakeWords(batch, column, groups, measure, [&](Aggregator& state, size_t row, uint64_t times) {
-        return state.UpdateInteger(integer_at(row), times);
-      });
-    }
-    if (column.form() == Form::kFloats) {
-      return TakeWords(batch, column, groups, measure, [&](Aggregator& state, size_t row, uint64_t times) {
-        return state.UpdateFloat(std::bit_cast<double>(column.Word(row)), times);
-      });
-    }
-    if (column.form() == Form::kDates) {
-      return TakeWords(batch, column, groups, measure, [&](Aggregator& state, size_t row, uint64_t times) {
-        return state.UpdateDate(base::Date{integer_at(row)}, times);
-      });
-    }
+  const Column& column = *arguments[0];
+  const Arguments rest = arguments.subspan(1);
+  if (IsTyped(column.form()) && std::ranges::all_of(rest, &Column::constant)) {
+    QIAO_CHECK(SetRest(rest, groups));
+    return TakeWords(batch, column, groups, measure);
   }
   for (size_t row = 0; row < groups.size(); ++row) {
     if (item_.distinct && new_[row] == 0) continue;
     values_.clear();
-    for (const Column* column : arguments) values_.push_back(column->At(row));
+    for (const Column* argument : arguments) values_.push_back(argument->At(row));
     Aggregator& state = *states_[groups[row]];
     QIAO_CHECK(state.Update(values_, item_.distinct ? 1 : batch.Times(row)));
     if (measure) Measure(state, groups[row]);
@@ -135,14 +129,30 @@ Result<void> AggregateItem::TakeRows(const Batch& batch, Arguments arguments, co
   return {};
 }
 
-// update(state, row, times) for each row whose only argument isn't null.
-template <class Update>
-Result<void> AggregateItem::TakeWords(const Batch& batch, const Column& argument, const std::vector<uint32_t>& groups,
-                                      bool measure, const Update& update) {
+// Of all groups that the rows belong to.
+Result<void> AggregateItem::SetRest(Arguments rest, const std::vector<uint32_t>& groups) {
+  if (rest.empty()) return {};
+  values_.clear();
+  for (const Column* argument : rest) values_.push_back(argument->At(0));
+  for (const uint32_t group : groups) QIAO_CHECK(states_[group]->SetRest(values_));
+  return {};
+}
+
+Result<void> AggregateItem::TakeWords(const Batch& batch, const Column& column, const std::vector<uint32_t>& groups,
+                                      bool measure) {
+  const Form form = column.form();
   for (size_t row = 0; row < groups.size(); ++row) {
-    if (argument.IsNull(row) || (item_.distinct && new_[row] == 0)) continue;
+    if (column.IsNull(row) || (item_.distinct && new_[row] == 0)) continue;
     Aggregator& state = *states_[groups[row]];
-    QIAO_CHECK(update(state, row, item_.distinct ? 1 : batch.Times(row)));
+    const uint64_t times = item_.distinct ? 1 : batch.Times(row);
+    const auto integer = static_cast<int64_t>(column.Word(row));
+    if (form == Form::kIntegers) {
+      QIAO_CHECK(state.UpdateInteger(integer, times));
+    } else if (form == Form::kFloats) {
+      QIAO_CHECK(state.UpdateFloat(std::bit_cast<double>(column.Word(row)), times));
+    } else {
+      QIAO_CHECK(state.UpdateDate(base::Date{integer}, times));
+    }
     if (measure) Measure(state, groups[row]);
   }
   return {};

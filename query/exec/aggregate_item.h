@@ -44,9 +44,9 @@ class AggregateItem {
 
   base::Result<void> TakeRows(const Batch& batch, Arguments arguments, const std::vector<uint32_t>& groups,
                               bool measure);
-  template <class Update>
-  base::Result<void> TakeWords(const Batch& batch, const Column& argument, const std::vector<uint32_t>& groups,
-                               bool measure, const Update& update);
+  base::Result<void> SetRest(Arguments rest, const std::vector<uint32_t>& groups);
+  base::Result<void> TakeWords(const Batch& batch, const Column& column, const std::vector<uint32_t>& groups,
+                               bool measure);
   void Measure(const Aggregator& state, uint32_t group);
   base::Result<void> MergeDistinct(const AggregateItem& later, const std::vector<uint32_t>& groups, size_t group_count,
                                    bool measure);

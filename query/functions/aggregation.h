@@ -21,7 +21,10 @@ class Aggregator {
   virtual ~Aggregator() = default;
   // `times` equal rows at once. Nulls come too.
   virtual base::Result<void> Update(std::span<const base::Value> arguments, uint64_t times) = 0;
-  // The same for the one argument of a known kind, which needs no value made for it.
+  // Checks the arguments behind the first, which hold until they are set again. Asked of functions that have some.
+  virtual base::Result<void> SetRest(std::span<const base::Value>) { return {}; }
+  // The same as Update() for a first argument of a known kind, which needs no value made for it. Functions with further
+  // arguments, which are set then, have these of their own.
   virtual base::Result<void> UpdateInteger(int64_t integer, uint64_t times) {
     return UpdateOne(base::Value::Integer(integer), times);
   }

@@ -88,6 +88,8 @@ TEST(AggregationTest, Percentiles) {
   EXPECT_EQ(Aggregated("percentileDisc", {I(1), I(2)}, 1, F(0.5)), "1");
   EXPECT_EQ(Aggregated("percentileCont", {I(1), I(4)}, 2, F(0.5)), "2.5");
   EXPECT_EQ(Aggregated("percentileDisc", {}, 1, F(0.5)), "null");
+  EXPECT_EQ(Aggregated("percentileDisc", {F(std::nan("")), F(2), F(1)}, 1, F(0.5)), "2.0") << "NaN is the last";
+  EXPECT_EQ(Aggregated("percentileDisc", {I(3), F(2.5), I(1)}, 7, F(0.5)), "2.5");
   for (const Value& percentile : {I(1000), I(-1), F(1.1), F(std::nan(""))}) {
     EXPECT_EQ(Aggregated("percentileCont", prices, 1, percentile), "ArgumentError: NumberOutOfRange");
   }
