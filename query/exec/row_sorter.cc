@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "query/exec/merge_sort.h"
+#include "query/exec/key_sort.h"
 
 namespace qiao::query {
 
@@ -29,7 +29,7 @@ Result<void> RowSorter::Add(const Batch& batch) {
   if (store_.rows() >= UINT32_MAX) {
     return base::MakeError(base::ErrorCode::kLimit, "more than {} rows to sort", UINT32_MAX);
   }
-  QIAO_CHECK(memory_.Add(taken * (batch.HeapSize() / batch.rows() + sizeof(uint32_t))));
+  QIAO_CHECK(memory_.Add(taken * (batch.HeapSize() / batch.rows() + kKeySortBytes)));
   if (wanted_ <= kNeverPrune && store_.rows() >= std::max(wanted_ * 2, prune_from_)) QIAO_CHECK(Prune());
   return memory_.ShouldSpill() && store_.rows() > 0 ? Spill() : Result<void>();
 }
@@ -51,8 +51,7 @@ size_t RowSorter::Take(const Batch& batch) {
 Result<void> RowSorter::SortRows() {
   rows_.resize(store_.rows());
   std::iota(rows_.begin(), rows_.end(), 0);
-  QIAO_CHECK(MergeSort(
-      rows_, [&](uint32_t a, uint32_t b) { return order_.IsBefore(store_, a, store_, b); }, env_.interrupt));
+  QIAO_CHECK(SortByKeys(store_, order_, rows_, env_.interrupt));
   CutAtLimit();
   next_ = 0;
   return {};

@@ -5,7 +5,7 @@
 #include <numeric>
 #include <utility>
 
-#include "storage/bulk/radix_sort.h"
+#include "base/radix_sort.h"
 #include "storage/bytes.h"
 
 namespace qiao::storage {
@@ -44,7 +44,7 @@ void EdgeSorter::SortMemory() {
     numbers_.resize(keys_.size());
     std::iota(numbers_.begin(), numbers_.end(), 0U);
   }
-  SortByKey(keys_, numbers_);
+  base::SortByKey(keys_, numbers_);
 }
 
 SortedEdge EdgeSorter::InMemory(size_t i) const {

@@ -8,7 +8,7 @@
 #include "storage/bulk/bulk_writer.h"
 #include "storage/bulk/edge_sorter.h"
 #include "storage/bulk/entry_sorter.h"
-#include "storage/bulk/radix_sort.h"
+#include "base/radix_sort.h"
 #include "storage/index_entries.h"
 #include "storage/index_reader.h"
 #include "storage/schema.h"
@@ -634,7 +634,7 @@ TEST(SortByKey, KeepsTheOrderOfEqualKeys) {
         expected.emplace_back(keys.back(), numbers.back());
       }
       std::ranges::sort(expected);
-      SortByKey(keys, numbers);
+      base::SortByKey(keys, numbers);
       for (size_t i = 0; i < count; ++i) ASSERT_EQ(std::pair(keys[i], numbers[i]), expected[i]);
     }
   }

@@ -1,10 +1,10 @@
-#include "storage/bulk/radix_sort.h"
+#include "base/radix_sort.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
-namespace qiao::storage {
+namespace qiao::base {
 namespace {
 
 // Digits of 11 bits that don't cross the middle: links have a row in each half.
@@ -56,4 +56,4 @@ void SortByKey(std::vector<uint64_t>& keys, std::vector<uint32_t>& numbers) {
   }
 }
 
-}  // namespace qiao::storage
+}  // namespace qiao::base

@@ -1,0 +1,149 @@
+#include "query/exec/key_sort.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <span>
+
+#include "base/radix_sort.h"
+#include "query/exec/merge_sort.h"
+
+namespace qiao::query {
+
+using base::Result;
+
+namespace {
+
+constexpr size_t kFewRows = 64;  // are sorted by comparing them
+constexpr uint64_t kSignBit = uint64_t{1} << 63;
+
+// Of texts, seven bytes and how many more there are of the seven and what follows: 8 stands for more than the seven.
+constexpr size_t kTextStep = 7;
+constexpr uint64_t kTextGoesOn = kTextStep + 1;
+
+uint64_t TextNumber(std::string_view rest) {
+  uint64_t number = 0;
+  for (size_t i = 0; i < kTextStep; ++i) {
+    number = number << 8 | (i < rest.size() ? static_cast<unsigned char>(rest[i]) : 0);
+  }
+  return number << 8 | std::min<uint64_t>(rest.size(), kTextGoesOn);
+}
+
+// NaN is the greatest, both zeros are equal.
+uint64_t FloatNumber(double value) {
+  if (std::isnan(value)) return UINT64_MAX;
+  const auto bits = std::bit_cast<uint64_t>(value == 0 ? 0.0 : value);
+  return (bits & kSignBit) != 0 ? ~bits : bits | kSignBit;
+}
+
+bool HasNumbers(Form form) {
+  return form == Form::kIntegers || form == Form::kFloats || form == Form::kBooleans || form == Form::kDates ||
+         form == Form::kTexts;
+}
+
+class KeySorter {
+ public:
+  KeySorter(const Batch& store, const SortOrder& order, std::vector<uint32_t>& rows, Interrupt& interrupt)
+      : store_(store), order_(order), rows_(rows), interrupt_(interrupt) {}
+
+  Result<void> Sort() {
+    left_.push_back({0, rows_.size()});
+    while (!left_.empty()) {
+      const Part part = left_.back();
+      left_.pop_back();
+      QIAO_CHECK(SortPart(part));
+    }
+    return {};
+  }
+
+ private:
+  // Rows that are equal in what has been looked at.
+  struct Part {
+    size_t begin;
+    size_t end;
+    size_t key = 0;     // the next one to look at
+    size_t offset = 0;  // of texts: where to go on
+  };
+
+  Result<void> SortPart(const Part& part) {
+    if (part.key == order_.keys.size() || part.end - part.begin < 2) return {};
+    QIAO_CHECK(interrupt_.Tick(part.end - part.begin));
+    const Column& column = store_.Get(order_.keys[part.key].slot);
+    if (column.form() == Form::kNulls || (column.constant() && part.offset == 0)) {
+      left_.push_back({part.begin, part.end, part.key + 1});
+      return {};
+    }
+    if (!HasNumbers(column.form()) || part.end - part.begin < kFewRows) return Compare(part);
+    SortNumbers(part.offset == 0 && column.has_nulls() ? TakeNulls(part, column) : part, column);
+    return {};
+  }
+
+  Result<void> Compare(const Part& part) {
+    const auto rows = Rows(part);
+    std::vector<uint32_t> sorted(rows.begin(), rows.end());
+    QIAO_CHECK(MergeSort(
+        sorted, [&](uint32_t a, uint32_t b) { return order_.IsBefore(store_, a, store_, b); }, interrupt_));
+    std::ranges::copy(sorted, rows.begin());
+    return {};
+  }
+
+  // Moves the rows without a value, the greatest of all, to their end of the part; what is left are the others.
+  Part TakeNulls(const Part& part, const Column& column) {
+    const auto rows = Rows(part);
+    const bool first = order_.keys[part.key].descending;
+    const auto border =
+        std::stable_partition(rows.begin(), rows.end(), [&](uint32_t row) { return column.IsNull(row) == first; });
+    const size_t middle = part.begin + static_cast<size_t>(border - rows.begin());
+    const Part nulls = {first ? part.begin : middle, first ? middle : part.end, part.key + 1};
+    left_.push_back(nulls);
+    return {first ? middle : part.begin, first ? part.end : middle, part.key};
+  }
+
+  void SortNumbers(const Part& part, const Column& column) {
+    const auto rows = Rows(part);
+    const uint64_t turned = order_.keys[part.key].descending ? UINT64_MAX : 0;
+    keys_.resize(rows.size());
+    for (size_t i = 0; i < rows.size(); ++i) keys_[i] = NumberOf(column, rows[i], part.offset) ^ turned;
+    numbers_.assign(rows.begin(), rows.end());
+    base::SortByKey(keys_, numbers_);
+    std::ranges::copy(numbers_, rows.begin());
+    for (size_t begin = 0; begin < keys_.size();) {
+      size_t end = begin + 1;
+      while (end < keys_.size() && keys_[end] == keys_[begin]) ++end;
+      const bool goes_on = column.form() == Form::kTexts && ((keys_[begin] ^ turned) & 0xFF) == kTextGoesOn;
+      const Part equal = {part.begin + begin, part.begin + end, part.key + (goes_on ? 0 : 1),
+                          goes_on ? part.offset + kTextStep : 0};
+      if (end - begin > 1) left_.push_back(equal);
+      begin = end;
+    }
+  }
+
+  static uint64_t NumberOf(const Column& column, uint32_t row, size_t offset) {
+    switch (column.form()) {
+      case Form::kTexts:
+        return TextNumber(column.Text(row).substr(offset));
+      case Form::kFloats:
+        return FloatNumber(std::bit_cast<double>(column.Word(row)));
+      default:
+        return column.Word(row) ^ kSignBit;
+    }
+  }
+
+  std::span<uint32_t> Rows(const Part& part) { return std::span(rows_).subspan(part.begin, part.end - part.begin); }
+
+  const Batch& store_;
+  const SortOrder& order_;
+  std::vector<uint32_t>& rows_;
+  Interrupt& interrupt_;
+  std::vector<Part> left_;
+  std::vector<uint64_t> keys_;
+  std::vector<uint32_t> numbers_;
+};
+
+}  // namespace
+
+Result<void> SortByKeys(const Batch& store, const SortOrder& order, std::vector<uint32_t>& rows, Interrupt& interrupt) {
+  return KeySorter(store, order, rows, interrupt).Sort();
+}
+
+}  // namespace qiao::query

@@ -1,0 +1,22 @@
+// Sorting rows by the columns of their keys.
+//
+// The first key's values become numbers of the same order, which are sorted by their digits. Rows whose numbers are
+// equal are sorted by what comes next: the rest of their texts, the next key. So a comparison of two rows is seldom
+// needed.
+#pragma once
+
+#include <vector>
+
+#include "query/exec/environment.h"
+#include "query/exec/row_order.h"
+
+namespace qiao::query {
+
+// Bytes that sorting takes for a row, its number among them.
+constexpr size_t kKeySortBytes = 2 * (sizeof(uint64_t) + sizeof(uint32_t)) + sizeof(uint32_t);
+
+// `rows` are rows of `store` in ascending order. Rows with equal keys keep it.
+base::Result<void> SortByKeys(const Batch& store, const SortOrder& order, std::vector<uint32_t>& rows,
+                              Interrupt& interrupt);
+
+}  // namespace qiao::query
