@@ -60,10 +60,12 @@ bool Substring(Operands operands, size_t rows, Column& out) {
   return Cut(*operands[0], rows, FixedNatural(*operands[1]), count, out);
 }
 
+constexpr size_t kFewElements = 8;         // are compared one by one, others looked up
+constexpr size_t kManyElements = 1 << 15;  // can't be sorted in no time
+
 // For each row whether at(row) is one of the elements.
 template <class T, class At>
 void FindEach(std::vector<T> elements, const Column& column, size_t rows, At at, Column& out) {
-  constexpr size_t kFew = 8;  // are compared one by one
   std::ranges::sort(elements);
   for (size_t row = 0; row < rows; ++row) {
     if (column.IsNull(row)) {
@@ -71,8 +73,8 @@ void FindEach(std::vector<T> elements, const Column& column, size_t rows, At at,
       continue;
     }
     const T value = at(row);
-    const bool found = elements.size() <= kFew ? std::ranges::find(elements, value) != elements.end()
-                                               : std::ranges::binary_search(elements, value);
+    const bool found = elements.size() <= kFewElements ? std::ranges::find(elements, value) != elements.end()
+                                                       : std::ranges::binary_search(elements, value);
     out.AppendWord(Form::kBooleans, found ? 1 : 0);
   }
 }
@@ -83,8 +85,9 @@ bool IsIn(Operands operands, size_t rows, Column& out) {
   const Column& lists = *operands[1];
   if (!lists.constant() || lists.form() != Form::kValues || !lists.values()[0].is(base::Kind::kList)) return false;
   const base::List& list = lists.values()[0].list();
+  const bool pays = list.size() <= kFewElements || (list.size() <= kManyElements && rows > list.size() / 32);
   const Form form = column.form();
-  if (list.empty() || (form != Form::kIntegers && form != Form::kDates && form != Form::kTexts)) return false;
+  if (list.empty() || !pays || (form != Form::kIntegers && form != Form::kDates && form != Form::kTexts)) return false;
   if (!std::ranges::all_of(list, [&](const base::Value& value) { return Column::FormOf(value) == form; })) return false;
   if (form == Form::kTexts) {
     std::vector<std::string_view> elements;
