@@ -1,4 +1,5 @@
-// All rules, asked at once: which of their patterns can fit a sentence at all, by the words that they need.
+// All rules, asked at once: which of their patterns can fit a sentence at all, by the words and the kinds of names that
+// they need.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +23,8 @@ class RuleIndex {
   struct Plan {
     uint32_t rule;
     uint32_t pattern;
-    uint8_t needs;  // elements that need one of their words in the sentence
+    uint8_t needs;                 // elements that need one of their words in the sentence
+    std::vector<uint32_t> labels;  // of each slot for a name, the labels that fit it
   };
   std::vector<Rule> rules_;
   std::vector<Plan> plans_;

@@ -417,6 +417,8 @@ class Matcher {
   }
 
   bool QuotedSlot(const Slot& slot, size_t element, size_t at) {
+    // What stands before may have read over the mark: 某县“某品牌”.
+    if (at > s_.begin && In(U"“《", s_.text[at - 1])) --at;
     if (Char(at) != U'“' && Char(at) != U'《') return false;
     size_t close = at + 1;
     while (close < s_.end && !In(U"”》。\n", Char(close))) ++close;
