@@ -38,7 +38,8 @@ DatabaseOptions Options(bool read_only = false) {
 
 // Makes a ring of three districts.
 std::string CreateRing(std::string_view number) {
-  return fmt::format("CREATE (a:区 {{环: {0}}})-[:结对]->(b:区 {{环: {0}}})-[:结对]->(c:区 {{环: {0}}})-[:结对]->(a)", number);
+  return fmt::format("CREATE (a:区 {{环: {0}}})-[:结对]->(b:区 {{环: {0}}})-[:结对]->(c:区 {{环: {0}}})-[:结对]->(a)",
+                     number);
 }
 
 class EngineThreadsTest : public testing::Test {
@@ -95,7 +96,8 @@ TEST_F(EngineThreadsTest, PlansAreSharedAndMadeAnew) {
       crowd.Add([&] {
         auto connection = database->Connect();
         const int64_t ring = 1 + texts++ % 2500;
-        const int64_t found = Count(*connection, "MATCH (n:区 {环: $ring}) RETURN count(n)", {{"ring", Value::Integer(ring)}});
+        const int64_t found =
+            Count(*connection, "MATCH (n:区 {环: $ring}) RETURN count(n)", {{"ring", Value::Integer(ring)}});
         const int64_t again = Count(*connection, fmt::format("MATCH (n:区) WHERE n.环 = {} RETURN count(n)", ring));
         return found == 3 && again == 3 ? "" : fmt::format("ring {} has {} and {} nodes", ring, found, again);
       });
@@ -124,7 +126,8 @@ TEST_F(EngineThreadsTest, TransactionsConflictOrHoldAndAreInterrupted) {
           Must(connection->Rollback());
           return written.error().code == base::ErrorCode::kConflict ? "" : written.error().Text();
         }
-        if (Count(*connection, "MATCH (n:事) RETURN count(n)") != before + 1) return std::string("somebody else's writes");
+        if (Count(*connection, "MATCH (n:事) RETURN count(n)") != before + 1)
+          return std::string("somebody else's writes");
         Must(connection->Commit());
         ++committed;
         return std::string();
