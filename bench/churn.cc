@@ -1,5 +1,5 @@
-// A graph that makes and deletes its nodes again and again, a million of each in all: what it leaves on disk, and how
-// long opening takes, after each tenth.
+// A graph that makes and deletes its nodes and relationships again and again, a million of each in all: what they leave
+// in the database, and how long opening takes, after a tenth and at the end.
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 
