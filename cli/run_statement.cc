@@ -10,7 +10,7 @@ namespace qiao::cli {
 
 base::Result<void> RunStatement(const engine::Database& database, engine::Connection& connection,
                                 std::string_view statement, const base::Map& parameters, RowWriter& writer,
-                                const Output& output) {
+                                const Output& output, Hints hints) {
   Interrupted() = false;
   const OnInterrupt stop([&connection] { connection.Interrupt(); });
   const auto start = std::chrono::steady_clock::now();
@@ -28,7 +28,7 @@ base::Result<void> RunStatement(const engine::Database& database, engine::Connec
   summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   const bool found_nothing = summary.rows == 0 && !result->columns().empty() && !summary.counters.any();
   // What a transaction has made so far, others don't see.
-  if (found_nothing && summary.plan.empty() && !connection.in_transaction()) {
+  if (hints == Hints::kNames && found_nothing && summary.plan.empty() && !connection.in_transaction()) {
     summary.notices = query::FindNotices(statement, *database.Read());
   }
   writer.End(summary);

@@ -164,7 +164,8 @@ int RunAsk(const Arguments& arguments, Session& session) {
   const auto connection = (*database)->Connect();
   if (arguments.rows.bom) session.out.Write(kByteOrderMark);
   const auto writer = FindRowFormat(arguments.rows.format)->make(session.out, session.language);
-  auto run = RunStatement(**database, *connection, (*question)->statement, *parameters, *writer, session.out);
+  auto run =
+      RunStatement(**database, *connection, (*question)->statement, *parameters, *writer, session.out, Hints::kNone);
   if (run) return kExitOk;
   base::Error error = std::move(run).error();
   session.err.Write((*question)->file + ":\n");

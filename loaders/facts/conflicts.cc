@@ -132,16 +132,35 @@ class Finder {
     return above;
   }
 
+  // Regions none of which lies in another.
+  class Apart {
+   public:
+    // False for a region that fits one which is there already.
+    bool Add(NodeId region, const std::set<NodeId>& above) {
+      const bool fits = std::ranges::any_of(
+          regions_, [&](const auto& known) { return known.second.contains(region) || above.contains(known.first); });
+      if (!fits) regions_.emplace_back(region, above);
+      return !fits;
+    }
+    size_t size() const { return regions_.size(); }
+
+   private:
+    std::vector<std::pair<NodeId, std::set<NodeId>>> regions_;
+  };
+
   Result<void> FindPlaces() {
     for (const auto& [entity, claims] : places_) {
-      std::vector<Candidate> apart;
-      std::vector<std::pair<NodeId, std::set<NodeId>>> regions;
+      std::map<NodeId, std::set<NodeId>> above;
+      std::map<std::string, Apart> of_article;
       for (const Said& claim : claims) {
-        QIAO_TRY(const auto above, Above(claim.to));
-        const bool fits = std::ranges::any_of(
-            regions, [&](const auto& known) { return known.second.contains(claim.to) || above.contains(known.first); });
-        if (fits) continue;
-        regions.emplace_back(claim.to, above);
+        QIAO_TRY(above[claim.to], Above(claim.to));
+        of_article[claim.article.doc].Add(claim.to, above[claim.to]);
+      }
+      std::vector<Candidate> apart;
+      Apart regions;
+      for (const Said& claim : claims) {
+        // A visit to two counties is at both.
+        if (of_article[claim.article.doc].size() > 1 || !regions.Add(claim.to, above[claim.to])) continue;
         QIAO_TRY(std::string place, NameOf(graph_, claim.to));
         apart.push_back({.statement = {std::move(place), claim.sentence, claim.article, claim.node},
                          .reviewed = !TextIn(claim.values, "by").empty()});
@@ -175,6 +194,7 @@ class Finder {
     }));
     for (auto& [key, candidates] : figures) {
       const auto& [metric, unit, period, scope, entities] = key;
+      DropSeveral(candidates);
       std::string about;
       for (const NodeId entity : entities) {
         QIAO_TRY(const std::string name, NameOf(graph_, entity));
@@ -183,6 +203,14 @@ class Finder {
       Report("count", period.empty() ? metric : metric + " " + period, std::move(about), std::move(candidates));
     }
     return {};
+  }
+
+  // An article that gives several numbers for one thing counts several: 产业类项目10个, 民生类项目5个.
+  static void DropSeveral(std::vector<Candidate>& candidates) {
+    std::map<std::string, std::set<std::string>> values;
+    for (const auto& candidate : candidates) values[candidate.statement.article.doc].insert(candidate.statement.value);
+    std::erase_if(candidates,
+                  [&](const Candidate& candidate) { return values[candidate.statement.article.doc].size() > 1; });
   }
 
   // What articles say an entity costs.

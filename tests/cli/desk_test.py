@@ -88,6 +88,18 @@ class Conflicts(Desk):
         self.assertEqual([(row["value"], row["other_value"]) for row in dates], [("2024-03", "2023-08")])
         self.fail_with("conflicts", self.db, "--kind", "colour", code=2)
 
+    def test_counts(self):
+        one = "山海情\n徐汇区与元阳县建立对口帮扶关系。徐汇区选派10名教师到元阳县支教。\n"
+        self.write("counts/one.txt", one)
+        self.write("counts/two.txt", one.replace("10名", "12名"))
+        db = self.path("counts.db")
+        self.succeed("load", db, self.path("counts"))
+        counts = [(row["value"], row["other_value"]) for row in self.table("conflicts", db, "--kind", "count")]
+        self.assertEqual(counts, [("10名", "12名")])
+        self.write("counts/two.txt", one.replace("10名", "12名") + "另外,徐汇区选派10名教师到元阳县支教。\n")
+        self.succeed("load", db, self.path("counts"))
+        self.assertEqual(self.table("conflicts", db, "--kind", "count"), [], "two.txt counts two things")
+
     def test_none(self):
         db = self.path("one.db")
         self.succeed("load", db, self.path("in/a.txt"))
@@ -133,6 +145,8 @@ class Ask(Desk):
         self.assertEqual(ask("projects", "2023-09-30"), [], "nobody had written about it")
         self.assertEqual([row["项目"] for row in ask("projects", "2023-10-01")], ["店上文化园项目"], "the first article counts")
         self.assertEqual(ask("money", "2023-09-30"), [])
+        self.assertEqual(self.succeed("ask", self.db, "money", "--as-of", "2023-09-30").splitlines()[-1], "(0 rows)",
+                         "nobody has typed the question's names")
         self.assertEqual(len(ask("money", "2024-04-01")), 1)
         own = self.write("own.cypher", "MERGE (c:Company {name: '甲公司'}) MERGE (p:Project {name: '乙项目'}) "
                          "MERGE (c)-[:UNDERTAKES {since: '2022-05-01'}]->(p) "
