@@ -1,6 +1,7 @@
 #include "storage/chunk_reader.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "storage/adjacency_codec.h"
 #include "storage/catalog_codec.h"
@@ -92,7 +93,7 @@ base::Result<std::shared_ptr<const AdjacencyChunk>> ChunkReader::Read(const Chun
 template <class C>
 base::Result<std::shared_ptr<const C>> ChunkReader::Load(const ChunkId& id) const {
   // The kind in the id says which class the cache has under it.
-  if (auto cached = core_->cache.Find(id, version_)) return std::static_pointer_cast<const C>(cached);
+  if (auto cached = core_->cache.Find(id, version_)) return std::static_pointer_cast<const C>(std::move(cached));
   Version written = 0;
   QIAO_TRY(auto chunk, Read<C>(id, written));
   core_->cache.Insert(id, written, version_, chunk);
