@@ -26,7 +26,7 @@ bool IsFinal(ErrorCode code) {
 
 Result<bool> AggregateLanes::GroupAll(Grouping& whole, bool measure) {
   const PlanNode& input = *node_.inputs[0];
-  std::vector<ScanShare> shares = DivideWork(input, env_, UINT32_MAX);
+  std::vector<ScanShare> shares = DivideWork(input, env_, {.parts_of_thread = 2});  // each part's groups must be merged
   if (shares.empty()) return false;
   given_up_ = false;
   std::vector<std::unique_ptr<Lane>> lanes(env_.workers->threads());  // made by a thread's first part

@@ -38,10 +38,16 @@ class ExchangeOperator : public Operator {
     places_.clear();
     order_.clear();
     next_part_ = 0;
-    ahead_ = 1;
     QIAO_CHECK(memory_.Set(0));
-    parts_ = DivideWork(node_, env_, kRowsOfPart);
-    return parts_.empty() ? one_by_one_->Open() : Start();
+    // The first rows of an order are few: all parts of them are found in one go.
+    const bool few = std::holds_alternative<Sort>(node_.step);
+    ahead_ = few ? kBatchesAhead : kFirstBatches;
+    parts_ = DivideWork(node_, env_, {.parts_of_thread = kLanesOfThread, .most_rows = few ? UINT32_MAX : kRowsOfPart});
+    if (parts_.empty()) return one_by_one_->Open();
+    lanes_.resize(std::min(parts_.size(), env_.workers->threads() * kLanesOfThread));
+    places_.resize(lanes_.size());
+    for (size_t lane = 0; lane < lanes_.size(); ++lane) GiveNext(lane);
+    return {};
   }
 
  protected:
@@ -62,7 +68,7 @@ class ExchangeOperator : public Operator {
       if (first.error) return std::move(*first.error);
       const size_t lane = order_.front();
       order_.pop_front();
-      QIAO_CHECK(StartNext(lane));
+      GiveNext(lane);
     }
     return false;
   }
@@ -70,28 +76,18 @@ class ExchangeOperator : public Operator {
  private:
   // What a lane has found.
   struct Place {
+    std::optional<ScanShare> part;  // as long as the lane hasn't begun with it
     std::deque<Batch> ready;
     size_t taken = 0;
     bool ended = false;
     std::optional<base::Error> error;  // to be told after the rows before it
   };
 
-  Result<void> Start() {
-    const size_t count = std::min(parts_.size(), env_.workers->threads() * kLanesOfThread);
-    for (size_t i = 0; i < count; ++i) {
-      QIAO_TRY(auto lane, Lane::Make(node_, needed_, env_));
-      lanes_.push_back(std::move(lane));
-    }
-    places_.resize(count);
-    for (size_t i = 0; i < count; ++i) QIAO_CHECK(StartNext(i));
-    return {};
-  }
-
-  Result<void> StartNext(size_t lane) {
-    if (next_part_ == parts_.size()) return {};
+  void GiveNext(size_t lane) {
+    if (next_part_ == parts_.size()) return;
     places_[lane] = Place();
+    places_[lane].part = std::move(parts_[next_part_++]);
     order_.push_back(lane);
-    return lanes_[lane]->Start(std::move(parts_[next_part_++]));
   }
 
   // Lets all lanes work that have room for more.
@@ -102,10 +98,13 @@ class ExchangeOperator : public Operator {
     }
     const auto begin = std::chrono::steady_clock::now();
     QIAO_CHECK(env_.workers->Run(hungry.size(), [&](size_t i, size_t) {
-      FillPlace(*lanes_[hungry[i]], places_[hungry[i]]);
+      Place& place = places_[hungry[i]];
+      auto filled = FillPlace(lanes_[hungry[i]], place);
+      place.ended = place.ended || !filled;
+      if (!filled) place.error = std::move(filled).error();
       return Result<void>();
     }));
-    ahead_ = std::min(ahead_ * 2, kBatchesAhead);
+    ahead_ = std::min(ahead_ * 4, kBatchesAhead);
     if (env_.profile) Count(std::chrono::steady_clock::now() - begin);
     size_t bytes = 0;
     for (const Place& place : places_) {
@@ -128,20 +127,25 @@ class ExchangeOperator : public Operator {
     meter.nanoseconds -= nanoseconds;
   }
 
-  void FillPlace(Lane& lane, Place& place) const {
-    while (!place.ended && place.ready.size() < ahead_) {
+  Result<void> FillPlace(std::unique_ptr<Lane>& lane, Place& place) const {
+    if (lane == nullptr) {
+      QIAO_TRY(lane, Lane::Make(node_, needed_, env_));
+    }
+    if (place.part) QIAO_CHECK(lane->Start(*std::exchange(place.part, std::nullopt)));
+    while (place.ready.size() < ahead_) {
       Batch batch;
-      auto more = lane.Next(batch);
-      place.ended = !more || !*more;
-      if (!more) place.error = std::move(more).error();
-      if (place.ended) return;
+      QIAO_TRY(const bool more, lane->Next(batch));
+      place.ended = !more;
+      if (!more) break;
       batch.KeepSlots(live_);
       place.ready.push_back(std::move(batch));
     }
+    return {};
   }
 
   static constexpr uint64_t kRowsOfPart = 1 << 16;
-  static constexpr size_t kLanesOfThread = 2;
+  static constexpr size_t kLanesOfThread = 4;
+  static constexpr size_t kFirstBatches = 2;
   static constexpr size_t kBatchesAhead = 16;
 
   OperatorPtr one_by_one_;
@@ -151,10 +155,10 @@ class ExchangeOperator : public Operator {
   MemoryUse memory_;
   std::vector<ScanShare> parts_;  // empty: one by one
   size_t next_part_ = 0;
-  size_t ahead_ = 1;  // batches of a lane; few at first, so that the first rows come soon
-  std::vector<std::unique_ptr<Lane>> lanes_;
-  std::vector<Place> places_;  // of the lanes
-  std::deque<size_t> order_;   // lanes at work, the one with the first part first
+  size_t ahead_ = kFirstBatches;              // batches of a lane; few at first, so that the first rows come soon
+  std::vector<std::unique_ptr<Lane>> lanes_;  // made by the threads that need them
+  std::vector<Place> places_;                 // of the lanes
+  std::deque<size_t> order_;                  // lanes at work, the one with the first part first
 };
 
 }  // namespace

@@ -11,12 +11,24 @@ using base::Result;
 
 namespace {
 
-constexpr uint64_t kPartsOfThread = 4;  // so that no thread waits long for the others at the end
+constexpr double kFewRows = 256;  // that some step is expected to leave: they hardly lie in several parts
 
 const NodeScan& ScanOf(const PlanNode& plan) {
   const PlanNode* node = &plan;
   while (!std::holds_alternative<Argument>(node->inputs[0]->step)) node = node->inputs[0].get();
   return std::get<NodeScan>(node->step);
+}
+
+// From not too few rows, some step is expected to make so many.
+bool MakesMany(const PlanNode& plan, double many) {
+  double most = 0;
+  for (const PlanNode* node = &plan; !node->inputs.empty(); node = node->inputs[0].get()) {
+    const bool limits = std::holds_alternative<Sort>(node->step) || std::holds_alternative<Distinct>(node->step);
+    if (node->estimated_rows < 0 || limits) continue;
+    if (node->estimated_rows < kFewRows) return false;
+    most = std::max(most, node->estimated_rows);
+  }
+  return most >= many;
 }
 
 }  // namespace
@@ -37,15 +49,15 @@ Result<void> Lane::Start(ScanShare share) {
   return root_->Open();
 }
 
-std::vector<ScanShare> DivideWork(const PlanNode& plan, const Environment& env, uint64_t most) {
+std::vector<ScanShare> DivideWork(const PlanNode& plan, const Environment& env, const Division& division) {
   if (env.workers == nullptr || env.workers->threads() < 2) return {};
   const ScanShare all = AllOf(ScanOf(plan), env.graph);
   const uint64_t rows = CountRows(all);
-  if (rows < env.parallel_rows) return {};
-  const uint64_t parts = env.workers->threads() * kPartsOfThread;
-  auto divided = Divide(all, std::clamp<uint64_t>(rows / parts, 1, most), env.parallel_rows == 0);
-  if (divided.size() < 2) divided.clear();
-  return divided;
+  if (rows < env.parallel_rows && !MakesMany(plan, static_cast<double>(env.parallel_rows))) return {};
+  const uint64_t each = rows / (env.workers->threads() * division.parts_of_thread);
+  auto parts = Divide(all, std::clamp<uint64_t>(each, 1, division.most_rows), each < kRunRows);
+  if (parts.size() < 2) parts.clear();
+  return parts;
 }
 
 void TakeMeters(std::span<const std::unique_ptr<Lane>> lanes, Environment& whole) {

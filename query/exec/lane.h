@@ -33,9 +33,12 @@ class Lane {
   OperatorPtr root_;
 };
 
-// How the scan's nodes are divided when several threads may work on the plan; empty where one of them does better.
-// `most`: nodes of a part at most.
-std::vector<ScanShare> DivideWork(const PlanNode& plan, const Environment& env, uint64_t most);
+struct Division {
+  uint64_t parts_of_thread = 4;     // about; several, so that no thread waits long for the others at the end
+  uint64_t most_rows = UINT32_MAX;  // nodes of a part
+};
+// The scan's nodes in parts when several threads may work on the plan; empty where one of them does better.
+std::vector<ScanShare> DivideWork(const PlanNode& plan, const Environment& env, const Division& division);
 
 // Adds what the lanes (some may be missing) have counted since the last time to the meters of the query.
 void TakeMeters(std::span<const std::unique_ptr<Lane>> lanes, Environment& whole);
