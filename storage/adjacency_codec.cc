@@ -7,60 +7,70 @@
 namespace qiao::storage {
 namespace {
 
-constexpr uint8_t kPacked = 1;  // the only encoding so far
+constexpr uint8_t kPacked = 1;    // the only encoding so far
+constexpr size_t kMorePlace = 1;  // where a segment says that it is the first of several
 
-// Links [begin, end) of `adjacency` as one segment.
-std::string EncodeLinks(const AdjacencyChunk& adjacency, uint32_t begin, uint32_t end, bool more) {
+uint32_t RowOf(const AdjacencyChunk& adjacency, uint32_t link) {
+  const auto above = std::ranges::upper_bound(adjacency.offsets, link);
+  return static_cast<uint32_t>(above - adjacency.offsets.begin()) - 1;
+}
+
+// Links [begin, end) of `adjacency` as one segment, which isn't the first of several.
+std::string EncodeLinks(const AdjacencyChunk& adjacency, uint32_t begin, uint32_t end) {
   std::string out;
   out.push_back(static_cast<char>(kPacked));
-  out.push_back(more ? 1 : 0);
+  out.push_back(0);
   PutVarint(out, end - begin);
   if (begin == end) return out;
-  auto row_of = [&](uint32_t link) {
-    auto above = std::ranges::upper_bound(adjacency.offsets, link);
-    return static_cast<uint32_t>(above - adjacency.offsets.begin()) - 1;
-  };
-  uint32_t first = row_of(begin);
-  uint32_t last = row_of(end - 1);
+  const std::span neighbours = std::span(adjacency.neighbours).subspan(begin, end - begin);
+  const std::span edges = std::span(adjacency.edges).subspan(begin, end - begin);
+  std::vector<uint32_t> neighbour_steps(neighbours.begin(), neighbours.end());
+  std::vector<uint64_t> edge_steps(edges.size());
+  edge_steps[0] = ZigZag(int64_t{edges[0]});
+  for (size_t i = 1; i < edges.size(); ++i) {
+    neighbour_steps[i] -= neighbours[i - 1];
+    edge_steps[i] = ZigZag(int64_t{edges[i]} - int64_t{edges[i - 1]});
+  }
+  const uint32_t first = RowOf(adjacency, begin);
+  const uint32_t last = RowOf(adjacency, end - 1);
   std::vector<uint32_t> degrees;
-  std::vector<uint32_t> neighbours;
-  std::vector<uint64_t> edges;
-  uint32_t edge_before = 0;
+  degrees.reserve(last + 1 - first);
   for (uint32_t row = first; row <= last; ++row) {
-    uint32_t from = std::max(begin, adjacency.offsets[row]);
-    uint32_t to = std::min(end, adjacency.offsets[row + 1]);
+    const uint32_t from = std::max(begin, adjacency.offsets[row]);
+    const uint32_t to = std::min(end, adjacency.offsets[row + 1]);
     degrees.push_back(to - from);
-    for (uint32_t i = from; i < to; ++i) {
-      neighbours.push_back(i == from ? adjacency.neighbours[i] : adjacency.neighbours[i] - adjacency.neighbours[i - 1]);
-      edges.push_back(ZigZag(int64_t{adjacency.edges[i]} - int64_t{edge_before}));
-      edge_before = adjacency.edges[i];
-    }
+    if (from < to) neighbour_steps[from - begin] = adjacency.neighbours[from];
   }
   PutVarint(out, first);
   PutVarint(out, degrees.size());
   PackNumbers<uint32_t>(degrees, out);
-  PackNumbers<uint32_t>(neighbours, out);
-  PackNumbers<uint64_t>(edges, out);
+  PackNumbers<uint32_t>(neighbour_steps, out);
+  PackNumbers<uint64_t>(edge_steps, out);
   return out;
 }
 
-// Splits links [begin, end) into pieces of equal count until each is small enough.
-void Split(const AdjacencyChunk& adjacency, uint32_t begin, uint32_t end,
-           std::vector<std::pair<uint32_t, uint32_t>>& pieces, size_t total_bytes) {
+struct Piece {
+  uint32_t begin;  // its first link
+  std::string bytes;
+};
+
+// Splits links [begin, end), which take about `total_bytes`, into pieces of equal count until each is small enough.
+void Split(const AdjacencyChunk& adjacency, uint32_t begin, uint32_t end, size_t total_bytes,
+           std::vector<Piece>& pieces) {
   // Leaves room for a segment to grow before it has to be split again.
   constexpr size_t kTarget = kSegmentBytes * 3 / 4;
-  auto count = static_cast<uint32_t>(total_bytes / kTarget + 1);
-  uint32_t links = end - begin;
+  const auto count = static_cast<uint32_t>(total_bytes / kTarget + 1);
+  const uint32_t links = end - begin;
   for (uint32_t piece = 0; piece < count; ++piece) {
-    auto from = begin + static_cast<uint32_t>(uint64_t{links} * piece / count);
-    auto to = begin + static_cast<uint32_t>(uint64_t{links} * (piece + 1) / count);
-    size_t bytes = count == 1 ? total_bytes : EncodeLinks(adjacency, from, to, false).size();
-    if (bytes <= kSegmentBytes) {
-      pieces.emplace_back(from, to);
+    const auto from = begin + static_cast<uint32_t>(uint64_t{links} * piece / count);
+    const auto to = begin + static_cast<uint32_t>(uint64_t{links} * (piece + 1) / count);
+    std::string bytes = EncodeLinks(adjacency, from, to);
+    if (bytes.size() <= kSegmentBytes) {
+      pieces.push_back({from, std::move(bytes)});
     } else {
-      uint32_t middle = from + (to - from) / 2;
-      Split(adjacency, from, middle, pieces, bytes / 2);
-      Split(adjacency, middle, to, pieces, bytes / 2);
+      const uint32_t middle = from + (to - from) / 2;
+      Split(adjacency, from, middle, bytes.size() / 2, pieces);
+      Split(adjacency, middle, to, bytes.size() / 2, pieces);
     }
   }
 }
@@ -68,27 +78,21 @@ void Split(const AdjacencyChunk& adjacency, uint32_t begin, uint32_t end,
 }  // namespace
 
 std::vector<Segment> EncodeSegments(const AdjacencyChunk& adjacency, const Link& least, bool more) {
-  std::string whole = EncodeLinks(adjacency, 0, adjacency.links(), more);
-  if (whole.size() <= kSegmentBytes) {
-    std::vector<Segment> one;
-    one.push_back({least, std::move(whole)});
-    return one;
-  }
-  std::vector<std::pair<uint32_t, uint32_t>> pieces;
-  Split(adjacency, 0, adjacency.links(), pieces, whole.size());
   std::vector<Segment> segments;
-  bool first_of_run = least == Link();
-  for (auto [begin, end] : pieces) {
-    Segment segment;
-    if (segments.empty()) {
-      segment.least = least;
-    } else {
-      auto row = std::ranges::upper_bound(adjacency.offsets, begin) - adjacency.offsets.begin() - 1;
-      segment.least = {static_cast<uint16_t>(row), adjacency.neighbours[begin], adjacency.edges[begin]};
+  std::string whole = EncodeLinks(adjacency, 0, adjacency.links());
+  if (whole.size() <= kSegmentBytes) {
+    segments.push_back({least, std::move(whole)});
+  } else {
+    std::vector<Piece> pieces;
+    Split(adjacency, 0, adjacency.links(), whole.size(), pieces);
+    for (auto& [begin, bytes] : pieces) {
+      const Link link{static_cast<uint16_t>(RowOf(adjacency, begin)), adjacency.neighbours[begin],
+                      adjacency.edges[begin]};
+      segments.push_back({segments.empty() ? least : link, std::move(bytes)});
     }
-    segment.bytes = EncodeLinks(adjacency, begin, end, first_of_run && segments.empty());
-    segments.push_back(std::move(segment));
+    more = least == Link();
   }
+  segments.front().bytes[kMorePlace] = more ? 1 : 0;
   return segments;
 }
 

@@ -12,33 +12,76 @@ constexpr size_t kBlock = kPackedBlock;
 // Room for a full block of 64-bit numbers, and for the nine bytes that the last one may be read or written through.
 using BlockBytes = std::array<uint8_t, kBlock * 8 + 16>;
 
+// Numbers one behind the other, low bits first. They are gathered in a word: bits that were stored a moment ago are
+// slow to load again.
+class BitWriter {
+ public:
+  explicit BitWriter(uint8_t* out) : out_(out) {}
+
+  // 1 to 64 bits; those above them are zero.
+  void Put(uint64_t bits, size_t count) {
+    word_ |= bits << filled_;
+    filled_ += count;
+    if (filled_ < 64) return;
+    std::memcpy(out_, &word_, sizeof(word_));
+    out_ += sizeof(word_);
+    filled_ -= 64;
+    word_ = bits >> 1 >> (count - filled_ - 1);
+  }
+  void Finish() { std::memcpy(out_, &word_, sizeof(word_)); }
+
+ private:
+  uint8_t* out_;
+  uint64_t word_ = 0;
+  size_t filled_ = 0;
+};
+
+// Puts kGroup numbers at a time, which together have at most 64 bits.
+template <size_t kGroup, class Number>
+void PackBlock(std::span<const Number> block, Number least, size_t width, uint8_t* out) {
+  BitWriter writer(out);
+  size_t i = 0;
+  for (; i + kGroup <= block.size(); i += kGroup) {
+    uint64_t bits = 0;
+#pragma GCC unroll 8
+    for (size_t j = 0; j < kGroup; ++j) {
+      bits |= static_cast<uint64_t>(static_cast<Number>(block[i + j] - least)) << (j * width);
+    }
+    writer.Put(bits, kGroup * width);
+  }
+  for (; i < block.size(); ++i) writer.Put(static_cast<Number>(block[i] - least), width);
+  writer.Finish();
+}
+
 }  // namespace
 
 template <class Number>
 void PackNumbers(std::span<const Number> numbers, std::string& out) {
   BlockBytes bytes;
   while (!numbers.empty()) {
-    std::span<const Number> block = numbers.first(std::min(kBlock, numbers.size()));
+    const std::span<const Number> block = numbers.first(std::min(kBlock, numbers.size()));
     numbers = numbers.subspan(block.size());
-    auto [least, greatest] = std::ranges::minmax(block);
-    auto width = static_cast<size_t>(std::bit_width(static_cast<uint64_t>(greatest - least)));
+    // Without a branch: which of two numbers is the smaller one can't be foreseen.
+    Number least = block.front();
+    Number greatest = block.front();
+    for (const Number number : block) {
+      least = std::min(least, number);
+      greatest = std::max(greatest, number);
+    }
+    const auto width = static_cast<size_t>(std::bit_width(static_cast<uint64_t>(greatest - least)));
     PutVarint(out, least);
     out.push_back(static_cast<char>(width));
-    size_t size = (block.size() * width + 7) / 8;
-    std::fill_n(bytes.begin(), size + 16, uint8_t{0});
-    size_t bit = 0;
-    for (Number number : block) {
-      uint64_t offset = number - least;
-      uint8_t* place = bytes.data() + bit / 8;
-      size_t shift = bit % 8;
-      uint64_t word;
-      std::memcpy(&word, place, 8);
-      word |= offset << shift;
-      std::memcpy(place, &word, 8);
-      if (shift + width > 64) place[8] = static_cast<uint8_t>(offset >> (64 - shift));
-      bit += width;
+    if (width == 0) continue;
+    if (width <= 8) {
+      PackBlock<8>(block, least, width, bytes.data());
+    } else if (width <= 16) {
+      PackBlock<4>(block, least, width, bytes.data());
+    } else if (width <= 32) {
+      PackBlock<2>(block, least, width, bytes.data());
+    } else {
+      PackBlock<1>(block, least, width, bytes.data());
     }
-    out.append(reinterpret_cast<const char*>(bytes.data()), size);
+    out.append(reinterpret_cast<const char*>(bytes.data()), (block.size() * width + 7) / 8);
   }
 }
 

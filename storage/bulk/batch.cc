@@ -42,7 +42,7 @@ EdgeBatch::EdgeBatch(std::vector<const BatchRule*> rules)
     : rules_(std::move(rules)),
       keeps_origins_(std::ranges::any_of(rules_, [](const BatchRule* rule) { return rule->rule.is_unique(); })) {}
 
-base::Result<void> EdgeBatch::Add(uint32_t source, uint32_t target, NewProperties properties, uint64_t origin) {
+base::Result<void> EdgeBatch::AddWhole(uint32_t source, uint32_t target, NewProperties properties, uint64_t origin) {
   QIAO_CHECK(Check(properties, rules_));
   const size_t before = property_bytes_.size();
   for (const auto& [key, value] : properties) {
@@ -57,8 +57,7 @@ base::Result<void> EdgeBatch::Add(uint32_t source, uint32_t target, NewPropertie
     PutVarint(property_bytes_, origin);
   }
   if (property_bytes_.size() > before && property_ends_.empty()) property_ends_.resize(links_.size());
-  links_.push_back(uint64_t{source} << 32 | target);
-  if (!property_bytes_.empty()) property_ends_.push_back(static_cast<uint32_t>(property_bytes_.size()));
+  AddLink(source, target);
   return {};
 }
 

@@ -54,7 +54,11 @@ class NodeBatch {
 class EdgeBatch {
  public:
   size_t size() const { return links_.size(); }
-  base::Result<void> Add(uint32_t source, uint32_t target, NewProperties properties = {}, uint64_t origin = 0);
+  base::Result<void> Add(uint32_t source, uint32_t target, NewProperties properties = {}, uint64_t origin = 0) {
+    if (!properties.empty() || !rules_.empty()) return AddWhole(source, target, properties, origin);
+    AddLink(source, target);
+    return {};
+  }
 
   // source << 32 | target.
   std::span<const uint64_t> links() const { return links_; }
@@ -69,6 +73,11 @@ class EdgeBatch {
  private:
   friend class BulkWriter;
   explicit EdgeBatch(std::vector<const BatchRule*> rules);
+  base::Result<void> AddWhole(uint32_t source, uint32_t target, NewProperties properties, uint64_t origin);
+  void AddLink(uint32_t source, uint32_t target) {
+    links_.push_back(uint64_t{source} << 32 | target);
+    if (!property_bytes_.empty()) property_ends_.push_back(static_cast<uint32_t>(property_bytes_.size()));
+  }
 
   std::vector<const BatchRule*> rules_;  // of the edges' type
   bool keeps_origins_ = false;

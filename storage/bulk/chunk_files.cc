@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "base/spill_file.h"
 #include "storage/bulk/run_parallel.h"
@@ -60,6 +61,8 @@ std::vector<ChunkId> ChunkFiles::Touched() const {
   for (const ChunkRange& range : ranges_) {
     touched.insert(touched.end(), range.touched_.begin(), range.touched_.end());
   }
+  // Ranges stand in the order in which threads made them.
+  std::ranges::sort(touched, {}, [](const ChunkId& id) { return std::tuple(id.kind, id.table, id.sub, id.run); });
   return touched;
 }
 

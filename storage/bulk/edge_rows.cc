@@ -1,6 +1,8 @@
 #include "storage/bulk/edge_rows.h"
 
 #include <algorithm>
+#include <bit>
+#include <numeric>
 
 #include "storage/bulk/batch_rule.h"
 #include "storage/bulk/link_writer.h"
@@ -21,28 +23,57 @@ base::Error Damaged(const ChunkId& id) {
 
 }  // namespace
 
-struct EdgeRows::Column {
-  ChunkRange* range = nullptr;
-  std::vector<ColumnChunk::Change> changes;  // of the run that is being gathered
-};
-
 // Ends and properties of edges, which come in the order of their rows.
 class EdgeRows::RowWriter {
  public:
   explicit RowWriter(EdgeRows& rows)
-      : rows_(rows), ends_range_(rows.files_.NewRange(Family::kAdjacency)), records_(rows.rules_.size()) {}
+      : rows_(rows),
+        ends_range_(rows.files_.NewRange(Family::kAdjacency)),
+        row_(static_cast<uint32_t>(rows.before_.rows)),
+        records_(rows.rules_.size()) {}
 
-  base::Result<void> Add(uint32_t row, const SortedEdge& edge) {
-    if (RunOf(row) != run_) {
-      QIAO_CHECK(WriteRun());
-      run_ = RunOf(row);
+  base::Result<void> Add(const SortedEdges& edges) {
+    for (size_t begin = 0; begin < edges.keys.size();) {
+      if (ends_.sources.empty()) QIAO_CHECK(BeginRun());
+      const size_t count = std::min<size_t>(edges.keys.size() - begin, kRunRows - RowInRun(row_));
+      for (const uint64_t key : edges.keys.subspan(begin, count)) {
+        ends_.sources.push_back(High(key));
+        ends_.targets.push_back(Low(key));
+      }
+      if (!edges.bytes.empty() || !records_.empty()) {
+        for (uint32_t i = 0; i < count; ++i) {
+          QIAO_CHECK(AddProperties(row_ + i, edges.bytes.empty() ? std::string_view() : edges.bytes[begin + i]));
+        }
+      }
+      row_ += static_cast<uint32_t>(count);
+      begin += count;
+      if (RowInRun(row_) == 0) QIAO_CHECK(WriteRun());
     }
-    const auto in_run = static_cast<uint16_t>(RowInRun(row));
-    ends_.push_back({in_run, High(edge.key), Low(edge.key)});
+    return {};
+  }
+  base::Result<void> Finish() { return ends_.sources.empty() ? base::Result<void>() : WriteRun(); }
+
+ private:
+  struct Column {
+    ChunkRange* range = nullptr;
+    ColumnBuffer cells;  // of the run
+  };
+
+  base::Result<void> BeginRun() {
+    run_ = RunOf(row_);
+    goes_on_ = RowInRun(row_) != 0;
+    if (!goes_on_) return {};
+    const ChunkId id = IdOf(ChunkKind::kEnds, 0);
+    QIAO_TRY(const auto stored, rows_.stored_.Load<EndsChunk>(id));
+    if (stored->sources.size() != RowInRun(row_)) return Damaged(id);
+    ends_ = *stored;
+    return {};
+  }
+
+  base::Result<void> AddProperties(uint32_t row, std::string_view bytes) {
     properties_.clear();
     uint64_t origin = 0;
-    ByteReader reader(edge.bytes);
-    while (!reader.done()) {
+    for (ByteReader reader(bytes); !reader.done();) {
       const base::KeyId key(static_cast<uint32_t>(reader.Varint()));
       if (key.value == EdgeBatch::kOriginKey) {
         origin = reader.Varint();
@@ -55,40 +86,37 @@ class EdgeRows::RowWriter {
       const BatchRule& rule = *rows_.rules_[i];
       rule.entries->PutRecords(rule.ValuesOf(properties_), id.value, origin, records_[i]);
     }
-    for (auto& [key, value] : properties_) columns_[key].changes.push_back({in_run, std::move(value)});
+    for (const auto& [key, value] : properties_) {
+      ColumnBuffer& cells = columns_[key].cells;
+      if (goes_on_ && cells.size() == 0 && std::ranges::binary_search(rows_.before_.keys, key)) {
+        QIAO_TRY(const auto stored, rows_.stored_.Load<ColumnChunk>(IdOf(ChunkKind::kEdgeColumn, key.value)));
+        cells.Start(*stored);
+      }
+      cells.Append(RowInRun(row), value);
+    }
     return {};
   }
 
   base::Result<void> WriteRun() {
-    if (ends_.empty()) return {};
-    const uint32_t table = rows_.before_.id.value;
-    // The table's last run before the import goes on.
-    const bool goes_on = uint64_t{run_} * kRunRows < rows_.before_.rows;
-    QIAO_CHECK(Write<EndsChunk>({ChunkKind::kEnds, table, 0, run_}, goes_on, ends_, ends_range_));
-    ends_.clear();
+    QIAO_CHECK(Write(IdOf(ChunkKind::kEnds, 0), ends_, ends_range_));
+    ends_.sources.clear();
+    ends_.targets.clear();
     for (auto& [key, column] : columns_) {
-      if (column.changes.empty()) continue;
+      if (column.cells.size() == 0) continue;
       if (column.range == nullptr) column.range = &rows_.files_.NewRange(Family::kProperty);
-      const bool has = goes_on && std::ranges::binary_search(rows_.before_.keys, key);
-      QIAO_CHECK(
-          Write<ColumnChunk>({ChunkKind::kEdgeColumn, table, key.value, run_}, has, column.changes, *column.range));
-      column.changes.clear();
+      QIAO_CHECK(Write(IdOf(ChunkKind::kEdgeColumn, key.value), column.cells.cells(), *column.range));
+      column.cells = {};
     }
-    for (size_t i = 0; i < records_.size(); ++i)
+    for (size_t i = 0; i < records_.size(); ++i) {
       QIAO_CHECK(rows_.rules_[i]->entries->Add(std::exchange(records_[i], {})));
+    }
     return {};
   }
 
- private:
-  template <class C>
-  base::Result<void> Write(const ChunkId& id, bool is_stored, const std::vector<typename C::Change>& changes,
-                           ChunkRange& range) {
-    C chunk;
-    if (is_stored) {
-      QIAO_TRY(auto stored, rows_.stored_.Load<C>(id));
-      chunk = *stored;
-    }
-    if (!chunk.Apply(changes)) return Damaged(id);
+  ChunkId IdOf(ChunkKind kind, uint32_t sub) const { return {kind, rows_.before_.id.value, sub, run_}; }
+
+  template <class Chunk>
+  base::Result<void> Write(const ChunkId& id, const Chunk& chunk, ChunkRange& range) {
     std::string content;
     EncodeBase(chunk, content);
     range.Touch(id);
@@ -97,8 +125,10 @@ class EdgeRows::RowWriter {
 
   EdgeRows& rows_;
   ChunkRange& ends_range_;
-  uint32_t run_ = 0;
-  std::vector<EndsChunk::Change> ends_;
+  uint32_t row_;          // of the next edge
+  uint32_t run_ = 0;      // that is being gathered
+  bool goes_on_ = false;  // it is the last one that the table had before
+  EndsChunk ends_;
   std::map<base::KeyId, Column> columns_;
   std::vector<std::pair<base::KeyId, base::Value>> properties_;
   std::vector<std::string> records_;  // index entries of the run, by rule
@@ -124,31 +154,32 @@ base::Result<void> EdgeRows::WriteForward(uint64_t memory) {
   QIAO_CHECK(by_source_.Sort());
   LinkWriter links(files_, stored_, ChunkKind::kOut, before_.id.value, stored_sources_);
   RowWriter rows(*this);
-  auto row = static_cast<uint32_t>(before_.rows);
-  SortedEdge edge;
-  while (true) {
-    QIAO_TRY(const bool more, by_source_.Next(edge));
-    if (!more) break;
-    QIAO_CHECK(links.Add(High(edge.key), Low(edge.key), row));
-    QIAO_CHECK(rows.Add(row, edge));
-    by_target_.Add(edge.key << 32 | edge.key >> 32, row);
+  std::vector<uint64_t> turned;
+  std::vector<uint32_t> numbers;
+  for (auto row = static_cast<uint32_t>(before_.rows);; row += static_cast<uint32_t>(numbers.size())) {
+    QIAO_TRY(const SortedEdges edges, by_source_.Next());
+    if (edges.keys.empty()) break;
+    numbers.resize(edges.keys.size());
+    std::iota(numbers.begin(), numbers.end(), row);
+    QIAO_CHECK(links.Add(edges.keys, numbers));
+    QIAO_CHECK(rows.Add(edges));
+    turned.clear();
+    for (const uint64_t key : edges.keys) turned.push_back(std::rotl(key, 32));
+    by_target_.Add(turned, numbers);
     if (by_target_.bytes() > memory) QIAO_CHECK(by_target_.Spill());
-    ++row;
   }
   QIAO_CHECK(links.Finish());
-  return rows.WriteRun();
+  return rows.Finish();
 }
 
 base::Result<void> EdgeRows::WriteBackward() {
   QIAO_CHECK(by_target_.Sort());
   LinkWriter links(files_, stored_, ChunkKind::kIn, before_.id.value, stored_targets_);
-  SortedEdge edge;
   while (true) {
-    QIAO_TRY(const bool more, by_target_.Next(edge));
-    if (!more) break;
-    QIAO_CHECK(links.Add(High(edge.key), Low(edge.key), edge.number));
+    QIAO_TRY(const SortedEdges edges, by_target_.Next());
+    if (edges.keys.empty()) return links.Finish();
+    QIAO_CHECK(links.Add(edges.keys, edges.numbers));
   }
-  return links.Finish();
 }
 
 base::Result<void> EdgeRows::Finish(uint64_t memory, EdgeTable& after) {

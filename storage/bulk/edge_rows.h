@@ -35,7 +35,6 @@ class EdgeRows {
   base::Result<void> Finish(uint64_t memory, EdgeTable& after);
 
  private:
-  struct Column;
   class RowWriter;
   base::Result<void> WriteForward(uint64_t memory);
   base::Result<void> WriteBackward();

@@ -16,10 +16,11 @@
 
 namespace qiao::storage {
 
-struct SortedEdge {
-  uint64_t key = 0;
-  uint32_t number = 0;
-  std::string_view bytes;  // until the next one is read
+// Some edges that follow each other; valid until the next ones are asked for.
+struct SortedEdges {
+  std::span<const uint64_t> keys;
+  std::span<const uint32_t> numbers;        // what went along with each; nothing of use where edges have bytes
+  std::span<const std::string_view> bytes;  // of each; empty when none of them has any
 };
 
 class EdgeSorter {
@@ -27,34 +28,40 @@ class EdgeSorter {
   // Spills into `folder`.
   explicit EdgeSorter(std::string folder) : parts_(std::move(folder)) {}
 
-  void Add(uint64_t key, uint32_t number) {
-    keys_.push_back(key);
-    numbers_.push_back(number);
+  // Edges with a number each. All edges of a sorter are added in the same way.
+  void Add(std::span<const uint64_t> keys, std::span<const uint32_t> numbers) {
+    size_ += keys.size();
+    keys_.insert(keys_.end(), keys.begin(), keys.end());
+    numbers_.insert(numbers_.end(), numbers.begin(), numbers.end());
   }
   // Edges with bytes each: those of edge i end at ends[i]; no edge has any when `ends` is empty.
   void Add(std::span<const uint64_t> keys, std::span<const uint32_t> ends, std::string_view bytes);
 
-  uint64_t size() const { return size_in_parts_ + keys_.size(); }
+  uint64_t size() const { return size_; }
   uint64_t bytes() const;  // of memory, without what sorting takes
   base::Result<void> Spill();
 
   // After the last Add, before the first Next.
   base::Result<void> Sort();
-  // False at the end.
-  base::Result<bool> Next(SortedEdge& edge);
+  // Without keys at the end.
+  base::Result<SortedEdges> Next();
 
  private:
   void SortMemory();
-  SortedEdge InMemory(size_t i) const;
+  std::string_view BytesOf(uint32_t number) const;
+  SortedEdges NextInMemory();
+  base::Result<SortedEdges> NextOfParts();
 
+  uint64_t size_ = 0;
   std::vector<uint64_t> keys_;
   std::vector<uint32_t> numbers_;  // what goes along; with bytes, where they stand in ends_
   std::vector<uint64_t> ends_;     // empty when no edge has bytes
   std::string bytes_;
 
   SpilledParts parts_;
-  uint64_t size_in_parts_ = 0;
   size_t next_ = 0;  // in memory
+  // What the last SortedEdges point into, besides what stands above.
+  std::vector<std::string_view> views_;
 };
 
 }  // namespace qiao::storage

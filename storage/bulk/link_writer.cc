@@ -1,24 +1,43 @@
 #include "storage/bulk/link_writer.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
 #include "storage/adjacency_codec.h"
 
 namespace qiao::storage {
+namespace {
 
-base::Result<void> LinkWriter::Add(uint32_t row, uint32_t neighbour, uint32_t edge) {
-  if (RunOf(row) != id_.run) {
-    QIAO_CHECK(WriteRun());
-    id_.run = RunOf(row);
+uint32_t RowOf(uint64_t link) { return static_cast<uint32_t>(link >> 32); }
+
+}  // namespace
+
+base::Result<void> LinkWriter::Add(std::span<const uint64_t> links, std::span<const uint32_t> edges) {
+  while (!links.empty()) {
+    const uint32_t run = RunOf(RowOf(links.front()));
+    if (run != id_.run) {
+      QIAO_CHECK(WriteRun());
+      id_.run = run;
+    }
+    const auto behind = std::ranges::find_if(links, [run](uint64_t link) { return RunOf(RowOf(link)) != run; });
+    const auto count = static_cast<size_t>(behind - links.begin());
+    Gather(links.first(count), edges.first(count));
+    links = links.subspan(count);
+    edges = edges.subspan(count);
   }
-  const uint32_t in_run = RowInRun(row);
-  if (run_.offsets.empty()) run_.offsets.push_back(0);
-  run_.offsets.resize(std::max<size_t>(run_.offsets.size(), in_run + 2), run_.links());
-  run_.neighbours.push_back(neighbour);
-  run_.edges.push_back(edge);
-  run_.offsets.back() = run_.links();
   return {};
+}
+
+void LinkWriter::Gather(std::span<const uint64_t> links, std::span<const uint32_t> edges) {
+  const uint32_t before = run_.links();
+  for (uint32_t i = 0; i < links.size(); ++i) {
+    while (run_.offsets.size() <= RowInRun(RowOf(links[i]))) run_.offsets.push_back(before + i);
+  }
+  run_.neighbours.resize(before + links.size());
+  std::ranges::transform(links, run_.neighbours.begin() + before,
+                         [](uint64_t link) { return static_cast<uint32_t>(link); });
+  run_.edges.insert(run_.edges.end(), edges.begin(), edges.end());
 }
 
 base::Result<void> LinkWriter::AddStored(std::vector<Link>& least) {
@@ -44,6 +63,7 @@ base::Result<void> LinkWriter::AddStored(std::vector<Link>& least) {
 
 base::Result<void> LinkWriter::WriteRun() {
   if (run_.links() == 0) return {};
+  run_.offsets.push_back(run_.links());
   std::vector<Link> least;
   if (uint64_t{id_.run} * kRunRows < stored_rows_) QIAO_CHECK(AddStored(least));
   std::vector<Segment> segments = EncodeSegments(run_, Link(), false);

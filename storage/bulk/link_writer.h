@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "storage/adjacency_chunk.h"
@@ -21,11 +22,12 @@ class LinkWriter {
         id_{kind, table, 0, 0},
         stored_rows_(stored_rows) {}
 
-  // Links come sorted by row, neighbour and edge.
-  base::Result<void> Add(uint32_t row, uint32_t neighbour, uint32_t edge);
+  // Links, row << 32 | neighbour, and the edge of each; they come sorted by row, neighbour and edge.
+  base::Result<void> Add(std::span<const uint64_t> links, std::span<const uint32_t> edges);
   base::Result<void> Finish() { return WriteRun(); }
 
  private:
+  void Gather(std::span<const uint64_t> links, std::span<const uint32_t> edges);
   base::Result<void> WriteRun();
   // The links that the store has for the run join the new ones; `least` gets the segments that they stood in.
   base::Result<void> AddStored(std::vector<Link>& least);
@@ -34,7 +36,7 @@ class LinkWriter {
   const ChunkReader& stored_;
   ChunkId id_;  // of the run that is being gathered
   uint64_t stored_rows_;
-  AdjacencyChunk run_;
+  AdjacencyChunk run_;  // without the end of the last row until it is written
 };
 
 }  // namespace qiao::storage
