@@ -86,7 +86,10 @@ std::string_view TrimRightIf(std::string_view text, Drop drop) {
   return text;
 }
 
-bool IsSpace(char32_t code_point) { return u_isUWhiteSpace(static_cast<UChar32>(code_point)); }
+bool IsSpace(char32_t code_point) {
+  if (code_point > ' ' && code_point < 0x7F) return false;
+  return u_isUWhiteSpace(static_cast<UChar32>(code_point));
+}
 
 bool Holds(std::string_view characters, char32_t wanted) {
   for (size_t position = 0; position < characters.size();) {

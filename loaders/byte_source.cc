@@ -42,7 +42,7 @@ class PlainSource final : public ByteSource {
     read_ += static_cast<uint64_t>(got);
     return {};
   }
-  base::Result<void> Rewind() override {
+  base::Result<void> Rewind() {
     if (::lseek(file_, 0, SEEK_SET) != 0) return IoError(path_);
     read_ = 0;
     return {};
@@ -83,20 +83,12 @@ class PackedSource : public ByteSource {
     out.resize(start + done);
     return {};
   }
-  base::Result<void> Rewind() override {
-    input_.clear();
-    position_ = 0;
-    at_frame_end_ = true;
-    Reset();
-    return source_->Rewind();
-  }
   uint64_t bytes_read() const override { return source_->bytes_read(); }
   uint64_t bytes_total() const override { return source_->bytes_total(); }
 
  protected:
   // Takes from `input_` at `position_`, says whether a frame ends there, answers the bytes written.
   virtual base::Result<size_t> Unpack(char* out, size_t count) = 0;
-  virtual void Reset() = 0;
 
   std::unique_ptr<PlainSource> source_;
   std::string input_;
@@ -124,7 +116,6 @@ class GzipSource final : public PackedSource {
     at_frame_end_ = status == Z_STREAM_END;
     return count - stream_.avail_out;
   }
-  void Reset() override { ::inflateReset(&stream_); }
 
   z_stream stream_{};
 };
@@ -145,7 +136,6 @@ class ZstdSource final : public PackedSource {
     at_frame_end_ = status == 0;
     return to.pos;
   }
-  void Reset() override { ::ZSTD_DCtx_reset(stream_, ZSTD_reset_session_only); }
 
   ZSTD_DStream* stream_;
 };

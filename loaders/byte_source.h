@@ -19,8 +19,6 @@ class ByteSource {
 
   // Appends up to `count` bytes to `out`; none at the end.
   virtual base::Result<void> Read(size_t count, std::string& out) = 0;
-  // Starts anew.
-  virtual base::Result<void> Rewind() = 0;
   // Of the file as it lies on the disk.
   virtual uint64_t bytes_read() const = 0;
   virtual uint64_t bytes_total() const = 0;

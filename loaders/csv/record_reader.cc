@@ -27,11 +27,12 @@ base::Result<bool> RecordReader::More(size_t i) {
 
 base::Result<bool> RecordReader::SkipBlankLines() {
   while (true) {
-    QIAO_TRY(const bool more, More(0));
+    for (; start_ < buffer_.size(); ++start_) {
+      if (!IsLineEnd(buffer_[start_])) return true;
+      if (buffer_[start_] == '\n') ++line_;
+    }
+    QIAO_TRY(const bool more, Fill());
     if (!more) return false;
-    if (!IsLineEnd(buffer_[start_])) return true;
-    if (buffer_[start_] == '\n') ++line_;
-    ++start_;
   }
 }
 
@@ -90,11 +91,9 @@ base::Result<size_t> RecordReader::ScanQuoted(size_t i) {
 base::Result<size_t> RecordReader::ScanPlain(size_t i) {
   const char* const begin = buffer_.data() + start_;
   const char* const end = buffer_.data() + buffer_.size();
-  const char first = delimiter_[0];
-  const char* at = begin + i;
-  for (; at < end; ++at) {
-    if (*at == first && AtDelimiter(static_cast<size_t>(at - buffer_.data()))) break;
-    if (IsLineEnd(*at)) break;
+  const char* at = ends_.Find(begin + i, end);
+  for (; at < end && !IsLineEnd(*at); at = ends_.Find(at + 1, end)) {
+    if (AtDelimiter(static_cast<size_t>(at - buffer_.data()))) break;
     if (*at != quote_) continue;
     return InputError("{}: a quote in the middle of a field; put the whole field into quotes and double this one",
                       PlaceAt(static_cast<size_t>(at - begin)));
@@ -104,15 +103,7 @@ base::Result<size_t> RecordReader::ScanPlain(size_t i) {
   return stop;
 }
 
-base::Result<const Record*> RecordReader::Next() {
-  // Past the last record.
-  if (std::exchange(any_quoted_, false)) {
-    const std::string_view last = std::string_view(buffer_).substr(start_, record_size_);
-    line_ += static_cast<uint64_t>(std::ranges::count(last, '\n'));
-  }
-  start_ += std::exchange(record_size_, 0);
-  QIAO_TRY(const bool any, SkipBlankLines());
-  if (!any) return nullptr;
+base::Result<void> RecordReader::ScanRecord() {
   bounds_.clear();
   size_t i = 0;
   while (true) {
@@ -128,6 +119,39 @@ base::Result<const Record*> RecordReader::Next() {
     i += delimiter_.size();
   }
   Finish(i);
+  return {};
+}
+
+// Most records have no quotes and delimiters of one byte. False: this one has, or the buffer doesn't hold its end, and
+// nothing is done.
+bool RecordReader::TakePlainRecord() {
+  if (delimiter_.size() != 1) return false;
+  const char* const begin = buffer_.data() + start_;
+  const char* const end = buffer_.data() + buffer_.size();
+  record_.fields.clear();
+  for (const char* field = begin;; ++field) {
+    const char* const stop = ends_.Find(field, end);
+    if (stop == end || *stop == quote_) return false;
+    record_.fields.push_back({{field, static_cast<size_t>(stop - field)}, false, static_cast<size_t>(field - begin)});
+    field = stop;
+    if (IsLineEnd(*stop)) break;
+  }
+  record_size_ = record_.fields.back().begin + record_.fields.back().text.size();
+  record_.raw = {begin, record_size_};
+  record_.line = line_;
+  return true;
+}
+
+base::Result<const Record*> RecordReader::Next() {
+  // Past the last record.
+  if (std::exchange(any_quoted_, false)) {
+    const std::string_view last = std::string_view(buffer_).substr(start_, record_size_);
+    line_ += static_cast<uint64_t>(std::ranges::count(last, '\n'));
+  }
+  start_ += std::exchange(record_size_, 0);
+  QIAO_TRY(const bool any, SkipBlankLines());
+  if (!any) return nullptr;
+  if (!TakePlainRecord()) QIAO_CHECK(ScanRecord());
   return &record_;
 }
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "loaders/csv/byte_search.h"
 #include "loaders/csv/text_blocks.h"
 #include "loaders/input.h"
 
@@ -37,7 +38,9 @@ class RecordReader {
  public:
   // `delimiter` is one character, of any number of bytes; `quote` another, of one byte.
   RecordReader(TextBlocks blocks, std::string delimiter, char quote = '"')
-      : blocks_(std::move(blocks)), delimiter_(std::move(delimiter)), quote_(quote), line_(blocks_.line()) {}
+      : blocks_(std::move(blocks)), quote_(quote), line_(blocks_.line()) {
+    set_delimiter(std::move(delimiter));
+  }
 
   // nullptr at the end of the file.
   base::Result<const Record*> Next();
@@ -52,7 +55,10 @@ class RecordReader {
   const TextBlocks& blocks() const { return blocks_; }
   const std::string& delimiter() const { return delimiter_; }
   // Reads the records from here on with another delimiter. Requires that no record was read.
-  void set_delimiter(std::string delimiter) { delimiter_ = std::move(delimiter); }
+  void set_delimiter(std::string delimiter) {
+    delimiter_ = std::move(delimiter);
+    ends_ = ByteSearch({delimiter_[0], quote_, '\n', '\r'});
+  }
   // The next line as it stands, without taking it; empty at the end. It may go on behind a line break in quotes.
   base::Result<std::string_view> PeekLine();
 
@@ -69,6 +75,8 @@ class RecordReader {
   base::Result<bool> More(size_t i);
   base::Result<size_t> ScanQuoted(size_t i);
   base::Result<size_t> ScanPlain(size_t i);
+  base::Result<void> ScanRecord();
+  bool TakePlainRecord();
   bool AtDelimiter(size_t i) const {
     return i + delimiter_.size() <= buffer_.size() && buffer_[i] == delimiter_[0] &&
            (delimiter_.size() == 1 || std::string_view(buffer_).substr(i, delimiter_.size()) == delimiter_);
@@ -79,6 +87,7 @@ class RecordReader {
   TextBlocks blocks_;
   std::string delimiter_;
   char quote_;
+  ByteSearch ends_{{}};  // what a field without quotes ends at, and what it must not hold
   std::string buffer_;
   size_t start_ = 0;  // of the record in buffer_
   size_t record_size_ = 0;

@@ -30,7 +30,30 @@ size_t EndOfLastLine(std::string_view raw, base::Charset charset) {
   return 0;
 }
 
+// Whether a byte tells more than that the text is ASCII.
+bool Tells(std::string_view text) {
+  // Without a branch for each byte, so that many are looked at at once.
+  constexpr size_t kAtOnce = 64;
+  for (; text.size() >= kAtOnce; text.remove_prefix(kAtOnce)) {
+    int8_t least = 1;
+    for (size_t i = 0; i < kAtOnce; ++i) least = std::min(least, static_cast<int8_t>(text[i]));
+    if (least <= 0) return true;
+  }
+  return std::ranges::any_of(text, [](char byte) { return static_cast<int8_t>(byte) <= 0; });
+}
+
 }  // namespace
+
+uint64_t CountLineBreaks(std::string_view text) {
+  constexpr size_t kAtOnce = 64;
+  uint64_t count = 0;
+  for (; text.size() >= kAtOnce; text.remove_prefix(kAtOnce)) {
+    uint8_t here = 0;
+    for (size_t i = 0; i < kAtOnce; ++i) here = static_cast<uint8_t>(here + (text[i] == '\n' ? 1 : 0));
+    count += here;
+  }
+  return count + static_cast<uint64_t>(std::ranges::count(text, '\n'));
+}
 
 base::Result<TextBlocks> TextBlocks::Open(const std::string& path, std::optional<base::Charset> charset) {
   TextBlocks blocks;
@@ -38,9 +61,13 @@ base::Result<TextBlocks> TextBlocks::Open(const std::string& path, std::optional
   QIAO_TRY(blocks.source_, ByteSource::Open(path));
   if (charset) {
     blocks.charset_ = *charset;
-  } else {
-    QIAO_TRY(blocks.charset_, blocks.Guess());
+    return blocks;
   }
+  blocks.guesses_ = true;
+  QIAO_CHECK(blocks.Read(kSampleBytes));
+  const size_t lines = EndOfLastLine(blocks.raw_, base::Charset::kUtf8);
+  const bool whole = blocks.ended_ || lines == 0;
+  blocks.Guess(std::string_view(blocks.raw_).substr(0, whole ? blocks.raw_.size() : lines));
   return blocks;
 }
 
@@ -52,24 +79,10 @@ TextBlocks TextBlocks::Of(std::string path, std::string lines, uint64_t line) {
   return blocks;
 }
 
-// Reads ahead to the first bytes that tell, and then starts anew.
-base::Result<base::Charset> TextBlocks::Guess() {
-  base::Charset charset = base::Charset::kUtf8;
-  while (!ended_) {
-    raw_.clear();
-    QIAO_CHECK(Read(kSampleBytes));
-    const auto tells = [](char byte) { return byte == 0 || static_cast<unsigned char>(byte) >= 0x80; };
-    if (std::ranges::any_of(raw_, tells)) {
-      const size_t lines = EndOfLastLine(raw_, base::Charset::kUtf8);
-      const bool whole = ended_ || lines == 0;
-      charset = base::GuessCharset(std::string_view(raw_).substr(0, whole ? raw_.size() : lines));
-      break;
-    }
-  }
-  QIAO_CHECK(source_->Rewind());
-  raw_.clear();
-  ended_ = false;
-  return charset;
+void TextBlocks::Guess(std::string_view lines) {
+  if (!Tells(lines)) return;
+  charset_ = base::GuessCharset(lines);
+  guesses_ = false;
 }
 
 base::Result<void> TextBlocks::Read(size_t bytes) {
@@ -83,11 +96,8 @@ base::Result<void> TextBlocks::Read(size_t bytes) {
   return {};
 }
 
-base::Result<bool> TextBlocks::Append(std::string& text) {
-  if (!ready_.empty()) {
-    text += std::exchange(ready_, {});
-    return true;
-  }
+// Until there are whole lines in raw_; answers where they end.
+base::Result<size_t> TextBlocks::ReadLines() {
   size_t lines = 0;
   while (lines == 0 && !ended_) {
     QIAO_CHECK(Read(kBlockBytes));
@@ -97,31 +107,43 @@ base::Result<bool> TextBlocks::Append(std::string& text) {
                         kMaxLineBytes >> 20);
     }
   }
-  if (ended_) lines = raw_.size();
+  return ended_ ? raw_.size() : lines;
+}
+
+base::Result<bool> TextBlocks::Append(std::string& text) {
+  if (!ready_.empty()) {
+    text += std::exchange(ready_, {});
+    return true;
+  }
+  QIAO_TRY(const size_t lines, ReadLines());
   if (lines == 0) return false;
-  const size_t before = text.size();
-  QIAO_CHECK(Decode(std::string_view(raw_).substr(0, lines), text));
-  line_ += static_cast<uint64_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(before), text.end(), '\n'));
+  std::string_view raw = std::string_view(raw_).substr(0, lines);
+  if (guesses_) Guess(raw);
+  if (charset_ == base::Charset::kUtf8) {
+    if (first_ && raw.starts_with(kUtf8Mark)) raw.remove_prefix(kUtf8Mark.size());
+    if (!guesses_) QIAO_CHECK(CheckUtf8(raw));
+    line_ += CountLineBreaks(raw);
+    text += raw;
+  } else {
+    const size_t before = text.size();
+    QIAO_CHECK(Decode(raw, text));
+    line_ += CountLineBreaks(std::string_view(text).substr(before));
+  }
   raw_.erase(0, lines);
   first_ = false;
   return true;
 }
 
-base::Result<void> TextBlocks::Decode(std::string_view lines, std::string& text) {
-  if (charset_ == base::Charset::kUtf8) {
-    if (first_ && lines.starts_with(kUtf8Mark)) lines.remove_prefix(kUtf8Mark.size());
-    const auto broken = base::FindInvalidUtf8(lines);
-    if (!broken) {
-      text += lines;
-      return {};
-    }
-    const std::string_view good = lines.substr(0, *broken);
-    const size_t start = good.rfind('\n') + 1;  // npos + 1 is 0
-    const InputPlace place{path_, line_ + static_cast<uint64_t>(std::ranges::count(good, '\n')),
-                           base::CodePointCount(good.substr(start)) + 1};
-    return InputError(
-        "{}: a byte that is not valid UTF-8; save the file as UTF-8, or name its encoding with --encoding", place);
-  }
+base::Result<void> TextBlocks::CheckUtf8(std::string_view lines) const {
+  const auto broken = base::FindInvalidUtf8(lines);
+  if (!broken) return {};
+  const std::string_view good = lines.substr(0, *broken);
+  const size_t start = good.rfind('\n') + 1;  // npos + 1 is 0
+  return InputError("{}: a byte that is not valid UTF-8; save the file as UTF-8, or name its encoding with --encoding",
+                    InputPlace{path_, line_ + CountLineBreaks(good), base::CodePointCount(good.substr(start)) + 1});
+}
+
+base::Result<void> TextBlocks::Decode(std::string_view lines, std::string& text) const {
   auto decoded = base::Decode(lines, charset_);
   if (decoded) {
     text += base::ToUtf8(decoded->chars);

@@ -1,5 +1,7 @@
 // A text file as UTF-8, some whole lines at a time, whatever encoding it is written in.
 //
+// Without a charset, it is guessed from the byte order mark or from the lines around the first bytes beyond ASCII.
+//
 // Memory: one block of a megabyte; more only for a longer line, up to kMaxLineBytes.
 // A compressed file is unpacked.
 //
@@ -11,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/charset.h"
 #include "base/result.h"
@@ -22,7 +25,6 @@ inline constexpr size_t kMaxLineBytes = size_t{64} << 20;
 
 class TextBlocks {
  public:
-  // Without a charset, it is guessed from the byte order mark or from the first bytes beyond ASCII.
   static base::Result<TextBlocks> Open(const std::string& path, std::optional<base::Charset> charset = std::nullopt);
   // Lines of a file that were read already, the first of which is number `line`.
   static TextBlocks Of(std::string path, std::string lines, uint64_t line);
@@ -31,6 +33,7 @@ class TextBlocks {
   base::Result<bool> Append(std::string& text);
 
   const std::string& path() const { return path_; }
+  // UTF-8 as long as everything was ASCII.
   base::Charset charset() const { return charset_; }
   // The number of the line that Append begins with.
   uint64_t line() const { return ready_.empty() ? line_ : ready_line_; }
@@ -45,19 +48,26 @@ class TextBlocks {
 
  private:
   TextBlocks() = default;
-  base::Result<base::Charset> Guess();
   base::Result<void> Read(size_t bytes);
-  base::Result<void> Decode(std::string_view lines, std::string& text);
+  // Settles the charset if the lines tell it.
+  void Guess(std::string_view lines);
+  base::Result<size_t> ReadLines();
+  base::Result<void> CheckUtf8(std::string_view lines) const;
+  base::Result<void> Decode(std::string_view lines, std::string& text) const;
 
   std::string path_;
   std::unique_ptr<ByteSource> source_;  // null: there is nothing but ready_
   base::Charset charset_ = base::Charset::kUtf8;
-  std::string raw_;    // read, not yet handed out
-  std::string ready_;  // decoded, to be handed out first
+  bool guesses_ = false;  // only ASCII has come so far
+  std::string raw_;       // read, not yet handed out
+  std::string ready_;     // decoded, to be handed out first
   uint64_t ready_line_ = 1;
   bool ended_ = false;
   bool first_ = true;
   uint64_t line_ = 1;  // of the first byte of raw_
 };
+
+// How many lines end in the text.
+uint64_t CountLineBreaks(std::string_view text);
 
 }  // namespace qiao::loaders::csv

@@ -40,8 +40,7 @@ class BlockReader {
       QIAO_TRY(const csv::Record* record, reader_.Next());
       if (record == nullptr) return {};
       kind_ = FaultKind::kRow;
-      auto added = cells_.CheckColumns(reader_, *record);
-      if (added) added = add(*record);
+      auto added = cells_.HasColumns(*record) ? add(*record) : cells_.WrongColumns(reader_, *record);
       if (added) continue;
       faults.push_back(
           MakeFault(kind_, std::move(added).error(), reader_.PlaceOfRecord(), OriginOf(file_, record->line)));
@@ -50,7 +49,10 @@ class BlockReader {
   }
 
   // The record's properties, until the next call.
-  base::Result<void> ReadProperties(const csv::Record& record) { return cells_.Read(reader_, record, properties_); }
+  base::Result<void> ReadProperties(const csv::Record& record) {
+    if (!cells_.any()) return {};
+    return cells_.Read(reader_, record, properties_);
+  }
   const std::vector<std::pair<base::KeyId, base::Value>>& properties() const { return properties_; }
   const csv::RecordReader& reader() const { return reader_; }
   InputPlace PlaceOf(size_t field) const { return reader_.PlaceOf(field); }

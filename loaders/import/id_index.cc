@@ -33,7 +33,7 @@ void NumberIndex::Build(const Duplicate& duplicate) {
 }
 
 void NumberIndex::BuildBits(uint64_t range, const Duplicate& duplicate) {
-  words_.assign(range / 64 + 1, 0);
+  words_.assign(range / 64 + 1, Word());
   const auto offset_of = [this](int64_t id) { return static_cast<uint64_t>(id) - static_cast<uint64_t>(least_); };
   bool ascending = true;
   bool unique = true;
@@ -41,14 +41,14 @@ void NumberIndex::BuildBits(uint64_t range, const Duplicate& duplicate) {
     const uint64_t offset = offset_of(ids_[place]);
     const uint64_t bit = uint64_t{1} << (offset % 64);
     ascending = ascending && (place == 0 || ids_[place - 1] < ids_[place]);
-    unique = unique && (words_[offset / 64] & bit) == 0;
-    words_[offset / 64] |= bit;
+    Word& word = words_[offset / 64];
+    unique = unique && (word.bits & bit) == 0;
+    word.bits |= bit;
   }
-  ranks_.resize(words_.size());
   uint32_t rank = 0;
-  for (size_t i = 0; i < words_.size(); ++i) {
-    ranks_[i] = rank;
-    rank += static_cast<uint32_t>(std::popcount(words_[i]));
+  for (Word& word : words_) {
+    word.rank = rank;
+    rank += CountBits(word.bits);
   }
   if (ascending) return;
   std::vector<uint32_t> places(rank, kNoPlace);

@@ -1,22 +1,6 @@
 #include "loaders/import/id_space.h"
 
-#include <charconv>
-
 namespace qiao::loaders::import {
-
-std::optional<int64_t> CanonicalNumber(std::string_view text) {
-  // Eighteen digits always fit.
-  const bool negative = text.starts_with('-');
-  const std::string_view digits = text.substr(negative ? 1 : 0);
-  if (digits.empty() || digits.size() > 18) return std::nullopt;
-  if (digits.front() == '0' && (negative || digits.size() > 1)) return std::nullopt;
-  int64_t number = 0;
-  for (const char digit : digits) {
-    if (digit < '0' || digit > '9') return std::nullopt;
-    number = 10 * number + (digit - '0');
-  }
-  return negative ? -number : number;
-}
 
 void IdSpace::Add(int64_t id, base::NodeId node, uint64_t origin) {
   numbers_.index.Add(id);
@@ -50,12 +34,6 @@ base::Result<void> IdSpace::Build(const std::function<base::Result<void>(const D
       numbers_, [](int64_t number) { return std::to_string(number); }, duplicate));
   return BuildPart(
       texts_, [](std::string_view text) { return std::string(text); }, duplicate);
-}
-
-std::optional<base::NodeId> IdSpace::Find(int64_t id) const {
-  const uint32_t place = numbers_.index.Find(id);
-  if (place == kNoPlace) return std::nullopt;
-  return base::NodeId(numbers_.nodes[place]);
 }
 
 std::optional<base::NodeId> IdSpace::Find(std::string_view id) const {

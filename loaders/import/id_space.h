@@ -21,7 +21,19 @@
 namespace qiao::loaders::import {
 
 // The whole number that `text` writes in the one way in which we would write it: 7, but neither 07 nor +7.
-std::optional<int64_t> CanonicalNumber(std::string_view text);
+inline std::optional<int64_t> CanonicalNumber(std::string_view text) {
+  // Eighteen digits always fit.
+  const bool negative = text.starts_with('-');
+  const std::string_view digits = text.substr(negative ? 1 : 0);
+  if (digits.empty() || digits.size() > 18) return std::nullopt;
+  if (digits.front() == '0' && (negative || digits.size() > 1)) return std::nullopt;
+  int64_t number = 0;
+  for (const char digit : digits) {
+    if (digit < '0' || digit > '9') return std::nullopt;
+    number = 10 * number + (digit - '0');
+  }
+  return negative ? -number : number;
+}
 
 class IdSpace {
  public:
@@ -40,7 +52,11 @@ class IdSpace {
   base::Result<void> Build(const std::function<base::Result<void>(const Duplicate&)>& duplicate);
 
   std::optional<base::NodeId> Find(std::string_view id) const;
-  std::optional<base::NodeId> Find(int64_t id) const;
+  std::optional<base::NodeId> Find(int64_t id) const {
+    const uint32_t place = numbers_.index.Find(id);
+    if (place == kNoPlace) return std::nullopt;
+    return base::NodeId(numbers_.nodes[place]);
+  }
   uint64_t size() const { return numbers_.nodes.size() + texts_.nodes.size(); }
   uint64_t bytes() const;
 

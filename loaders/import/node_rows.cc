@@ -38,18 +38,20 @@ class NodeParser {
 
   // Rows tend to have the labels of the row before.
   uint32_t GroupOf(const csv::Record& record) {
-    labels_ = table_.names;
+    const std::string_view cell = header_.label ? record.fields[*header_.label].text : std::string_view();
+    if (!rows_.groups.empty() && cell == last_cell_) return last_;
+    last_cell_ = cell;
+    std::vector<std::string> labels = table_.names;
     if (header_.label) {
       const std::string& delimiter = header_.columns[*header_.label].format.array_delimiter;
-      for (std::string_view rest = record.fields[*header_.label].text; !rest.empty();) {
+      for (std::string_view rest = cell; !rest.empty();) {
         const size_t end = rest.find(delimiter);
-        if (const std::string_view name = base::Trim(rest.substr(0, end)); !name.empty()) labels_.emplace_back(name);
+        if (const std::string_view name = base::Trim(rest.substr(0, end)); !name.empty()) labels.emplace_back(name);
         rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + delimiter.size());
       }
     }
-    if (last_ < rows_.groups.size() && rows_.groups[last_].labels == labels_) return last_;
-    const auto [place, is_new] = groups_.try_emplace(labels_, static_cast<uint32_t>(rows_.groups.size()));
-    if (is_new) rows_.groups.push_back({labels_, writer_.NewNodes(labels_)});
+    const auto [place, is_new] = groups_.try_emplace(labels, static_cast<uint32_t>(rows_.groups.size()));
+    if (is_new) rows_.groups.push_back({labels, writer_.NewNodes(labels)});
     return last_ = place->second;
   }
 
@@ -59,9 +61,13 @@ class NodeParser {
     const csv::Field& field = record.fields[index];
     if (field.text.empty()) return InputError("{}: a node without an id", reader_->PlaceOf(index));
     if (column.format.type == csv::CellType::kInteger) {
-      QIAO_TRY(const auto value, csv::ReadCell(reader_->reader(), field, index, column.name, column.format));
       row.id_size = kNumber;
-      row.number = value.integer();
+      if (const auto number = CanonicalNumber(field.text)) {
+        row.number = *number;
+      } else {
+        QIAO_TRY(const auto value, csv::ReadCell(reader_->reader(), field, index, column.name, column.format));
+        row.number = value.integer();
+      }
     } else {
       row.id_begin = rows_.ids.size();
       row.id_size = static_cast<uint32_t>(field.text.size());
@@ -85,9 +91,9 @@ class NodeParser {
   const uint64_t first_line_;
   std::optional<BlockReader> reader_;
   NodeRows rows_;
-  std::vector<std::string> labels_;
   std::map<std::vector<std::string>, uint32_t> groups_;
   uint32_t last_ = 0;
+  std::string last_cell_;  // of the labels
 };
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include "loaders/import/record_blocks.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace qiao::loaders::import {
@@ -37,9 +36,11 @@ base::Result<bool> RecordBlocks::Next(RecordBlock& block) {
     if (!more || block.text.size() > csv::kMaxRecordBytes) return !block.text.empty();
     const size_t end = EndOfLastRecord(block.text, quote_);
     if (end == 0) continue;
-    rest_.text = block.text.substr(end);
-    block.text.resize(end);
-    rest_.line = block.line + static_cast<uint64_t>(std::ranges::count(block.text, '\n'));
+    if (end < block.text.size()) {
+      rest_.text = block.text.substr(end);
+      block.text.resize(end);
+      rest_.line = block.line + csv::CountLineBreaks(block.text);
+    }
     return true;
   }
 }

@@ -18,7 +18,8 @@ std::optional<int64_t> WholeNumber(std::string_view text) {
 // The node of an id in a space; in one of whole numbers 007 is 7.
 std::optional<base::NodeId> FindIn(const IdSpace& space, std::string_view cell) {
   if (!space.whole_numbers) return space.Find(cell);
-  auto number = WholeNumber(cell);
+  auto number = CanonicalNumber(cell);
+  if (!number) number = WholeNumber(cell);
   if (!number) {
     cell = base::Trim(cell);
     if (cell.starts_with('+') && !cell.starts_with("+-")) cell.remove_prefix(1);
@@ -57,8 +58,15 @@ class RelationshipParser {
   }
 
   base::Result<base::NodeId> FindEnd(const csv::Record& record, size_t index, const IdSpace* space) {
-    const csv::Column& column = header_.columns[index];
     const std::string_view cell = record.fields[index].text;
+    if (space != nullptr && !cell.empty()) {
+      if (const auto node = FindIn(*space, cell)) return *node;
+    }
+    return FindElsewhere(cell, index, space);
+  }
+
+  base::Result<base::NodeId> FindElsewhere(std::string_view cell, size_t index, const IdSpace* space) {
+    const csv::Column& column = header_.columns[index];
     if (cell.empty()) {
       reader_.set_kind(FaultKind::kMissingEnd);
       if (column.role == csv::Role::kStartId) {
@@ -66,14 +74,6 @@ class RelationshipParser {
       }
       return InputError("{}: a relationship without an end", reader_.PlaceOf(index));
     }
-    if (space != nullptr) {
-      if (const auto node = FindIn(*space, cell)) return *node;
-    }
-    return FindStored(cell, index, space);
-  }
-
-  base::Result<base::NodeId> FindStored(std::string_view cell, size_t index, const IdSpace* space) {
-    const csv::Column& column = header_.columns[index];
     std::string key = "id";
     if (!column.name.empty()) {
       key = column.name;

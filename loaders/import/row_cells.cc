@@ -7,10 +7,8 @@
 
 namespace qiao::loaders::import {
 
-base::Result<void> RowCells::CheckColumns(const csv::RecordReader& reader, const csv::Record& record) const {
+base::Error RowCells::WrongColumns(const csv::RecordReader& reader, const csv::Record& record) const {
   const size_t expected = header_.columns.size();
-  if (record.fields.size() == expected) return {};
-  if (record.fields.size() > expected && options_.ignore_extra_columns) return {};
   return InputError(
       "{}: the row has {} columns where the header has {}; put a value that holds the delimiter '{}' into "
       "quotes",

@@ -21,8 +21,13 @@ class RowCells {
   RowCells(const csv::Header& header, std::vector<Property> properties, const ImportOptions& options)
       : header_(header), properties_(std::move(properties)), options_(options) {}
 
-  // Errors: kInput for a row with too few columns, or too many.
-  base::Result<void> CheckColumns(const csv::RecordReader& reader, const csv::Record& record) const;
+  bool any() const { return !properties_.empty(); }
+  bool HasColumns(const csv::Record& record) const {
+    const size_t expected = header_.columns.size();
+    return record.fields.size() == expected || (record.fields.size() > expected && options_.ignore_extra_columns);
+  }
+  // Of a row with too few columns, or too many.
+  base::Error WrongColumns(const csv::RecordReader& reader, const csv::Record& record) const;
   // Errors: those of ReadCell.
   base::Result<void> Read(const csv::RecordReader& reader, const csv::Record& record,
                           std::vector<std::pair<base::KeyId, base::Value>>& values) const;
