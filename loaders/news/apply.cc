@@ -38,9 +38,9 @@ constexpr u32string_view kBehindWei = U"来央必免尝雨成";
 // What was said before is taken back.
 constexpr std::array<u32string_view, 4> kRetractions = {U"更正一下", U"不对,", U"口误", U"说错了"};
 // It came to nothing after all: 双方谈过,最后没有谈成.
-constexpr std::array<u32string_view, 12> kUndone = {U"未果",     U"没有谈成", U"未谈成",   U"没谈成",
-                                                    U"告吹",     U"谈判破裂", U"未能落地", U"未落地",
-                                                    U"没有落地", U"未能实现", U"搁浅",     U"作罢"};
+constexpr std::array<u32string_view, 13> kUndone = {U"吗?",      U"未果",     U"没有谈成", U"未谈成", U"没谈成",
+                                                    U"告吹",     U"谈判破裂", U"未能落地", U"未落地", U"没有落地",
+                                                    U"未能实现", U"搁浅",     U"作罢"};
 constexpr size_t kHedgeReach = 6;     // 拟, 计划 and 尚未 may stand a little before what a pattern sees
 constexpr size_t kOutcomeReach = 24;  // and how it ended a little behind
 constexpr u32string_view kClauseMarks = U",。;:!?¦\n";
