@@ -1,6 +1,8 @@
 #include "storage/adjacency_chunk.h"
 
 #include <algorithm>
+#include <ranges>
+#include <utility>
 
 namespace qiao::storage {
 
@@ -46,13 +48,31 @@ bool AdjacencyChunk::Apply(std::span<const Change> changes) {
     }
     return merged.Append(link);
   };
+  // The end of the links [begin, end) of a row that stand before a change.
+  const auto end_before = [&](const Link& change, uint32_t row, uint32_t begin, uint32_t end) {
+    if (change.row != row) return end;
+    const auto is_before = [&](uint32_t i) {
+      return std::pair(neighbours[i], edges[i]) < std::pair(change.neighbour, change.edge);
+    };
+    return *std::ranges::partition_point(std::views::iota(begin, end), is_before);
+  };
   for (uint32_t row = 0; row < size(); ++row) {
-    for (uint32_t i = offsets[row]; i < offsets[row + 1]; ++i) {
-      Link link{static_cast<uint16_t>(row), neighbours[i], edges[i]};
+    for (uint32_t i = offsets[row]; i < offsets[row + 1];) {
+      const Link link{static_cast<uint16_t>(row), neighbours[i], edges[i]};
       for (; next_added != added.end() && *next_added < link; ++next_added) {
         if (!keep(*next_added)) return false;
       }
       if (!keep(link)) return false;
+      ++i;
+      if (merged.size() != row + 1) continue;  // nothing of the row is left so far
+      // The links up to the next change stay: of a hub a million.
+      uint32_t end = offsets[row + 1];
+      if (next_added != added.end()) end = end_before(*next_added, row, i, end);
+      if (next_removed != removed.end()) end = end_before(*next_removed, row, i, end);
+      merged.neighbours.insert(merged.neighbours.end(), neighbours.begin() + i, neighbours.begin() + end);
+      merged.edges.insert(merged.edges.end(), edges.begin() + i, edges.begin() + end);
+      merged.offsets.back() += end - i;
+      i = end;
     }
   }
   for (; next_added != added.end(); ++next_added) {

@@ -62,6 +62,44 @@ TEST_P(AdjacencyTest, GroupsOfChangesGiveTheSameLinks) {
   EXPECT_EQ(LinksOf(at_once), std::vector(wanted.begin(), wanted.end()));
 }
 
+// Few rows with many links, so that most changes fall between two links of a row.
+TEST_P(AdjacencyTest, ChangesOfHubsFindTheirPlaces) {
+  std::mt19937 random(static_cast<uint32_t>(GetParam()));
+  std::set<Link> wanted;
+  uint32_t edge = 0;
+  const auto new_link = [&] {
+    return Link{static_cast<uint16_t>(random() % 3 * 5), static_cast<uint32_t>(random() % 3000), edge++};
+  };
+  AdjacencyChunk hubs;
+  for (int round = 0; round < 20; ++round) {
+    Changes changes;
+    for (size_t count = round == 0 ? 3000 : random() % 20; count > 0; --count) changes.push_back({new_link(), false});
+    for (const Link& link : wanted) {
+      if (random() % 200 == 0) changes.push_back({link, true});
+    }
+    // All that is left of a row may go at once.
+    const uint32_t bare = random() % 40;
+    for (const Link& link : wanted) {
+      if (link.row == bare && std::ranges::count(changes, link, &AdjacencyChunk::Change::link) == 0) {
+        changes.push_back({link, true});
+      }
+    }
+    for (const auto& change : changes) {
+      if (change.removed) {
+        wanted.erase(change.link);
+      } else {
+        wanted.insert(change.link);
+      }
+    }
+    ASSERT_TRUE(hubs.Apply(changes));
+    ASSERT_EQ(LinksOf(hubs), std::vector(wanted.begin(), wanted.end())) << "round " << round;
+  }
+  AdjacencyChunk same = hubs;
+  EXPECT_FALSE(same.Apply(std::vector{AdjacencyChunk::Change{*wanted.begin(), false}})) << "it is there";
+  same = hubs;
+  EXPECT_FALSE(same.Apply(std::vector{AdjacencyChunk::Change{new_link(), true}})) << "it isn't there";
+}
+
 TEST_P(AdjacencyTest, SegmentsAreSmallAndComeBack) {
   std::mt19937 random(static_cast<uint32_t>(GetParam()));
   // Some runs of ordinary nodes, some with hubs.
