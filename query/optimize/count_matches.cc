@@ -29,7 +29,9 @@ std::optional<std::vector<size_t>> OutputsOf(const JoinPattern& pattern, const P
   }
   if (std::ranges::any_of(filled, [&](Slot slot) { return needed.Has(slot) && !found.Has(slot); })) return std::nullopt;
   const bool all_read = outputs.size() == pattern.nodes.size() && pattern.edges.size() < pattern.nodes.size();
-  if (pattern.edges.empty() || all_read) return std::nullopt;
+  // One edge with conditions must be asked them one by one in any case.
+  const bool one_by_one = pattern.edges.size() == 1 && !pattern.edges[0].filters.empty();
+  if (pattern.nested.empty() && (pattern.edges.empty() || all_read || one_by_one)) return std::nullopt;
   return outputs;
 }
 

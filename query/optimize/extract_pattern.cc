@@ -18,6 +18,8 @@ bool IsPlain(const Expression& expression) {
                              [](const ExpressionPtr& operand) { return operand == nullptr || IsPlain(*operand); });
 }
 
+constexpr uint64_t kMostSteps = 6;
+
 class Extractor {
  public:
   explicit Extractor(const Extractor* around) : around_(around) {}
@@ -45,15 +47,36 @@ class Extractor {
     if (!from || (!step.into && Knows(step.to))) return false;
     const auto to = step.into ? NodeOf(step.to) : std::optional(AddNode(step.to));
     if (!to) return false;
-    const size_t edge = pattern.edges.size();
-    pattern.edges.push_back({*from, *to, std::make_shared<const EdgePattern>(step.pattern)});
+    const size_t edge = AddEdge(*from, *to, std::make_shared<const EdgePattern>(step.pattern), step.edge);
     edges_[step.edge] = edge;
-    return std::ranges::all_of(step.distinct_from, [&](Slot slot) {
-      const auto other = edges_.find(slot);
-      if (other == edges_.end()) return false;
-      pattern.distinct_edges.emplace_back(other->second, edge);
-      return true;
-    });
+    return AddDistinct({edge}, step.distinct_from);
+  }
+
+  // A known number of steps: as many edges that differ, over nodes that nobody asks for.
+  bool ReadStep(const PlanNode& plan, const ExpandVariable& step) {
+    const bool known = step.maximum == step.minimum && step.minimum > 0 && step.minimum <= kMostSteps;
+    if (!known || step.step_filter || step.edges_bound || step.edges == kNoSlot) return false;
+    if (!Read(*plan.inputs[0]) || lists_.contains(step.edges)) return false;
+    const auto from = NodeOf(step.from);
+    if (!from || (!step.into && Knows(step.to))) return false;
+    const auto to = step.into ? NodeOf(step.to) : std::optional(AddNode(step.to));
+    if (!to) return false;
+    const auto edge_pattern = std::make_shared<const EdgePattern>(step.pattern);
+    std::vector<size_t> steps;
+    size_t at = *from;
+    for (uint64_t i = 1; i <= step.minimum; ++i) {
+      size_t next = *to;
+      if (i < step.minimum) {
+        next = pattern.nodes.size();
+        pattern.nodes.push_back({});
+      }
+      const size_t edge = AddEdge(at, next, edge_pattern, kNoSlot);
+      for (const size_t other : steps) pattern.distinct_edges.emplace_back(other, edge);
+      steps.push_back(edge);
+      at = next;
+    }
+    lists_[step.edges] = steps;
+    return AddDistinct(steps, step.distinct_from);
   }
 
   bool ReadStep(const PlanNode& plan, const Filter& step) {
@@ -81,6 +104,29 @@ class Extractor {
     return false;
   }
 
+  size_t AddEdge(size_t from, size_t to, std::shared_ptr<const EdgePattern> edge_pattern, Slot slot) {
+    pattern.edges.push_back({from, to, std::move(edge_pattern), slot, {}});
+    return pattern.edges.size() - 1;
+  }
+
+  // `others`: slots of edges and of lists of edges.
+  bool AddDistinct(const std::vector<size_t>& edges, const std::vector<Slot>& others) {
+    return std::ranges::all_of(others, [&](Slot slot) {
+      std::vector<size_t> before;
+      if (const auto one = edges_.find(slot); one != edges_.end()) {
+        before = {one->second};
+      } else if (const auto list = lists_.find(slot); list != lists_.end()) {
+        before = list->second;
+      } else {
+        return false;
+      }
+      for (const size_t edge : edges) {
+        for (const size_t other : before) pattern.distinct_edges.emplace_back(other, edge);
+      }
+      return true;
+    });
+  }
+
   bool AddCondition(const Expression& condition) {
     if (condition.kind == ExpressionKind::kAnd) {
       return std::ranges::all_of(condition.operands, [&](const ExpressionPtr& one) { return AddCondition(*one); });
@@ -91,15 +137,28 @@ class Extractor {
     std::vector<Slot> read;
     CollectSlots(condition, read);
     if (read.empty() || !IsPlain(condition)) return false;
-    if (std::ranges::any_of(read, [&](Slot slot) { return slot != read[0]; })) return false;
-    const auto node = NodeOf(read[0]);
-    if (!node) return false;
+    const bool of_one = std::ranges::all_of(read, [&](Slot slot) { return slot == read[0]; });
+    const auto node = of_one ? NodeOf(read[0]) : std::nullopt;
+    if (!node) return AddEdgeCondition(condition, read);
     if (condition.kind == ExpressionKind::kHasLabels && condition.operands[0]->kind == ExpressionKind::kSlot) {
       pattern.nodes[*node].labels.push_back(condition.labels);
     } else {
       pattern.nodes[*node].filters.push_back(Clone(condition));
     }
     return true;
+  }
+
+  // On an edge, its ends, or both.
+  bool AddEdgeCondition(const Expression& condition, const std::vector<Slot>& read) {
+    for (JoinPattern::Edge& edge : pattern.edges) {
+      const Slot from = pattern.nodes[edge.from].slot, to = pattern.nodes[edge.to].slot;
+      const bool fits =
+          std::ranges::all_of(read, [&](Slot slot) { return slot == edge.slot || slot == from || slot == to; });
+      if (!fits || edge.slot == kNoSlot) continue;
+      edge.filters.push_back(Clone(condition));
+      return true;
+    }
+    return false;
   }
 
   // a <> b for two nodes or two relationships of the pattern.
@@ -140,6 +199,7 @@ class Extractor {
   const Extractor* around_;
   std::unordered_map<Slot, size_t> nodes_;
   std::unordered_map<Slot, size_t> edges_;
+  std::unordered_map<Slot, std::vector<size_t>> lists_;
 };
 
 }  // namespace

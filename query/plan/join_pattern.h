@@ -1,7 +1,7 @@
 // A pattern as a graph of its own: what has to be found, without any order of finding it. Steps that only need to know
 // how often a pattern is met (CountMatches) work on it.
 //
-// Every variable is a node of the graph; edges have no names here, because nobody asks for them.
+// Every variable is a node of the graph; edges are known by their conditions only, because nobody asks for them.
 #pragma once
 
 #include <memory>
@@ -26,6 +26,8 @@ struct JoinPattern {
     size_t from;  // numbers of nodes
     size_t to;
     std::shared_ptr<const EdgePattern> pattern;  // seen from `from`
+    Slot slot = kNoSlot;
+    std::vector<ExpressionPtr> filters;  // all of them; they read this slot and those of both ends, as above
   };
   // A pattern that stands inside: OPTIONAL MATCH (kOptional), EXISTS (kSemi), NOT EXISTS (kAnti). Its rows are not
   // asked for, only their number.

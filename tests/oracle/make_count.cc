@@ -16,7 +16,13 @@ std::string Maker::CountedNode(const std::string& name) {
 }
 
 std::string Maker::CountedEdge() {
-  const std::string types(dice_.Chance(80) ? dice_.Pick({":T", ":T", ":U", "", ":T|U"}) : Types());
+  std::string types(dice_.Chance(80) ? dice_.Pick({":T", ":T", ":U", "", ":T|U"}) : Types());
+  if (in_match_ && dice_.Chance(15)) {
+    used_.push_back(NewName('r'));
+    types = used_.back() + types;
+  } else if (in_match_ && dice_.Chance(5)) {
+    types += dice_.Pick({"*2", "*1", "*3..3", "*2..2"});
+  }
   if (dice_.Chance(30)) return fmt::format("-[{}]-", types);
   return fmt::format(fmt::runtime(dice_.Chance(50) ? "<-[{}]-" : "-[{}]->"), types);
 }
@@ -53,7 +59,20 @@ std::string Maker::CountedPaths(std::vector<std::string>& nodes, int edges) {
 std::string Maker::CountedCondition(const std::vector<std::string>& nodes) {
   const std::string& a = dice_.Pick(nodes);
   const std::string& b = dice_.Pick(nodes);
-  switch (dice_.Between(0, 7)) {
+  if (!used_.empty() && dice_.Chance(50)) {
+    const std::string& r = dice_.Pick(used_);
+    switch (dice_.Between(0, 3)) {
+      case 0:
+        return fmt::format("{}.n < {}.n", r, a);
+      case 1:
+        return fmt::format("type({}) = 'T'", r);
+      case 2:
+        return fmt::format("{} <> {}", r, dice_.Pick(used_));
+      default:
+        return fmt::format("{}.n {} {}", r, dice_.Pick({">", "=", "<>", "<="}), IntegerLiteral());
+    }
+  }
+  switch (dice_.Between(0, 8)) {
     case 0:
       return fmt::format("{}.n {} {}", a, dice_.Pick({">", "=", "<>", "<="}), IntegerLiteral());
     case 1:
@@ -67,13 +86,18 @@ std::string Maker::CountedCondition(const std::vector<std::string>& nodes) {
                          dice_.Pick({"", ":A", ":B"}), CountedEdge(), dice_.Chance(20) ? b : std::string());
     case 5:
       return fmt::format("{}:A", a);
+    case 6:
+      return fmt::format("{}.n {} {}.n", a, dice_.Pick({"<", "<>", "="}), b);
     default:
       return fmt::format("{} <> {}", a, b);
   }
 }
 
 void Maker::CountedMatch(std::vector<std::string>& nodes, int edges) {
+  used_.clear();
+  in_match_ = true;
   std::string text = "MATCH " + (nodes.empty() && dice_.Chance(10) ? CountedRing(nodes) : CountedPaths(nodes, edges));
+  in_match_ = false;
   if (!nodes.empty()) {
     for (int i = dice_.Between(0, 2); i > 0; --i) {
       text += (text.find(" WHERE ") == std::string::npos ? " WHERE " : " AND ") + CountedCondition(nodes);

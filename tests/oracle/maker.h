@@ -116,6 +116,7 @@ class Maker {
   int next_name_ = 0;
   bool unique_;                    // all `uid`s differ
   bool plain_ = false;             // expressions don't look at patterns
+  bool in_match_ = false;          // relationships of counted patterns may have names and lengths
   bool where_ = false;             // a condition: patterns may stand for truth values
   bool optional_ = false;          // new variables may be null
   std::string last_node_;          // of the path at hand

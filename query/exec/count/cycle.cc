@@ -110,6 +110,7 @@ Result<void> Cycle::AddEdges(const CycleInput& input, size_t variable, const std
   } else if (level.links.empty() || level.variable->rows() <= kFewRows) {
     const auto check = std::ranges::find(level.checks, level_of[other], &Reference::earlier);
     level.links.push_back(TurnChain(level_of[other], level, *check->chain));
+    QIAO_CHECK(context_.memory.Add((level.variable->rows() + input.variables[other]->rows()) * sizeof(uint32_t)));
   }
   return {};
 }

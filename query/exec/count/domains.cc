@@ -46,7 +46,7 @@ class NodeFilter {
     for (uint32_t i = 0; i < rows_.size(); ++i) rows_[i] = i;
     for (const EvaluatorPtr& condition : conditions_) {
       if (rows_.empty()) break;
-      const RowSet rows(batch_, rows_);
+      const RowSet rows = rows_.size() == batch_.rows() ? RowSet(batch_) : RowSet(batch_, rows_);
       QIAO_TRY(const Column* passes, condition->Evaluate(rows));
       selected_.clear();
       QIAO_CHECK(SelectTrue(*passes, rows, selected_));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <atomic>
 
+#include "query/exec/count/edge_filter.h"
+
 namespace qiao::query {
 
 using base::Result;
@@ -41,13 +43,14 @@ Result<size_t> LinkTable::ReadRun(uint32_t number, const GraphReader& graph) {
   if (run.read) return size_t{0};
   std::vector<AdjacencyView> views;
   for (const Way& way : ways_) {
-    QIAO_TRY(AdjacencyView view, graph.ReadAdjacency(way.edges, way.direction, number));
+    QIAO_TRY(AdjacencyView view, ReadWay(way, number, graph));
     views.push_back(std::move(view));
   }
   if (views.size() == 1) {
     AdjacencyView& view = views[0];
     run = {view.size, view.offsets, view.neighbours, std::move(view.owner), true};
-    return sizeof(Run);
+    const bool shared = ways_[0].filters.empty() || view.size == 0;  // with the cache of chunks
+    return sizeof(Run) + (shared ? 0 : (view.size + view.offsets[view.size]) * 2 * sizeof(uint32_t));
   }
   auto merged = std::make_shared<MergedRun>();
   uint32_t size = 0;
@@ -95,8 +98,8 @@ Result<void> LinkTable::Read(const Domain& near, const CountContext& context) {
 }
 
 LinkTable& LinkTables::Get(const std::vector<Way>& ways, const Domain& near) {
-  std::vector<std::pair<uint64_t, base::Direction>> key;
-  for (const Way& way : ways) key.emplace_back(way.edges.value, way.direction);
+  Key key;
+  for (const Way& way : ways) key.emplace_back(way.edges, way.direction, way.filters);
   return tables_.try_emplace(std::move(key), ways, near.runs()).first->second;
 }
 

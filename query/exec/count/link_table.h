@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <span>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -81,7 +82,8 @@ class LinkTables {
   void Clear() { tables_.clear(); }
 
  private:
-  std::map<std::vector<std::pair<uint64_t, base::Direction>>, LinkTable> tables_;
+  using Key = std::vector<std::tuple<base::TableId, base::Direction, std::vector<std::shared_ptr<EdgeFilter>>>>;
+  std::map<Key, LinkTable> tables_;
 };
 
 // How often `row` stands in the sorted list.

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "query/exec/count/edge_filter.h"
 #include "query/exec/count/kernels.h"
 #include "query/exec/count/times.h"
 
@@ -54,7 +55,8 @@ bool IsEdgeTest(const JoinPattern::Nested& nested) {
   if (nested.kind == ApplyKind::kOptional || nested.shared.size() != 2 || inner.nodes.size() != 2) return false;
   const bool plain = std::ranges::all_of(
       inner.nodes, [](const JoinPattern::Node& node) { return node.labels.empty() && node.filters.empty(); });
-  return plain && inner.edges.size() == 1 && inner.nested.empty() && inner.distinct_nodes.empty();
+  return plain && inner.edges.size() == 1 && inner.edges[0].filters.empty() && inner.nested.empty() &&
+         inner.distinct_nodes.empty();
 }
 
 Result<bool> FindLoops(const Way& way, const CountContext& context) {
@@ -122,7 +124,7 @@ bool PatternCounter::CanWatch(const Exclusion& exclusion, const PatternTables& t
   const bool turned = exclusion.kind == Exclusion::Kind::kTurnedEdge;
   if (exclusion.kind != Exclusion::Kind::kSameEdge && !turned) return true;
   const JoinPattern::Edge &a = pattern_.edges[exclusion.a], &b = pattern_.edges[exclusion.b];
-  if (a.from == a.to || b.from == b.to) return false;
+  if (a.from == a.to || b.from == b.to || !a.filters.empty() || !b.filters.empty()) return false;
   const std::vector<Way>& others = tables.edges[exclusion.b];
   return AgreeWhereTheyMeet(tables.edges[exclusion.a], turned ? Turned(others) : others);
 }
@@ -167,6 +169,7 @@ Result<std::unique_ptr<PatternCounter>> PatternCounter::Make(const JoinPattern& 
   QIAO_TRY(const auto terms, counter->Terms(tables, demands, walks));
   if (!terms) return std::unique_ptr<PatternCounter>();
   QIAO_TRY(counter->node_domains_, FindDomains(pattern, tables, context.env, context.memory, given));
+  QIAO_CHECK(FillEdgeFilters(pattern, tables, counter->node_domains_, context.env, context.memory));
   const TermCounter::Surroundings around{pattern, counter->node_domains_, [&](size_t node, Variable& variable) {
                                            return counter->HangNested(node, variable);
                                          }};

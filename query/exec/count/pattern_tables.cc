@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "query/exec/count/edge_filter.h"
 #include "query/exec/label_test.h"
 
 namespace qiao::query {
@@ -33,6 +34,12 @@ std::vector<TableRows> TablesOf(const JoinPattern::Node& node, const GraphReader
   return tables;
 }
 
+bool ReadsEdgeOnly(const JoinPattern::Edge& edge) {
+  std::vector<Slot> slots;
+  for (const ExpressionPtr& filter : edge.filters) CollectSlots(*filter, slots);
+  return std::ranges::all_of(slots, [&](Slot slot) { return slot == edge.slot; });
+}
+
 // Keeps the tables that one of the ways leads from; true if some were dropped.
 template <class End>
 bool Narrow(std::vector<TableRows>& tables, const std::vector<Way>& ways, End end) {
@@ -54,12 +61,16 @@ PatternTables FindTables(const JoinPattern& pattern, const GraphReader& graph) {
   PatternTables found;
   for (const JoinPattern::Node& node : pattern.nodes) found.nodes.push_back(TablesOf(node, graph));
   for (const JoinPattern::Edge& edge : pattern.edges) {
+    const bool same_both_ways = ReadsEdgeOnly(edge);
     std::vector<Way>& ways = found.edges.emplace_back();
     for (const EdgeTable& table : graph.EdgeTables()) {
       if (table.live == 0 || !Fits(*edge.pattern, graph.TypeName(table.type))) continue;
-      const Way out{table.id, base::Direction::kOut, table.source, table.target, table.live};
+      Way out{table.id, base::Direction::kOut, table.source, table.target, table.live, table.rows, {}};
+      if (!edge.filters.empty()) out.filters.push_back(std::make_shared<EdgeFilter>());
       if (edge.pattern->toward != Toward::kIn) ways.push_back(out);
-      if (edge.pattern->toward != Toward::kOut) ways.push_back(out.Turned());
+      if (edge.pattern->toward == Toward::kOut) continue;
+      if (!edge.filters.empty() && !same_both_ways) out.filters = {std::make_shared<EdgeFilter>()};
+      ways.push_back(out.Turned());
     }
   }
   bool narrowed = true;
@@ -79,7 +90,10 @@ PatternTables FindTables(const JoinPattern& pattern, const GraphReader& graph) {
 std::vector<Way> CommonWays(const std::vector<Way>& ways, const std::vector<Way>& others) {
   std::vector<Way> common;
   for (const Way& way : ways) {
-    if (std::ranges::any_of(others, [&](const Way& other) { return way.SameAs(other); })) common.push_back(way);
+    const auto other = std::ranges::find_if(others, [&](const Way& one) { return way.SameAs(one); });
+    if (other == others.end()) continue;
+    common.push_back(way);
+    common.back().AddFilters(*other);
   }
   return common;
 }

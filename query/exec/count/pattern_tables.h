@@ -2,6 +2,7 @@
 // hangs together.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -18,6 +19,8 @@ struct TableRows {
   bool labels_certain = true;  // else only some rows have the labels that are asked for
 };
 
+struct EdgeFilter;  // edge_filter.h
+
 // An edge table walked in one direction.
 struct Way {
   base::TableId edges;
@@ -25,8 +28,11 @@ struct Way {
   base::TableId near;
   base::TableId far;
   uint64_t live = 0;
+  uint64_t rows = 0;                                 // of the edge table
+  std::vector<std::shared_ptr<EdgeFilter>> filters;  // edges must pass all of them
 
-  Way Turned() const { return {edges, base::Opposite(direction), far, near, live}; }
+  Way Turned() const { return {edges, base::Opposite(direction), far, near, live, rows, filters}; }
+  void AddFilters(const Way& other) { filters.insert(filters.end(), other.filters.begin(), other.filters.end()); }
   bool SameAs(const Way& other) const { return edges == other.edges && direction == other.direction; }
 };
 
@@ -37,9 +43,10 @@ struct PatternTables {
   bool CanMatch() const;
 };
 
+// Filters are put on the ways of edges with conditions, and are still to be filled.
 PatternTables FindTables(const JoinPattern& pattern, const GraphReader& graph);
 
-// Ways of an edge between a and b that are among those of another.
+// Ways of an edge between a and b that are among those of another, for what passes the filters of both.
 std::vector<Way> CommonWays(const std::vector<Way>& ways, const std::vector<Way>& others);
 std::vector<Way> Turned(const std::vector<Way>& ways);
 // Between any two tables that both connect, they are the same ways.

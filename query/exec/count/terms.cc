@@ -153,9 +153,7 @@ class Collapsed {
       if (Find(edges_, i) != root) continue;
       std::vector<Way> others = tables_->edges[i];
       if (from == to) {
-        std::erase_if(ways, [&](const Way& way) {
-          return std::ranges::none_of(others, [&](const Way& other) { return other.edges == way.edges; });
-        });
+        ways = CommonLoops(ways, others);
         continue;
       }
       if (term.variable_of[pattern_->edges[i].from] != from) others = Turned(others);
@@ -181,6 +179,18 @@ class Collapsed {
     }
     term.loops.push_back({from, LoopsOf(ways, has_loops), true});
     return !term.loops.back().ways.empty();
+  }
+
+  // An edge from a node to itself is the same in both directions.
+  static std::vector<Way> CommonLoops(const std::vector<Way>& ways, const std::vector<Way>& others) {
+    std::vector<Way> common;
+    for (const Way& way : ways) {
+      const auto other = std::ranges::find(others, way.edges, &Way::edges);
+      if (other == others.end()) continue;
+      common.push_back(way);
+      common.back().AddFilters(*other);
+    }
+    return common;
   }
 
   // Each table that holds loops, once.

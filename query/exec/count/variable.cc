@@ -4,6 +4,7 @@
 #include <array>
 #include <atomic>
 
+#include "query/exec/count/edge_filter.h"
 #include "query/exec/count/kernels.h"
 #include "query/exec/count/times.h"
 
@@ -67,6 +68,7 @@ Result<void> Variable::Keep() {
   std::atomic<uint64_t> most = 0;
   QIAO_CHECK(context_.ForEach(pieces.size(), [&](size_t piece, size_t worker) -> Result<void> {
     const auto [domain, run] = pieces[piece];
+    if (domains_[domain].IsEmpty(run)) return {};
     const std::span<uint64_t> times(kept_[domain].data() + size_t{run} * kRunRows, RowsIn(domains_[domain], run));
     QIAO_TRY(const uint64_t bound, CountRun(domain, run, times, worker));
     const uint64_t here = bound == 0 ? 0 : BitsOf(times.data(), times.size());
@@ -112,7 +114,7 @@ class EdgePart : public Part {
     std::fill_n(sums.begin(), rows, uint64_t{0});
     for (const Hop& hop : hops_) {
       if (!leads(hop)) continue;
-      QIAO_TRY(const AdjacencyView view, context_.graph.ReadAdjacency(hop.way.edges, hop.way.direction, run));
+      QIAO_TRY(const AdjacencyView view, ReadWay(hop.way, run, context_.graph));
       const size_t size = std::min<size_t>(rows, view.size);
       if (child_.plain()) {
         AddDegrees(sums.data(), view.offsets, size);
@@ -134,7 +136,7 @@ class EdgePart : public Part {
 
   // Every edge counts once: there is no need to look at it.
   Result<void> MultiplyDegrees(const Hop& hop, uint32_t run, RunTimes& counts) const {
-    QIAO_TRY(const AdjacencyView view, context_.graph.ReadAdjacency(hop.way.edges, hop.way.direction, run));
+    QIAO_TRY(const AdjacencyView view, ReadWay(hop.way, run, context_.graph));
     const size_t size = std::min<size_t>(counts.times.size(), view.size);
     std::ranges::fill(counts.times.subspan(size), uint64_t{0});
     counts.most = MultiplySaturated(counts.most, size == 0 ? 0 : DegreeBits(view.offsets, size));
@@ -188,7 +190,7 @@ class LoopPart : public Part {
     std::fill_n(loops.begin(), rows, uint64_t{0});
     for (const Way& way : loop_.ways) {
       if (way.near != domain.table) continue;
-      QIAO_TRY(const AdjacencyView view, context_.graph.ReadAdjacency(way.edges, base::Direction::kOut, run));
+      QIAO_TRY(const AdjacencyView view, ReadWay(way, run, context_.graph));
       for (uint32_t i = 0; i < std::min<size_t>(rows, view.size); ++i) {
         if (counts.times[i] != 0) loops[i] += CountOf(view.Neighbours(i), run * kRunRows + i);
       }
