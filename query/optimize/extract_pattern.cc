@@ -18,7 +18,7 @@ bool IsPlain(const Expression& expression) {
                              [](const ExpressionPtr& operand) { return operand == nullptr || IsPlain(*operand); });
 }
 
-constexpr uint64_t kMostSteps = 6;
+constexpr uint64_t kMostSteps = 4;  // of longer ones there are too many ways in which two could be the same
 
 class Extractor {
  public:

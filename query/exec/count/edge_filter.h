@@ -1,5 +1,5 @@
-// Conditions on a relationship of a pattern, or on both of its ends: they are asked once for each relationship, and what
-// they leave out is left out of the neighbour lists.
+// Conditions on a relationship of a pattern, or on both of its ends: they are asked once for each relationship, and
+// what they leave out is left out of the neighbour lists.
 //
 // Threads: filled by one, read by any number.
 #pragma once
