@@ -227,7 +227,10 @@ class ArithmeticEvaluator : public Evaluator {
     if (!value) return Located(std::move(value).error());
     auto fits = memory_.Count(*value);
     if (!fits) return Located(std::move(fits).error());
-    QIAO_CHECK(env_.interrupt.Tick(value->is(base::Kind::kList) ? value->list().size() + 1 : 1));
+    size_t work = 1;
+    if (value->is(base::Kind::kList)) work += value->list().size();
+    if (value->is(base::Kind::kString)) work += value->string().size() / 32;
+    QIAO_CHECK(env_.interrupt.Tick(work));
     return value;
   }
 
