@@ -9,6 +9,7 @@
 #include <atomic>
 #include <vector>
 
+#include "storage/rocks/ingest_env.h"
 #include "storage/rocks/manifest_seal.h"
 #include "storage/rocks/rocks_database.h"
 #include "storage/rocks/rocks_error.h"
@@ -106,8 +107,13 @@ class RocksCursor final : public KeyValue::Cursor {
 
 class RocksKeyValue final : public KeyValue {
  public:
-  RocksKeyValue(std::unique_ptr<rocksdb::DB> db, const Handles& handles, bool read_only)
-      : db_(std::move(db)), handles_(handles), read_only_(read_only), import_(db_.get(), handles_) {}
+  // `env`: the database's; null for one that is only read.
+  RocksKeyValue(std::unique_ptr<IngestEnv> env, std::unique_ptr<rocksdb::DB> db, const Handles& handles)
+      : env_(std::move(env)),
+        db_(std::move(db)),
+        handles_(handles),
+        read_only_(env_ == nullptr),
+        import_(db_.get(), handles_, env_.get()) {}
 
   ~RocksKeyValue() override {
     DropEmptyLogs();
@@ -218,6 +224,7 @@ class RocksKeyValue final : public KeyValue {
     wrote_ = db_->Delete(rocksdb::WriteOptions(), handle(Family::kIndex), rocksdb::Slice()).ok();
   }
 
+  std::unique_ptr<IngestEnv> env_;
   std::unique_ptr<rocksdb::DB> db_;
   std::atomic<bool> write_failed_ = false;
   Handles handles_;
@@ -238,11 +245,11 @@ Descriptors AllFamilies() {
   return families;
 }
 
-std::unique_ptr<KeyValue> Wrap(rocksdb::DB* db, const std::vector<rocksdb::ColumnFamilyHandle*>& opened,
-                               bool read_only) {
+std::unique_ptr<KeyValue> Wrap(std::unique_ptr<IngestEnv> env, rocksdb::DB* db,
+                               const std::vector<rocksdb::ColumnFamilyHandle*>& opened) {
   Handles handles{};
   std::copy(opened.begin(), opened.end(), handles.begin());
-  return std::make_unique<RocksKeyValue>(std::unique_ptr<rocksdb::DB>(db), handles, read_only);
+  return std::make_unique<RocksKeyValue>(std::move(env), std::unique_ptr<rocksdb::DB>(db), handles);
 }
 
 // A secondary passes over tables that it can't open and shows an older state, without a word. This opening doesn't.
@@ -260,18 +267,19 @@ base::Result<void> CheckTables(const std::string& folder) {
 
 base::Result<std::unique_ptr<KeyValue>> OpenRocks(const std::string& folder, const RocksOptions& options) {
   rocksdb::DBOptions database = RocksDatabaseOptions();
-  if (options.env != nullptr) database.env = options.env;
+  auto env = std::make_unique<IngestEnv>(options.env != nullptr ? options.env : rocksdb::Env::Default());
+  database.env = env.get();
   QIAO_CHECK(CheckManifestSeal(*database.env, folder));
   database.create_if_missing = options.create;
   // A crash while the database was created may have left it without some families.
   database.create_missing_column_families = options.create;
 
-  RocksImport::CleanUp(folder);
+  RocksImport::CleanUp(*database.env, folder);
   std::vector<rocksdb::ColumnFamilyHandle*> opened;
   rocksdb::DB* db = nullptr;
   rocksdb::Status status = rocksdb::DB::Open(database, folder, AllFamilies(), &opened, &db);
   if (!status.ok()) return ToError(status);
-  return Wrap(db, opened, false);
+  return Wrap(std::move(env), db, opened);
 }
 
 base::Result<Secondary> OpenSecondary(const std::string& folder) {
@@ -283,7 +291,7 @@ base::Result<Secondary> OpenSecondary(const std::string& folder) {
   rocksdb::Status status =
       rocksdb::DB::OpenAsSecondary(RocksDatabaseOptions(), folder, folder, AllFamilies(), &opened, &db);
   if (!status.ok()) return ToError(status);
-  return Secondary{Wrap(db, opened, true), db};
+  return Secondary{Wrap(nullptr, db, opened), db};
 }
 
 }  // namespace qiao::storage

@@ -3,15 +3,12 @@
 #include <fmt/format.h>
 #include <rocksdb/sst_file_writer.h>
 
-#include <filesystem>
 #include <optional>
 
 #include "storage/rocks/rocks_error.h"
 
 namespace qiao::storage {
 namespace {
-
-namespace fs = std::filesystem;
 
 std::string ImportFolder(const std::string& database_folder) { return database_folder + "/import"; }
 
@@ -22,8 +19,7 @@ class RocksSortedFile final : public KeyValue::SortedFile {
     writer_.emplace(rocksdb::EnvOptions(), options_, handle, false);
   }
   ~RocksSortedFile() override {
-    std::error_code ignored;
-    fs::remove(path_, ignored);  // Ingest has moved what it took
+    options_.env->DeleteFile(path_).PermitUncheckedError();  // Ingest has moved what it took
   }
 
   base::Result<void> Open() { return Check(writer_->Open(path_)); }
@@ -54,13 +50,12 @@ class RocksSortedFile final : public KeyValue::SortedFile {
 
 }  // namespace
 
-RocksImport::RocksImport(rocksdb::DB* db, const std::array<rocksdb::ColumnFamilyHandle*, kFamilies>& handles)
-    : db_(db), handles_(handles), folder_(ImportFolder(db->GetName())) {}
+RocksImport::RocksImport(rocksdb::DB* db, const std::array<rocksdb::ColumnFamilyHandle*, kFamilies>& handles,
+                         IngestEnv* env)
+    : db_(db), handles_(handles), env_(env), folder_(ImportFolder(db->GetName())) {}
 
 base::Result<std::unique_ptr<KeyValue::SortedFile>> RocksImport::NewFile(Family family) {
-  std::error_code error;
-  fs::create_directory(folder_, error);
-  if (error) return base::MakeError(base::ErrorCode::kIo, "{}: {}", folder_, error.message());
+  if (const rocksdb::Status made = db_->GetEnv()->CreateDirIfMissing(folder_); !made.ok()) return ToError(made);
   auto file = std::make_unique<RocksSortedFile>(db_, handles_[static_cast<size_t>(family)], family,
                                                 fmt::format("{}/{:06}.sst", folder_, next_.fetch_add(1)));
   QIAO_CHECK(file->Open());
@@ -80,17 +75,22 @@ base::Result<void> RocksImport::Ingest(std::vector<std::unique_ptr<KeyValue::Sor
     }
     if (!argument.external_files.empty()) arguments.push_back(std::move(argument));
   }
+  env_->KeepLinks();
   const rocksdb::Status status = db_->IngestExternalFiles(arguments);
   if (!status.ok()) return ToError(status);
+  env_->ReleaseLinks();
   files.clear();
-  CleanUp(db_->GetName());
+  CleanUp(*db_->GetEnv(), db_->GetName());
   return {};
 }
 
-void RocksImport::CleanUp(const std::string& database_folder) {
+void RocksImport::CleanUp(rocksdb::Env& env, const std::string& database_folder) {
+  const std::string folder = ImportFolder(database_folder);
+  std::vector<std::string> names;
+  if (!env.GetChildren(folder, &names).ok()) return;
   // What stays costs room, no more; the next opening tries again.
-  std::error_code ignored;
-  fs::remove_all(ImportFolder(database_folder), ignored);
+  for (const std::string& name : names) env.DeleteFile(folder + "/" + name).PermitUncheckedError();
+  env.DeleteDir(folder).PermitUncheckedError();
 }
 
 }  // namespace qiao::storage

@@ -12,22 +12,25 @@
 #include <vector>
 
 #include "storage/key_value.h"
+#include "storage/rocks/ingest_env.h"
 
 namespace qiao::storage {
 
 class RocksImport {
  public:
-  RocksImport(rocksdb::DB* db, const std::array<rocksdb::ColumnFamilyHandle*, kFamilies>& handles);
+  // `env` is the database's; null for one that is only read.
+  RocksImport(rocksdb::DB* db, const std::array<rocksdb::ColumnFamilyHandle*, kFamilies>& handles, IngestEnv* env);
 
   base::Result<std::unique_ptr<KeyValue::SortedFile>> NewFile(Family family);
   base::Result<void> Ingest(std::vector<std::unique_ptr<KeyValue::SortedFile>> files);
 
   // Takes away what an import that never ended has left in the folder of a database.
-  static void CleanUp(const std::string& database_folder);
+  static void CleanUp(rocksdb::Env& env, const std::string& database_folder);
 
  private:
   rocksdb::DB* db_;
   const std::array<rocksdb::ColumnFamilyHandle*, kFamilies>& handles_;
+  IngestEnv* env_;
   std::string folder_;
   std::atomic<uint64_t> next_{0};
 };

@@ -317,6 +317,15 @@ Status FaultyFileSystem::RenameFile(const std::string& from, const std::string& 
   return Status::OK();
 }
 
+Status FaultyFileSystem::LinkFile(const std::string& from, const std::string& to, const IO&, Context*) {
+  std::lock_guard lock(mutex_);
+  std::shared_ptr<File> file;
+  if (Status status = Find(from, file); !status.ok()) return status;
+  if (Status status = Step(Act::kWrite); !status.ok()) return status;
+  Change({"", to, std::move(file)});
+  return Status::OK();
+}
+
 // Folders are there as soon as they are named.
 Status FaultyFileSystem::CreateDir(const std::string&, const IO&, Context*) { return Status::OK(); }
 Status FaultyFileSystem::CreateDirIfMissing(const std::string&, const IO&, Context*) { return Status::OK(); }

@@ -32,7 +32,7 @@ enum class Fault {
 
 class FaultyFileSystem final : public rocksdb::FileSystem {
  public:
-  // Points count from 1: writes, syncs, and files made, renamed and deleted.
+  // Points count from 1: writes, syncs, and files made, linked, renamed and deleted.
   void Arm(Fault fault, uint64_t point);
   uint64_t points() const;
   // Whether the armed point was reached.
@@ -70,6 +70,7 @@ class FaultyFileSystem final : public rocksdb::FileSystem {
   Status GetFileSize(const std::string& name, const IO& options, uint64_t* size, Context* context) override;
   Status GetFileModificationTime(const std::string& name, const IO& options, uint64_t* time, Context* context) override;
   Status RenameFile(const std::string& from, const std::string& to, const IO& options, Context* context) override;
+  Status LinkFile(const std::string& from, const std::string& to, const IO& options, Context* context) override;
   Status LockFile(const std::string& name, const IO& options, rocksdb::FileLock** lock, Context* context) override;
   Status UnlockFile(rocksdb::FileLock* lock, const IO& options, Context* context) override;
   Status GetTestDirectory(const IO& options, std::string* path, Context* context) override;
