@@ -1,6 +1,6 @@
 // An import into a database that holds data, cut short at every point at which it touches the disk: the power goes, the
-// disk breaks or is full, or one operation fails. Afterwards the database opens and holds, byte for byte, either what it
-// held before or what the import makes; an import that was said to be done is there; the next one goes through.
+// disk breaks or is full, or one operation fails. Afterwards the database opens and holds, byte for byte, either what
+// it held before or what the import makes; an import that was said to be done is there; the next one goes through.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -24,9 +24,9 @@ namespace {
 using base::Value;
 
 constexpr char kFolder[] = "/桥.db";
-constexpr int kStored = 60;    // nodes before the import
-constexpr int kNew = 5'000;    // nodes of the import: more than two runs
-constexpr int kEdges = 20'000; // of each kind
+constexpr int kStored = 60;     // nodes before the import
+constexpr int kNew = 5'000;     // nodes of the import: more than two runs
+constexpr int kEdges = 20'000;  // of each kind
 
 struct Disk {
   std::shared_ptr<FaultyFileSystem> files = std::make_shared<FaultyFileSystem>();
