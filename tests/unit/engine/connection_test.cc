@@ -6,6 +6,7 @@
 
 #include "base/value.h"
 #include "engine/database.h"
+#include "tests/support/sanitized.h"
 
 namespace qiao::engine {
 namespace {
@@ -172,7 +173,7 @@ TEST_F(ConnectionTest, LimitsHaveNamesAndCanBeSet) {
   options.compile.max_depth = 20;
   options.compile.max_query_bytes = 200;
   options.query_memory_bytes = 1 << 20;
-  options.query_time = milliseconds(200);
+  options.query_time = milliseconds(kSanitized ? 10'000 : 200);
   Open(options);
   EXPECT_EQ(Ask(*connection, "RETURN size(range(1, 1000))"), "1000");
   const std::pair<std::string, std::string_view> cases[] = {
