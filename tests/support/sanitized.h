@@ -1,5 +1,5 @@
-// Whether the program runs under a sanitizer: everything takes many times as long then, and memory that was freed is held
-// back, so tests that measure either ask for less.
+// Whether the program runs under a sanitizer: everything takes many times as long then, and memory that was freed is
+// held back, so tests that measure either ask for less.
 #pragma once
 
 namespace qiao {
