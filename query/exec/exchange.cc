@@ -39,10 +39,12 @@ class ExchangeOperator : public Operator {
     order_.clear();
     next_part_ = 0;
     QIAO_CHECK(memory_.Set(0));
-    // The first rows of an order are few: all parts of them are found in one go.
+    // The first rows of an order are few: all parts of them are found in one go. Each part has to find out anew which
+    // rows are too late, so there are as few parts as can be.
     const bool few = std::holds_alternative<Sort>(node_.step);
     ahead_ = few ? kBatchesAhead : kFirstBatches;
-    parts_ = DivideWork(node_, env_, {.parts_of_thread = kLanesOfThread, .most_rows = few ? UINT32_MAX : kRowsOfPart});
+    parts_ = DivideWork(node_, env_,
+                        {.parts_of_thread = few ? 1 : kLanesOfThread, .most_rows = few ? UINT32_MAX : kRowsOfPart});
     if (parts_.empty()) return one_by_one_->Open();
     lanes_.resize(std::min(parts_.size(), env_.workers->threads() * kLanesOfThread));
     places_.resize(lanes_.size());
