@@ -66,7 +66,9 @@ size_t BehindProvince(const Lexicon& lexicon, const Scan& scan, const Spot& spot
   // 北京市某园, 南京市江北新区: a park with a name of its own.
   const RegionId lead = first.cover == Cover::kRegion ? scan.regions[first.index].region : kNoRegion;
   if (spot.label == EntityLabel::kPark && lead != kNoRegion && regions[lead].label == EntityLabel::kCity &&
-      scan.regions[first.index].full && first.end == spot.lead_end && spot.ending_begin >= first.end + 2 &&
+      scan.regions[first.index].full && first.end == spot.lead_end &&
+      scan.text.substr(spot.begin, spot.end - spot.begin).find(U'“') == std::u32string_view::npos &&
+      spot.ending_begin >= first.end + 2 &&
       !lexicon.Generic(scan.text.substr(first.end, spot.ending_begin - first.end), true))
     return first.end;
   const bool province =
@@ -173,7 +175,9 @@ CanonicalName Canonical(const Lexicon& lexicon, const Expansions& expansions, co
                                                 core.ends_with(U"大学") || core.ends_with(U"医院"));
     const bool as_written = in_park || some_hospital || of_body || (stacked && spot.label != EntityLabel::kAgency) ||
                             !(core.empty() || ordinal || ending.public_body);
-    result.name = (as_written ? u32string(written) : full) + core + tail;
+    const bool of_committee = ending.text.starts_with(U"委");  // 市委组织部
+    result.name =
+        (of_committee ? u32string(U"中共") : u32string()) + (as_written ? u32string(written) : full) + core + tail;
     return result;
   }
   // 清华美院 is 清华大学美术学院.

@@ -94,6 +94,9 @@ class LeftEdge {
         begin_ = token.begin;
         return BeyondRegion();
       case Cover::kKnown:
+        begin_ = token.begin;
+        // 对口帮扶|延安大学附属医院: a university's hospital bears its name from there on.
+        return ending_.label != EntityLabel::kHospital || lexicon_.known()[token.index].label != EntityLabel::kSchool;
       case Cover::kEnding:
       case Cover::kKeep:
       case Cover::kSoft:

@@ -13,8 +13,8 @@ namespace qiao::loaders::news {
 namespace {
 
 constexpr std::array<std::string_view, 3> kLexiconFiles = {"known.tsv", "names.txt", "words.txt"};
-constexpr std::array<std::string_view, 9> kWordClasses = {"stop",    "soft",      "keep",     "hold", "title",
-                                                          "generic", "ambiguous", "industry", "goods"};
+constexpr std::array<std::string_view, 12> kWordClasses = {
+    "stop", "soft", "keep", "hold", "title", "generic", "ambiguous", "industry", "goods", "sold", "selling", "adverb"};
 
 std::optional<WordClass> ClassOf(std::string_view name) {
   for (size_t i = 0; i < kWordClasses.size(); ++i) {
@@ -128,11 +128,15 @@ bool Lexicon::Generic(std::u32string_view text, bool industry) const {
 }
 
 bool Lexicon::IsWord(std::u32string_view text, WordClass words) const {
-  bool is = false;
-  Match(text, 0, [&](size_t length, Term term) {
-    is |= length == text.size() && term.kind == TermKind::kWord && term.index == static_cast<uint32_t>(words);
+  return !text.empty() && WordAt(text, 0, words) == text.size();
+}
+
+size_t Lexicon::WordAt(std::u32string_view text, size_t at, WordClass words) const {
+  size_t longest = 0;
+  Match(text, at, [&](size_t length, Term term) {
+    if (term.kind == TermKind::kWord && term.index == static_cast<uint32_t>(words)) longest = length;
   });
-  return is;
+  return longest;
 }
 
 }  // namespace qiao::loaders::news

@@ -15,7 +15,21 @@
 namespace qiao::loaders::news {
 
 // words.txt says what each class is for.
-enum class WordClass : uint8_t { kStop, kSoft, kKeep, kHold, kTitle, kGeneric, kAmbiguous, kIndustry, kGoods };
+enum class WordClass : uint8_t {
+  kStop,
+  kSoft,
+  kKeep,
+  kHold,
+  kTitle,
+  kGeneric,
+  kAmbiguous,
+  kIndustry,
+  kGoods,
+  // From here on words of trade: Scan keeps where they stand.
+  kSold,
+  kSelling,
+  kAdverb
+};
 
 // A way in which names end; names.txt explains the flags.
 struct Ending {
@@ -67,6 +81,8 @@ class Lexicon {
   // True when `text` consists of generic words and digits only; with `industry`, of those of branches too.
   bool Generic(std::u32string_view text, bool industry = false) const;
   bool IsWord(std::u32string_view text, WordClass words) const;
+  // The length of the longest word of the class that begins at `at`; 0 without one.
+  size_t WordAt(std::u32string_view text, size_t at, WordClass words) const;
 
  private:
   void Add(std::u32string_view word, TermKind kind, size_t index);

@@ -103,6 +103,7 @@ class ItemWalk {
       --i;
     }
     item.begin = i;
+    if (label_ == EntityLabel::kProduct) CutSelling(item);
     bool acted = false;
     // 天津市规划实施甲项目、乙项目: who acts, and what is done, are no part of the first title.
     if (label_ == EntityLabel::kProject && IsHan(Char(item.begin)) && scan_.At(item.begin).cover == Cover::kRegion) {
@@ -118,6 +119,14 @@ class ItemWalk {
       item.begin = scan_.At(item.begin).end;
     }
     return false;
+  }
+
+  // 现场销售盐源苹果: what is done with the goods is no part of their name.
+  void CutSelling(ListItem& item) const {
+    for (size_t k = item.begin; k + 2 < item.end; ++k) {
+      const size_t verb = lexicon_.WordAt(scan_.text, k, WordClass::kSelling);
+      if (verb > 0 && k + verb + 2 <= item.end) item.begin = k + verb;
+    }
   }
 
   bool Generic(const ListItem& item) const {
@@ -224,6 +233,7 @@ std::vector<ListItem> ListReader::Read(const Lexicon& lexicon, const Scan& scan,
   std::vector<ListItem> items;
   for (const Token& token : scan.tokens) {
     if (token.cover != Cover::kStop || scan.text[token.begin] != U'等') continue;
+    if (token.begin + 1 < scan.text.size() && scan.text[token.begin + 1] == U'地') continue;  // 甲市、乙市等地的某超市
     const Head* head = HeadBehind(scan.text, token.begin + 1);
     if (!head) continue;
     const bool owned =

@@ -1,7 +1,6 @@
 #include "loaders/news/local_goods.h"
 
 #include <algorithm>
-#include <array>
 
 #include "loaders/news/text.h"
 
@@ -15,17 +14,12 @@ constexpr size_t kMostGoods = 6;
 constexpr size_t kMostOwned = 12;
 constexpr size_t kMostNamed = 8;
 constexpr size_t kSoldWithin = 20;  // 在某市某区的体验馆热销
-constexpr size_t kAdverb = 4;       // 持续, 已经 before the verb
-
-// What happens to goods; said of anything else, the name before would be no product's.
-constexpr std::array<u32string_view, 21> kSold = {U"进入", U"走进", U"销往", U"进驻", U"热销", U"畅销", U"上架",
-                                                  U"登陆", U"亮相", U"打入", U"进军", U"入驻", U"卖到", U"端上",
-                                                  U"摆上", U"直供", U"出口", U"飘香", U"俏销", U"走俏", U"走上"};
-constexpr std::array<u32string_view, 9> kSelling = {U"销售", U"展销", U"采购", U"购买", U"认购",
-                                                    U"订购", U"收购", U"推介", U"品尝"};
+constexpr size_t kAdverbs = 6;      // 也纷纷, 常年大量 before the verb
 
 // What may follow goods without a verb: 采购长汀河田鸡逾3000万元.
-constexpr u32string_view kBehindGoods = U"进销卖走逾超约达热畅摆";
+constexpr u32string_view kBehindGoods = U"进销卖走逾超约达近热畅摆每两";
+
+constexpr u32string_view kJoints = U"、和与及";
 
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
 
@@ -37,6 +31,7 @@ class GoodsFinder {
     size_t free_from = 0;
     NamedRows();
     NamedByRegion();
+    BareRows();
     for (const RegionToken& region : scan_.regions) {
       if (region.begin < free_from) continue;
       if (std::vector<ListItem> owned = OwnedRow(region); !owned.empty()) {
@@ -47,17 +42,30 @@ class GoodsFinder {
       std::vector<ListItem> row = RowAt(region);
       if (row.empty()) continue;
       free_from = row.back().end;
-      const bool sold = SoldBehind(free_from) || (row.size() > 1 && SellingBefore(row.front().begin));
-      if (sold) found_.insert(found_.end(), row.begin(), row.end());
+      const bool goods = row.size() > 1 && (SellingBefore(row.front().begin) || HoldsGoods(row));
+      if (goods || SoldBehind(free_from)) found_.insert(found_.end(), row.begin(), row.end());
     }
-    return std::move(found_);
+    return Apart();
   }
 
  private:
+  // The same goods may be found in several ways: the longest of what overlaps.
+  std::vector<ListItem> Apart() {
+    std::stable_sort(found_.begin(), found_.end(), [](const ListItem& a, const ListItem& b) {
+      return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+    });
+    std::vector<ListItem> apart;
+    for (const ListItem& item : found_) {
+      if (apart.empty() || item.begin >= apart.back().end) apart.push_back(item);
+    }
+    return apart;
+  }
+
   // 五常大米、东宁黑木耳在…热销: two at least at the head of a clause that end like goods and are sold there.
   void NamedRows() {
     for (size_t i = 0; i < scan_.text.size(); ++i) {
       if (!IsHan(scan_.text[i]) || (i > 0 && !In(U",。;:!?\n“", scan_.text[i - 1]))) continue;
+      if (scan_.At(i).cover == Cover::kStop) continue;
       std::vector<ListItem> row;
       size_t at = i;
       while (row.size() < kMostOwned) {
@@ -69,7 +77,7 @@ class GoodsFinder {
         item.label = EntityLabel::kProduct;
         row.push_back(item);
         at = end;
-        if (end >= scan_.text.size() || !In(U"、和与及", scan_.text[end])) break;
+        if (end >= scan_.text.size() || !In(kJoints, scan_.text[end])) break;
         at = end + 1;
       }
       if (row.size() < 2 || row.back().end != at) continue;
@@ -84,58 +92,125 @@ class GoodsFinder {
       if (!IsHan(scan_.text[i])) continue;
       while (next < scan_.regions.size() && scan_.regions[next].begin < i) ++next;
       const bool known = next < scan_.regions.size() && scan_.regions[next].begin == i;
-      if (known && (scan_.regions[next].full || scan_.At(i).cover != Cover::kRegion)) continue;
+      if (known && scan_.At(i).cover != Cover::kRegion) continue;
       if (!known && scan_.At(i).cover != Cover::kPlain) continue;
       const size_t name = known ? scan_.regions[next].end : UnheardRegionEnd(i);
       if (name == i) continue;
-      const size_t end = OwnGoodsEnd(name, known);
+      const size_t end = OwnGoodsEnd(i, name, known);
       if (end == name) continue;
+      // 采购康县木耳: behind a region's full name only where they are sold.
+      const bool full = known && scan_.regions[next].full;
+      if (full && (GoodsTail(name, end) != end - name || !Traded(i, end))) continue;
       ListItem item;
       item.begin = item.name_begin = i;
       item.end = end;
       item.label = EntityLabel::kProduct;
       if (known) item.region = scan_.regions[next].region;
+      if (full) {
+        item.name_begin = name;
+        item.named_by_region = true;
+      }
       found_.push_back(item);
-      i = end - 1;
-      // 、空山马铃薯: a further one of the row, by whatever name.
-      if (end < scan_.text.size() && In(U"、和", scan_.text[end])) {
-        const size_t more = NamedEnd(end + 1);
-        if (more == end + 1) continue;
-        ListItem next_item;
-        next_item.begin = next_item.name_begin = end + 1;
-        next_item.end = more;
-        next_item.label = EntityLabel::kProduct;
-        found_.push_back(next_item);
-        i = more - 1;
+      i = RestOfRow(end) - 1;
+    }
+  }
+
+  // 、空山马铃薯、刚察湟鱼纪念品: the further ones of a row, by whatever name. Returns where the row ends.
+  size_t RestOfRow(size_t end) {
+    while (end < scan_.text.size() && In(kJoints, scan_.text[end])) {
+      const size_t from = end + 1;
+      const RegionToken* region = RegionAt(from);
+      const bool own = region && !region->full && scan_.At(from).cover == Cover::kRegion;
+      const size_t name = own ? region->end : from;
+      size_t more = own ? OwnGoodsEnd(from, name, true) : OtherGoodsEnd(from);
+      if (own && more == name) more = GoodsEnd(name);
+      if (more == name) break;
+      ListItem item;
+      item.begin = item.name_begin = from;
+      item.end = more;
+      item.label = EntityLabel::kProduct;
+      if (own) item.region = region->region;
+      found_.push_back(item);
+      end = more;
+    }
+    return end;
+  }
+
+  // 年产蓝莓近400吨, 采购西芹和马铃薯: words for goods behind a verb of selling, wherever they come from.
+  void BareRows() {
+    for (size_t i = 2; i < scan_.text.size(); ++i) {
+      if (!IsHan(scan_.text[i]) || !SellingBefore(i)) continue;
+      for (size_t at = i;;) {
+        const size_t end = BareEnd(at);
+        if (end == at) break;
+        ListItem item;
+        item.begin = item.name_begin = at;
+        item.end = end;
+        item.label = EntityLabel::kProduct;
+        found_.push_back(item);
+        if (end >= scan_.text.size() || !In(kJoints, scan_.text[end])) break;
+        at = end + 1;
       }
     }
+  }
+
+  size_t BareEnd(size_t from) const {
+    for (size_t end = from + 1; end <= from + kMostGoods && end <= scan_.text.size(); ++end) {
+      if (!OfGoods(end - 1, from)) return from;
+      if (Bounded(end) && GoodsTail(from, end) >= 2) return end;
+    }
+    return from;
   }
 
   // Behind the short name of some county that the article does not name by itself; `at` without one.
   size_t UnheardRegionEnd(size_t at) const {
     size_t end = at;
-    if (at > 0 && IsHan(scan_.text[at - 1]) && scan_.At(at - 1).cover == Cover::kPlain) return at;
+    if (at > 0 && IsHan(scan_.text[at - 1]) && scan_.At(at - 1).cover == Cover::kPlain && !SellingBefore(at)) return at;
     lexicon_.Match(scan_.text, at, [&](size_t length, Term term) {
       if (term.kind == TermKind::kRegion && !lexicon_.gazetteer().names()[term.index].full) end = at + length;
     });
     return end;
   }
 
-  // The end of the goods that begin at `from`: at a mark, a stop word or a verb of selling. Behind a region that nobody
-  // mentions, only a longer word is sure.
-  size_t OwnGoodsEnd(size_t from, bool known) const {
+  // 、会理石榴 behind other goods: of a county that the article does not name by itself, or of none.
+  size_t OtherGoodsEnd(size_t from) const {
+    const size_t region = UnheardRegionEnd(from);
+    const size_t end = region == from ? from : OwnGoodsEnd(from, region, false);
+    return end > region ? end : NamedEnd(from);
+  }
+
+  // Do the goods stand in a row, or where something is sold?
+  bool Traded(size_t begin, size_t end) const {
+    const bool row =
+        (begin > 0 && scan_.text[begin - 1] == U'、') || (end < scan_.text.size() && scan_.text[end] == U'、');
+    return row || SellingBefore(begin) || SoldBehind(end);
+  }
+
+  // The end of the goods that stand at `from`, behind their region at `begin`: at a mark, a stop word or a verb of
+  // selling. Behind a region that nobody mentions, a single character tells only in trade.
+  size_t OwnGoodsEnd(size_t begin, size_t from, bool known) const {
     for (size_t end = from + 1; end <= from + kMostGoods && end <= scan_.text.size(); ++end) {
-      const Cover cover = IsHan(scan_.text[end - 1]) ? scan_.At(end - 1).cover : Cover::kStop;
-      if (cover != Cover::kPlain && cover != Cover::kKeep) return from;
+      if (!OfGoods(end - 1, from)) return from;
       if (end < scan_.text.size() && IsHan(scan_.text[end]) && scan_.At(end).begin < end) continue;
-      const bool bounded = end == scan_.text.size() || !IsHan(scan_.text[end]) || Sold(end) || Selling(end) ||
-                           scan_.At(end).cover == Cover::kStop || In(kBehindGoods, scan_.text[end]);
-      if (!bounded) continue;
+      if (!Bounded(end)) continue;
       const size_t tail = GoodsTail(from, end);
-      if (tail >= 2 || (known && tail == 1)) return end;
+      if (tail >= 2 || (tail == 1 && (known || (end - from >= 2 && Traded(begin, end))))) return end;
       if (end < scan_.text.size() && IsHan(scan_.text[end]) && scan_.At(end).cover != Cover::kPlain) return from;
     }
     return from;
+  }
+
+  // A plain character; 榕江西瓜 shows 江西, but that begins within the county's name.
+  bool OfGoods(size_t at, size_t from) const {
+    if (!IsHan(scan_.text[at])) return false;
+    const Token& token = scan_.At(at);
+    return token.cover == Cover::kPlain || token.cover == Cover::kKeep ||
+           (token.cover == Cover::kRegion && token.begin < from);
+  }
+
+  bool Bounded(size_t end) const {
+    return end == scan_.text.size() || !IsHan(scan_.text[end]) || Sold(end) || Selling(end) || Adverb(end) ||
+           scan_.At(end).cover == Cover::kStop || In(kBehindGoods, scan_.text[end]);
   }
 
   // How long the word for goods is that ends the stretch; 0 without one.
@@ -146,15 +221,15 @@ class GoodsFinder {
     return 0;
   }
 
-  bool Selling(size_t at) const {
-    const u32string_view rest = scan_.text.substr(at, 2);
-    return std::find(kSelling.begin(), kSelling.end(), rest) != kSelling.end();
-  }
+  bool Sold(size_t at) const { return scan_.TradeBegins(at, WordClass::kSold); }
+  bool Selling(size_t at) const { return scan_.TradeBegins(at, WordClass::kSelling); }
+  bool Adverb(size_t at) const { return scan_.TradeBegins(at, WordClass::kAdverb); }
 
   // A name of three characters or more up to a mark, 在, 和 or a verb of selling, whose end is some goods' name.
   size_t NamedEnd(size_t from) const {
     for (size_t end = from + 1; end <= from + kMostNamed && end <= scan_.text.size(); ++end) {
-      if (end < scan_.text.size() && IsHan(scan_.text[end]) && !In(U"在和与及等", scan_.text[end]) && !Sold(end)) {
+      if (end < scan_.text.size() && IsHan(scan_.text[end]) && !In(U"在和与及等", scan_.text[end]) && !Sold(end) &&
+          !Adverb(end)) {
         continue;
       }
       return end >= from + 3 && EndsLikeGoods(from, end) ? end : from;
@@ -164,11 +239,6 @@ class GoodsFinder {
 
   // 茶 and 羊 alone end many words; without a region before them a longer one is asked for.
   bool EndsLikeGoods(size_t from, size_t end) const { return GoodsTail(from + 1, end) >= 2; }
-
-  bool Sold(size_t at) const {
-    const u32string_view rest = scan_.text.substr(at, 2);
-    return std::find(kSold.begin(), kSold.end(), rest) != kSold.end();
-  }
 
   bool SoldThere(size_t at) const {
     if (at >= scan_.text.size() || scan_.text[at] != U'在') return false;
@@ -183,7 +253,8 @@ class GoodsFinder {
     std::vector<ListItem> row;
     for (const RegionToken* region = &first; region != nullptr;) {
       if (region->full || scan_.At(region->begin).cover != Cover::kRegion) break;
-      const size_t end = GoodsEnd(region->end);
+      size_t end = OwnGoodsEnd(region->begin, region->end, true);
+      if (end == region->end) end = GoodsEnd(region->end);
       if (end == region->end) break;
       ListItem item;
       item.begin = item.name_begin = region->begin;
@@ -191,7 +262,7 @@ class GoodsFinder {
       item.label = EntityLabel::kProduct;
       item.region = region->region;
       row.push_back(item);
-      if (end >= scan_.text.size() || !In(U"、和与及", scan_.text[end])) break;
+      if (end >= scan_.text.size() || !In(kJoints, scan_.text[end])) break;
       region = RegionAt(end + 1);
     }
     return row;
@@ -210,7 +281,7 @@ class GoodsFinder {
       item.label = EntityLabel::kProduct;
       item.region = region.region;
       row.push_back(item);
-      if (end >= scan_.text.size() || !In(U"、和与及", scan_.text[end])) break;
+      if (end >= scan_.text.size() || !In(kJoints, scan_.text[end])) break;
       at = end + 1;
     }
     const bool sold = SellingBefore(region.begin) || (!row.empty() && SoldBehind(row.back().end));
@@ -229,7 +300,7 @@ class GoodsFinder {
     size_t i = from;
     while (i < scan_.text.size() && IsHan(scan_.text[i])) {
       const Token& token = scan_.At(i);
-      if (token.cover == Cover::kStop) break;
+      if (token.cover == Cover::kStop || (i >= from + kLeastGoods && (Sold(i) || Adverb(i)))) break;
       if (token.cover != Cover::kPlain && token.cover != Cover::kKeep) return from;
       i = token.end;
     }
@@ -239,18 +310,20 @@ class GoodsFinder {
     return i;
   }
 
+  bool HoldsGoods(const std::vector<ListItem>& row) const {
+    return std::any_of(row.begin(), row.end(), [&](const ListItem& i) { return GoodsTail(i.begin + 1, i.end) > 0; });
+  }
+
   bool SoldBehind(size_t at) const {
-    for (size_t i = at; i <= at + kAdverb && i < scan_.text.size() && IsHan(scan_.text[i]); ++i) {
-      const u32string_view rest = scan_.text.substr(i);
-      if (std::any_of(kSold.begin(), kSold.end(), [&](u32string_view verb) { return rest.starts_with(verb); }))
-        return true;
+    for (size_t i = at; i <= at + kAdverbs && i < scan_.text.size() && IsHan(scan_.text[i]); ++i) {
+      if (Sold(i)) return true;
     }
     return false;
   }
 
   bool SellingBefore(size_t at) const {
-    const u32string_view before = scan_.text.substr(0, at);
-    return std::any_of(kSelling.begin(), kSelling.end(), [&](u32string_view verb) { return before.ends_with(verb); });
+    if (at > 0 && scan_.text[at - 1] == U'了') --at;
+    return scan_.TradeEnds(at, WordClass::kSelling);
   }
 
   const Lexicon& lexicon_;

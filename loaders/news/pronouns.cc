@@ -13,7 +13,7 @@ using std::u32string_view;
 enum class Place : uint8_t {
   kAnywhere,  // 该 and 我 can hardly be anything else
   kHead,      // at the head of a clause: 项目总投资 stands for the project, 会上 for the meeting only there
-  kSettled,   // behind 落户, 入驻, 在: 园区 for the park named before
+  kSettled,   // behind 落户, 入驻, 与, 在: 园区 for the park named before
 };
 
 struct Pronoun {
@@ -52,6 +52,17 @@ constexpr std::array kPronouns = {
     Pronoun{U"该学校", EntityLabel::kSchool},
     Pronoun{U"该园区", EntityLabel::kPark},
     Pronoun{U"该基地", EntityLabel::kPark},
+    Pronoun{U"这一园区", EntityLabel::kPark},
+    Pronoun{U"这个园区", EntityLabel::kPark},
+    Pronoun{U"这座园区", EntityLabel::kPark},
+    Pronoun{U"该产业园", EntityLabel::kPark},
+    Pronoun{U"这座产业园", EntityLabel::kPark},
+    Pronoun{U"这个产业园", EntityLabel::kPark},
+    Pronoun{U"该示范园", EntityLabel::kPark},
+    Pronoun{U"这座示范园", EntityLabel::kPark},
+    Pronoun{U"这个示范园", EntityLabel::kPark},
+    Pronoun{U"这个基地", EntityLabel::kPark},
+    Pronoun{U"这个项目", EntityLabel::kProject},
     Pronoun{U"园区", EntityLabel::kPark, Place::kSettled},
     Pronoun{U"会上", EntityLabel::kEvent, Place::kHead},
     Pronoun{U"会议期间", EntityLabel::kEvent, Place::kHead},
@@ -78,7 +89,7 @@ bool Fits(u32string_view text, size_t i, const Pronoun& pronoun) {
       return head;
     case Place::kSettled:
       return before.ends_with(U"落户") || before.ends_with(U"入驻") || before.ends_with(U"进驻") ||
-             before.ends_with(U",在");
+             before.ends_with(U"与") || before.ends_with(U",在");
   }
   return false;
 }

@@ -177,8 +177,15 @@ class Builder {
       made.name_regions = {listed.region};
     } else if (made.name_regions.empty()) {
       TakeRegions(listed.begin, listed.end, made);
+      // 榕江西瓜 holds 江西, but only a region at its head is where goods come from.
+      const size_t head = listed.begin + (scan_.text[listed.begin] == U'“' ? 1 : 0);
+      if (listed.label == EntityLabel::kProduct && !RegionAt(head)) made.name_regions.clear();
     }
     return actor;
+  }
+
+  bool RegionAt(size_t at) const {
+    return IsHan(scan_.text[at]) && scan_.At(at).cover == Cover::kRegion && scan_.At(at).begin == at;
   }
 
   bool EndsLikeProject(u32string_view name) const {
@@ -295,6 +302,8 @@ class Builder {
     const Token& place = scan_.At(place_end - 1);
     if (place.begin == 0 || scan_.text[place.begin - 1] != U'在') return std::nullopt;
     const u32string_view core = scan_.text.substr(spot.begin, spot.ending_begin - spot.begin);
+    // 第二十二届中国国际农产品交易会, “云品入沪”展销周: needs no place.
+    if (core.starts_with(U"第") || core.starts_with(U"“") || core.find(U"国际") != core.npos) return std::nullopt;
     u32string name(scan_.text.substr(place.begin, place.end - place.begin));
     name += core.empty() ? programme_ : u32string(core);
     name += lexicon_.endings()[spot.ending].text;

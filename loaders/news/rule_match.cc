@@ -373,7 +373,8 @@ class Matcher {
     for (auto i = s_.items.rbegin(); i != s_.items.rend(); ++i) {
       const news::Item& item = s_.reading->items[*i];
       if (item.end > begin_ || !Fits(item, slot)) continue;
-      if (item.begin > s_.begin && In(U"赴到在来进从由向对与和的", s_.text[item.begin - 1])) continue;
+      const u32string_view off = acts ? U"赴到在来进从由向对与和的" : U"赴到在来进从由向对与和";
+      if (item.begin > s_.begin && In(off, s_.text[item.begin - 1])) continue;
       return BindBefore(slot, item, element, at);
     }
     // …座谈会在该县举行。某局负责人出席。 …项目竣工。承建单位为某公司。

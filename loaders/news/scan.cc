@@ -234,6 +234,9 @@ std::optional<Cover> CoverOf(Term term) {
     case WordClass::kAmbiguous:
     case WordClass::kIndustry:
     case WordClass::kGoods:
+    case WordClass::kSold:
+    case WordClass::kSelling:
+    case WordClass::kAdverb:
       return std::nullopt;
   }
   return std::nullopt;
@@ -253,10 +256,18 @@ bool CutsEnding(const std::vector<Hit>& hits, size_t word, size_t end) {
 Scan ScanText(const Lexicon& lexicon, std::u32string_view text) {
   Scan scan;
   scan.text = text;
+  scan.trade_begins.resize(text.size() + 1);
+  scan.trade_ends.resize(text.size() + 1);
   std::vector<Hit> hits;
   for (size_t i = 0; i < text.size(); ++i) {
     if (!IsHan(text[i]) && !IsLatin(text[i])) continue;
     lexicon.Match(text, i, [&](size_t length, Term term) {
+      if (term.kind == TermKind::kWord && term.index >= static_cast<uint32_t>(WordClass::kSold)) {
+        const uint8_t bit = Scan::TradeBit(static_cast<WordClass>(term.index));
+        scan.trade_begins[i] |= bit;
+        scan.trade_ends[i + length] |= bit;
+        return;
+      }
       hits.push_back({static_cast<uint32_t>(i), static_cast<uint32_t>(length), term});
     });
   }

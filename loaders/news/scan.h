@@ -34,7 +34,17 @@ struct Scan {
   std::vector<Token> tokens;
   std::vector<uint32_t> token_at;  // of each character, the index of its token
 
+  // Words of trade, a bit for each of kSold, kSelling and kAdverb: which begin at a character, and which end before it.
+  std::vector<uint8_t> trade_begins;
+  std::vector<uint8_t> trade_ends;
+
   const Token& At(size_t position) const { return tokens[token_at[position]]; }
+  bool TradeBegins(size_t at, WordClass words) const { return (trade_begins[at] & TradeBit(words)) != 0; }
+  bool TradeEnds(size_t at, WordClass words) const { return (trade_ends[at] & TradeBit(words)) != 0; }
+
+  static uint8_t TradeBit(WordClass words) {
+    return static_cast<uint8_t>(1u << (static_cast<uint32_t>(words) - static_cast<uint32_t>(WordClass::kSold)));
+  }
 };
 
 Scan ScanText(const Lexicon& lexicon, std::u32string_view text);

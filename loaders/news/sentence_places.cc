@@ -66,8 +66,13 @@ void SentencePlaces::FindHelpChains(const SentenceView& s) {
 void SentencePlaces::FindCouples(const SentenceView& s, uint32_t first) {
   if (couple_end[first] != kUnseen) return;
   uint32_t i = first;
-  while (i + 1 < s.items.size() && Joined(s, i, U"与和同—-") && Kind(s, i) == Kind(s, first) &&
-         Kind(s, i + 1) == Kind(s, first + 1) && Kind(s, i) != kUnseen) {
+  // A region with a body each time, or like with like: 甲镇与乙镇、丙医院与丁医院.
+  auto fits = [&](uint32_t at) {
+    const uint32_t left = Kind(s, at), right = Kind(s, at + 1);
+    const bool alike = left == right && left != 0 && Kind(s, first) == Kind(s, first + 1) && Kind(s, first) != 0;
+    return left != kUnseen && (alike || (left == Kind(s, first) && right == Kind(s, first + 1)));
+  };
+  while (i + 1 < s.items.size() && Joined(s, i, U"与和同—-") && fits(i)) {
     i += 2;
     if (i >= s.items.size() || !Joined(s, i - 1, U"、,")) break;
   }

@@ -63,8 +63,9 @@ class Spotter {
     // 上海中山医院: where only a short name is known, the region before belongs to it.
     const size_t before = token.begin;
     if (body.label == EntityLabel::kHospital && before > 0 && IsHan(Char(before - 1)) &&
-        scan_.At(before - 1).cover == Cover::kRegion && body.name.size() == token.end - token.begin &&
-        body.name.size() <= kShortHospital) {
+        scan_.At(before - 1).cover == Cover::kRegion &&
+        ((body.name.size() == token.end - token.begin && body.name.size() <= kShortHospital) ||
+         Elsewhere(body, scan_.regions[scan_.At(before - 1).index].region))) {
       Spot spot;
       spot.begin = scan_.At(before - 1).begin;
       spot.end = spot.ending_begin = token.end;
@@ -91,6 +92,12 @@ class Spotter {
     spot.ending_begin = token.end;
     // A name that goes on is another body's: 清华大学美术学院 is found by its own ending.
     spots_.push_back(std::move(spot));
+  }
+
+  // 伊犁州友谊医院 is not the one in Beijing that is known by this short name.
+  bool Elsewhere(const KnownBody& body, RegionId region) const {
+    const Gazetteer& regions = lexicon_.gazetteer();
+    return body.seat != kNoRegion && !regions.Within(body.seat, region) && !regions.Within(region, body.seat);
   }
 
   // 首都医科大学|宣武医院
@@ -133,7 +140,8 @@ class Spotter {
   // 大兴区委: the region's last character is the committee's first. Not 大兴区委员.
   void AddCommittee(const Token& token) {
     const char32_t last = Char(token.end - 1);
-    if (Char(token.end) != U'委' || !In(kLevels, last) || In(U"员托派外", Char(token.end + 1))) return;
+    if (Char(token.end) != U'委' || !In(kLevels, last) || In(U"员托派外党", Char(token.end + 1))) return;
+    if (DepartmentAt(token.end + 1)) return;
     Spot spot;
     spot.begin = token.begin;
     spot.end = token.end + 1;
@@ -143,6 +151,14 @@ class Spotter {
     spot.ending_begin = token.end;
     TakeRegions(spot);
     if (!IsTitle(spot.end)) spots_.push_back(std::move(spot));
+  }
+
+  // 市委|组织部 is a body of its own.
+  bool DepartmentAt(size_t at) const {
+    for (const u32string_view department : {U"组织部", U"宣传部", U"统战部", U"政法委", U"社会工作部"}) {
+      if (scan_.text.substr(at, department.size()) == department) return true;
+    }
+    return false;
   }
 
   // 市二院, 北京市八十中: a numeral between a region or its level and 院, 中, 小.
@@ -256,6 +272,7 @@ class Spotter {
   // Bodies whose mention before a title is only a part of the title: 市委书记, 县政府副县长.
   static bool Governs(const Ending& ending) {
     const u32string_view text = ending.text;
+    if (text.starts_with(U"委")) return true;  // 市委组织部部长
     return ending.public_body &&
            (text.ends_with(U"委") || text.ends_with(U"政府") || text == U"政协" || text.starts_with(U"人大")) &&
            (text.size() <= 3 || text.ends_with(U"政府") || text.ends_with(U"党委"));
@@ -285,6 +302,7 @@ class Spotter {
     spot.kind = ending.kind;
     TakeRegions(spot);
     if (Governs(ending) && IsTitle(end)) return;
+    if (ending.label == EntityLabel::kCompany && In(U"镇乡村", Char(end))) return;  // 瓦厂镇
     // A works that is to be built: 新建牦牛乳加工厂. One that has a region's name may be somebody.
     if (ending.label == EntityLabel::kCompany && In(U"厂场", ending.text.back()) && ending.text != U"市场" &&
         spot.lead_end == begin && BehindBuilding(begin))
@@ -305,7 +323,9 @@ class Spotter {
         !has_region && core.size() >= 3 && In(kLevels, core[0]) && LevelOpens(spot.begin, ending);
     const bool placed = has_region || (ending.open_start && !spot.regions.empty());
     if (ending.needs_region && !(opens_with_level || (placed && core.size() >= 2))) return;
-    if (CountedCore(core, ending) || core.starts_with(U"两") || (core == U"中国" && ending.needs_core)) return;
+    if (CountedCore(core, ending) || core.starts_with(U"两") || core.starts_with(U"各级") ||
+        (core == U"中国" && ending.needs_core))
+      return;
     // 某公司生产车间 is a part of the company.
     if ((ending.text.ends_with(U"车间") || ending.text.ends_with(U"生产线")) && core.find(U"公司") != core.npos) return;
     if (ending.label == EntityLabel::kProject && (BehindEvent(begin, ending_begin) || CountsThings(core))) return;
@@ -335,7 +355,8 @@ class Spotter {
                lexicon_.Generic(core, true) && !(core[0] == U'第' && core.size() >= 4)) {
       return;  // 食品公司, but 第一食品商店
     } else if (core.empty() || generic_core) {
-      const bool joint = ending.joint && !core.empty() && core.size() >= 4 && has_region;
+      const bool joint = ending.joint && !core.empty() && has_region && (core.size() >= 4 || OfTwoRegions(spot)) &&
+                         ending.text != U"专区";
       // 潞城医院 and 对口合作医院 are some hospital there.
       const bool ordinal = core.starts_with(U"第");
       // 厦门市海沧医院: a city's hospital that bears its quarter's name.
@@ -347,7 +368,8 @@ class Spotter {
       if (school && has_region && !ordinal && !higher && ((bare_hospital && !BesideBody(spot)) || !core.empty()))
         return;
       if (has_region &&
-          (ending.region_suffices || joint || (ending.needs_region && core.size() >= 2) || (school && !core.empty()) ||
+          (ending.region_suffices || joint || (ending.label == EntityLabel::kCompany && OfTwoRegions(spot)) ||
+           (ending.needs_region && core.size() >= 2) || (school && !core.empty()) ||
            (ending.label == EntityLabel::kCompany &&
             (!ending.needs_core ||
              (OfItsRegion(ending) && (core.size() >= 2 || ending.text.size() >= 4 || ending.text == U"银行")))))) {
@@ -367,6 +389,13 @@ class Spotter {
       return;
     }
     spots_.push_back(std::move(spot));
+  }
+
+  // 额敏县辽阳现代农业示范园: the region that gives stands behind the one that gets.
+  bool OfTwoRegions(const Spot& spot) const {
+    const Gazetteer& regions = lexicon_.gazetteer();
+    return spot.regions.size() == 2 && !regions.Within(spot.regions[0], spot.regions[1]) &&
+           !regions.Within(spot.regions[1], spot.regions[0]);
   }
 
   // 江苏银行, 南通供销集团: one that bears nothing but its region's name.
