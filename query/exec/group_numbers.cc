@@ -39,6 +39,7 @@ GroupNumbers::GroupNumbers(const std::vector<Assigned>& keys, std::vector<Evalua
 
 void GroupNumbers::Clear() {
   groups_.Clear();
+  words_.Clear();
   ForgetEntities();
   by_entity_ = entity_ != kNoSlot;
   rows_seen_ = 0;
@@ -51,7 +52,7 @@ void GroupNumbers::ForgetEntities() {
 }
 
 size_t GroupNumbers::HeapSize() const {
-  return groups_.HeapSize() + entities_.HeapSize() + group_of_.capacity() * sizeof(uint32_t);
+  return groups_.HeapSize() + words_.HeapSize() + entities_.HeapSize() + group_of_.capacity() * sizeof(uint32_t);
 }
 
 Result<void> GroupNumbers::Number(const Batch& batch, std::vector<uint32_t>& numbers) {
@@ -90,7 +91,11 @@ Result<std::span<const Column* const>> GroupNumbers::Keys(const RowSet& rows) {
 
 Result<void> GroupNumbers::NumberRows(const RowSet& rows, std::vector<uint32_t>& numbers) {
   QIAO_TRY(const auto keys, Keys(rows));
-  return groups_.Insert(keys, rows.size(), numbers);
+  const bool one = keys.size() == 1;
+  if (one && words_.Find(*keys[0], numbers)) return {};
+  QIAO_CHECK(groups_.Insert(keys, rows.size(), numbers));
+  if (one) words_.Learn(*keys[0], numbers);
+  return {};
 }
 
 Result<void> GroupNumbers::NumberByEntity(const Batch& batch, std::vector<uint32_t>& numbers) {

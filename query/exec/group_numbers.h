@@ -8,6 +8,7 @@
 
 #include "query/exec/evaluate.h"
 #include "query/exec/key_table.h"
+#include "query/exec/word_groups.h"
 
 namespace qiao::query {
 
@@ -46,6 +47,7 @@ class GroupNumbers {
   const Environment& env_;
   std::vector<EvaluatorPtr> evaluators_;
   KeyTable groups_;
+  WordGroups words_;
   Slot entity_ = kNoSlot;  // the only slot that the keys read
   bool by_entity_ = false;
   KeyTable entities_;

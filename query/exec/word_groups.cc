@@ -1,0 +1,54 @@
+#include "query/exec/word_groups.h"
+
+#include <algorithm>
+#include <span>
+
+namespace qiao::query {
+
+void WordGroups::Clear() {
+  rows_seen_ = 0;
+  too_wide_ = false;
+  group_at_.clear();
+}
+
+bool WordGroups::Fits(const Column& key) {
+  const bool whole = key.form() == Form::kIntegers || key.form() == Form::kDates;
+  return whole && !key.has_nulls() && !key.constant() && key.size() > 0;
+}
+
+bool WordGroups::Find(const Column& key, std::vector<uint32_t>& numbers) const {
+  if (group_at_.empty() || !Fits(key) || key.form() != form_) return false;
+  numbers.resize(key.size());
+  uint32_t unknown = 0;
+  for (size_t row = 0; row < key.size(); ++row) {
+    const uint64_t place = key.words()[row] - first_;
+    const uint32_t group = place < kPlaces ? group_at_[place] : kUnknown;
+    numbers[row] = group;
+    unknown |= group == kUnknown ? 1U : 0U;
+  }
+  return unknown == 0;
+}
+
+void WordGroups::Learn(const Column& key, const std::vector<uint32_t>& numbers) {
+  if (too_wide_ || !Fits(key)) return;
+  rows_seen_ += key.size();
+  if (rows_seen_ < kTrialRows) return;
+  const std::span<const uint64_t> words(key.words(), key.size());
+  if (group_at_.empty()) {
+    const auto less = [](uint64_t a, uint64_t b) { return static_cast<int64_t>(a) < static_cast<int64_t>(b); };
+    const auto [least, greatest] = std::ranges::minmax(words, less);
+    const uint64_t width = greatest - least;
+    too_wide_ = width >= kPlaces;
+    if (too_wide_) return;
+    form_ = key.form();
+    first_ = least - (kPlaces - width) / 2;
+    group_at_.assign(kPlaces, kUnknown);
+  }
+  if (key.form() != form_) return;
+  for (size_t row = 0; row < words.size(); ++row) {
+    const uint64_t place = words[row] - first_;
+    if (place < kPlaces) group_at_[place] = numbers[row];
+  }
+}
+
+}  // namespace qiao::query

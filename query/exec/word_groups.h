@@ -1,0 +1,35 @@
+// Groups by one key whose words lie close to one another, such as days or small numbers: a row's group is found at its
+// word's place in an array, without hashing. Only what a KeyTable has numbered already is known here.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "query/exec/column.h"
+
+namespace qiao::query {
+
+class WordGroups {
+ public:
+  void Clear();
+  // The groups of all rows; false, and nothing of use in `numbers`, where one isn't known.
+  bool Find(const Column& key, std::vector<uint32_t>& numbers) const;
+  // Remembers the groups of these rows, unless words lie too far apart.
+  void Learn(const Column& key, const std::vector<uint32_t>& numbers);
+  size_t HeapSize() const { return group_at_.capacity() * sizeof(uint32_t); }
+
+ private:
+  static constexpr uint64_t kPlaces = 1 << 16;
+  static constexpr size_t kTrialRows = 8192;  // for fewer an array doesn't pay
+  static constexpr uint32_t kUnknown = UINT32_MAX;
+
+  static bool Fits(const Column& key);
+
+  size_t rows_seen_ = 0;
+  bool too_wide_ = false;
+  Form form_ = Form::kNulls;
+  uint64_t first_ = 0;              // the word of the first place
+  std::vector<uint32_t> group_at_;  // empty: nothing is known
+};
+
+}  // namespace qiao::query
