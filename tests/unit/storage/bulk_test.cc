@@ -5,10 +5,10 @@
 #include <random>
 #include <set>
 
+#include "base/radix_sort.h"
 #include "storage/bulk/bulk_writer.h"
 #include "storage/bulk/edge_sorter.h"
 #include "storage/bulk/entry_sorter.h"
-#include "base/radix_sort.h"
 #include "storage/index_entries.h"
 #include "storage/index_reader.h"
 #include "storage/schema.h"
