@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <bit>
 #include <memory>
+#include <optional>
 
 #include "query/exec/label_test.h"
+#include "query/functions/function.h"
+#include "query/worker_pool.h"
 
 namespace qiao::query {
 
@@ -78,6 +81,60 @@ class NodeFilter {
   Batch batch_;
   std::vector<uint32_t> rows_;
   std::vector<uint32_t> selected_;
+};
+
+// Without subqueries and random values: several threads may ask it side by side.
+bool IsPlain(const Expression& expression) {
+  if (expression.subplan != nullptr) return false;
+  if (expression.function != nullptr && !expression.function->repeatable) return false;
+  return std::ranges::all_of(expression.operands,
+                             [](const ExpressionPtr& operand) { return operand == nullptr || IsPlain(*operand); });
+}
+
+// The conditions on a node, asked of many runs. Each thread has conditions of its own, made when it begins.
+class FilterCrew {
+ public:
+  FilterCrew(const JoinPattern::Node& node, Environment& env) : node_(node), env_(env) {
+    const bool plain = std::ranges::all_of(node.filters, [](const ExpressionPtr& filter) { return IsPlain(*filter); });
+    members_.resize(plain && env.workers != nullptr ? env.workers->threads() : 1);
+  }
+
+  Result<void> Run(const TableRows& table, Domain& domain) {
+    if (members_.size() == 1 || domain.rows < env_.parallel_rows) {
+      for (uint32_t run = 0; run < domain.runs(); ++run) QIAO_CHECK(RunOne(table, domain, run, 0));
+      return {};
+    }
+    // Of the errors that threads may meet, the one that a single thread would have met counts.
+    std::vector<std::optional<base::Error>> errors(domain.runs());
+    QIAO_CHECK(env_.workers->Run(domain.runs(), [&](size_t run, size_t worker) -> Result<void> {
+      auto done = RunOne(table, domain, static_cast<uint32_t>(run), worker);
+      if (!done && done.error().code == base::ErrorCode::kCancelled) return done;
+      if (!done) errors[run] = std::move(done).error();
+      return {};
+    }));
+    const auto first = std::ranges::find_if(errors, [](const auto& error) { return error.has_value(); });
+    return first == errors.end() ? Result<void>() : Result<void>(std::move(**first));
+  }
+
+ private:
+  struct Member {
+    std::unique_ptr<Environment> env;
+    std::unique_ptr<NodeFilter> filter;
+  };
+
+  Result<void> RunOne(const TableRows& table, Domain& domain, uint32_t run, size_t worker) {
+    if (domain.IsEmpty(run)) return {};
+    Member& member = members_[worker];
+    if (member.filter == nullptr) {
+      if (members_.size() > 1) member.env = std::make_unique<Environment>(env_);
+      QIAO_TRY(member.filter, NodeFilter::Make(node_, member.env != nullptr ? *member.env : env_));
+    }
+    return member.filter->Run(table, run, std::span(domain.bits.data() + size_t{run} * kRunWords, kRunWords));
+  }
+
+  const JoinPattern::Node& node_;
+  Environment& env_;
+  std::vector<Member> members_;
 };
 
 void Recount(Domain& domain) {
@@ -157,16 +214,12 @@ class DomainFinder {
   Result<void> Filter(size_t node) {
     filtered_[node] = true;
     if (!NeedsFilter(node)) return {};
-    QIAO_TRY(auto filter, NodeFilter::Make(pattern_.nodes[node], env_));
+    FilterCrew crew(pattern_.nodes[node], env_);
     for (size_t t = 0; t < found_[node].size(); ++t) {
       Domain& domain = found_[node][t];
       const auto table = std::ranges::find(tables_.nodes[node], domain.table, &TableRows::id);
       if (domain.all) QIAO_CHECK(Fill(domain, *table));
-      for (uint32_t run = 0; run < domain.runs(); ++run) {
-        if (domain.IsEmpty(run)) continue;
-        const std::span<uint64_t> bits(domain.bits.data() + size_t{run} * kRunWords, kRunWords);
-        QIAO_CHECK(filter->Run(*table, run, bits));
-      }
+      QIAO_CHECK(crew.Run(*table, domain));
       Recount(domain);
     }
     return {};
