@@ -94,7 +94,7 @@ Result<void> GroupNumbers::NumberRows(const RowSet& rows, std::vector<uint32_t>&
   const bool one = keys.size() == 1;
   if (one && words_.Find(*keys[0], numbers)) return {};
   QIAO_CHECK(groups_.Insert(keys, rows.size(), numbers));
-  if (one) words_.Learn(*keys[0], numbers);
+  if (one) words_.Learn(*keys[0], numbers, groups_.Part(0));
   return {};
 }
 

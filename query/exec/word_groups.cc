@@ -29,25 +29,28 @@ bool WordGroups::Find(const Column& key, std::vector<uint32_t>& numbers) const {
   return unknown == 0;
 }
 
-void WordGroups::Learn(const Column& key, const std::vector<uint32_t>& numbers) {
+void WordGroups::Learn(const Column& key, const std::vector<uint32_t>& numbers, const Column& known) {
   if (too_wide_ || !Fits(key)) return;
   rows_seen_ += key.size();
   if (rows_seen_ < kTrialRows) return;
+  if (group_at_.empty()) Start(key, known);
+  if (too_wide_ || key.form() != form_) return;
+  for (size_t row = 0; row < key.size(); ++row) Put(key.words()[row], numbers[row]);
+}
+
+void WordGroups::Start(const Column& key, const Column& known) {
   const std::span<const uint64_t> words(key.words(), key.size());
-  if (group_at_.empty()) {
-    const auto less = [](uint64_t a, uint64_t b) { return static_cast<int64_t>(a) < static_cast<int64_t>(b); };
-    const auto [least, greatest] = std::ranges::minmax(words, less);
-    const uint64_t width = greatest - least;
-    too_wide_ = width >= kPlaces;
-    if (too_wide_) return;
-    form_ = key.form();
-    first_ = least - (kPlaces - width) / 2;
-    group_at_.assign(kPlaces, kUnknown);
-  }
-  if (key.form() != form_) return;
-  for (size_t row = 0; row < words.size(); ++row) {
-    const uint64_t place = words[row] - first_;
-    if (place < kPlaces) group_at_[place] = numbers[row];
+  const auto less = [](uint64_t a, uint64_t b) { return static_cast<int64_t>(a) < static_cast<int64_t>(b); };
+  const auto [least, greatest] = std::ranges::minmax(words, less);
+  const uint64_t width = greatest - least;
+  too_wide_ = width >= kPlaces;
+  if (too_wide_) return;
+  form_ = key.form();
+  first_ = least - (kPlaces - width) / 2;
+  group_at_.assign(kPlaces, kUnknown);
+  if (known.form() != form_) return;
+  for (uint32_t group = 0; group < known.size(); ++group) {
+    if (!known.IsNull(group)) Put(known.Word(group), group);
   }
 }
 

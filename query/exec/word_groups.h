@@ -14,16 +14,21 @@ class WordGroups {
   void Clear();
   // The groups of all rows; false, and nothing of use in `numbers`, where one isn't known.
   bool Find(const Column& key, std::vector<uint32_t>& numbers) const;
-  // Remembers the groups of these rows, unless words lie too far apart.
-  void Learn(const Column& key, const std::vector<uint32_t>& numbers);
+  // Remembers the groups of these rows, and of all keys known so far, unless words lie too far apart.
+  void Learn(const Column& key, const std::vector<uint32_t>& numbers, const Column& known);
   size_t HeapSize() const { return group_at_.capacity() * sizeof(uint32_t); }
 
  private:
   static constexpr uint64_t kPlaces = 1 << 16;
-  static constexpr size_t kTrialRows = 8192;  // for fewer an array doesn't pay
+  static constexpr size_t kTrialRows = 4096;  // for fewer an array doesn't pay
   static constexpr uint32_t kUnknown = UINT32_MAX;
 
   static bool Fits(const Column& key);
+  void Start(const Column& key, const Column& known);
+  void Put(uint64_t word, uint32_t group) {
+    const uint64_t place = word - first_;
+    if (place < kPlaces) group_at_[place] = group;
+  }
 
   size_t rows_seen_ = 0;
   bool too_wide_ = false;
