@@ -2,12 +2,12 @@
 // read and kept up to date from there.
 #pragma once
 
-#include <atomic>
 #include <memory>
 #include <span>
 #include <unordered_map>
 #include <vector>
 
+#include "base/sole_owner.h"
 #include "storage/chunk_id.h"
 #include "storage/chunk_reader.h"
 
@@ -45,9 +45,7 @@ class PendingChunk final : public PendingLog {
       applied_ = 0;
     }
     if (applied_ == changes_.size()) return std::shared_ptr<const C>(merged_);
-    if (merged_.use_count() > 1) merged_ = std::make_shared<C>(*merged_);
-    // The last other owner may have read on another thread before it let go.
-    std::atomic_thread_fence(std::memory_order_acquire);
+    if (!base::IsSoleOwner(merged_)) merged_ = std::make_shared<C>(*merged_);
     if (!merged_->Apply(changes().subspan(applied_))) {
       merged_ = nullptr;
       return base::MakeError(base::ErrorCode::kCorruption, "the database is damaged: {} contradicts itself",

@@ -2,12 +2,12 @@
 
 #include <rocksdb/db.h>
 
-#include <atomic>
 #include <chrono>
 #include <fstream>
 #include <thread>
 #include <utility>
 
+#include "base/sole_owner.h"
 #include "storage/rocks/rocks_database.h"
 #include "storage/rocks/rocks_options.h"
 
@@ -46,12 +46,7 @@ base::Result<std::unique_ptr<RocksFollower>> RocksFollower::Open(const std::stri
   return base::MakeError(base::ErrorCode::kBusy, "{} is being rewritten all the time: try again later", folder);
 }
 
-bool RocksFollower::IsRead() const {
-  bool read = key_value_.use_count() > 1;
-  // What the last reader did on another thread comes before what follows here.
-  std::atomic_thread_fence(std::memory_order_acquire);
-  return read;
-}
+bool RocksFollower::IsRead() const { return !base::IsSoleOwner(key_value_); }
 
 base::Result<bool> RocksFollower::HasMoved() const {
   QIAO_TRY(FileStamp now, ReadFileStamp(folder_));
