@@ -21,6 +21,22 @@ class Lock final : public rocksdb::FileLock {
 
 }  // namespace
 
+std::string NameOf(Fault fault) {
+  switch (fault) {
+    case Fault::kNone:
+      break;
+    case Fault::kPowerCut:
+      return "PowerCut";
+    case Fault::kBrokenDisk:
+      return "BrokenDisk";
+    case Fault::kFullDisk:
+      return "FullDisk";
+    case Fault::kFailedOnce:
+      return "FailedOnce";
+  }
+  return "None";
+}
+
 class FaultyFileSystem::Sequential final : public rocksdb::FSSequentialFile {
  public:
   Sequential(FaultyFileSystem& system, std::shared_ptr<File> file) : system_(system), file_(std::move(file)) {}

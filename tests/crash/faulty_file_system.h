@@ -29,6 +29,7 @@ enum class Fault {
   kFullDisk,    // nothing can be written from the point on, after a part of it; syncs succeed
   kFailedOnce,  // one write or sync fails, the next ones succeed
 };
+std::string NameOf(Fault fault);
 
 class FaultyFileSystem final : public rocksdb::FileSystem {
  public:

@@ -122,22 +122,6 @@ base::Result<void> Import(Store& store) {
   return {};
 }
 
-std::string NameOf(Fault fault) {
-  switch (fault) {
-    case Fault::kNone:
-      break;
-    case Fault::kPowerCut:
-      return "PowerCut";
-    case Fault::kBrokenDisk:
-      return "BrokenDisk";
-    case Fault::kFullDisk:
-      return "FullDisk";
-    case Fault::kFailedOnce:
-      return "FailedOnce";
-  }
-  return "None";
-}
-
 class ImportPowerTest : public testing::TestWithParam<Fault> {
  protected:
   // The disk fails at a point of the import, and is then as it is after the power went, or whole again.

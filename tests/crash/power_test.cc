@@ -131,22 +131,6 @@ std::vector<Stage> StagesOfALife(uint32_t seed) {
   return stages;
 }
 
-std::string NameOf(Fault fault) {
-  switch (fault) {
-    case Fault::kNone:
-      break;
-    case Fault::kPowerCut:
-      return "PowerCut";
-    case Fault::kBrokenDisk:
-      return "BrokenDisk";
-    case Fault::kFullDisk:
-      return "FullDisk";
-    case Fault::kFailedOnce:
-      return "FailedOnce";
-  }
-  return "None";
-}
-
 constexpr auto kFaults = {Fault::kPowerCut, Fault::kBrokenDisk, Fault::kFullDisk, Fault::kFailedOnce};
 
 // The points of a life are shared out among so many tests, which run beside each other.

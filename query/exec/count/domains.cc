@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "query/exec/count/row_conditions.h"
 #include "query/exec/label_test.h"
 #include "query/functions/function.h"
 #include "query/worker_pool.h"
@@ -24,7 +25,7 @@ class NodeFilter {
  public:
   static Result<std::unique_ptr<NodeFilter>> Make(const JoinPattern::Node& node, Environment& env) {
     std::unique_ptr<NodeFilter> filter(new NodeFilter(node, env));
-    QIAO_TRY(filter->conditions_, MakeEvaluators(node.filters, env));
+    QIAO_CHECK(filter->conditions_.Make(node.filters, env));
     for (const LabelExpression& labels : node.labels)
       filter->labels_.push_back(std::make_unique<LabelTest>(labels, env));
     return filter;
@@ -45,18 +46,9 @@ class NodeFilter {
       }
     }
     batch_.SetRows(nodes.size());
-    rows_.resize(nodes.size());
-    for (uint32_t i = 0; i < rows_.size(); ++i) rows_[i] = i;
-    for (const EvaluatorPtr& condition : conditions_) {
-      if (rows_.empty()) break;
-      const RowSet rows = rows_.size() == batch_.rows() ? RowSet(batch_) : RowSet(batch_, rows_);
-      QIAO_TRY(const Column* passes, condition->Evaluate(rows));
-      selected_.clear();
-      QIAO_CHECK(SelectTrue(*passes, rows, selected_));
-      std::swap(rows_, selected_);
-    }
+    QIAO_TRY(const auto passing, conditions_.Pass(batch_));
     std::ranges::fill(bits, uint64_t{0});
-    for (const uint32_t at : rows_) {
+    for (const uint32_t at : passing) {
       const uint32_t row = RowInRun(base::NodeId(nodes.Word(at)).row());
       bits[row / 64] |= uint64_t{1} << (row % 64);
     }
@@ -76,11 +68,9 @@ class NodeFilter {
 
   const JoinPattern::Node& node_;
   Environment& env_;
-  std::vector<EvaluatorPtr> conditions_;
+  RowConditions conditions_;
   std::vector<std::unique_ptr<LabelTest>> labels_;
   Batch batch_;
-  std::vector<uint32_t> rows_;
-  std::vector<uint32_t> selected_;
 };
 
 // Without subqueries and random values: several threads may ask it side by side.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "query/exec/count/row_conditions.h"
+
 namespace qiao::query {
 
 using base::Result;
@@ -14,10 +16,7 @@ class FilterFiller {
   FilterFiller(const JoinPattern& pattern, const JoinPattern::Edge& edge, Environment& env)
       : from_(pattern.nodes[edge.from].slot), edge_(edge.slot), to_(pattern.nodes[edge.to].slot), env_(env) {}
 
-  Result<void> Make(const std::vector<ExpressionPtr>& conditions) {
-    QIAO_TRY(conditions_, MakeEvaluators(conditions, env_));
-    return {};
-  }
+  Result<void> Make(const std::vector<ExpressionPtr>& conditions) { return conditions_.Make(conditions, env_); }
 
   // Begins at the end that has fewer nodes.
   Result<void> Fill(const Way& way, const Domain& near, const Domain& far) {
@@ -55,23 +54,14 @@ class FilterFiller {
   }
 
   Result<void> Ask() {
-    rows_.resize(edges_.size());
-    for (uint32_t i = 0; i < rows_.size(); ++i) rows_[i] = i;
-    batch_.SetRows(rows_.size());
+    batch_.SetRows(edges_.size());
     // An edge from a node of the pattern to itself has one slot for both ends.
     Put(from_, Form::kNodes, froms_);
     Put(to_, Form::kNodes, tos_);
     Put(edge_, Form::kEdges, edges_);
-    QIAO_CHECK(env_.interrupt.Tick(rows_.size() + 1));
-    for (const EvaluatorPtr& condition : conditions_) {
-      if (rows_.empty()) break;
-      const RowSet rows = rows_.size() == batch_.rows() ? RowSet(batch_) : RowSet(batch_, rows_);
-      QIAO_TRY(const Column* passes, condition->Evaluate(rows));
-      selected_.clear();
-      QIAO_CHECK(SelectTrue(*passes, rows, selected_));
-      std::swap(rows_, selected_);
-    }
-    for (const uint32_t at : rows_) {
+    QIAO_CHECK(env_.interrupt.Tick(edges_.size() + 1));
+    QIAO_TRY(const auto passing, conditions_.Pass(batch_));
+    for (const uint32_t at : passing) {
       const uint32_t edge = base::EdgeId(batch_.Get(edge_).Word(at)).row();
       filter_->bits[edge / 64] |= uint64_t{1} << (edge % 64);
     }
@@ -80,12 +70,10 @@ class FilterFiller {
 
   const Slot from_, edge_, to_;
   Environment& env_;
-  std::vector<EvaluatorPtr> conditions_;
+  RowConditions conditions_;
   EdgeFilter* filter_ = nullptr;
   std::vector<uint64_t> froms_, edges_, tos_;  // of the edges to ask about
   Batch batch_;
-  std::vector<uint32_t> rows_;
-  std::vector<uint32_t> selected_;
 };
 
 const Domain* Find(const std::vector<Domain>& domains, base::TableId table) {
