@@ -1,6 +1,8 @@
 #include "storage/adjacency_codec.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "storage/pack.h"
 
@@ -96,6 +98,89 @@ std::vector<Segment> EncodeSegments(const AdjacencyChunk& adjacency, const Link&
   return segments;
 }
 
+namespace {
+
+// Where a segment's links begin and end, appended to those of the segments before it. False when the degrees don't add
+// up to `count`.
+bool DecodeOffsets(ByteReader& reader, uint64_t count, AdjacencyChunk& adjacency) {
+  const uint64_t first = reader.Varint(kRunRows - 1);
+  const uint64_t rows = reader.Varint(kRunRows - first);
+  if (!reader.ok() || first + 1 < adjacency.size()) return false;
+  std::vector<uint32_t>& offsets = adjacency.offsets;
+  const uint64_t start = adjacency.links();
+  if (offsets.size() < first + 1) offsets.resize(first + 1, static_cast<uint32_t>(start));
+  offsets.resize(first + 1);
+  UnpackNumbers(reader, rows, offsets);
+  if (!reader.ok()) return false;
+  uint64_t next = start;
+  for (uint32_t& offset : std::span(offsets).subspan(first + 1)) {
+    next += offset;
+    offset = static_cast<uint32_t>(next);
+  }
+  return next == start + count;
+}
+
+// Turns the steps of a segment's links, a block of them at a time, into neighbours and edges.
+class LinkSums {
+ public:
+  // `offsets`: of rows, the first of which may have begun in a segment before this one; `start`: of the segment.
+  LinkSums(std::span<const uint32_t> offsets, uint32_t start)
+      : next_row_(std::ranges::lower_bound(offsets, start)), rows_end_(offsets.end()), place_(start) {}
+
+  // `steps` become neighbours. Links to the same one, for which `may_repeat`, are in the order of their edges.
+  void AddNeighbours(std::span<uint32_t> steps, std::span<const uint64_t> edge_steps, bool may_repeat) {
+    if (!MarkFollowers(steps.size())) return;
+    for (size_t i = 0; may_repeat && i < steps.size(); ++i) {
+      disorder_ |= (steps[i] == 0) & (follows_[i] != 0) & (UnZigZag(edge_steps[i]) <= 0);
+    }
+    uint64_t neighbour = neighbour_;
+#pragma GCC unroll 8
+    for (size_t i = 0; i < steps.size(); ++i) {
+      neighbour = (neighbour & follows_[i]) + steps[i];
+      high_ |= neighbour;
+      steps[i] = static_cast<uint32_t>(neighbour);
+    }
+    neighbour_ = neighbour;
+  }
+  void AddEdges(std::span<const uint64_t> steps, uint32_t* edges) {
+    uint64_t edge = edge_;
+#pragma GCC unroll 8
+    for (size_t i = 0; i < steps.size(); ++i) {
+      edge += static_cast<uint64_t>(UnZigZag(steps[i]));
+      high_ |= edge;
+      edges[i] = static_cast<uint32_t>(edge);
+    }
+    edge_ = edge;
+  }
+  // Everything so far was in order, and no number too large.
+  bool good() const { return !disorder_ && high_ <= UINT32_MAX; }
+
+ private:
+  // All ones where a link follows another one of its row and segment, from whose neighbour it is counted; false when
+  // none does.
+  bool MarkFollowers(size_t count) {
+    std::fill_n(follows_.begin(), count, ~uint64_t{0});
+    const auto begin_row = [this](uint64_t link) { return std::exchange(follows_[link], 0) != 0; };
+    size_t begun = is_first_ ? begin_row(0) : 0;
+    is_first_ = false;
+    for (; next_row_ != rows_end_ && *next_row_ < place_ + count; ++next_row_) begun += begin_row(*next_row_ - place_);
+    place_ += count;
+    return begun < count;
+  }
+
+  std::span<const uint32_t>::iterator next_row_;
+  std::span<const uint32_t>::iterator rows_end_;
+  uint64_t place_;
+  bool is_first_ = true;
+  std::array<uint64_t, kPackedBlock> follows_;
+  uint64_t neighbour_ = 0;
+  uint64_t edge_ = 0;
+  uint64_t high_ = 0;
+  bool disorder_ = false;
+};
+
+}  // namespace
+
 bool DecodeSegment(ByteReader& reader, AdjacencyChunk& adjacency, bool& more) {
   if (reader.Byte() != kPacked) return false;
   uint8_t flag = reader.Byte();
@@ -103,41 +188,35 @@ bool DecodeSegment(ByteReader& reader, AdjacencyChunk& adjacency, bool& more) {
   more = flag == 1;
   uint64_t count = reader.Varint(UINT32_MAX - adjacency.links());
   if (count == 0) return reader.done();
-  uint64_t first = reader.Varint(kRunRows - 1);
-  uint64_t rows = reader.Varint(kRunRows - first);
-  std::vector<uint32_t> degrees;
-  UnpackNumbers(reader, rows, degrees);
-  uint64_t sum = 0;
-  for (uint32_t degree : degrees) sum += degree;
-  if (!reader.ok() || sum != count || first + 1 < adjacency.size()) return false;
+  const uint32_t start = adjacency.links();
+  const uint32_t rows_before = adjacency.size();
+  if (!DecodeOffsets(reader, count, adjacency)) return false;
 
-  const size_t start = adjacency.neighbours.size();
-  UnpackNumbers(reader, count, adjacency.neighbours);
-  if (!reader.ok()) return false;
+  ByteReader edge_reader = reader;
+  SkipPackedNumbers(edge_reader, count, 32);
+  if (!edge_reader.ok()) return false;
+  adjacency.neighbours.resize(start + count);
   adjacency.edges.resize(start + count);
-  Unpacker<uint64_t> edge_steps(reader, count);
-  uint32_t* const neighbours = adjacency.neighbours.data();
-  uint32_t* const edges = adjacency.edges.data();
-  int64_t edge = 0;
-  size_t next = start;
-  for (uint64_t i = 0; i < rows; ++i) {
-    auto row = static_cast<uint32_t>(first + i);
-    if (adjacency.offsets.size() < row + 2U) adjacency.offsets.resize(row + 2U, static_cast<uint32_t>(next));
-    // A row that a segment before this one began goes on where that one ended.
-    bool follows = adjacency.offsets[row] < next;
-    for (uint32_t link = 0; link < degrees[i]; ++link, ++next) {
-      edge += UnZigZag(edge_steps.Next());
-      if (edge < 0 || edge > int64_t{UINT32_MAX}) return false;
-      if (link > 0) neighbours[next] += neighbours[next - 1];
-      if (link > 0 || follows) {
-        const uint32_t before = neighbours[next - 1];
-        if (neighbours[next] < before || (neighbours[next] == before && edge <= int64_t{edges[next - 1]})) return false;
-      }
-      edges[next] = static_cast<uint32_t>(edge);
-    }
-    adjacency.offsets[row + 1] = static_cast<uint32_t>(next);
+  LinkSums sums(adjacency.offsets, start);
+  std::array<uint64_t, kPackedBlock> edge_steps;
+  for (size_t done = 0; done < count; done += kPackedBlock) {
+    const size_t size = std::min(kPackedBlock, count - done);
+    const PackedBlock neighbours = ReadPackedBlock(reader, size, 32);
+    const PackedBlock edges = ReadPackedBlock(edge_reader, size, 64);
+    if (!edge_reader.ok()) return false;
+    const std::span steps = std::span(adjacency.neighbours).subspan(start + done, size);
+    UnpackBlock(neighbours, size, steps.data());
+    UnpackBlock(edges, size, edge_steps.data());
+    sums.AddNeighbours(steps, std::span(edge_steps).first(size), neighbours.least == 0);
+    sums.AddEdges(std::span(edge_steps).first(size), adjacency.edges.data() + start + done);
   }
-  return reader.done();
+  if (!sums.good()) return false;
+  // A row that a segment before this one began goes on where that one ended.
+  if (rows_before > 0 && adjacency.offsets[rows_before - 1] < start && adjacency.offsets[rows_before] > start) {
+    const auto link = [&adjacency](uint32_t i) { return std::pair(adjacency.neighbours[i], adjacency.edges[i]); };
+    if (link(start - 1) >= link(start)) return false;
+  }
+  return edge_reader.done();
 }
 
 void EncodeChanges(std::span<const AdjacencyChunk::Change> changes, std::string& out) {

@@ -61,8 +61,10 @@ template <class C>
 base::Result<std::shared_ptr<const C>> ChunkReader::Read(const ChunkId& id, Version& written) const {
   auto chunk = std::make_shared<C>();
   std::string key = KeyOf(id);
-  QIAO_TRY(auto value, key_value_->Get(*snapshot_, FamilyOf(id.kind), key));
-  if (value && !Decode(key, *value, *chunk, written)) return Damaged(id);
+  bool good = true;
+  QIAO_CHECK(key_value_->Look(*snapshot_, FamilyOf(id.kind), key,
+                              [&](std::string_view value) { good = Decode(key, value, *chunk, written); }));
+  if (!good) return Damaged(id);
   return std::shared_ptr<const C>(std::move(chunk));
 }
 
@@ -71,9 +73,12 @@ base::Result<std::shared_ptr<const AdjacencyChunk>> ChunkReader::Read(const Chun
   auto chunk = std::make_shared<AdjacencyChunk>();
   std::vector<AdjacencyChunk::Change> changes;
   std::string key = SegmentKey(id, Link());
-  QIAO_TRY(auto value, key_value_->Get(*snapshot_, Family::kAdjacency, key));
   bool more = false;
-  if (value && !DecodeSegmentValue(key, *value, *chunk, changes, more, written)) return Damaged(id);
+  bool good = true;
+  QIAO_CHECK(key_value_->Look(*snapshot_, Family::kAdjacency, key, [&](std::string_view value) {
+    good = DecodeSegmentValue(key, value, *chunk, changes, more, written);
+  }));
+  if (!good) return Damaged(id);
   if (more) {
     auto cursor = key_value_->Scan(*snapshot_, Family::kAdjacency, KeyOf(id));
     while (true) {

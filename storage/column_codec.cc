@@ -1,6 +1,7 @@
 #include "storage/column_codec.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <unordered_map>
 
@@ -60,15 +61,19 @@ void EncodeIntegers(const ColumnChunk& column, std::span<const uint32_t> rows, s
 }
 
 void DecodeIntegers(ByteReader& reader, std::span<const uint32_t> rows, ColumnChunk& column) {
-  auto least = static_cast<uint64_t>(UnZigZag(reader.Varint()));
-  std::vector<uint64_t> offsets;
-  UnpackNumbers(reader, rows.size(), offsets);
+  const auto least = static_cast<uint64_t>(UnZigZag(reader.Varint()));
   column.integers.assign(column.size, 0);
-  if (!reader.ok()) return;
-  for (size_t i = 0; i < rows.size(); ++i) {
-    const auto integer = static_cast<int64_t>(least + offsets[i]);
-    column.integers[rows[i]] = integer;
-    column.Widen(integer);
+  std::array<uint64_t, kPackedBlock> offsets;
+  for (size_t done = 0; done < rows.size(); done += kPackedBlock) {
+    const std::span block_rows = rows.subspan(done, std::min(kPackedBlock, rows.size() - done));
+    const PackedBlock block = ReadPackedBlock(reader, block_rows.size(), 64);
+    if (!reader.ok()) return;
+    UnpackBlock(block, block_rows.size(), offsets.data());
+    for (size_t i = 0; i < block_rows.size(); ++i) {
+      const auto integer = static_cast<int64_t>(least + offsets[i]);
+      column.integers[block_rows[i]] = integer;
+      column.Widen(integer);
+    }
   }
 }
 
@@ -137,6 +142,18 @@ void StoreTexts(const std::vector<std::string_view>& texts, std::span<const uint
     if (next < rows.size() && rows[next] == row) column.string_bytes.append(texts[next++]);
     column.string_ends[row] = static_cast<uint32_t>(column.string_bytes.size());
   }
+}
+
+// Texts of all rows stand one behind the other already, and so do their bytes.
+void DecodeFullTexts(ByteReader& reader, ColumnChunk& column) {
+  UnpackNumbers(reader, column.size, column.string_ends);
+  uint64_t end = 0;
+  for (uint32_t& length : column.string_ends) {
+    end += length;
+    length = static_cast<uint32_t>(end);
+  }
+  if (end > kMaxTextBytes) return reader.Fail();
+  column.string_bytes = reader.Bytes(end);
 }
 
 Encoding EncodingOf(const ColumnChunk& column, bool any) {
@@ -230,6 +247,10 @@ bool DecodeBase(ByteReader& reader, ColumnChunk& column) {
     case Encoding::kTexts:
     case Encoding::kDictionary: {
       column.kind = Kind::kString;
+      if (encoding == Encoding::kTexts && rows.size() == column.size) {
+        DecodeFullTexts(reader, column);
+        break;
+      }
       std::vector<std::string_view> texts;
       encoding == Encoding::kTexts ? DecodeTexts(reader, rows.size(), texts)
                                    : DecodeDictionary(reader, rows.size(), texts);

@@ -86,6 +86,13 @@ class KeyValue {
   virtual std::unique_ptr<const Snapshot> TakeSnapshot() = 0;
   virtual base::Result<std::optional<std::string>> Get(const Snapshot& snapshot, Family family,
                                                        std::string_view key) const = 0;
+  // The same for a reader who only looks at the value, which is gone when `look` returns. False: there is none.
+  virtual base::Result<bool> Look(const Snapshot& snapshot, Family family, std::string_view key,
+                                  const std::function<void(std::string_view value)>& look) const {
+    QIAO_TRY(const auto value, Get(snapshot, family, key));
+    if (value) look(*value);
+    return value.has_value();
+  }
   // The keys that start with `prefix`.
   virtual std::unique_ptr<Cursor> Scan(const Snapshot& snapshot, Family family, std::string_view prefix) const = 0;
 

@@ -2,15 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
+#include <utility>
 
 namespace qiao::storage {
 namespace {
 
 constexpr size_t kBlock = kPackedBlock;
 
-// Room for a full block of 64-bit numbers, and for the nine bytes that the last one may be read or written through.
-using BlockBytes = std::array<uint8_t, kBlock * 8 + 16>;
+// Room for a full block of 64-bit numbers, and for the bytes behind it that the last ones are read or written through.
+using BlockBytes = std::array<uint8_t, kBlock * 8 + 72>;
 
 // Numbers one behind the other, low bits first. They are gathered in a word: bits that were stored a moment ago are
 // slow to load again.
@@ -87,40 +89,89 @@ void PackNumbers(std::span<const Number> numbers, std::string& out) {
 
 namespace {
 
-// The next block, of min(count, kBlock) numbers. False, and the reader failed, when the bytes don't hold it.
+constexpr size_t kGroup = 8;     // numbers: a whole number of bytes, whatever their width
+constexpr size_t kOneWord = 57;  // a number so wide lies within 8 bytes, wherever it begins
+constexpr size_t kOverrun = 8;   // bytes behind a group that unpacking it may look at
+
+uint64_t WordAt(const uint8_t* bytes) {
+  uint64_t word;
+  std::memcpy(&word, bytes, sizeof(word));
+  return word;
+}
+
+// With the width known, where each number of a group begins and how far it is shifted are constants.
+template <class Number, size_t kWidth>
+void UnpackGroups(const uint8_t* __restrict in, size_t groups, uint64_t least, Number* __restrict out) {
+  constexpr uint64_t kMask = (uint64_t{1} << kWidth) - 1;
+  for (; groups > 0; --groups, in += kWidth, out += kGroup) {
+    [&]<size_t... kAt>(std::index_sequence<kAt...>) {
+      ((out[kAt] = static_cast<Number>(least + (WordAt(in + kAt * kWidth / 8) >> (kAt * kWidth % 8) & kMask))), ...);
+    }
+    (std::make_index_sequence<kGroup>());
+  }
+}
+
 template <class Number>
-bool UnpackBlock(ByteReader& reader, size_t count, Number* numbers) {
-  const size_t block = std::min(kBlock, count);
-  const uint64_t least = reader.Varint();
-  const size_t width = reader.Byte();
-  if (width > 8 * sizeof(Number)) reader.Fail();
-  const size_t size = (block * width + 7) / 8;
-  const std::string_view packed = reader.Bytes(size);
-  if (!reader.ok()) return false;
-  BlockBytes bytes;
-  std::memcpy(bytes.data(), packed.data(), size);
-  std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(size), 16, uint8_t{0});
-  const uint64_t mask = width == 64 ? ~uint64_t{0} : (uint64_t{1} << width) - 1;
-  const auto word_at = [&bytes](size_t bit) {
-    uint64_t word;
-    std::memcpy(&word, bytes.data() + bit / 8, 8);
-    return word >> bit % 8;
-  };
-  constexpr size_t kOneWord = 64 - 7;  // a number so wide lies within 8 bytes, wherever it begins
-  if (width <= kOneWord) {
-    for (size_t i = 0; i < block; ++i) numbers[i] = static_cast<Number>(least + (word_at(i * width) & mask));
-    return true;
+using GroupUnpacker = void (*)(const uint8_t*, size_t, uint64_t, Number*);
+
+// By width.
+template <class Number>
+constexpr auto kUnpackers = []<size_t... kWidth>(std::index_sequence<kWidth...>) {
+  return std::array<GroupUnpacker<Number>, sizeof...(kWidth)>{&UnpackGroups<Number, kWidth>...};
+}
+(std::make_index_sequence<std::min(kOneWord, 8 * sizeof(Number)) + 1>());
+
+template <class Number>
+void UnpackWide(const uint8_t* bytes, const PackedBlock& block, size_t count, Number* numbers) {
+  const uint64_t mask = block.width == 64 ? ~uint64_t{0} : (uint64_t{1} << block.width) - 1;
+  for (size_t i = 0; i < count; ++i) {
+    const size_t bit = i * block.width;
+    uint64_t word = WordAt(bytes + bit / 8) >> bit % 8;
+    if (bit % 8 + block.width > 64) word |= static_cast<uint64_t>(bytes[bit / 8 + 8]) << (64 - bit % 8);
+    numbers[i] = static_cast<Number>(block.least + (word & mask));
   }
-  for (size_t i = 0; i < block; ++i) {
-    const size_t bit = i * width;
-    uint64_t word = word_at(bit);
-    if (bit % 8 + width > 64) word |= static_cast<uint64_t>(bytes[bit / 8 + 8]) << (64 - bit % 8);
-    numbers[i] = static_cast<Number>(least + (word & mask));
-  }
-  return true;
 }
 
 }  // namespace
+
+PackedBlock ReadPackedBlock(ByteReader& reader, size_t count, size_t most_bits) {
+  PackedBlock block;
+  block.least = reader.Varint();
+  block.width = reader.Byte();
+  if (block.width > most_bits) reader.Fail();
+  block.bits = reader.Bytes((std::min(kBlock, count) * block.width + 7) / 8);
+  return block;
+}
+
+void SkipPackedNumbers(ByteReader& reader, size_t count, size_t most_bits) {
+  for (; count > 0 && reader.ok(); count -= std::min(kBlock, count)) ReadPackedBlock(reader, count, most_bits);
+}
+
+template <class Number>
+void UnpackBlock(const PackedBlock& block, size_t count, Number* numbers) {
+  if (block.width == 0) {
+    std::fill_n(numbers, count, static_cast<Number>(block.least));
+    return;
+  }
+  const auto* bytes = reinterpret_cast<const uint8_t*>(block.bits.data());
+  const size_t size = block.bits.size();
+  // Groups that are read without looking beyond the block, then the rest of them from a copy with room behind it.
+  const bool wide = block.width > kOneWord;
+  const size_t safe = wide || size < kOverrun ? 0 : std::min((size - kOverrun) / block.width, count / kGroup);
+  if (safe > 0) kUnpackers<Number>[block.width](bytes, safe, block.least, numbers);
+  size_t done = safe * kGroup;
+  BlockBytes rest;
+  const size_t rest_size = size - safe * block.width;
+  std::memcpy(rest.data(), bytes + safe * block.width, rest_size);
+  std::fill_n(rest.begin() + static_cast<std::ptrdiff_t>(rest_size), kOverrun + 1, uint8_t{0});
+  if (wide) return UnpackWide(rest.data(), block, count, numbers);
+  const size_t whole = (count - done) / kGroup;
+  kUnpackers<Number>[block.width](rest.data(), whole, block.least, numbers + done);
+  done += whole * kGroup;
+  std::array<Number, kGroup> last;
+  kUnpackers<Number>[block.width](rest.data() + whole * block.width, 1, block.least, last.data());
+  std::copy_n(last.begin(), count - done, numbers + done);
+}
 
 template <class Number>
 void UnpackNumbers(ByteReader& reader, size_t count, std::vector<Number>& numbers) {
@@ -129,26 +180,18 @@ void UnpackNumbers(ByteReader& reader, size_t count, std::vector<Number>& number
   size_t place = numbers.size();
   numbers.resize(place + count);
   for (; place < numbers.size(); place += kBlock) {
-    if (!UnpackBlock(reader, numbers.size() - place, numbers.data() + place)) return;
+    const size_t size = std::min(kBlock, numbers.size() - place);
+    const PackedBlock block = ReadPackedBlock(reader, size, 8 * sizeof(Number));
+    if (!reader.ok()) return;
+    UnpackBlock(block, size, numbers.data() + place);
   }
-}
-
-template <class Number>
-void Unpacker<Number>::Refill() {
-  size_ = std::min(kBlock, left_);
-  next_ = 0;
-  if (size_ == 0 || !UnpackBlock(reader_, size_, block_.data())) {
-    reader_.Fail();
-    block_.fill(0);
-    size_ = kBlock;
-  }
-  left_ -= std::min(left_, size_);
 }
 
 template void PackNumbers(std::span<const uint32_t>, std::string&);
 template void PackNumbers(std::span<const uint64_t>, std::string&);
 template void UnpackNumbers(ByteReader&, size_t, std::vector<uint32_t>&);
 template void UnpackNumbers(ByteReader&, size_t, std::vector<uint64_t>&);
-template class Unpacker<uint64_t>;
+template void UnpackBlock(const PackedBlock&, size_t, uint32_t*);
+template void UnpackBlock(const PackedBlock&, size_t, uint64_t*);
 
 }  // namespace qiao::storage

@@ -6,10 +6,10 @@
 //   bytes   (number - least), `width` bits each, low bits first, padded to a whole byte
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "storage/bytes.h"
@@ -27,32 +27,26 @@ void PackNumbers(std::span<const Number> numbers, std::string& out);
 template <class Number>
 void UnpackNumbers(ByteReader& reader, size_t count, std::vector<Number>& numbers);
 
-// The same numbers one by one, without keeping them.
-template <class Number>
-class Unpacker {
- public:
-  Unpacker(ByteReader& reader, size_t count) : reader_(reader), left_(count) {}
-
-  // Fails the reader, and yields 0 from then on, when the bytes don't hold it. Requires one that is left.
-  Number Next() {
-    if (next_ == size_) Refill();
-    return block_[next_++];
-  }
-
- private:
-  void Refill();
-
-  ByteReader& reader_;
-  size_t left_;  // behind the block
-  std::array<Number, kPackedBlock> block_;
-  size_t size_ = 0;
-  size_t next_ = 0;
+// One block where it stands, for readers who don't want all numbers.
+struct PackedBlock {
+  uint64_t least = 0;
+  size_t width = 0;  // bits; at most those of the number that it is unpacked to
+  std::string_view bits;
 };
+
+// The next block, of `count` numbers at most kPackedBlock. Fails the reader when the bytes don't hold it.
+PackedBlock ReadPackedBlock(ByteReader& reader, size_t count, size_t most_bits);
+// Passes over `count` numbers, without looking at more than where their blocks end.
+void SkipPackedNumbers(ByteReader& reader, size_t count, size_t most_bits);
+// Requires the count that the block was read with.
+template <class Number>
+void UnpackBlock(const PackedBlock& block, size_t count, Number* numbers);
 
 extern template void PackNumbers(std::span<const uint32_t>, std::string&);
 extern template void PackNumbers(std::span<const uint64_t>, std::string&);
 extern template void UnpackNumbers(ByteReader&, size_t, std::vector<uint32_t>&);
 extern template void UnpackNumbers(ByteReader&, size_t, std::vector<uint64_t>&);
-extern template class Unpacker<uint64_t>;
+extern template void UnpackBlock(const PackedBlock&, size_t, uint32_t*);
+extern template void UnpackBlock(const PackedBlock&, size_t, uint64_t*);
 
 }  // namespace qiao::storage

@@ -140,6 +140,16 @@ class RocksKeyValue final : public KeyValue {
     return std::optional(std::move(value));
   }
 
+  base::Result<bool> Look(const Snapshot& snapshot, Family family, std::string_view key,
+                          const std::function<void(std::string_view)>& look) const override {
+    rocksdb::PinnableSlice value;
+    rocksdb::Status status = db_->Get(OptionsOf(snapshot), handle(family), ToSlice(key), &value);
+    if (status.IsNotFound()) return false;
+    if (!status.ok()) return ToError(status);
+    look(ToView(value));
+    return true;
+  }
+
   std::unique_ptr<Cursor> Scan(const Snapshot& snapshot, Family family, std::string_view prefix) const override {
     std::unique_ptr<rocksdb::Iterator> iterator(db_->NewIterator(OptionsOf(snapshot), handle(family)));
     return std::make_unique<RocksCursor>(std::move(iterator), std::string(prefix));
