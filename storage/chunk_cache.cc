@@ -10,6 +10,9 @@ namespace {
 // Few shards for a small budget: one chunk must not be larger than its shard may be.
 size_t ShardCount(uint64_t budget) { return std::bit_floor(std::clamp<uint64_t>(budget / (64ULL << 20), 1, 16)); }
 
+// As many misses are remembered as chunks of this size would fit.
+constexpr uint64_t kSmallChunk = 4 << 10;
+
 }  // namespace
 
 const ChunkCache::Entries::iterator* ChunkCache::Slot::Find(Version version) const {
@@ -54,10 +57,10 @@ void ChunkCache::Insert(const ChunkId& id, Version written, Version loaded, std:
   size_t bytes = chunk->bytes() + sizeof(Entry) + sizeof(Slot);
   Shard& shard = ShardOf(id);
   std::lock_guard lock(shard.mutex);
+  if (bytes > shard_budget_ || shard.oldest > loaded || !IsWanted(shard, id, bytes)) return;
   Slot& slot = shard.slots[id];
-  if (slot.touched > loaded || shard.oldest > loaded) return;
+  if (slot.touched > loaded) return;
   if (slot.Find(loaded) != nullptr) return;  // another reader was faster
-  if (bytes > shard_budget_) return;
   // A chunk that is gone doesn't say when it went.
   written = std::max({written, slot.touched, shard.oldest});
   shard.entries.push_front({id, written, std::numeric_limits<Version>::max(), bytes, std::move(chunk)});
@@ -66,6 +69,17 @@ void ChunkCache::Insert(const ChunkId& id, Version written, Version loaded, std:
   shard.bytes += bytes;
   MakeRoom(shard);
   added->used = false;
+}
+
+bool ChunkCache::IsWanted(Shard& shard, const ChunkId& id, size_t bytes) const {
+  if (shard.bytes + bytes <= shard_budget_) return true;
+  if (shard.misses_of_late.empty()) shard.misses_of_late.resize(shard_budget_ / kSmallChunk + 1);
+  shard.missed_bytes += bytes;
+  const size_t chunk = ChunkIdHash()(id);
+  Miss& miss = shard.misses_of_late[chunk % shard.misses_of_late.size()];
+  if (miss.chunk == chunk && shard.missed_bytes - miss.at <= shard_budget_) return true;
+  miss = {chunk, shard.missed_bytes};
+  return false;
 }
 
 // What was of use since it was last looked at gets a second chance, and so does what has just come.
@@ -138,9 +152,11 @@ Version ChunkCache::OldestPinned() const {
   return pins_.empty() ? std::numeric_limits<Version>::max() : *pins_.begin();
 }
 
-// Leaves the slot where it is: it may still have to remember when its chunk was touched.
+// Leaves the slot of a chunk that was touched where it is: it may still have to remember when.
 void ChunkCache::Drop(Shard& shard, Entries::iterator entry) {
-  shard.slots[entry->id].Remove(entry);
+  const auto slot = shard.slots.find(entry->id);
+  slot->second.Remove(entry);
+  if (slot->second.is_empty() && slot->second.touched == 0) shard.slots.erase(slot);
   shard.bytes -= entry->bytes;
   shard.entries.erase(entry);
 }

@@ -3,6 +3,10 @@
 // An entry holds for a range of versions: from the last commit that wrote the chunk up to the next one that touches it.
 // A chunk that was loaded from an older state than the last commit that touched it never gets in.
 //
+// While there is room everything gets in. After that a chunk gets in when it is missed for the second time, and the
+// first time was not too long ago for a cache of twice the size: a scan of more than the cache holds goes past it
+// instead of through it.
+//
 // Threads: any number. Touch comes before the commit's version can be read.
 #pragma once
 
@@ -67,6 +71,11 @@ class ChunkCache {
     std::optional<Entries::iterator> last;
     std::vector<Entries::iterator> others;
   };
+  // A chunk that was not let in: which one (its hash), and how many bytes the shard had missed by then.
+  struct Miss {
+    size_t chunk = 0;
+    uint64_t at = 0;
+  };
   struct Shard {
     mutable std::mutex mutex;
     Entries entries;  // the last ones are looked at first when something must go
@@ -75,12 +84,15 @@ class ChunkCache {
     uint64_t hits = 0;
     uint64_t misses = 0;
     uint64_t evictions = 0;
-    size_t sweep_at = 1024;  // slots
-    Version oldest = 0;      // of states that chunks may come from
+    uint64_t missed_bytes = 0;
+    std::vector<Miss> misses_of_late;  // by hash, a later one in the place of an earlier one; empty while there is room
+    size_t sweep_at = 1024;            // slots
+    Version oldest = 0;                // of states that chunks may come from
   };
 
   Shard& ShardOf(const ChunkId& id) { return shards_[ChunkIdHash()(id) >> 7 & (shards_.size() - 1)]; }
   Version OldestPinned() const;
+  bool IsWanted(Shard& shard, const ChunkId& id, size_t bytes) const;
   void MakeRoom(Shard& shard) const;
   static void Drop(Shard& shard, Entries::iterator entry);
   static void Sweep(Shard& shard, Version oldest);

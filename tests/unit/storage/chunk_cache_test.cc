@@ -76,16 +76,34 @@ TEST(ChunkCache, DropsVersionsThatNobodyReads) {
   EXPECT_LT(cache.statistics().bytes, kept);
 }
 
+// Asks for a chunk as a reader does, who loads what isn't there.
+bool Use(ChunkCache& cache, uint32_t run) {
+  const ChunkId id{ChunkKind::kOut, 1, 0, run};
+  if (cache.Find(id, 0) != nullptr) return true;
+  Add(cache, id, 0, 0, 1000);
+  return false;
+}
+
 TEST(ChunkCache, KeepsToItsBudgetAndDropsTheLeastRecentlyUsed) {
   ChunkCache cache(10'000);
-  ChunkId used{ChunkKind::kOut, 1, 0, 0};
-  auto kept = Add(cache, used, 0, 0, 1000);
+  Use(cache, 0);
   for (uint32_t run = 1; run < 50; ++run) {
-    Add(cache, {ChunkKind::kOut, 1, 0, run}, 0, 0, 1000);
-    EXPECT_EQ(cache.Find(used, 0), kept);
+    const ChunkId id{ChunkKind::kOut, 1, 0, run};
+    for (int misses = 0; misses < 2; ++misses) Add(cache, id, 0, 0, 1000);
+    EXPECT_TRUE(Use(cache, 0));
     EXPECT_LE(cache.statistics().bytes, 10'000U);
   }
-  EXPECT_EQ(cache.Find({ChunkKind::kOut, 1, 0, 1}, 0), nullptr);
+  EXPECT_FALSE(Use(cache, 1));
+  EXPECT_GT(cache.statistics().evictions, 30U);
+}
+
+TEST(ChunkCache, AScanOfMoreThanItHoldsGoesPastIt) {
+  ChunkCache cache(10'000);
+  while (cache.statistics().chunks < 5) Use(cache, static_cast<uint32_t>(cache.statistics().chunks));
+  for (int scan = 0; scan < 3; ++scan) {
+    for (uint32_t run = 100; run < 200; ++run) Use(cache, run);
+  }
+  for (uint32_t run = 0; run < 5; ++run) EXPECT_TRUE(Use(cache, run));
 }
 
 TEST(ChunkCache, ForgetsTouchesThatEveryReaderHasSeen) {
