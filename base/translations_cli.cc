@@ -347,7 +347,7 @@ constexpr Translation kTranslations[] = {
     {"there is no statement to run", "没有可执行的语句"},
     {"there is no version {} yet: the last commit was version {}", "还没有版本 {}：最后一次提交是版本 {}"},
     {"this list", "显示本列表"},
-    {"to plan with (1GB)", "可用的内存（1GB）"},
+    {"to plan with (1GB, at most half of the machine's)", "可用的内存（1GB，至多为本机内存的一半）"},
     {"undo it", "撤销事务"},
     {"unknown command {}; :help lists them", "没有命令 {}；:help 列出全部命令"},
     {"unknown command {}; did you mean {}?", "没有命令 {}；是否要用 {}？"},

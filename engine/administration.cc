@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "engine/memory.h"
+#include "base/machine_memory.h"
 #include "storage/backup.h"
 #include "storage/check.h"
 #include "storage/statistics.h"
@@ -21,7 +21,8 @@ Result<std::unique_ptr<storage::Store>> OpenStore(const std::string& path, bool 
   storage::OpenOptions options;
   options.create_if_missing = false;
   options.read_only = read_only;
-  options.cache_bytes = std::max<uint64_t>(64ULL << 20, MachineMemory() / 16);
+  const uint64_t memory = base::MachineMemory();
+  options.cache_bytes = std::min(std::max<uint64_t>(64ULL << 20, memory / 16), memory / 4);
   return storage::Store::Open(path, options);
 }
 

@@ -3,7 +3,6 @@
 #include <random>
 #include <utility>
 
-#include "engine/memory.h"
 #include "engine/timed_result.h"
 
 namespace qiao::engine {

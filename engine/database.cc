@@ -5,10 +5,10 @@
 #include <thread>
 #include <utility>
 
+#include "base/machine_memory.h"
 #include "engine/bulk.h"
 #include "engine/cache_statistics.h"
 #include "engine/connection.h"
-#include "engine/memory.h"
 #include "engine/read_changes.h"
 
 namespace qiao::engine {
@@ -86,8 +86,9 @@ class StoreDatabase : public Database {
 
 Result<std::unique_ptr<Database>> Database::Open(const std::string& path, const DatabaseOptions& options) {
   DatabaseOptions settled = options;
-  if (settled.cache_bytes == 0) settled.cache_bytes = MachineMemory() / 4;
-  if (settled.query_memory_bytes == 0) settled.query_memory_bytes = MachineMemory() / 2;
+  const uint64_t memory = base::MachineMemory();
+  if (settled.cache_bytes == 0) settled.cache_bytes = memory / 4;
+  if (settled.query_memory_bytes == 0) settled.query_memory_bytes = memory / 2;
   if (settled.threads == 0) settled.threads = std::max(1U, std::thread::hardware_concurrency());
   if (settled.batch_rows == 0) {
     return base::MakeError(base::ErrorCode::kArgument, "a batch needs at least one row: set batch_rows to 1 or more");

@@ -1,11 +1,10 @@
 #include "storage/store.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <utility>
 
+#include "base/machine_memory.h"
 #include "storage/bulk/record_files.h"
 #include "storage/catalog_codec.h"
 #include "storage/change_log_writer.h"
@@ -27,27 +26,24 @@ constexpr std::string_view kMemoryPath = ":memory:";
 // The key-value engine addresses a batch with 32 bits.
 constexpr size_t kMaxBatchBytes = 3ULL << 30;
 
-uint64_t QuarterOfMemory() {
-  auto pages = static_cast<uint64_t>(std::max(0L, ::sysconf(_SC_PHYS_PAGES)));
-  return std::max<uint64_t>(64ULL << 20, pages * static_cast<uint64_t>(::sysconf(_SC_PAGE_SIZE)) / 4);
-}
-
 }  // namespace
 
 // What there is to a store that may write.
 struct Writing {
   Writing(std::shared_ptr<StoreCore> shared, std::shared_ptr<KeyValue> contents, std::shared_ptr<const Snapshot> start,
-          const OpenOptions& options)
+          const OpenOptions& options, uint64_t max_bytes)
       : core(std::move(shared)),
         key_value(std::move(contents)),
         commits(std::move(start)),
         turn(options.idle_limit),
+        max_transaction_bytes(max_bytes),
         change_log(options.change_log_bytes) {}
 
   std::shared_ptr<StoreCore> core;
   std::shared_ptr<KeyValue> key_value;
   CommitQueue commits;
   WriteTurn turn;
+  uint64_t max_transaction_bytes;
   WriterMemory memory;          // belongs to the one transaction that commits
   ChangeLogWriter change_log;   // likewise
   uint64_t schema_version = 0;  // likewise: given out last
@@ -80,7 +76,13 @@ base::Result<uint64_t> CacheBudget(const OpenOptions& options) {
   if (options.cache_bytes == 0) {
     return base::MakeError(base::ErrorCode::kArgument, "the cache needs a budget of more than 0 bytes");
   }
-  return options.cache_bytes.value_or(QuarterOfMemory());
+  return options.cache_bytes ? *options.cache_bytes : base::MachineMemory() / 4;
+}
+
+// Beside the changes there will be the batch that they are made into, and RocksDB's copy of it.
+uint64_t TransactionBudget(const OpenOptions& options) {
+  constexpr uint64_t kMost = 1ULL << 30;
+  return options.max_transaction_bytes ? *options.max_transaction_bytes : std::min(kMost, base::MachineMemory() / 8);
 }
 
 std::vector<uint32_t> DroppedRules(const Schema& before, const Schema& after) {
@@ -130,7 +132,7 @@ base::Result<std::unique_ptr<Store>> Store::OpenOver(std::shared_ptr<StoreCore> 
   auto start = TakeSnapshot(core, key_value, std::move(catalog));
   auto state = std::make_unique<State>();
   state->options = options;
-  state->writing.emplace(std::move(core), std::move(key_value), std::move(start), options);
+  state->writing.emplace(std::move(core), std::move(key_value), std::move(start), options, TransactionBudget(options));
   return std::unique_ptr<Store>(new Store(std::move(state)));
 }
 
@@ -165,7 +167,7 @@ base::Result<std::unique_ptr<Transaction>> Store::BeginWrite(std::chrono::millis
     return base.error();
   }
   return std::unique_ptr<Transaction>(
-      new Transaction(this, state_->writing->turn, ticket, *std::move(base), state_->options.max_transaction_bytes));
+      new Transaction(this, state_->writing->turn, ticket, *std::move(base), state_->writing->max_transaction_bytes));
 }
 
 base::Result<Version> Store::Append(const Transaction::State& transaction, const View& now) {

@@ -37,7 +37,9 @@ struct OpenOptions {
   std::optional<uint64_t> cache_bytes;  // for decoded chunks; a quarter of the machine's memory by default
   // How many bytes of the change log (change_log.h) a commit keeps about; 0: it keeps none.
   uint64_t change_log_bytes = 16ULL << 20;
-  uint64_t max_transaction_bytes = 1ULL << 30;  // memory of uncommitted writes; beyond it they fail with kLimit
+  // Memory of uncommitted writes, beyond which they fail with kLimit; an eighth of the machine's, at most 1 GiB, by
+  // default.
+  std::optional<uint64_t> max_transaction_bytes;
   // How long a transaction may rest (Transaction::Rest) while another one waits to write.
   std::chrono::milliseconds idle_limit = std::chrono::milliseconds::max();
 };

@@ -1,8 +1,10 @@
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 
+#include "base/machine_memory.h"
 #include "base/text.h"
 #include "cli/commands/command.h"
 #include "cli/commands/table_arguments.h"
@@ -31,7 +33,7 @@ struct Arguments {
   std::string quote = "\"";
   std::string encoding;
   std::string id_type = "string";
-  std::string memory = "1GB";
+  std::string memory;
   ImportOptions options;
 };
 
@@ -47,8 +49,12 @@ base::Result<ImportOptions> OptionsOf(const Arguments& arguments) {
   options.tables.quote = arguments.quote.front();
   QIAO_TRY(options.tables.charset, CharsetOf(arguments.encoding));
   if (base::AsciiLower(arguments.id_type) == "integer") options.id_type = loaders::csv::CellType::kInteger;
-  QIAO_TRY(options.memory, ParseBytes(arguments.memory));
   constexpr uint64_t kLeastMemory = 32 << 20;
+  if (arguments.memory.empty()) {
+    options.memory = std::max(kLeastMemory, std::min(options.memory, base::MachineMemory() / 2));
+  } else {
+    QIAO_TRY(options.memory, ParseBytes(arguments.memory));
+  }
   if (options.memory < kLeastMemory) {
     return base::MakeError(base::ErrorCode::kArgument, "--memory: an import needs at least {} MB", kLeastMemory >> 20);
   }
@@ -184,7 +190,9 @@ void AddImport(CLI::App& app, base::Language language, Run& run) {
       ->allow_extra_args(false);
   AddTableOptions(command, *arguments, language);
   AddFaultOptions(command, arguments->options, language);
-  command.add_option("--memory,--max-off-heap-memory", arguments->memory, Say(language, "to plan with (1GB)"))
+  command
+      .add_option("--memory,--max-off-heap-memory", arguments->memory,
+                  Say(language, "to plan with (1GB, at most half of the machine's)"))
       ->type_name("SIZE");
   command.add_option("--threads", arguments->options.threads, Say(language, "that work (as many as the machine has)"))
       ->type_name("N");

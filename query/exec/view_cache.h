@@ -19,7 +19,7 @@ class RunCache {
   // The view of the run, read by read() if it isn't known: Result<View>(). It stays until the next call.
   template <class Read>
   base::Result<const View*> Get(uint32_t run, Read read) {
-    if (epoch_ != env_.epoch || views_.size() >= kMaxKept) {
+    if (epoch_ != env_.epoch || views_.size() >= MostKept()) {
       views_.clear();
       runs_.clear();
       places_.clear();
@@ -31,9 +31,11 @@ class RunCache {
   }
 
  private:
-  static constexpr size_t kMaxKept = 8192;
   // So many are looked through one by one: a query for a few rows needs no array of all runs.
   static constexpr size_t kFew = 16;
+
+  // A decoded run takes some tens of kilobytes, and a query may have dozens of such caches.
+  size_t MostKept() const { return std::clamp<size_t>(env_.memory.limit >> 20, kFew, 8192); }
 
   const View* Find(uint32_t run) const {
     if (!places_.empty()) {

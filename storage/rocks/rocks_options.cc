@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "base/machine_memory.h"
 #include "storage/rocks/append_operator.h"
 
 namespace qiao::storage {
@@ -18,6 +19,12 @@ class SilentLogger final : public rocksdb::Logger {
   using Logger::Logv;
   void Logv(const char*, va_list) override {}
 };
+
+// At most so many bytes, and no more than this part of the memory that there is.
+uint64_t Share(uint64_t most, uint64_t part) {
+  static const uint64_t memory = base::MachineMemory();
+  return std::min(most, memory / part);
+}
 
 rocksdb::CompressionType FirstSupported(std::initializer_list<rocksdb::CompressionType> wanted) {
   static const std::vector<rocksdb::CompressionType> supported = rocksdb::GetSupportedCompressions();
@@ -39,7 +46,7 @@ rocksdb::DBOptions RocksDatabaseOptions() {
   // that the end of the process cut off is dropped.
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   // A short log opens quickly after a crash: 16 MB are read in some 50 ms.
-  options.max_total_wal_size = 16ULL << 20;
+  options.max_total_wal_size = Share(16ULL << 20, 32);
   options.max_open_files = -1;
   options.max_background_jobs = 2;
   // The folder holds data, not diaries; what goes wrong is told by the status of the call.
@@ -54,19 +61,21 @@ rocksdb::DBOptions RocksDatabaseOptions() {
 
 rocksdb::ColumnFamilyOptions RocksFamilyOptions(Family family) {
   // Decoded chunks have a cache of their own; this one holds what RocksDB needs to find them.
-  static const std::shared_ptr<rocksdb::Cache> block_cache = rocksdb::NewLRUCache(32ULL << 20);
+  static const std::shared_ptr<rocksdb::Cache> block_cache = rocksdb::NewLRUCache(Share(32ULL << 20, 16));
   rocksdb::ColumnFamilyOptions options;
   options.merge_operator = MakeAppendOperator();
   options.compression = FirstSupported({rocksdb::kLZ4Compression});
   options.bottommost_compression = FirstSupported({rocksdb::kZSTD, rocksdb::kLZ4Compression});
   options.level_compaction_dynamic_level_bytes = true;
-  options.write_buffer_size = family == Family::kProperty || family == Family::kAdjacency ? 64ULL << 20 : 16ULL << 20;
+  const bool is_large = family == Family::kProperty || family == Family::kAdjacency;
+  options.write_buffer_size = Share(is_large ? 64ULL << 20 : 16ULL << 20, 32);
 
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = block_cache;
   table.format_version = 5;
   table.block_size = 16ULL << 10;
-  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  // An index is only ever walked over: a filter would lie in memory for nothing, more than a byte an entry.
+  if (family != Family::kIndex) table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return options;
 }
