@@ -21,9 +21,12 @@ RocksFollower::RocksFollower(std::string folder, std::shared_ptr<KeyValue> key_v
 
 base::Result<std::unique_ptr<RocksFollower>> RocksFollower::Open(const std::string& folder) {
   constexpr int kAttempts = 50;
+  constexpr int kAttemptsUnchanged = 3;
   constexpr std::chrono::milliseconds kPause(4);
   std::optional<base::Error> failure;
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+  std::optional<FileStamp> failed_at;
+  int unchanged = 0;
+  for (int attempt = 0; attempt < kAttempts && unchanged < kAttemptsUnchanged; ++attempt) {
     if (attempt > 0) std::this_thread::sleep_for(kPause);
     auto before = ReadFileStamp(folder);
     if (!before) {
@@ -31,9 +34,12 @@ base::Result<std::unique_ptr<RocksFollower>> RocksFollower::Open(const std::stri
       continue;
     }
     auto opened = OpenSecondary(folder);
-    // The writer may have deleted a file between the look at the list and the opening; damage stays.
+    // The writer may have deleted a file between the look at the list and the opening. It writes the list then: what
+    // fails again and again while nobody writes is damaged.
     if (!opened) {
       failure = opened.error();
+      unchanged = failed_at == *before ? unchanged + 1 : 1;
+      failed_at = *std::move(before);
       continue;
     }
     auto after = ReadFileStamp(folder);
