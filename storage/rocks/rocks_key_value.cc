@@ -2,6 +2,7 @@
 
 #include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
+#include <rocksdb/listener.h>
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
@@ -105,11 +106,23 @@ class RocksCursor final : public KeyValue::Cursor {
   bool started_ = false;
 };
 
+// Notices failures of what RocksDB does in the background, which nobody else needs to hear of.
+class BackgroundFailure final : public rocksdb::EventListener {
+ public:
+  void OnBackgroundError(rocksdb::BackgroundErrorReason, rocksdb::Status*) override { happened_ = true; }
+  bool happened() const { return happened_; }
+
+ private:
+  std::atomic<bool> happened_ = false;
+};
+
 class RocksKeyValue final : public KeyValue {
  public:
-  // `env`: the database's; null for one that is only read.
-  RocksKeyValue(std::unique_ptr<IngestEnv> env, std::unique_ptr<rocksdb::DB> db, const Handles& handles)
+  // `env` and `background` are the database's; null for one that is only read.
+  RocksKeyValue(std::unique_ptr<IngestEnv> env, std::shared_ptr<const BackgroundFailure> background,
+                std::unique_ptr<rocksdb::DB> db, const Handles& handles)
       : env_(std::move(env)),
+        background_(std::move(background)),
         db_(std::move(db)),
         handles_(handles),
         read_only_(env_ == nullptr),
@@ -123,8 +136,8 @@ class RocksKeyValue final : public KeyValue {
     for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle).PermitUncheckedError();
     rocksdb::Env& env = *db_->GetEnv();
     sound = db_->Close().ok() && sound;
-    // After a failure the end of the list may not be on disk.
-    if (sound && !read_only_) SealManifest(env, db_->GetName());
+    // After a failure the end of the list may not be on disk, whatever later syncs say.
+    if (sound && !read_only_ && !background_->happened()) SealManifest(env, db_->GetName());
   }
 
   std::unique_ptr<const Snapshot> TakeSnapshot() override {
@@ -235,6 +248,7 @@ class RocksKeyValue final : public KeyValue {
   }
 
   std::unique_ptr<IngestEnv> env_;
+  std::shared_ptr<const BackgroundFailure> background_;
   std::unique_ptr<rocksdb::DB> db_;
   std::atomic<bool> write_failed_ = false;
   Handles handles_;
@@ -255,11 +269,12 @@ Descriptors AllFamilies() {
   return families;
 }
 
-std::unique_ptr<KeyValue> Wrap(std::unique_ptr<IngestEnv> env, rocksdb::DB* db,
-                               const std::vector<rocksdb::ColumnFamilyHandle*>& opened) {
+std::unique_ptr<KeyValue> Wrap(std::unique_ptr<IngestEnv> env, std::shared_ptr<const BackgroundFailure> background,
+                               rocksdb::DB* db, const std::vector<rocksdb::ColumnFamilyHandle*>& opened) {
   Handles handles{};
   std::copy(opened.begin(), opened.end(), handles.begin());
-  return std::make_unique<RocksKeyValue>(std::move(env), std::unique_ptr<rocksdb::DB>(db), handles);
+  return std::make_unique<RocksKeyValue>(std::move(env), std::move(background), std::unique_ptr<rocksdb::DB>(db),
+                                         handles);
 }
 
 // A secondary passes over tables that it can't open and shows an older state, without a word. This opening doesn't.
@@ -279,6 +294,8 @@ base::Result<std::unique_ptr<KeyValue>> OpenRocks(const std::string& folder, con
   rocksdb::DBOptions database = RocksDatabaseOptions();
   auto env = std::make_unique<IngestEnv>(options.env != nullptr ? options.env : rocksdb::Env::Default());
   database.env = env.get();
+  auto background = std::make_shared<BackgroundFailure>();
+  database.listeners.push_back(background);
   QIAO_CHECK(CheckManifestSeal(*database.env, folder));
   database.create_if_missing = options.create;
   // A crash while the database was created may have left it without some families.
@@ -289,7 +306,7 @@ base::Result<std::unique_ptr<KeyValue>> OpenRocks(const std::string& folder, con
   rocksdb::DB* db = nullptr;
   rocksdb::Status status = rocksdb::DB::Open(database, folder, AllFamilies(), &opened, &db);
   if (!status.ok()) return ToError(status);
-  return Wrap(std::move(env), db, opened);
+  return Wrap(std::move(env), std::move(background), db, opened);
 }
 
 base::Result<Secondary> OpenSecondary(const std::string& folder) {
@@ -301,7 +318,7 @@ base::Result<Secondary> OpenSecondary(const std::string& folder) {
   rocksdb::Status status =
       rocksdb::DB::OpenAsSecondary(RocksDatabaseOptions(), folder, folder, AllFamilies(), &opened, &db);
   if (!status.ok()) return ToError(status);
-  return Secondary{Wrap(nullptr, db, opened), db};
+  return Secondary{Wrap(nullptr, nullptr, db, opened), db};
 }
 
 }  // namespace qiao::storage
