@@ -2,7 +2,9 @@
 // or is full, or one operation fails. Afterwards nothing that was acknowledged is lost, nothing is there by halves, the
 // error was reported, and the database goes on.
 //
-// The short form takes a sample of the points; QIAO_LONG=1 takes all of them, several times.
+// The short form takes a sample of the points; QIAO_LONG=1 takes all of them, several times. Each point is printed
+// before it is tried; what is lost at it depends on its seed, opening and number alone, so that QIAO_LONG=1 with the
+// QIAO_SEED that is printed tries it again.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -142,13 +144,25 @@ INSTANTIATE_TEST_SUITE_P(Faults, PowerTest,
                            return fmt::format("{}{}", NameOf(std::get<0>(info.param)), std::get<1>(info.param) + 1);
                          });
 
-// What is left of a life whose disk failed, or wasn't reached by the fault.
-void ExpectWholeAfter(Life& life, const base::Result<void>& lived, std::mt19937& random) {
+// A life whose disk fails at a point, if it gets there (that counts as stopped), and what is left of it.
+void LiveUntil(Life& life, Fault fault, uint64_t point, uint64_t& stopped) {
+  std::seed_seq chances{uint64_t{life.seed}, uint64_t{static_cast<uint32_t>(life.openings)}, point};
+  std::mt19937 random(chances);
+  // Whatever failed, the power goes afterwards: what was acknowledged must not depend on what wasn't synced.
+  const bool power_goes = random() % 2 == 0;
+  const std::string place = fmt::format("QIAO_SEED={}, opening {}, point {}{}", life.seed, life.openings + 1, point,
+                                        power_goes ? ", then the power goes" : "");
+  SCOPED_TRACE(place);
+  // A trace tells nothing of an exception or the end of the process.
+  fmt::print("{}\n", place);
+  std::fflush(stdout);
+  life.disk->Arm(fault, point);
+  const auto lived = LiveOn(life);
+  if (life.disk->struck()) ++stopped;
   if (lived) {
     ASSERT_EQ(life.acknowledged + 1, life.states.size()) << "a commit failed, and nobody was told";
   }
-  // Whatever failed, the power goes afterwards: what was acknowledged must not depend on what wasn't synced.
-  if (random() % 2 == 0) {
+  if (power_goes) {
     life.disk->CutPower(random);
   } else {
     life.disk->Repair();
@@ -168,13 +182,8 @@ TEST_P(PowerTest, NothingAcknowledgedIsLostAndNothingIsThereByHalves) {
       const uint64_t stride = IsLong() ? kParts : stage.points / 3;
       const uint64_t first = IsLong() ? part : (part * stride / kParts + random() % (stride / kParts));
       for (uint64_t point = 1 + first; point <= stage.points; point += stride) {
-        SCOPED_TRACE(
-            fmt::format("seed {}, opening {}, point {} of {}", seed, stage.life.openings, point, stage.points));
         Life life = stage.life;
-        life.disk->Arm(fault, point);
-        auto lived = LiveOn(life);
-        if (life.disk->struck()) ++stopped;
-        ExpectWholeAfter(life, lived, random);
+        LiveUntil(life, fault, point, stopped);
         if (HasFatalFailure()) return;
       }
     }
