@@ -13,6 +13,7 @@
 #include "cli/say.h"
 #include "loaders/facts/doubts.h"
 #include "loaders/facts/entity_key.h"
+#include "loaders/facts/fact_graph.h"
 
 namespace qiao::cli {
 namespace {
@@ -120,7 +121,19 @@ std::string About(const loaders::Decision& decision) {
     case loaders::Action::kAdd:
       break;
   }
-  std::string text = fmt::format("{} -{}-> {}", name(decision.subject), decision.type, name(decision.object));
+  std::string text;
+  switch (decision.topic) {
+    case loaders::Topic::kClaim:
+      text = fmt::format("{} -{}-> {}", name(decision.subject), decision.type, name(decision.object));
+      break;
+    case loaders::Topic::kFigure:
+      text = name(decision.subject) + (decision.object.empty() ? "" : " – ") + name(decision.object);
+      text += fmt::format(" {} {}", decision.type, decision.stated);
+      break;
+    case loaders::Topic::kValue:
+      text = fmt::format("{} {} {}", name(decision.key), decision.type, decision.stated);
+      break;
+  }
   for (const auto& [key, value] : decision.values) {
     if (!key.ends_with("_first") && !key.ends_with("_last")) text += " " + key + "=" + base::ToText(value);
   }
@@ -130,15 +143,19 @@ std::string About(const loaders::Decision& decision) {
 int RunList(const Arguments& arguments, Session& session) {
   const auto database = Open(arguments.database, OpenMode::kExisting);
   if (!database) return session.Fail(database.error());
-  const auto decisions = loaders::Decisions::Read(*(*database)->Read());
-  if (!decisions) return session.Fail(decisions.error());
+  const auto snapshot = (*database)->Read();
+  const auto facts = loaders::FactGraph::Open(*snapshot);
+  if (!facts) return session.Fail(facts.error());
   std::vector<engine::Row> rows;
-  for (const loaders::Decision& decision : decisions->all()) {
+  for (const loaders::Decision& decision : facts->decisions().all()) {
+    const auto finds = facts->Finds(decision);
+    if (!finds) return session.Fail(finds.error());
+    const std::string_view state = !decision.holds() ? "undone" : *finds ? "holds" : "waits";
     rows.push_back({Value::Integer(decision.id), Value::String(Name(decision.action)), Value::String(About(decision)),
-                    TextOrNull(decision.by), TextOrNull(decision.at), TextOrNull(decision.why),
+                    Value::String(state), TextOrNull(decision.by), TextOrNull(decision.at), TextOrNull(decision.why),
                     TextOrNull(decision.undone), TextOrNull(decision.undone_by)});
   }
-  PrintRows(session, arguments.format, {"id", "action", "about", "by", "at", "why", "undone", "undone_by"},
+  PrintRows(session, arguments.format, {"id", "action", "about", "state", "by", "at", "why", "undone", "undone_by"},
             std::move(rows));
   return kExitOk;
 }

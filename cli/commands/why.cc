@@ -34,9 +34,7 @@ Value In(const base::Map& values, std::string_view key) {
 // What a figure or an agreement says beside its name: 约470000000元.
 std::string ValueText(const loaders::Said& said) {
   if (said.kind == loaders::SaidKind::kFigure) {
-    std::string number = base::ToText(In(said.values, "value"));
-    if (number.ends_with(".0")) number.resize(number.size() - 2);
-    std::string text = loaders::TextIn(said.values, "qualifier") + number + loaders::TextIn(said.values, "unit");
+    const std::string text = loaders::TextIn(said.values, "qualifier") + loaders::NumberText(said.values);
     const std::string period = loaders::TextIn(said.values, "period");
     return period.empty() ? text : text + " (" + period + ")";
   }

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "loaders/csv/record_reader.h"
+#include "loaders/read_file.h"
 
 namespace qiao::loaders::csv {
 namespace {
@@ -18,24 +19,36 @@ std::string LikeliestDelimiter(std::string_view line) {
   return best;
 }
 
+// What spreadsheets save when they aren't asked for CSV.
+bool IsWorkbook(std::string_view start) {
+  return start == std::string_view("PK\x03\x04", 4) || start == std::string_view("\xD0\xCF\x11\xE0", 4);
+}
+
+bool IsBlank(const Record& record) {
+  return std::ranges::all_of(record.fields, [](const Field& field) { return base::Trim(field.text).empty(); });
+}
+
 Result<std::vector<std::string>> ReadColumns(const RecordReader& reader, const Record& record,
                                              std::span<const std::string_view> known,
-                                             std::span<const std::string_view> required) {
+                                             std::span<const std::string_view> required, OtherColumns others) {
   std::vector<std::string> columns;
   for (size_t i = 0; i < record.fields.size(); ++i) {
-    const std::string name(base::Trim(record.fields[i].text));
-    if (std::ranges::find(known, name) == known.end()) {
+    std::string name(base::Trim(record.fields[i].text));
+    if (!name.empty() && std::ranges::find(known, name) == known.end()) {
       if (const auto near = base::ClosestName(name, known)) {
         return InputError("{}: unknown column '{}'; did you mean '{}'?", reader.PlaceOf(i), name, *near);
       }
-      std::string all;
-      for (const std::string_view column : known) all += (all.empty() ? "" : ", ") + std::string(column);
-      return InputError("{}: unknown column '{}'; there are {}", reader.PlaceOf(i), name, all);
+      if (others == OtherColumns::kRefused) {
+        std::string all;
+        for (const std::string_view column : known) all += (all.empty() ? "" : ", ") + std::string(column);
+        return InputError("{}: unknown column '{}'; there are {}", reader.PlaceOf(i), name, all);
+      }
+      name.clear();
     }
-    if (std::ranges::find(columns, name) != columns.end()) {
+    if (!name.empty() && std::ranges::find(columns, name) != columns.end()) {
       return InputError("{}: the column '{}' comes twice", reader.PlaceOf(i), name);
     }
-    columns.push_back(name);
+    columns.push_back(std::move(name));
   }
   for (const std::string_view name : required) {
     if (std::ranges::find(columns, name) == columns.end()) {
@@ -53,30 +66,41 @@ std::string NamedRow::Get(std::string_view column) const {
 }
 
 Result<NamedTable> ReadNamedTable(const std::string& path, std::span<const std::string_view> columns,
-                                  std::span<const std::string_view> required) {
+                                  std::span<const std::string_view> required, OtherColumns others) {
+  QIAO_TRY(const std::string start, ReadStart(path, 4));
+  if (IsWorkbook(start)) {
+    return InputError("{}: the file is a spreadsheet's own; save it as CSV from there", InputPlace{path});
+  }
   QIAO_TRY(auto blocks, TextBlocks::Open(path));
   RecordReader reader(std::move(blocks), ",");
   QIAO_TRY(const std::string_view line, reader.PeekLine());
   reader.set_delimiter(LikeliestDelimiter(line));
-  QIAO_TRY(const Record* record, reader.Next());
-  if (record == nullptr) return InputError("{}: the file is empty", InputPlace{path});
+  const Record* record = nullptr;
+  do {
+    QIAO_TRY(record, reader.Next());
+    if (record == nullptr) return InputError("{}: the file is empty", InputPlace{path});
+  } while (IsBlank(*record));
   NamedTable table;
-  QIAO_TRY(table.columns, ReadColumns(reader, *record, columns, required));
+  QIAO_TRY(table.columns, ReadColumns(reader, *record, columns, required, others));
+  std::vector<bool> named;
+  for (const Field& field : record->fields) named.push_back(!base::Trim(field.text).empty());
   while (true) {
     QIAO_TRY(record, reader.Next());
     if (record == nullptr) return table;
-    if (record->fields.size() != table.columns.size()) {
-      return InputError("{}: the row has {} columns, the header {}", reader.PlaceOfRecord(), record->fields.size(),
-                        table.columns.size());
-    }
+    if (IsBlank(*record)) continue;
     NamedRow row{.line = record->line};
-    bool blank = true;
-    for (size_t i = 0; i < table.columns.size(); ++i) {
+    for (size_t i = 0; i < record->fields.size(); ++i) {
       std::string cell(base::Trim(record->fields[i].text));
-      blank = blank && cell.empty();
-      row.cells.emplace(table.columns[i], std::move(cell));
+      if (i >= named.size() || !named[i]) {
+        if (!cell.empty()) {
+          return InputError("{}: '{}' stands below no column; is there a delimiter too many, or a quote missing?",
+                            reader.PlaceOf(i), cell);
+        }
+      } else if (!table.columns[i].empty()) {
+        row.cells.emplace(table.columns[i], std::move(cell));
+      }
     }
-    if (!blank) table.rows.push_back(std::move(row));
+    table.rows.push_back(std::move(row));
   }
 }
 

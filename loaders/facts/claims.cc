@@ -1,6 +1,7 @@
 #include "loaders/facts/claims.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <tuple>
 
@@ -125,6 +126,22 @@ std::string_view Name(SaidKind kind) {
       return "table";
   }
   return {};
+}
+
+std::string PlainText(const Value& value) {
+  if (value.is_null()) return {};
+  if (value.is(base::Kind::kString)) return std::string(value.string());
+  constexpr double kMostExact = 9007199254740992;  // 2^53
+  if (value.is(base::Kind::kFloat) && std::abs(value.floating()) < kMostExact &&
+      value.floating() == std::trunc(value.floating())) {
+    return std::to_string(static_cast<int64_t>(value.floating()));
+  }
+  return base::ToText(value);
+}
+
+std::string NumberText(const base::Map& figure) {
+  const Value* value = ValueIn(figure, "value");
+  return (value == nullptr ? std::string() : PlainText(*value)) + TextIn(figure, "unit");
 }
 
 Result<std::string> NameOf(const query::GraphReader& graph, NodeId node) {

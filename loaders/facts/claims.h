@@ -35,6 +35,11 @@ struct Said {
   Article article;
 };
 
+// A value as people read it: a text without quotes, 50 for 50.0; empty for null.
+std::string PlainText(const base::Value& value);
+// What a figure states: 50个.
+std::string NumberText(const base::Map& figure);
+
 // The name that people know a node by: its name, a document's title.
 base::Result<std::string> NameOf(const query::GraphReader& graph, base::NodeId node);
 base::Result<Article> ReadArticle(const query::GraphReader& graph, base::NodeId document);

@@ -27,14 +27,6 @@ struct Candidate {
   bool reviewed = false;
 };
 
-std::string Plain(const Value& value) {
-  if (value.is(base::Kind::kString)) return std::string(value.string());
-  if (value.is(base::Kind::kFloat) && value.floating() == static_cast<double>(static_cast<int64_t>(value.floating()))) {
-    return std::to_string(static_cast<int64_t>(value.floating()));
-  }
-  return base::ToText(value);
-}
-
 // Both dates may mean the same day. A date whose year is open fits any.
 bool Fit(const Candidate& a, const Candidate& b) {
   if (a.first.empty() || b.first.empty()) return true;
@@ -50,11 +42,11 @@ class Finder {
     for (auto& [key, candidates] : values_) {
       const auto& [kind, type, from, to] = key;
       QIAO_TRY(std::string about, Ends(from, to));
-      Report(kind, type, std::move(about), std::move(candidates));
+      Report(Conflict::Of::kClaims, kind, type, std::move(about), std::move(candidates));
     }
     QIAO_CHECK(FindPlaces());
-    QIAO_CHECK(FindFigures());
     QIAO_CHECK(FindEntityAmounts());
+    QIAO_CHECK(FindFigures());
     QIAO_CHECK(FindNames());
     std::ranges::stable_sort(found_, [](const Conflict& a, const Conflict& b) {
       return std::tie(a.kind, a.about, a.type) < std::tie(b.kind, b.about, b.type);
@@ -80,7 +72,7 @@ class Finder {
     const auto take = [&](std::string_view kind, std::string_view value_name) {
       const Value* value = ValueIn(claim.values, value_name);
       if (value == nullptr) return;
-      Candidate candidate{.statement = {Plain(*value), claim.sentence, claim.article, claim.node},
+      Candidate candidate{.statement = {PlainText(*value), claim.sentence, claim.article, claim.node, {}},
                           .reviewed = !TextIn(claim.values, "by").empty()};
       if (kind != "amount") {
         candidate.first = TextIn(claim.values, std::string(value_name) + "_first");
@@ -95,7 +87,8 @@ class Finder {
   }
 
   // One statement for each value that doesn't fit the ones before it, the best first.
-  void Report(std::string_view kind, std::string type, std::string about, std::vector<Candidate> candidates) {
+  void Report(Conflict::Of of, std::string_view kind, std::string type, std::string about,
+              std::vector<Candidate> candidates) {
     std::ranges::stable_sort(candidates, [](const Candidate& a, const Candidate& b) {
       return std::tuple(!a.reviewed, b.statement.article.published, a.statement.article.doc, a.statement.sentence) <
              std::tuple(!b.reviewed, a.statement.article.published, b.statement.article.doc, b.statement.sentence);
@@ -109,7 +102,7 @@ class Finder {
       if (std::ranges::none_of(apart, same)) apart.push_back(std::move(candidate));
     }
     if (apart.size() < 2) return;
-    Conflict conflict{.kind = dates ? "date" : kind, .type = std::move(type), .about = std::move(about)};
+    Conflict conflict{.of = of, .kind = dates ? "date" : kind, .type = std::move(type), .about = std::move(about)};
     for (Candidate& candidate : apart) {
       conflict.decided = conflict.decided || candidate.reviewed;
       conflict.statements.push_back(std::move(candidate.statement));
@@ -162,12 +155,12 @@ class Finder {
         // A visit to two counties is at both.
         if (of_article[claim.article.doc].size() > 1 || !regions.Add(claim.to, above[claim.to])) continue;
         QIAO_TRY(std::string place, NameOf(graph_, claim.to));
-        apart.push_back({.statement = {std::move(place), claim.sentence, claim.article, claim.node},
+        apart.push_back({.statement = {std::move(place), claim.sentence, claim.article, claim.node, {}},
                          .reviewed = !TextIn(claim.values, "by").empty()});
       }
       if (apart.size() < 2) continue;
       QIAO_TRY(std::string about, NameOf(graph_, entity));
-      Report("place", "LOCATED_IN", std::move(about), std::move(apart));
+      Report(Conflict::Of::kClaims, "place", "LOCATED_IN", std::move(about), std::move(apart));
     }
     return {};
   }
@@ -184,12 +177,15 @@ class Finder {
       std::ranges::sort(entities);
       const Value* value = ValueIn(values, "value");
       if (entities.empty() || value == nullptr || TextIn(values, "scope") == "group") return {};
+      if (TrueIn(values, "overruled")) return {};
       QIAO_TRY(Article article, ArticleOf(graph_, node));
       const std::string unit = TextIn(values, "unit");
-      Statement statement{TextIn(values, "qualifier") + Plain(*value) + unit, TextIn(values, "evidence"),
-                          std::move(article), node};
+      // The same sum as of the entity itself.
+      if (amounts_.contains({entities.front(), article.text_hash, NumberText(values)})) return {};
+      Statement statement{
+          TextIn(values, "qualifier") + NumberText(values), TextIn(values, "evidence"), std::move(article), node, {}};
       figures[{TextIn(values, "metric"), unit, TextIn(values, "period"), TextIn(values, "scope"), entities}].push_back(
-          {.statement = std::move(statement)});
+          {.statement = std::move(statement), .reviewed = !TextIn(values, "by").empty()});
       return {};
     }));
     for (auto& [key, candidates] : figures) {
@@ -200,7 +196,8 @@ class Finder {
         QIAO_TRY(const std::string name, NameOf(graph_, entity));
         about += (about.empty() ? "" : " – ") + name;
       }
-      Report("count", period.empty() ? metric : metric + " " + period, std::move(about), std::move(candidates));
+      Report(Conflict::Of::kFigures, "count", period.empty() ? metric : metric + " " + period, std::move(about),
+             std::move(candidates));
     }
     return {};
   }
@@ -224,14 +221,16 @@ class Finder {
         if (amount == nullptr) continue;
         QIAO_TRY(Article article, ReadArticle(graph_, document));
         QIAO_TRY(std::string sentence, SentenceAbout(reading.node, article.text_hash));
-        amounts[reading.node].push_back(
-            {.statement = {Plain(*amount), std::move(sentence), std::move(article), reading.node}});
+        amounts_.insert({reading.node, article.text_hash, PlainText(*amount) + "元"});
+        amounts[reading.node].push_back({.statement = {PlainText(*amount), std::move(sentence), std::move(article),
+                                                       reading.node, TextIn(values, "key")},
+                                         .reviewed = ValueIn(values, DecisionName("amount_yuan")) != nullptr});
       }
       return {};
     }));
     for (auto& [entity, candidates] : amounts) {
       QIAO_TRY(std::string about, NameOf(graph_, entity));
-      Report("amount", "", std::move(about), std::move(candidates));
+      Report(Conflict::Of::kValues, "amount", "", std::move(about), std::move(candidates));
     }
     return {};
   }
@@ -269,12 +268,12 @@ class Finder {
           QIAO_TRY(const base::Map values, graph_.Properties(doubt.edge));
           if (node == doubt.node || !seen.insert(std::minmax(node, doubt.node)).second) continue;
           if (KeptApart(decisions, TextIn(values, "key"), TextIn(values, "other_key"))) continue;
-          Conflict conflict{.kind = "name"};
+          Conflict conflict{.of = Conflict::Of::kEntities, .kind = "name"};
           for (const NodeId end : {node, doubt.node}) {
             QIAO_TRY(std::string name, NameOf(graph_, end));
             QIAO_TRY(std::string sentence, SentenceAbout(end, ""));
             QIAO_TRY(const auto document, NeighbourOf(graph_, end, "MENTIONED_IN", Direction::kOut));
-            Statement statement{std::move(name), std::move(sentence), {}, end};
+            Statement statement{std::move(name), std::move(sentence), {}, end, {}};
             if (document) {
               QIAO_TRY(statement.article, ReadArticle(graph_, *document));
             }
@@ -298,6 +297,7 @@ class Finder {
   const query::GraphReader& graph_;
   std::map<Key, std::vector<Candidate>> values_;
   std::map<NodeId, std::vector<Said>> places_;
+  std::set<std::tuple<NodeId, std::string, std::string>> amounts_;  // of entities, by article
   std::set<base::TableId> doubt_tables_;
   std::vector<Conflict> found_;
 };

@@ -22,10 +22,13 @@ struct Statement {
   std::string value;
   std::string sentence;
   Article article;
-  base::NodeId claim;  // where a claim says so; else the entity or figure
+  base::NodeId node;  // the claim or figure; of a value, the entity
+  std::string key;    // of a value: the article's reading that has it
 };
 
 struct Conflict {
+  enum class Of : uint8_t { kClaims, kFigures, kValues, kEntities };
+  Of of = Of::kClaims;
   std::string_view kind;              // amount, date, count, place, name
   std::string type;                   // of the link; what a figure counts; empty for an entity
   std::string about;                  // names of the entities

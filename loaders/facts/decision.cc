@@ -25,11 +25,18 @@ constexpr std::array<std::pair<Action, std::string_view>, 7> kNames = {{
     {Action::kAdd, "add"},
 }};
 
+// The property `about`; a claim has none.
+constexpr std::array<std::pair<Topic, std::string_view>, 3> kTopics = {{
+    {Topic::kClaim, ""},
+    {Topic::kFigure, "figure"},
+    {Topic::kValue, "value"},
+}};
+
 // Values stand beside the decision's own properties under this prefix.
 constexpr std::string_view kValue = "value_";
 
 // The texts of a decision by the names of their properties.
-constexpr std::array<std::pair<std::string_view, std::string Decision::*>, 12> kTexts = {{
+constexpr std::array<std::pair<std::string_view, std::string Decision::*>, 13> kTexts = {{
     {"by", &Decision::by},
     {"at", &Decision::at},
     {"why", &Decision::why},
@@ -41,6 +48,7 @@ constexpr std::array<std::pair<std::string_view, std::string Decision::*>, 12> k
     {"type", &Decision::type},
     {"subject", &Decision::subject},
     {"object", &Decision::object},
+    {"stated", &Decision::stated},
     {"evidence", &Decision::evidence},
 }};
 
@@ -52,9 +60,11 @@ int64_t IntegerIn(const base::Map& properties, std::string_view key, int64_t oth
 // Nothing for a node that is no decision of ours.
 std::optional<Decision> FromProperties(const base::Map& properties) {
   const auto action = ActionNamed(TextIn(properties, "action"));
+  const auto* topic =
+      std::ranges::find(kTopics, TextIn(properties, "about"), [](const auto& row) { return row.second; });
   const int64_t id = IntegerIn(properties, "id", 0);
-  if (!action || id <= 0) return std::nullopt;
-  Decision decision{.id = id, .action = *action};
+  if (!action || topic == kTopics.end() || id <= 0) return std::nullopt;
+  Decision decision{.id = id, .action = *action, .topic = topic->first};
   for (const auto& [name, text] : kTexts) decision.*text = TextIn(properties, name);
   decision.offset = IntegerIn(properties, "offset", -1);
   for (const auto& [name, value] : properties) {
@@ -103,6 +113,7 @@ Result<void> Decisions::Write(query::GraphWriter& writer, const Decision& decisi
   PropertyBag properties;
   properties.Set("id", Value::Integer(decision.id));
   properties.Text("action", Name(decision.action));
+  properties.Text("about", kTopics[static_cast<size_t>(decision.topic)].second);
   for (const auto& [name, text] : kTexts) properties.Text(name, decision.*text);
   if (decision.offset >= 0) properties.Set("offset", Value::Integer(decision.offset));
   for (const auto& [name, value] : decision.values) properties.Set(std::string(kValue) + name, value);

@@ -1,8 +1,8 @@
 // What people decided about what articles say: nodes of their own, which survive every re-extraction and reload. A
-// decision names its entities by their keys and its claim by article, link and place, so it holds for what a later
-// extraction reads there.
+// decision names its entities by their keys, a claim by article, link and place, a number by article, place and what is
+// said there; so it holds for what a later extraction reads there.
 //
-// In the graph: (:Decision {id, action, by, at, why, …}); one that was undone keeps its node, with `undone` and
+// In the graph: (:Decision {id, action, about, by, at, why, …}); one that was undone keeps its node, with `undone` and
 // `undone_by`.
 #pragma once
 
@@ -28,21 +28,29 @@ enum class Action : uint8_t {
   kAmend,   // the claim says `values`
   kAdd,     // a claim that no article's reading has
 };
+// What accept, reject, amend and add are about.
+enum class Topic : uint8_t {
+  kClaim,
+  kFigure,  // a number: `type` is its metric
+  kValue,   // what an article says of the entity `key` itself: `type` is the property
+};
 std::string_view Name(Action action);  // "merge" …
 std::optional<Action> ActionNamed(std::string_view name);
 
 struct Decision {
   int64_t id = 0;  // from 1
   Action action = Action::kAccept;
+  Topic topic = Topic::kClaim;
   std::string by, at, why;
   std::string undone, undone_by;  // when and by whom; empty: it holds
-  // kMerge, kApart, kSplit
+  // kMerge, kApart, kSplit; of a value, key alone
   std::string key, other;
-  // kSplit and claims; empty for a claim that no article makes
+  // kSplit and what articles say; empty for what no article says
   std::string text_hash;
-  // claims
-  std::string type, subject, object;  // keys
+  // claims and figures
+  std::string type, subject, object;  // keys; a figure may be about one entity
   int64_t offset = -1;
+  std::string stated;    // figures and values: what the article says there, 50个
   base::Map values;      // of kAmend and kAdd: status, since, amount_yuan …; an empty text takes a value away
   std::string evidence;  // of kAdd; may be empty
 

@@ -26,10 +26,9 @@ namespace {
 
 constexpr size_t kLeastCharacters = 3;  // of a name that may be short for another one
 
-std::string PlainText(const Value* value) {
-  if (value == nullptr || value->is_null()) return {};
-  if (value->is(base::Kind::kString)) return std::string(value->string());
-  return base::ToText(*value);
+int64_t OffsetIn(const base::Map& values) {
+  const Value* offset = ValueIn(values, "offset");
+  return offset != nullptr && offset->is(base::Kind::kInteger) ? offset->integer() : -1;
 }
 
 class Finder {
@@ -146,28 +145,67 @@ class Finder {
     QIAO_TRY(doubt.to, NameOf(graph_, claim.to));
     const Value* confidence = ValueIn(claim.values, "confidence");
     if (confidence != nullptr && confidence->is_number()) doubt.score = confidence->number();
-    std::string keys[2];
-    for (const int end : {0, 1}) {
-      QIAO_TRY(const auto ends, NeighboursOf(graph_, claim.node, end == 0 ? "SUBJECT" : "OBJECT", Direction::kOut));
+    const std::string& text_hash = claim.article.text_hash;
+    Decision said{.text_hash = text_hash, .type = claim.type, .offset = OffsetIn(claim.values)};
+    for (const bool subject : {true, false}) {
+      QIAO_TRY(const auto ends, NeighboursOf(graph_, claim.node, subject ? "SUBJECT" : "OBJECT", Direction::kOut));
       if (ends.empty()) continue;
       QIAO_TRY(const base::Map values, graph_.Properties(ends.front().edge));
-      keys[end] = TextIn(values, "key");
+      (subject ? said.subject : said.object) = facts_.KeyBeforeSplit(text_hash, TextIn(values, "key"));
     }
-    const Value* offset = ValueIn(claim.values, "offset");
-    doubt.ref = ClaimReference(claim.article.text_hash, claim.type, keys[0], keys[1],
-                               offset != nullptr && offset->is(base::Kind::kInteger) ? offset->integer() : -1);
+    doubt.ref = SaidReference(said);
     return doubt;
+  }
+
+  Result<Doubt> DoubtOfFigure(const Statement& statement) {
+    Doubt doubt{.kind = "conflict", .score = 1, .article = statement.article, .sentence = statement.sentence};
+    QIAO_TRY(doubt.values, graph_.Properties(statement.node));
+    doubt.type = TextIn(doubt.values, "metric");
+    QIAO_TRY(const auto about, NeighboursOf(graph_, statement.node, "ABOUT", Direction::kOut));
+    if (!about.empty()) {
+      QIAO_TRY(doubt.from, NameOf(graph_, about.front().node));
+    }
+    if (about.size() > 1) {
+      QIAO_TRY(doubt.to, NameOf(graph_, about[1].node));
+    }
+    doubt.ref = SaidReference({.topic = Topic::kFigure,
+                               .text_hash = statement.article.text_hash,
+                               .type = doubt.type,
+                               .offset = OffsetIn(doubt.values),
+                               .stated = NumberText(doubt.values)});
+    return doubt;
+  }
+
+  Result<Doubt> DoubtOfAmount(const Conflict& conflict, const Statement& statement) {
+    const std::string& text_hash = statement.article.text_hash;
+    return Doubt{.kind = "conflict",
+                 .from = conflict.about,
+                 .values = {{"amount_yuan", Value::String(statement.value)}},
+                 .score = 1,
+                 .article = statement.article,
+                 .sentence = statement.sentence,
+                 .ref = SaidReference({.topic = Topic::kValue,
+                                       .key = facts_.KeyBeforeSplit(text_hash, statement.key),
+                                       .text_hash = text_hash,
+                                       .type = "amount_yuan",
+                                       .stated = statement.value})};
+  }
+
+  Result<Doubt> DoubtOf(const Conflict& conflict, const Statement& statement) {
+    if (conflict.of == Conflict::Of::kFigures) return DoubtOfFigure(statement);
+    if (conflict.of == Conflict::Of::kValues) return DoubtOfAmount(conflict, statement);
+    QIAO_TRY(const auto claim, ReadClaim(graph_, statement.node));
+    return DoubtOf(*claim, "conflict");
   }
 
   Result<void> FindClaims() {
     QIAO_TRY(const auto conflicts, FindConflicts(graph_));
-    std::set<NodeId> listed;
+    std::set<std::string> listed;
     for (const Conflict& conflict : conflicts) {
-      if (conflict.decided || conflict.kind == "name") continue;
+      if (conflict.decided || conflict.of == Conflict::Of::kEntities) continue;
       for (const Statement& statement : conflict.statements) {
-        QIAO_TRY(const auto claim, ReadClaim(graph_, statement.claim));
-        if (!claim || !listed.insert(statement.claim).second) continue;
-        QIAO_TRY(auto doubt, DoubtOf(*claim, "conflict"));
+        QIAO_TRY(auto doubt, DoubtOf(conflict, statement));
+        if (!listed.insert(doubt.ref).second) continue;
         doubt.note = base::Message(
             "articles disagree about the {}: accept the right one, reject or amend the wrong one", conflict.kind);
         found_.push_back(std::move(doubt));
@@ -177,8 +215,9 @@ class Finder {
     QIAO_CHECK(ForEachClaim(graph_, [&](const Said& claim) -> Result<void> {
       const Value* confidence = ValueIn(claim.values, "confidence");
       const bool low = confidence != nullptr && confidence->is_number() && confidence->number() < below_;
-      if (!low || !TextIn(claim.values, "by").empty() || listed.contains(claim.node)) return {};
+      if (!low || !TextIn(claim.values, "by").empty()) return {};
       QIAO_TRY(auto doubt, DoubtOf(claim, "claim"));
+      if (!listed.insert(doubt.ref).second) return {};
       doubt.note = base::Message("accept, reject, or amend: write what is right into the cells");
       claims.push_back(std::move(doubt));
       return {};
@@ -212,48 +251,64 @@ std::string Doubt::Cell(std::string_view column, base::Language language) const 
   if (column == "note") return note.In(language);
   if (column == "ref") return ref;
   if (column == "action" || column == "name") return {};
-  return PlainText(ValueIn(values, column));
+  const Value* value = ValueIn(values, column);
+  return value == nullptr ? std::string() : PlainText(*value);
 }
 
 std::string SameReference(const std::string& key, const std::string& other) {
   return json::serialize(json::array{"same", key, other});
 }
 
-std::string ClaimReference(const std::string& text_hash, const std::string& type, const std::string& subject,
-                           const std::string& object, int64_t offset) {
-  return json::serialize(json::array{"claim", text_hash, type, subject, object, offset});
+std::string SaidReference(const Decision& decision) {
+  switch (decision.topic) {
+    case Topic::kClaim:
+      break;
+    case Topic::kFigure:
+      return json::serialize(
+          json::array{"figure", decision.text_hash, decision.type, decision.stated, decision.offset});
+    case Topic::kValue:
+      return json::serialize(json::array{"value", decision.text_hash, decision.key, decision.type, decision.stated});
+  }
+  return json::serialize(
+      json::array{"claim", decision.text_hash, decision.type, decision.subject, decision.object, decision.offset});
 }
 
 Result<Reference> ParseReference(const std::string& text) {
   Reference reference;
   if (text.empty()) return reference;
-  const auto error = [&] {
-    return base::MakeError(base::ErrorCode::kInput, "the cell 'ref' was changed; copy it from a new list of doubts");
-  };
   json::error_code failed;
   const json::value parsed = json::parse(text, failed);
-  if (failed || !parsed.is_array()) return error();
-  const json::array& parts = parsed.get_array();
   std::vector<std::string> texts;
-  for (const json::value& part : parts) {
-    if (part.is_string()) texts.emplace_back(part.get_string());
+  int64_t offset = -1;
+  size_t parts = 0;
+  if (!failed && parsed.is_array()) {
+    parts = parsed.get_array().size();
+    for (const json::value& part : parsed.get_array()) {
+      if (part.is_string()) texts.emplace_back(part.get_string());
+      if (part.is_int64()) offset = part.get_int64();
+    }
   }
-  if (texts.size() == 3 && parts.size() == 3 && texts[0] == "same") {
-    reference.kind = texts[0];
+  const auto is = [&](std::string_view kind, size_t wanted_texts, bool with_offset) {
+    return texts.size() == wanted_texts && parts == wanted_texts + (with_offset ? 1 : 0) && texts[0] == kind;
+  };
+  reference.kind = Reference::Kind::kSaid;
+  if (is("same", 3, false)) {
+    reference.kind = Reference::Kind::kSame;
     reference.key = texts[1];
     reference.other = texts[2];
-    return reference;
+  } else if (is("claim", 5, true)) {
+    reference.said = {
+        .text_hash = texts[1], .type = texts[2], .subject = texts[3], .object = texts[4], .offset = offset};
+  } else if (is("figure", 4, true)) {
+    reference.said = {
+        .topic = Topic::kFigure, .text_hash = texts[1], .type = texts[2], .offset = offset, .stated = texts[3]};
+  } else if (is("value", 5, false)) {
+    reference.said = {
+        .topic = Topic::kValue, .key = texts[2], .text_hash = texts[1], .type = texts[3], .stated = texts[4]};
+  } else {
+    return base::MakeError(base::ErrorCode::kInput, "the cell 'ref' was changed; copy it from a new list of doubts");
   }
-  if (texts.size() == 5 && parts.size() == 6 && texts[0] == "claim" && parts[5].is_int64()) {
-    reference.kind = texts[0];
-    reference.claim.text_hash = texts[1];
-    reference.claim.type = texts[2];
-    reference.claim.subject = texts[3];
-    reference.claim.object = texts[4];
-    reference.claim.offset = parts[5].get_int64();
-    return reference;
-  }
-  return error();
+  return reference;
 }
 
 Result<std::vector<Doubt>> FindDoubts(const query::GraphReader& graph, double below) {

@@ -15,14 +15,15 @@
 namespace qiao::loaders {
 
 // A person writes `action` and, for some actions, other cells; `ref` says what the row is about and must stay.
-inline constexpr std::array<std::string_view, 19> kReviewColumns = {
-    "kind",      "action", "from", "type",  "to",      "status",    "since",    "until", "amount_yuan", "field",
-    "programme", "role",   "name", "score", "article", "published", "sentence", "note",  "ref"};
+inline constexpr std::array<std::string_view, 23> kReviewColumns = {
+    "kind",        "action", "from",      "type",      "to",       "status", "since",     "until",
+    "amount_yuan", "field",  "programme", "role",      "value",    "unit",   "qualifier", "period",
+    "name",        "score",  "article",   "published", "sentence", "note",   "ref"};
 
 struct Doubt {
   std::string kind;  // same, claim, conflict
   std::string from, type, to;
-  base::Map values;  // of a claim
+  base::Map values;  // of a claim or a figure; an amount of an entity
   double score = 0;  // of two entities: how alike; of a claim: its confidence
   Article article;
   std::string sentence;
@@ -35,13 +36,14 @@ struct Doubt {
 
 // What a row's `ref` refers to.
 struct Reference {
-  std::string kind;        // same or claim; empty for none
-  std::string key, other;  // same
-  Decision claim;          // claim: text_hash, type, subject, object, offset
+  enum class Kind : uint8_t { kNone, kSame, kSaid };
+  Kind kind = Kind::kNone;
+  std::string key, other;  // of kSame
+  Decision said;           // of kSaid: topic and what tells a claim, a figure or a value
 };
 std::string SameReference(const std::string& key, const std::string& other);
-std::string ClaimReference(const std::string& text_hash, const std::string& type, const std::string& subject,
-                           const std::string& object, int64_t offset);
+// `decision` as in Reference::said.
+std::string SaidReference(const Decision& decision);
 // Errors: kInput for a text that no doubt has.
 base::Result<Reference> ParseReference(const std::string& text);
 

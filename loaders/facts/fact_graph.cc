@@ -17,6 +17,7 @@ namespace {
 // Properties of a MENTIONED_IN edge that are the reading's own business; the others are values of the entity.
 constexpr std::array<std::string_view, 8> kOfReading = {"key",     "aliases", "surfaces", "offsets",
                                                         "lengths", "offset",  "length",   "split_from"};
+constexpr std::string_view kDecision = "_decision", kStated = "_stated";
 // Values that readings give an entity; what else a node carries, somebody else put there.
 constexpr std::array<std::string_view, 8> kOfEntity = {"code",        "level",  "kind", "amount_yuan",
                                                        "approximate", "status", "date", "role"};
@@ -59,6 +60,8 @@ Reading ReadingOf(const base::Map& edge_properties, std::string published, std::
                   .text_hash = std::move(text_hash)};
   for (const auto& [key, value] : edge_properties) {
     if (OneOf(kOfReading, key) || key == "approximate") continue;
+    if (key.ends_with(kDecision) || key.ends_with(kStated)) continue;
+    if (ValueIn(edge_properties, DecisionName(key)) != nullptr) reading.reviewed.insert(key);
     // An amount and whether it is approximate are one value.
     if (key == "amount_yuan" && TrueIn(edge_properties, "approximate")) {
       reading.values.emplace_back(key, Value::Of(base::List{value, Value::Boolean(true)}));
@@ -67,6 +70,14 @@ Reading ReadingOf(const base::Map& edge_properties, std::string published, std::
     }
   }
   return reading;
+}
+
+std::string DecisionName(std::string_view value) { return std::string(value) + std::string(kDecision); }
+std::string StatedName(std::string_view value) { return std::string(value) + std::string(kStated); }
+
+const Value* StatedValue(const base::Map& edge_properties, std::string_view value) {
+  const Value* stated = ValueIn(edge_properties, StatedName(value));
+  return stated != nullptr ? stated : ValueIn(edge_properties, value);
 }
 
 Result<FactGraph> FactGraph::Open(const query::GraphReader& graph) {

@@ -73,11 +73,17 @@ class FactGraph {
   // The same text under another name.
   base::Result<void> AddOtherName(const std::string& text_hash, const std::string& name);
 
-  // What a decision speaks of: the claims of its article with its link and place that an extraction made.
-  base::Result<std::vector<base::NodeId>> ClaimsOf(const Decision& decision) const;
+  // The claims or figures that a decision speaks of: those of its article that an extraction made.
+  base::Result<std::vector<base::NodeId>> SaidOf(const Decision& decision) const;
+  // The reading whose value a decision speaks of.
+  base::Result<std::optional<base::EdgeId>> ReadingWithValue(const Decision& decision) const;
+  // The key that the article's own reading gave, before a person split it.
+  std::string KeyBeforeSplit(const std::string& text_hash, const std::string& key) const;
   base::Result<void> Apply(const Decision& decision);
   base::Result<void> Undo(const Decision& decision, const std::string& at, const std::string& by);
   const Decisions& decisions() const { return decisions_; }
+  // The graph holds what the decision speaks of; otherwise it waits for its article to come back.
+  base::Result<bool> Finds(const Decision& decision) const;
 
   base::Result<void> Settle();
   // Of everything since Open.
@@ -109,10 +115,14 @@ class FactGraph {
   // In fact_decisions.cc.
   void Learn(const Decision& decision, bool holds);
   std::string KeyIn(const std::string& text_hash, const std::string& key) const;
-  base::Result<void> ApplyToClaims(const Decision& decision);
-  base::Result<void> UndoOnClaims(const Decision& decision);
-  base::Result<void> MakeClaim(const Decision& decision, std::optional<base::NodeId> amended);
-  base::Result<void> DeleteClaim(base::NodeId claim);
+  base::Result<void> ApplyToSaid(const Decision& decision);
+  base::Result<void> UndoOnSaid(const Decision& decision);
+  base::Result<void> MakeSaid(const Decision& decision, std::optional<base::NodeId> amended);
+  base::Result<std::vector<base::NodeId>> MadeBy(const Decision& decision) const;
+  base::Result<void> ApplyToValue(const Decision& decision);
+  base::Result<void> UndoOnValue(const Decision& decision);
+  base::Result<void> ChangeReading(base::EdgeId edge, const std::string& text_hash, const base::Map& changes);
+  base::Result<void> DeleteSaid(base::NodeId said);
 
   const query::GraphReader* graph_ = nullptr;
   query::GraphWriter* writer_ = nullptr;
@@ -136,5 +146,12 @@ class FactGraph {
 
 // What one MENTIONED_IN edge tells: see Reading.
 Reading ReadingOf(const base::Map& edge_properties, std::string published, std::string text_hash);
+
+// Where a reading keeps the number of the decision about one of its values, and the value that the article states when
+// a person put another one in its place.
+std::string DecisionName(std::string_view value);
+std::string StatedName(std::string_view value);
+// What the article states. Null pointer: nothing.
+const base::Value* StatedValue(const base::Map& edge_properties, std::string_view value);
 
 }  // namespace qiao::loaders

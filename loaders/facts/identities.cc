@@ -75,10 +75,11 @@ void Identities::Add(const Reading& reading) {
   ++entry.readings;
   for (const auto& [key, value] : reading.values) {
     Stated& stated = entry.values[key][base::ToText(value)];
-    const bool better = std::tie(stated.published, reading.text_hash) < std::tie(reading.published, stated.text_hash);
+    const std::string rank = (reading.reviewed.contains(key) ? "1 " : "0 ") + reading.published;
+    const bool better = std::tie(stated.rank, reading.text_hash) < std::tie(rank, stated.text_hash);
     if (stated.count++ == 0 || better) {
       stated.value = value;
-      stated.published = reading.published;
+      stated.rank = rank;
       stated.text_hash = reading.text_hash;
     }
   }
@@ -277,8 +278,8 @@ bool Identities::Values(Id root, base::Map& values, Id& untold) const {
             return false;
           }
         }
-        const bool better = winner == nullptr || std::tie(winner->published, stated.text_hash) <
-                                                     std::tie(stated.published, winner->text_hash);
+        const bool better =
+            winner == nullptr || std::tie(winner->rank, stated.text_hash) < std::tie(stated.rank, winner->text_hash);
         if (better) winner = &stated;
       }
     }

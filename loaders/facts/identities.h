@@ -33,6 +33,7 @@ struct Reading {
   base::Map values;       // code, level, kind, amount_yuan …
   std::string published;  // of the article; a later one's values are better
   std::string text_hash;
+  std::set<std::string> reviewed;  // values that a person decided: better than all others
 };
 
 class Identities {
@@ -85,7 +86,7 @@ class Identities {
   struct Stated {
     base::Value value;
     uint64_t count = 0;
-    std::string published;  // of the best reading that states it
+    std::string rank;  // of the best reading that states it: its day, behind what a person decided
     std::string text_hash;
     bool rank_known = true;  // false once that reading has gone
   };

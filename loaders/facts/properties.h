@@ -36,4 +36,12 @@ class PropertyBag {
 
 base::Value ToValue(const news::PropertyValue& value);
 
+// Null takes the property away. `entity` is a node or an edge.
+template <class EntityId>
+base::Result<void> SetProperty(query::GraphWriter& writer, EntityId entity, std::string_view name,
+                               const base::Value& value) {
+  QIAO_TRY(base::KeyId key, writer.InternKey(name));
+  return writer.SetProperty(entity, key, value);
+}
+
 }  // namespace qiao::loaders

@@ -4,15 +4,15 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
-#include "base/temporal_text.h"
 #include "base/text.h"
 #include "loaders/csv/named_table.h"
+#include "loaders/facts/claims.h"
 #include "loaders/facts/doubts.h"
 #include "loaders/facts/entity_key.h"
 #include "loaders/facts/fact_graph.h"
 #include "loaders/facts/load_article.h"
+#include "loaders/facts/review_cells.h"
 #include "loaders/input.h"
 
 namespace qiao::loaders {
@@ -25,98 +25,11 @@ namespace {
 constexpr std::array<std::string_view, 1> kRequired = {"action"};
 constexpr std::array<std::string_view, 7> kValueColumns = {"status", "since",     "until", "amount_yuan",
                                                            "field",  "programme", "role"};
-constexpr std::array<std::string_view, 6> kStatuses = {"intended", "agreed", "signed", "started", "completed", "ended"};
+constexpr std::array<std::string_view, 4> kFigureColumns = {"value", "unit", "qualifier", "period"};
 
 template <class... Args>
 base::Error Wrong(fmt::format_string<Args...> text, Args&&... args) {
   return base::MakeError(base::ErrorCode::kInput, text, std::forward<Args>(args)...);
-}
-
-struct Day {
-  int64_t year = 0, month = 0, day = 0;  // 0: open
-};
-
-// 2023, 2023-09, 2023-9-25, also with slashes, as spreadsheets write it.
-Result<Day> ParseDay(const std::string& text) {
-  int64_t parts[3] = {0, 0, 0};
-  size_t count = 0;
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  while (count < 3) {
-    const auto [next, error] = std::from_chars(at, end, parts[count]);
-    if (error != std::errc() || next == at) break;
-    ++count;
-    at = next;
-    if (at == end || (*at != '-' && *at != '/') || count == 3) break;
-    ++at;
-  }
-  const Day day{parts[0], parts[1], parts[2]};
-  const bool formed = count > 0 && at == end && day.year >= 1900 && day.year < 2200 && (count < 2 || day.month > 0);
-  const std::string full =
-      fmt::format("{:04}-{:02}-{:02}", day.year, std::max<int64_t>(day.month, 1), std::max<int64_t>(day.day, 1));
-  if (!formed || (count == 3 && day.day < 1) || !base::ParseDate(full)) {
-    return Wrong("'{}' is no date; write it as 2023, 2023-09 or 2023-09-25", text);
-  }
-  return day;
-}
-
-std::string DayText(const Day& day) {
-  if (day.month == 0) return fmt::format("{:04}", day.year);
-  if (day.day == 0) return fmt::format("{:04}-{:02}", day.year, day.month);
-  return fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day);
-}
-
-void AddDate(base::Map& values, const std::string& name, const Day& day) {
-  const std::string text = DayText(day);
-  std::string first = text, last = text;
-  if (day.month == 0) {
-    first += "-01-01";
-    last += "-12-31";
-  } else if (day.day == 0) {
-    first += "-01";
-    int64_t length = 31;
-    while (!base::ParseDate(fmt::format("{}-{:02}", text, length))) --length;
-    last += fmt::format("-{:02}", length);
-  }
-  values.emplace_back(name, Value::String(text));
-  values.emplace_back(name + "_first", Value::String(first));
-  values.emplace_back(name + "_last", Value::String(last));
-}
-
-// The cell as a value of the claim; an empty cell takes the value away.
-Result<void> AddValue(std::string_view column, const std::string& cell, base::Map& values) {
-  const std::string name(column);
-  if (cell.empty()) {
-    values.emplace_back(name, Value::String(""));
-    return {};
-  }
-  if (column == "status") {
-    if (std::ranges::find(kStatuses, cell) == kStatuses.end()) {
-      return Wrong("unknown status '{}'; there are intended, agreed, signed, started, completed and ended", cell);
-    }
-    values.emplace_back(name, Value::String(cell));
-  } else if (column == "since" || column == "until") {
-    QIAO_TRY(const Day day, ParseDay(cell));
-    AddDate(values, name, day);
-  } else if (column == "amount_yuan") {
-    std::string digits = cell;
-    std::erase(digits, ',');
-    int64_t yuan = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), yuan);
-    if (error != std::errc() || end != digits.data() + digits.size() || yuan < 0) {
-      return Wrong("'{}' is no amount; write whole yuan, 470000000", cell);
-    }
-    values.emplace_back(name, Value::Integer(yuan));
-  } else {
-    values.emplace_back(name, Value::String(cell));
-  }
-  return {};
-}
-
-std::string Shown(const base::Map& values, std::string_view column) {
-  const Value* value = ValueIn(values, column);
-  if (value == nullptr) return {};
-  return value->is(base::Kind::kString) ? std::string(value->string()) : base::ToText(*value);
 }
 
 // Turns the rows of a table into decisions, one row after the other.
@@ -125,18 +38,22 @@ class RowReader {
   RowReader(const query::GraphReader& graph, const FactGraph& facts) : graph_(graph), facts_(facts) {}
 
   Result<std::vector<Decision>> Read(const csv::NamedRow& row) {
-    const std::string action = base::AsciiLower(row.Get("action"));
-    QIAO_TRY(const Reference reference, ParseReference(row.Get("ref")));
-    if (action == "merge" || action == "apart" || reference.kind == "same") return Same(row, reference, action);
-    if (action == "add" || action == "split") {
-      if (!reference.kind.empty()) return Wrong("'{}' needs a row of its own, with an empty cell 'ref'", action);
-      return action == "add" ? Add(row) : Split(row);
+    const std::string word = row.Get("action");
+    QIAO_TRY(const Action action, ParseAction(word));
+    QIAO_TRY(Reference reference, ParseReference(row.Get("ref")));
+    const bool of_entities = action == Action::kMerge || action == Action::kApart;
+    if (of_entities || reference.kind == Reference::Kind::kSame) return Same(row, reference, action);
+    if (action == Action::kAdd || action == Action::kSplit) {
+      if (reference.kind != Reference::Kind::kNone) {
+        return Wrong("'{}' needs a row of its own, with an empty cell 'ref'", word);
+      }
+      if (action == Action::kSplit) return Split(row);
+      return row.Get("kind") == "figure" ? AddFigure(row) : Add(row);
     }
-    if (action != "accept" && action != "reject" && action != "amend") {
-      return Wrong("unknown action '{}'; there are accept, reject, amend, add, merge, apart and split", action);
-    }
-    if (reference.kind.empty()) return Wrong("'{}' needs the cell 'ref' of a list of doubts", action);
-    return OfClaim(row, reference.claim, *ActionNamed(action));
+    if (reference.kind == Reference::Kind::kNone) return Wrong("'{}' needs the cell 'ref' of a list of doubts", word);
+    reference.said.action = action;
+    if (reference.said.topic == Topic::kValue) return OfValue(row, std::move(reference.said));
+    return OfSaid(row, std::move(reference.said));
   }
 
  private:
@@ -194,21 +111,37 @@ class RowReader {
     return false;
   }
 
+  // An article by its name, which a spreadsheet may have robbed of leading zeros.
   Result<std::string> HashOf(const std::string& doc) {
-    std::string found;
-    for (const auto& [text_hash, document] : facts_.documents()) {
-      if (document.doc != doc) continue;
-      if (!found.empty()) return Wrong("several articles are called '{}'", doc);
-      found = text_hash;
+    const auto find = [&](const auto& fits) {
+      std::vector<std::string> found;
+      for (const auto& [text_hash, document] : facts_.documents()) {
+        if (fits(document.doc)) found.push_back(text_hash);
+      }
+      return found;
+    };
+    auto found = find([&](const std::string& name) { return name == doc; });
+    if (found.empty()) {
+      found = find([&](const std::string& name) {
+        return name.substr(std::min(name.size(), name.find_first_not_of('0'))) == doc;
+      });
     }
-    if (found.empty()) return Wrong("no article is called '{}'", doc);
-    return found;
+    if (found.size() > 1) return Wrong("several articles are called '{}'", doc);
+    if (!found.empty()) return found.front();
+    std::vector<std::string_view> names;
+    for (const auto& [text_hash, document] : facts_.documents()) names.push_back(document.doc);
+    if (const auto near = base::ClosestName(doc, names)) {
+      return Wrong("no article is called '{}'; did you mean '{}'?", doc, *near);
+    }
+    return Wrong("no article is called '{}'", doc);
   }
 
-  Result<std::vector<Decision>> Same(const csv::NamedRow& row, const Reference& reference, const std::string& action) {
+  Result<std::vector<Decision>> Same(const csv::NamedRow& row, const Reference& reference, Action action) {
     Decision decision{.key = reference.key, .other = reference.other};
-    if (reference.kind == "claim") return Wrong("'{}' is for entities, this row is about a claim", action);
-    if (reference.kind.empty()) {
+    if (reference.kind == Reference::Kind::kSaid) {
+      return Wrong("'{}' is for entities; this row is about what an article says", row.Get("action"));
+    }
+    if (reference.kind == Reference::Kind::kNone) {
       QIAO_TRY(decision.key, KeyOf(row.Get("from"), "from", false));
       QIAO_TRY(decision.other, KeyOf(row.Get("to"), "to", false));
     }
@@ -220,12 +153,12 @@ class RowReader {
       return Wrong("'{}' and '{}' have different labels", SplitKey(decision.key).name, SplitKey(decision.other).name);
     }
     if (decision.key == decision.other) return Wrong("both are one entity already");
-    if (action == "apart" || action == "reject") {
+    if (action == Action::kApart || action == Action::kReject) {
       decision.action = Action::kApart;
       return std::vector{decision};
     }
-    if (action != "merge" && action != "accept") {
-      return Wrong("two entities may be merged or kept apart, not '{}'", action);
+    if (action != Action::kMerge && action != Action::kAccept) {
+      return Wrong("two entities may be merged or kept apart, not '{}'", row.Get("action"));
     }
     decision.action = Action::kMerge;
     const std::string name = row.Get("name");
@@ -285,31 +218,80 @@ class RowReader {
     if (const std::string doc = row.Get("article"); !doc.empty()) {
       QIAO_TRY(decision.text_hash, HashOf(doc));
     }
-    for (const std::string_view column : kValueColumns) {
-      if (const std::string cell = row.Get(column); !cell.empty()) QIAO_CHECK(AddValue(column, cell, decision.values));
+    QIAO_CHECK(AddCells(row, kValueColumns, decision.values));
+    return std::vector{decision};
+  }
+
+  Result<std::vector<Decision>> AddFigure(const csv::NamedRow& row) {
+    Decision decision{
+        .action = Action::kAdd, .topic = Topic::kFigure, .type = row.Get("type"), .evidence = row.Get("sentence")};
+    for (const std::string_view column : {"type", "value"}) {
+      if (row.Get(column).empty()) return Wrong("the cell '{}' is empty", column);
+    }
+    QIAO_TRY(decision.subject, KeyOf(row.Get("from"), "from", true));
+    if (!row.Get("to").empty()) {
+      QIAO_TRY(decision.object, KeyOf(row.Get("to"), "to", true));
+    }
+    if (const std::string doc = row.Get("article"); !doc.empty()) {
+      QIAO_TRY(decision.text_hash, HashOf(doc));
+    }
+    QIAO_CHECK(AddCells(row, kFigureColumns, decision.values));
+    return std::vector{decision};
+  }
+
+  // The cells that say something.
+  static Result<void> AddCells(const csv::NamedRow& row, std::span<const std::string_view> columns, base::Map& values) {
+    for (const std::string_view column : columns) {
+      if (const std::string cell = row.Get(column); !cell.empty()) QIAO_CHECK(AddCell(column, cell, values));
+    }
+    return {};
+  }
+
+  // The cells that say something else than `before`.
+  static Result<void> Amend(const csv::NamedRow& row, std::span<const std::string_view> columns,
+                            const base::Map& before, Decision& decision) {
+    if (decision.action != Action::kAmend) return {};
+    for (const std::string_view column : columns) {
+      if (!row.cells.contains(column)) continue;
+      const Value* value = ValueIn(before, column);
+      const std::string cell = row.Get(column);
+      if (SameCell(column, cell, value == nullptr ? std::string() : PlainText(*value))) continue;
+      QIAO_CHECK(AddCell(column, cell, decision.values));
+    }
+    if (decision.values.empty()) return Wrong("'amend' changes nothing: write the right values into the cells");
+    return {};
+  }
+
+  static Result<void> CheckUndecided(const Value* decided) {
+    if (decided == nullptr) return {};
+    return Wrong("decision {} is about this already; undo it first", base::ToText(*decided));
+  }
+
+  Result<std::vector<Decision>> OfSaid(const csv::NamedRow& row, Decision decision) {
+    QIAO_TRY(const auto said, facts_.SaidOf(decision));
+    if (said.empty()) return Wrong("no article says this any more");
+    QIAO_TRY(const base::Map values, graph_.Properties(said.front()));
+    QIAO_CHECK(CheckUndecided(ValueIn(values, "decision")));
+    if (decision.topic == Topic::kClaim) {
+      QIAO_CHECK(Amend(row, kValueColumns, values, decision));
+      return std::vector{decision};
+    }
+    QIAO_CHECK(Amend(row, kFigureColumns, values, decision));
+    QIAO_TRY(const auto about, NeighboursOf(graph_, said.front(), "ABOUT", base::Direction::kOut));
+    for (size_t i = 0; i < about.size() && i < 2; ++i) {  // for the list of decisions
+      QIAO_TRY(const base::Map edge, graph_.Properties(about[i].edge));
+      (i == 0 ? decision.subject : decision.object) = facts_.KeyBeforeSplit(decision.text_hash, TextIn(edge, "key"));
     }
     return std::vector{decision};
   }
 
-  Result<std::vector<Decision>> OfClaim(const csv::NamedRow& row, Decision decision, Action action) {
-    decision.action = action;
-    QIAO_TRY(const auto claims, facts_.ClaimsOf(decision));
-    if (claims.empty()) return Wrong("no article says this any more");
-    QIAO_TRY(const base::Map values, graph_.Properties(claims.front()));
-    const Value* decided = ValueIn(values, "decision");
-    if (decided != nullptr)
-      return Wrong("decision {} is about this claim already; undo it first", base::ToText(*decided));
-    if (action != Action::kAmend) return std::vector{decision};
-    for (const std::string_view column : kValueColumns) {
-      if (!row.cells.contains(column)) continue;
-      const std::string cell = row.Get(column), before = Shown(values, column);
-      if (cell == before) continue;
-      base::Map changed;
-      QIAO_CHECK(AddValue(column, cell, changed));
-      if (Shown(changed, column) == before) continue;  // 2023/9 for 2023-09
-      std::ranges::move(changed, std::back_inserter(decision.values));
-    }
-    if (decision.values.empty()) return Wrong("'amend' changes nothing: write the right values into the cells");
+  Result<std::vector<Decision>> OfValue(const csv::NamedRow& row, Decision decision) {
+    QIAO_TRY(const auto reading, facts_.ReadingWithValue(decision));
+    if (!reading) return Wrong("no article says this any more");
+    QIAO_TRY(const base::Map values, graph_.Properties(*reading));
+    QIAO_CHECK(CheckUndecided(ValueIn(values, DecisionName(decision.type))));
+    const std::string_view column = decision.type;
+    QIAO_CHECK(Amend(row, std::span(&column, 1), values, decision));
     return std::vector{decision};
   }
 
@@ -318,10 +300,10 @@ class RowReader {
 };
 
 bool SameSubject(const Decision& a, const Decision& b) {
-  if (a.action >= Action::kAccept && b.action >= Action::kAccept && a.action != Action::kAdd &&
-      b.action != Action::kAdd) {
-    return std::tie(a.text_hash, a.type, a.subject, a.object, a.offset) ==
-           std::tie(b.text_hash, b.type, b.subject, b.object, b.offset);
+  const auto of_said = [](const Decision& d) { return d.action >= Action::kAccept && d.action != Action::kAdd; };
+  if (of_said(a) && of_said(b)) {
+    return std::tie(a.topic, a.text_hash, a.type, a.key, a.subject, a.object, a.offset, a.stated) ==
+           std::tie(b.topic, b.text_hash, b.type, b.key, b.subject, b.object, b.offset, b.stated);
   }
   const bool entities = a.action <= Action::kApart && b.action <= Action::kApart;
   return entities && std::minmax(a.key, a.other) == std::minmax(b.key, b.other);
@@ -331,7 +313,7 @@ bool SameSubject(const Decision& a, const Decision& b) {
 
 Result<ReviewOutcome> ApplyReview(engine::Database& database, const std::string& path, const std::string& by,
                                   const std::string& why) {
-  QIAO_TRY(const auto table, csv::ReadNamedTable(path, kReviewColumns, kRequired));
+  QIAO_TRY(const auto table, csv::ReadNamedTable(path, kReviewColumns, kRequired, csv::OtherColumns::kLeftOut));
   QIAO_TRY(auto transaction, database.BeginWrite());
   QIAO_TRY(auto facts, FactGraph::Open(transaction->reader()));
   facts.Begin(*transaction);

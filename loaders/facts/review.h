@@ -4,8 +4,10 @@
 //   same      merge (or accept)       name: what it is called, when neither name is right
 //             apart (or reject)
 //   claim,    accept, reject
-//   conflict  amend                   the right values in status, since, until, amount_yuan, field, programme, role
+//   conflict  amend                   the right values in status, since, until, amount_yuan, field, programme, role;
+//                                     of a number in value, unit, qualifier, period
 //   (empty)   add                     from, type, to, values; article and sentence if there are
+//   figure    add                     from (and to), type: what it counts, value, unit, qualifier, period
 //             merge, apart            from, to, name
 //             split                   from, article, name: what the entity is that this article calls so
 //

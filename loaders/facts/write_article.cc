@@ -212,7 +212,7 @@ Result<void> FactGraph::Add(const news::Extraction& article, const news::Documen
     }
     QIAO_CHECK(Connect(document, "LOADED_IN", *load_));
   }
-  for (const Decision* decision : decisions_.OfDocument(text_hash)) QIAO_CHECK(ApplyToClaims(*decision));
+  for (const Decision* decision : decisions_.OfDocument(text_hash)) QIAO_CHECK(ApplyToSaid(*decision));
   return {};
 }
 
@@ -226,19 +226,17 @@ Result<void> FactGraph::AddOtherName(const std::string& text_hash, const std::st
   return writer_->SetProperty(known.node, key, ToValue(news::PropertyValue(known.other_names)));
 }
 
-Result<void> FactGraph::DeleteClaim(NodeId claim) {
-  QIAO_CHECK(TouchClaim(claim));
-  return DeleteWithEdges(*graph_, *writer_, claim);
+// Figures and agreements have no ends: nothing is touched for them.
+Result<void> FactGraph::DeleteSaid(NodeId said) {
+  QIAO_CHECK(TouchClaim(said));
+  return DeleteWithEdges(*graph_, *writer_, said);
 }
 
 Result<void> FactGraph::Remove(const std::string& text_hash) {
   const auto known = documents_.find(text_hash);
   const NodeId document = known->second.node;
   QIAO_TRY(const auto said, NeighboursOf(*graph_, document, "SAID_IN", base::Direction::kIn));
-  for (const Neighbour& node : said) {
-    // Figures and agreements have no type: DeleteClaim touches nothing for them.
-    QIAO_CHECK(DeleteClaim(node.node));
-  }
+  for (const Neighbour& node : said) QIAO_CHECK(DeleteSaid(node.node));
   QIAO_TRY(const auto load, NeighbourOf(*graph_, document, "LOADED_IN", base::Direction::kOut));
   if (load) former_load_.insert_or_assign(text_hash, *load);
   QIAO_TRY(const auto readings, NeighboursOf(*graph_, document, "MENTIONED_IN", base::Direction::kIn));

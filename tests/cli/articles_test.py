@@ -66,7 +66,7 @@ class Articles(QiaoTest):
                                "title\nx\n": ":1: there is no column 'file'",
                                "file,published\na.txt,2024-13-01\n": ":2: '2024-13-01' is no day",
                                "file\na.txt\na.txt\n": ":3: 'a.txt' comes twice",
-                               "file,title\na.txt\n": ":2: the row has 1 columns, the header 2"}.items():
+                               "file,title\na.txt,x,y\n": ":2:9: 'y' stands below no column"}.items():
             self.assertIn("list.csv" + what, self.fail_with("load", self.db, path, "--manifest", self.write("list.csv", manifest)))
         self.assertIn("--published: '2024' is no day", self.fail_with("load", self.db, path, "--published", "2024"))
         self.fail_with("load", self.db, path, "--threads", "-1", code=2)

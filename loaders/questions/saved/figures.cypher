@@ -3,7 +3,7 @@
 // @zh 文章说到的数字，按指标和时期排列
 // @param entity entity whom they are about | 关于谁
 MATCH (f:Figure)-[:ABOUT]->(e)
-WHERE $entity IS NULL OR e.name = $entity
+WHERE f.overruled IS NULL AND ($entity IS NULL OR e.name = $entity)
 OPTIONAL MATCH (f)-[:ABOUT]->(all)
 OPTIONAL MATCH (f)-[:SAID_IN]->(d:Document)
 WITH f, d, all ORDER BY all.name
