@@ -76,14 +76,17 @@ base::Result<Plan> MakePlan(std::span<const std::string> paths, const LoadOption
 }
 
 base::Result<void> Inform(Plan& plan, const LoadOptions& options, LoadReport& report) {
-  if (!options.published.empty()) QIAO_CHECK(CheckDay("--published", options.published));
+  std::string published;
+  if (!options.published.empty()) {
+    QIAO_TRY(published, ReadDay("--published", options.published));
+  }
   if (!options.manifest.empty()) {
     QIAO_TRY(auto manifest, Manifest::Read(options.manifest));
     for (ArticleFile& file : plan.articles) manifest.Complete(file.info);
     report.unused = manifest.Unused();
   }
   for (ArticleFile& file : plan.articles) {
-    if (file.info.published.empty()) file.info.published = options.published;
+    if (file.info.published.empty()) file.info.published = published;
   }
   return {};
 }

@@ -12,6 +12,7 @@
 #include "cli/run_statement.h"
 #include "cli/say.h"
 #include "loaders/facts/manifest.h"
+#include "loaders/facts/written_values.h"
 #include "loaders/questions/question.h"
 
 namespace qiao::cli {
@@ -61,29 +62,46 @@ base::Result<const Question*> Find(const std::vector<Question>& questions, const
 }
 
 base::Result<Value> ParseValue(const query::GraphReader& graph, const QuestionParameter& parameter,
-                               const std::string& text) {
+                               const std::string& text, Session& session) {
   const std::string option = "--" + parameter.name;
   switch (parameter.type) {
     case ParameterType::kText:
       return Value::String(text);
     case ParameterType::kEntity: {
       QIAO_TRY(const auto chosen, ChooseEntities(graph, text, {}));
+      std::set<std::string> names;
+      for (const Entity& entity : chosen) names.insert(entity.name);
+      if (names.size() > 1) {
+        return base::MakeError(base::ErrorCode::kInput, "{}: '{}' may mean several: {}; write the name of one", option,
+                               text, fmt::format("{}", fmt::join(names, "、")));
+      }
+      if (chosen.size() > 1) {
+        session.err.Write(Say(session.language, "{} entities are called '{}'; the answer is about all of them",
+                              chosen.size(), chosen.front().name) +
+                          "\n");
+      }
       return Value::String(chosen.front().name);
     }
-    case ParameterType::kDay:
-      QIAO_CHECK(loaders::CheckDay(option, text));
-      return Value::String(text);
+    case ParameterType::kDay: {
+      QIAO_TRY(std::string day, loaders::ReadDay(option, text));
+      return Value::String(std::move(day));
+    }
     case ParameterType::kInteger: {
       int64_t number = 0;
       const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
       if (error == std::errc() && end == text.data() + text.size()) return Value::Integer(number);
       return base::MakeError(base::ErrorCode::kArgument, "{} takes a whole number, not '{}'", option, text);
     }
-    case ParameterType::kTexts: {
+    case ParameterType::kTexts:
+    case ParameterType::kStatuses: {
       base::List list;
       for (size_t begin = 0; begin <= text.size();) {
         const size_t comma = std::min(text.find(',', begin), text.size());
-        list.push_back(Value::String(base::Trim(std::string_view(text).substr(begin, comma - begin))));
+        std::string one(base::Trim(std::string_view(text).substr(begin, comma - begin)));
+        if (parameter.type == ParameterType::kStatuses) {
+          QIAO_TRY(one, loaders::ParseWrittenStatus(one));
+        }
+        list.push_back(Value::String(std::move(one)));
         begin = comma + 1;
       }
       return Value::Of(std::move(list));
@@ -95,7 +113,7 @@ base::Result<Value> ParseValue(const query::GraphReader& graph, const QuestionPa
 }
 
 base::Result<base::Map> Parameters(const query::GraphReader& graph, const Question& question,
-                                   const std::vector<std::string>& extras) {
+                                   const std::vector<std::string>& extras, Session& session) {
   base::Map values;
   std::set<std::string> given;
   for (size_t i = 0; i < extras.size(); ++i) {
@@ -128,7 +146,7 @@ base::Result<base::Map> Parameters(const query::GraphReader& graph, const Questi
       if (i + 1 == extras.size()) return base::MakeError(base::ErrorCode::kArgument, "--{} needs a value", name);
       text = extras[++i];
     }
-    QIAO_TRY(auto value, ParseValue(graph, *parameter, *text));
+    QIAO_TRY(auto value, ParseValue(graph, *parameter, *text, session));
     values.emplace_back(parameter->variable(), std::move(value));
   }
   for (const QuestionParameter& parameter : question.parameters) {
@@ -159,7 +177,7 @@ int RunAsk(const Arguments& arguments, Session& session) {
   // Read only: a question of somebody's folder must not write.
   const auto database = Open(arguments.database, OpenMode::kReadOnly);
   if (!database) return session.Fail(database.error());
-  const auto parameters = Parameters(*(*database)->Read(), **question, arguments.extras);
+  const auto parameters = Parameters(*(*database)->Read(), **question, arguments.extras, session);
   if (!parameters) return Fail(session, parameters.error());
   const auto connection = (*database)->Connect();
   if (arguments.rows.bom) session.out.Write(kByteOrderMark);

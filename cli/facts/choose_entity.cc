@@ -36,6 +36,15 @@ base::Error NothingCalled(const query::GraphReader& graph, const std::string& na
   return base::MakeError(base::ErrorCode::kInput, "nothing in the graph is called '{}'", name);
 }
 
+// 长子 is 长子县: the name of a region without its level.
+bool IsRegionWithoutLevel(const Entity& entity, const std::string& name) {
+  constexpr std::string_view kRegions[] = {"Province", "City", "District", "Town"};
+  const bool region = std::ranges::any_of(
+      kRegions, [&](std::string_view label) { return std::ranges::find(entity.labels, label) != entity.labels.end(); });
+  return region && entity.match == NameMatch::kNameStart &&
+         base::CodePointCount(entity.name) == base::CodePointCount(base::Trim(name)) + 1;
+}
+
 std::string Labels(const Entity& entity) { return fmt::format("{}", fmt::join(entity.labels, ", ")); }
 
 }  // namespace
@@ -48,6 +57,10 @@ base::Result<std::vector<Entity>> ChooseEntities(const query::GraphReader& graph
     std::ranges::copy_if(found, std::back_inserter(same), [&](const Entity& entity) { return entity.match == match; });
     if (!same.empty()) return same;
   }
+  std::vector<Entity> regions;
+  std::ranges::copy_if(found, std::back_inserter(regions),
+                       [&](const Entity& entity) { return IsRegionWithoutLevel(entity, name); });
+  if (!regions.empty()) return regions;
   if (found.size() == 1) return found;
   if (found.empty()) return NothingCalled(graph, name, options);
   std::string names;

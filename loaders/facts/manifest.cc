@@ -4,8 +4,8 @@
 #include <array>
 #include <filesystem>
 
-#include "base/temporal_text.h"
 #include "loaders/csv/named_table.h"
+#include "loaders/facts/written_values.h"
 #include "loaders/input.h"
 
 namespace qiao::loaders {
@@ -25,13 +25,9 @@ std::string Canonical(const fs::path& path) {
 
 }  // namespace
 
-base::Result<void> CheckDay(const std::string& place, const std::string& text) {
-  constexpr std::string_view kForm = "0000-00-00";
-  bool formed = text.size() == kForm.size();
-  for (size_t i = 0; formed && i < text.size(); ++i) {
-    formed = kForm[i] == '-' ? text[i] == '-' : text[i] >= '0' && text[i] <= '9';
-  }
-  if (formed && base::ParseDate(text)) return {};
+base::Result<std::string> ReadDay(const std::string& place, const std::string& text) {
+  const auto day = ParseWrittenDate(text);
+  if (day && day->day != 0) return day->Text();
   return base::MakeError(base::ErrorCode::kInput, "{}: '{}' is no day; write it as 2024-06-21", place, text);
 }
 
@@ -42,14 +38,17 @@ base::Result<Manifest> Manifest::Read(const std::string& path) {
   const fs::path folder = fs::path(path).parent_path();
   for (const csv::NamedRow& row : table.rows) {
     const InputPlace place{path, row.line};
-    const std::string file = row.Get("file");
+    std::string file = row.Get("file");
     if (file.empty()) return InputError("{}: the column 'file' is empty", place);
+    std::ranges::replace(file, '\\', '/');  // as Windows writes paths
     Row entry{.line = row.line,
               .info = {.title = row.Get("title"),
                        .published = row.Get("published"),
                        .outlet = row.Get("outlet"),
                        .url = row.Get("url")}};
-    if (!entry.info.published.empty()) QIAO_CHECK(CheckDay(place.Text(), entry.info.published));
+    if (!entry.info.published.empty()) {
+      QIAO_TRY(entry.info.published, ReadDay(place.Text(), entry.info.published));
+    }
     const size_t number = manifest.rows_.size();
     if (!manifest.by_path_.emplace(Canonical(folder / file), number).second) {
       return InputError("{}: '{}' comes twice", place, file);

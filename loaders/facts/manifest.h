@@ -15,8 +15,8 @@
 
 namespace qiao::loaders {
 
-// A day, 2024-06-21. Errors: kInput, beginning with `place`.
-base::Result<void> CheckDay(const std::string& place, const std::string& text);
+// A day as people write it, as 2024-06-21. Errors: kInput, beginning with `place`.
+base::Result<std::string> ReadDay(const std::string& place, const std::string& text);
 
 class Manifest {
  public:

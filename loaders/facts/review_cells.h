@@ -1,5 +1,5 @@
-// What people write into the cells of a review table, as spreadsheets save it: 2023/9/25 or Sep-23 for a date, 3,000万元
-// or 30000000 for an amount.
+// What people write into the cells of a review table, as spreadsheets save it: 2023/9/25 or Sep-23 for a date,
+// 3,000万元 or 30000000 for an amount.
 #pragma once
 
 #include <string>

@@ -17,12 +17,13 @@ using base::Result;
 
 constexpr size_t kMostBytes = size_t{1} << 20;
 
-constexpr std::array<std::pair<ParameterType, std::string_view>, 6> kTypes = {{
+constexpr std::array<std::pair<ParameterType, std::string_view>, 7> kTypes = {{
     {ParameterType::kText, "text"},
     {ParameterType::kEntity, "entity"},
     {ParameterType::kDay, "day"},
     {ParameterType::kInteger, "integer"},
     {ParameterType::kTexts, "texts"},
+    {ParameterType::kStatuses, "statuses"},
     {ParameterType::kFlag, "flag"},
 }};
 
@@ -53,7 +54,8 @@ Result<QuestionParameter> ParseParameter(const InputPlace& place, std::string_vi
   const std::string_view type = TakeWord(rest);
   const auto* row = std::ranges::find(kTypes, type, [](const auto& entry) { return entry.second; });
   if (row == kTypes.end()) {
-    return InputError("{}: unknown type '{}'; there are text, entity, day, integer, texts and flag", place, type);
+    return InputError("{}: unknown type '{}'; there are text, entity, day, integer, texts, statuses and flag", place,
+                      type);
   }
   parameter.type = row->first;
   const size_t bar = rest.find('|');

@@ -28,8 +28,9 @@ enum class ParameterType : uint8_t {
   kEntity,  // name or alias of an entity; the statement gets its name
   kDay,     // 2024-06-21
   kInteger,
-  kTexts,  // signed,started: a list
-  kFlag,   // true when given, else false
+  kTexts,     // a,b: a list
+  kStatuses,  // signed,started: a list of states that links may have
+  kFlag,      // true when given, else false
 };
 std::string_view Name(ParameterType type);
 

@@ -110,7 +110,7 @@ class Ask(Desk):
     def test_lists_the_questions(self):
         questions = {row["question"]: row for row in self.table("ask", self.db)}
         self.assertGreaterEqual(len(questions), 12)
-        self.assertEqual(questions["pairs"]["parameters"], "[--region entity] [--as-of day] [--status texts]")
+        self.assertEqual(questions["pairs"]["parameters"], "[--region entity] [--as-of day] [--status statuses]")
         self.assertIn("谁与谁结对", self.succeed("--lang", "zh", "ask", self.db))
 
     def test_every_question_runs_and_tells_its_source(self):
@@ -155,6 +155,34 @@ class Ask(Desk):
         self.assertEqual([row["项目"] for row in ask("projects", "2022-05-01")], ["乙项目"])
         self.assertEqual(ask("projects", "2022-04-30"), [], "the project had begun, the company's part not")
 
+    def test_the_state_of_a_day(self):
+        self.write("in/d.txt", "徐汇元阳要携手\n徐汇区与元阳县拟建立对口帮扶关系。\n")
+        self.write("in/e.txt", "徐汇元阳携手\n徐汇区与元阳县建立对口帮扶关系，选派10名教师支教。\n")
+        self.write("list.csv", "file,published\nin/a.txt,2023-10-01\nin/b.txt,2024-04-01\nin/d.txt,2025-04-01\nin/e.txt,2025-09-01\n")
+        self.load()
+        pair = lambda question, *arguments: [(row["状态"], row["文章"]) for row in self.table("ask", self.db, question, *arguments)
+                                             if {"徐汇区", "元阳县"} == {row["一方"], row["另一方"]}]
+        self.assertEqual(pair("pairs"), [("started", "e")])
+        self.assertEqual(pair("pairs", "--as-of", "2025-05-01"), [("intended", "d")], "nobody knew more on that day")
+        self.assertEqual(pair("pairs", "--as-of", "2025-03-31"), [])
+        self.assertEqual(pair("pairs", "--as-of", "2025-05-01", "--status", "started"), [])
+        self.assertEqual(pair("pairs", "--as-of", "2025/5/1", "--status", "意向"), [("intended", "d")])
+        self.assertEqual(pair("intentions", "--as-of", "2025-05-01"), [("intended", "d")])
+        self.assertEqual(pair("intentions"), [])
+        teachers = lambda *arguments: [row["文章"] for row in self.table("ask", self.db, "figures", *arguments) if row["指标"] == "教师"]
+        self.assertEqual((teachers(), teachers("--as-of", "2025-08-31"), teachers("--as-of", "2025-09-01")), (["e"], [], ["e"]))
+
+    def test_names_as_people_write_them(self):
+        pairs = lambda region: [row["另一方"] for row in self.table("ask", self.db, "pairs", "--region", region)]
+        self.assertEqual(pairs("长子"), pairs("长子县"))
+        self.assertIn("建立结对关系", self.succeed("why", self.db, "朝阳", "潞城"))
+        self.succeed("query", self.db, "CREATE (:District {name: '朝阳区', code: '220104'}), (:City {name: '甲市', aliases: ['两市']}), "
+                     "(:City {name: '乙市', aliases: ['两市']})")
+        self.assertIn("--region: '两市' may mean several: 乙市、甲市; write the name of one",
+                      self.fail_with("ask", self.db, "pairs", "--region", "两市"))
+        done = self.run_qiao("ask", self.db, "pairs", "--region", "朝阳区")
+        self.assertEqual((done.code, done.err), (0, "2 entities are called '朝阳区'; the answer is about all of them\n"))
+
     def test_for_spreadsheets(self):
         out = self.succeed("ask", self.db, "pairs", "--format", "csv", "--bom")
         self.assertTrue(out.startswith("\ufeff一方,另一方,"))
@@ -190,6 +218,7 @@ class Ask(Desk):
                                 ("new", "--since", "x"): "--since takes a whole number, not 'x'",
                                 ("gaps",): "'gaps' needs --region"}.items():
             self.assertIn(what, self.fail_with("ask", self.db, *arguments, code=2))
+        self.assertIn("unknown status 'signd'; there are intended", self.fail_with("ask", self.db, "pairs", "--status", "signed,signd"))
         self.assertIn("--as-of: '2023-02-30' is no day", self.fail_with("ask", self.db, "pairs", "--as-of", "2023-02-30"))
         self.assertIn("did you mean '潞城区'?", self.fail_with("ask", self.db, "pairs", "--region", "璐城区"))
 

@@ -10,14 +10,19 @@ WHERE c.overruled IS NULL
 OPTIONAL MATCH (c)-[:SAID_IN]->(d:Document)
 WITH a, r, b, c, d
 ORDER BY c.by IS NULL, coalesce(c.inferred, false), coalesce(d.published, '') DESC, c.confidence DESC, d.doc, c.offset
-WITH a, r, b, collect({sentence: c.evidence, doc: d.doc, published: d.published})[0] AS best,
+WITH a, r, b, collect({sentence: c.evidence, doc: d.doc, published: d.published, status: c.status,
+                      day: coalesce(c.since_first, d.published, '9999')}) AS said,
      min(d.published) AS told
+WITH a, r, b, told, [s IN said WHERE $as_of IS NULL OR s.day <= $as_of] AS said
+WITH a, r, b, told, said[0] AS best,
+     CASE WHEN $as_of IS NULL OR r.claims IS NULL THEN r.status
+          ELSE [s IN said WHERE s.status IS NOT NULL | s.status][0] END AS status
 OPTIONAL MATCH (b:Project|Park|Institute|Event)-[own]-()
-WITH a, r, b, best, told, min(coalesce(own.since_first, CASE WHEN own.claims IS NULL THEN own.since END)) AS begun
+WITH a, r, b, best, told, status, min(coalesce(own.since_first, CASE WHEN own.claims IS NULL THEN own.since END)) AS begun
 WHERE $as_of IS NULL
    OR (coalesce(r.since_first, CASE WHEN r.claims IS NULL THEN r.since END, told, '9999') <= $as_of
        AND coalesce(r.until_last, '9999') >= $as_of AND coalesce(begun, '') <= $as_of)
-RETURN a.name AS 公司, type(r) AS 关系, b.name AS 对象, coalesce(r.status, '未说明') AS 状态, r.since AS 时间, r.amount_yuan AS 金额元,
+RETURN a.name AS 公司, type(r) AS 关系, b.name AS 对象, coalesce(status, '未说明') AS 状态, r.since AS 时间, r.amount_yuan AS 金额元,
        coalesce(r.inferred, false) AS 推断, coalesce(best.sentence, r.evidence) AS 原文, coalesce(best.doc, r.article + coalesce(':' + toString(r.line), '')) AS 文章,
        best.published AS 发布日期
 ORDER BY 推断, 公司, 关系, 对象

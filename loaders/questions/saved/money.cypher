@@ -12,15 +12,20 @@ WHERE c.overruled IS NULL
 OPTIONAL MATCH (c)-[:SAID_IN]->(d:Document)
 WITH a, r, b, c, d
 ORDER BY c.by IS NULL, coalesce(c.inferred, false), coalesce(d.published, '') DESC, c.confidence DESC, d.doc, c.offset
-WITH a, r, b, collect({sentence: c.evidence, doc: d.doc, published: d.published})[0] AS best,
+WITH a, r, b, collect({sentence: c.evidence, doc: d.doc, published: d.published, status: c.status,
+                      day: coalesce(c.since_first, d.published, '9999')}) AS said,
      min(d.published) AS told
+WITH a, r, b, told, [s IN said WHERE $as_of IS NULL OR s.day <= $as_of] AS said
+WITH a, r, b, told, said[0] AS best,
+     CASE WHEN $as_of IS NULL OR r.claims IS NULL THEN r.status
+          ELSE [s IN said WHERE s.status IS NOT NULL | s.status][0] END AS status
 OPTIONAL MATCH (b:Project|Park|Institute|Event)-[own]-()
-WITH a, r, b, best, told, min(coalesce(own.since_first, CASE WHEN own.claims IS NULL THEN own.since END)) AS begun
+WITH a, r, b, best, told, status, min(coalesce(own.since_first, CASE WHEN own.claims IS NULL THEN own.since END)) AS begun
 WHERE $as_of IS NULL
    OR (coalesce(r.since_first, CASE WHEN r.claims IS NULL THEN r.since END, told, '9999') <= $as_of
        AND coalesce(r.until_last, '9999') >= $as_of AND coalesce(begun, '') <= $as_of)
-WITH b, r, best ORDER BY r.amount_yuan DESC, best.doc
-WITH b, collect({amount: coalesce(r.amount_yuan, b.amount_yuan), status: r.status, sentence: best.sentence,
+WITH b, r, best, status ORDER BY r.amount_yuan DESC, best.doc
+WITH b, collect({amount: coalesce(r.amount_yuan, b.amount_yuan), status: status, sentence: best.sentence,
                  doc: best.doc, published: best.published, field: r.field,
                  year: substring(coalesce(r.since_first, best.published, '未说明'), 0, 4)})[0] AS one
 RETURN CASE WHEN one.year = '未说明' THEN '未说明' ELSE one.year END AS 年份, coalesce(one.field, '未说明') AS 领域,
