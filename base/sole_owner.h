@@ -11,7 +11,9 @@ template <class T>
 bool IsSoleOwner(const std::shared_ptr<T>& pointer) {
   if (pointer.use_count() > 1) return false;
 #pragma GCC diagnostic push
+#ifndef __clang__                        // which doesn't know the warning
 #pragma GCC diagnostic ignored "-Wtsan"  // the thread sanitizer doesn't see fences: it may suspect more, not less
+#endif
   std::atomic_thread_fence(std::memory_order_acquire);
 #pragma GCC diagnostic pop
   return true;

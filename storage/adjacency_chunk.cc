@@ -1,7 +1,6 @@
 #include "storage/adjacency_chunk.h"
 
 #include <algorithm>
-#include <ranges>
 #include <utility>
 
 namespace qiao::storage {
@@ -51,10 +50,12 @@ bool AdjacencyChunk::Apply(std::span<const Change> changes) {
   // The end of the links [begin, end) of a row that stand before a change.
   const auto end_before = [&](const Link& change, uint32_t row, uint32_t begin, uint32_t end) {
     if (change.row != row) return end;
-    const auto is_before = [&](uint32_t i) {
-      return std::pair(neighbours[i], edges[i]) < std::pair(change.neighbour, change.edge);
-    };
-    return *std::ranges::partition_point(std::views::iota(begin, end), is_before);
+    while (begin < end) {
+      const uint32_t middle = begin + (end - begin) / 2;
+      const bool before = std::pair(neighbours[middle], edges[middle]) < std::pair(change.neighbour, change.edge);
+      (before ? begin : end) = before ? middle + 1 : middle;
+    }
+    return begin;
   };
   for (uint32_t row = 0; row < size(); ++row) {
     for (uint32_t i = offsets[row]; i < offsets[row + 1];) {
