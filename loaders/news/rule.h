@@ -36,6 +36,7 @@ struct Element {
   ElementKind kind = ElementKind::kWords;
   std::vector<std::u32string> words;  // alternatives, longer ones first
   bool optional = false;
+  bool forbidden = false;    // !的: none of the words stands here; takes no room
   size_t reach = 0;          // of a gap, in characters
   bool over_commas = false;  // a gap may leave the clause
   Slot slot;

@@ -22,9 +22,12 @@ struct clause_start : one<'^'> {};
 struct gap_reach : plus<digit> {};
 struct wide_gap : seq<string<'.', '.', '.'>, opt<gap_reach>> {};
 struct narrow_gap : seq<string<'.', '.'>, opt<gap_reach>> {};
+struct forbidden_mark : one<'!'> {};
+struct word_set : name {};
 struct word : plus<not_one<' ', '\t', '\r', '\n', '|', '?', '{', '}'>> {};
 struct optional_mark : one<'?'> {};
-struct words : seq<list_must<word, one<'|'>>, opt<optional_mark>> {};
+struct words
+    : seq<opt<forbidden_mark>, list_must<sor<if_must<one<'@'>, word_set>, word>, one<'|'>>, opt<optional_mark>> {};
 
 struct slot_name : name {};
 struct slot_amount : keyword<'a', 'm', 'o', 'u', 'n', 't'> {};
@@ -88,6 +91,9 @@ struct rule_line : sor<match_line, unless_line, claim_line, make_line, worth_lin
 struct indented_line : if_must<seq<space, not_at<sor<one<'#'>, eol, eof>>>, rule_line, line_end> {};
 struct rule_head : if_must<keyword<'r', 'u', 'l', 'e'>, space, rule_id, line_end> {};
 struct rule : seq<rule_head, star<sor<comment, empty_line, indented_line>>> {};
-struct file : must<star<sor<comment, empty_line, rule>>, spaces, eof> {};
+struct set_name : name {};
+struct set_word : plus<not_one<' ', '\t', '\r', '\n', '|'>> {};
+struct set_line : if_must<keyword<'s', 'e', 't'>, space, set_name, space, list_must<set_word, one<'|'>>, line_end> {};
+struct file : must<star<sor<comment, empty_line, set_line, rule>>, spaces, eof> {};
 
 }  // namespace qiao::loaders::news::grammar

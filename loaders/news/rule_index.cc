@@ -32,7 +32,7 @@ RuleIndex::RuleIndex(std::vector<Rule> rules) : rules_(std::move(rules)) {
       for (const Element& element : rules_[r].patterns[p]) {
         if (element.kind == ElementKind::kSlot && element.slot.source == SlotSource::kItem)
           plan.labels.push_back(element.slot.labels);
-        if (element.kind != ElementKind::kWords || element.optional) continue;
+        if (element.kind != ElementKind::kWords || element.optional || element.forbidden) continue;
         std::vector<uint32_t> alternatives;
         for (const auto& word : element.words) {
           const auto [at, fresh] = numbers.try_emplace(word, word_count_);

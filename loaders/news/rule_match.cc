@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/charset.h"
+#include "loaders/news/acts_before.h"
 #include "loaders/news/sentence_places.h"
 #include "loaders/news/text.h"
 
@@ -24,16 +25,12 @@ constexpr int kMostSteps = 20000;  // a sentence that needs more is not understo
 constexpr uint32_t kLabels = 14;
 
 constexpr uint32_t Bit(EntityLabel label) { return 1u << static_cast<uint32_t>(label); }
-// Who can be the subject of a sentence about cooperation.
-constexpr uint32_t kActing = Bit(EntityLabel::kProvince) | Bit(EntityLabel::kCity) | Bit(EntityLabel::kDistrict) |
-                             Bit(EntityLabel::kCompany) | Bit(EntityLabel::kAgency) | Bit(EntityLabel::kHospital) |
-                             Bit(EntityLabel::kSchool);
-
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
 
 std::string Describe(const Element& element) {
   std::string text;
   for (const auto& word : element.words) text += (text.empty() ? "" : "|") + base::ToUtf8(word);
+  if (element.forbidden) return "anything but " + text;
   if (element.kind != ElementKind::kSlot) return text;
   if (element.slot.source == SlotSource::kAmount) return "{amount}";
   for (uint32_t label = 0; label < kLabels; ++label) {
@@ -88,7 +85,7 @@ class Matcher {
           return false;
         continue;
       }
-      if (element.kind == ElementKind::kGap || element.optional) return true;
+      if (element.kind == ElementKind::kGap || element.optional || element.forbidden) return true;
       if (element.kind == ElementKind::kWords) {
         return std::any_of(element.words.begin(), element.words.end(),
                            [&](const auto& w) { return StartsWith(at, w); });
@@ -177,6 +174,12 @@ class Matcher {
   }
 
   bool Words(const Element& e, size_t element, size_t at) {
+    if (e.forbidden) {
+      const size_t place = SkipQuotes(at);
+      const bool there =
+          std::any_of(e.words.begin(), e.words.end(), [&](const auto& word) { return StartsWith(place, word); });
+      return !there && From(element + 1, at);
+    }
     for (const size_t place : {at, SkipQuotes(at)}) {
       for (const auto& word : e.words) {
         if (StartsWith(place, word) && From(element + 1, place + word.size())) return true;
@@ -219,13 +222,7 @@ class Matcher {
     return false;
   }
 
-  bool Fits(const news::Item& item, const Slot& slot) const {
-    const uint32_t labels = slot.labels;
-    if (item.actors.size() > 1 ? !slot.pair : slot.pair && !slot.list) return false;
-    return std::all_of(item.actors.begin(), item.actors.end(), [&](uint32_t actor) {
-      return labels >> static_cast<uint32_t>(s_.reading->actors[actor].label) & 1u;
-    });
-  }
+  bool Fits(const news::Item& item, const Slot& slot) const { return news::Fits(s_, item, slot); }
 
   bool Bound(Binding binding, size_t element, size_t at) {
     bindings_.push_back(std::move(binding));
@@ -330,71 +327,9 @@ class Matcher {
     return (kThings >> label(i) & 1u) != 0 && (kThings >> label(next) & 1u) == 0;
   }
 
-  // 赴沪招商, 与…: a place that somebody goes to, or a partner, is not who acts.
-  bool HeadsClause(const news::Item& item) const {
-    const char32_t before = item.begin == s_.begin ? U',' : s_.text[item.begin - 1];
-    return In(kClauseMarks, before) || before == U' ';
-  }
-
-  // 大方县引进某公司,投资…: who is brought in acts in the clause behind.
-  const news::Item* BroughtIn() const {
-    if (begin_ <= s_.begin || s_.text[begin_ - 1] != U',') return nullptr;
-    for (auto i = s_.items.rbegin(); i != s_.items.rend(); ++i) {
-      const news::Item& item = s_.reading->items[*i];
-      if (item.end > begin_) continue;
-      const bool company = s_.reading->actors[item.actors[0]].label == EntityLabel::kCompany;
-      if (item.end + 1 != begin_ || !company || item.begin < s_.begin + 2) return nullptr;
-      const u32string_view verb = s_.text.substr(item.begin - 2, 2);
-      return verb == U"引进" || verb == U"引入" || verb == U"招引" || verb == U"吸引" || verb == U"引来" ? &item
-                                                                                                         : nullptr;
-    }
-    return nullptr;
-  }
-
-  bool BindBefore(const Slot& slot, const news::Item& item, size_t element, size_t at) {
-    Binding binding;
-    binding.slot = &slot.name;
-    binding.actors = item.actors;
-    binding.spans.emplace_back(item.begin, item.end);
-    return Bound(std::move(binding), element, at);
-  }
-
-  // Who acts stands at the head of a clause; where nobody does, the nearest name will do.
   bool BeforeSlot(const Slot& slot, size_t element, size_t at) {
-    const bool acts = (slot.labels & kActing) != 0;
-    if (const news::Item* guest = BroughtIn()) return Fits(*guest, slot) && BindBefore(slot, *guest, element, at);
-    for (auto i = s_.items.rbegin(); acts && i != s_.items.rend(); ++i) {
-      const news::Item& item = s_.reading->items[*i];
-      if (item.end > begin_ || !HeadsClause(item)) continue;
-      const uint32_t label = static_cast<uint32_t>(s_.reading->actors[item.actors[0]].label);
-      if ((kActing >> label & 1u) == 0) continue;
-      return Fits(item, slot) && BindBefore(slot, item, element, at);
-    }
-    for (auto i = s_.items.rbegin(); i != s_.items.rend(); ++i) {
-      const news::Item& item = s_.reading->items[*i];
-      if (item.end > begin_ || !Fits(item, slot)) continue;
-      const u32string_view off = acts ? U"赴到在来进从由向对与和的" : U"赴到在来进从由向对与和";
-      if (item.begin > s_.begin && In(off, s_.text[item.begin - 1])) continue;
-      return BindBefore(slot, item, element, at);
-    }
-    // …座谈会在该县举行。某局负责人出席。 …项目竣工。承建单位为某公司。
-    if (!acts) {
-      const bool event = (slot.labels & Bit(EntityLabel::kEvent)) != 0;
-      const uint32_t named = event ? s_.last_event : s_.last_thing;
-      if (named == kUnseen || !(slot.labels >> static_cast<uint32_t>(s_.reading->actors[named].label) & 1u))
-        return false;
-      Binding binding;
-      binding.slot = &slot.name;
-      binding.actors = {named};
-      return Bound(std::move(binding), element, at);
-    }
-    // 在北京大学设立奖学金: nobody is named, so the article's own region acts.
-    if (s_.home == kUnseen || !(slot.labels >> static_cast<uint32_t>(s_.reading->actors[s_.home].label) & 1u))
-      return false;
-    Binding binding;
-    binding.slot = &slot.name;
-    binding.actors = {s_.home};
-    return Bound(std::move(binding), element, at);
+    std::optional<Binding> actor = ActsBefore(s_, slot, begin_);
+    return actor && Bound(std::move(*actor), element, at);
   }
 
   bool WordsSlot(const Slot& slot, size_t element, size_t at) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/charset.h"
@@ -33,6 +34,8 @@ struct State {
   std::string_view file;
   std::vector<Rule> rules;
   Element element;
+  std::map<std::string, std::vector<std::u32string>, std::less<>> sets;  // @name stands for these words
+  std::string set;                                                       // the one that is read
 };
 
 // A mistake that the grammar can't see; reported like a syntax error at the current place.
@@ -76,6 +79,14 @@ QIAO_RULE_ACTION(narrow_gap) {
 }
 QIAO_RULE_ACTION(match_word) { s.rules.back().patterns.emplace_back(); }
 QIAO_RULE_ACTION(word) { s.element.words.push_back(base::ToUtf32(in.string())); }
+QIAO_RULE_ACTION(word_set) {
+  const auto set = s.sets.find(in.string());
+  if (set == s.sets.end()) Fail("the name of a set above", in);
+  s.element.words.insert(s.element.words.end(), set->second.begin(), set->second.end());
+}
+QIAO_RULE_ACTION(set_name) { s.set = in.string(); }
+QIAO_RULE_ACTION(set_word) { s.sets[s.set].push_back(base::ToUtf32(in.string())); }
+QIAO_RULE_ACTION(forbidden_mark) { s.element.forbidden = true; }
 QIAO_RULE_ACTION(optional_mark) { s.element.optional = true; }
 QIAO_RULE_ACTION(words) {
   s.element.kind = ElementKind::kWords;
@@ -168,7 +179,14 @@ constexpr const char* kExpected<grammar::rule_line> =
 template <>
 constexpr const char* kExpected<grammar::pattern> = "a pattern of words, {slots} and gaps (..)";
 template <>
-constexpr const char* kExpected<grammar::word> = "a word after |";
+constexpr const char* kExpected<grammar::sor<grammar::if_must<grammar::one<'@'>, grammar::word_set>, grammar::word>> =
+    "a word after |";
+template <>
+constexpr const char* kExpected<grammar::word_set> = "the name of a set above";
+template <>
+constexpr const char* kExpected<grammar::set_name> = "a name for the set";
+template <>
+constexpr const char* kExpected<grammar::set_word> = "a word after |";
 template <>
 constexpr const char* kExpected<grammar::slot_name> = "a slot's name";
 template <>
@@ -208,7 +226,7 @@ base::Result<void> Check(const Rule& rule) {
   for (const Pattern& pattern : rule.patterns) {
     bool word = false;
     for (const Element& element : pattern) {
-      word |= element.kind == ElementKind::kWords && !element.optional;
+      word |= element.kind == ElementKind::kWords && !element.optional && !element.forbidden;
       if (element.kind == ElementKind::kSlot) names.insert(element.slot.name);
     }
     if (!word) return At(rule, "a pattern needs a word to look for");

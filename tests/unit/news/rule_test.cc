@@ -52,6 +52,17 @@ rule one-two
   EXPECT_TRUE(rule.examples[0].gives.empty());
 }
 
+TEST(RuleGrammar, SharesSetsOfWords) {
+  const auto rules = ParseRules("x.rules",
+                                "set goes 赴|前往\nrule a\n  match {a: Region} @goes|到 !的 {b: Region}\n"
+                                "  claim COOPERATES_WITH a b\n");
+  ASSERT_TRUE(rules) << rules.error().Text();
+  const Pattern& pattern = (*rules)[0].patterns[0];
+  EXPECT_EQ(pattern[1].words, (std::vector<std::u32string>{U"前往", U"赴", U"到"}));
+  EXPECT_FALSE(pattern[1].forbidden);
+  EXPECT_TRUE(pattern[2].forbidden);
+}
+
 std::string Problem(std::string_view text) {
   const auto rules = ParseRules("x.rules", text);
   if (rules) return "accepted";
@@ -73,6 +84,10 @@ TEST(RuleGrammar, NamesPlaceAndRemedy) {
             "x.rules:1: rule a: a pattern needs a word to look for");
   EXPECT_EQ(Problem("rule a\n  match {a: Region} 与 ..\n  claim PAIRED_WITH a a\n"),
             "x.rules:1: rule a: a pattern can't end with a gap");
+  EXPECT_EQ(Problem("rule a\n  match {a: Region} @goes {b: Region}\n  claim PAIRED_WITH a b\n"),
+            "x.rules:2:22: expected the name of a set above");
+  EXPECT_EQ(Problem("rule a\n  match {a: Region} !的 {b: Region}\n  claim PAIRED_WITH a b\n"),
+            "x.rules:1: rule a: a pattern needs a word to look for");
   EXPECT_EQ(Problem("rule a\n  match {a: Region} ..999 与\n  claim PAIRED_WITH a a\n"),
             "x.rules:2:23: expected a gap of at most 120 characters");
 }
