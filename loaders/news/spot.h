@@ -30,6 +30,9 @@ struct Spot {
   bool generic = false;       // an event without a name: 在…召开的座谈会
 };
 
+// Fills in the regions within the span, and where those end that open it.
+void TakeRegions(const Scan& scan, Spot& spot);
+
 // Sorted by begin, longer ones first; nested names follow the name that holds them.
 std::vector<Spot> SpotNames(const Lexicon& lexicon, const Scan& scan);
 

@@ -391,6 +391,7 @@ class Structure {
     const Actor actor = reading_.actors[id];
     if (actor.region != kNoRegion || actor.label == EntityLabel::kProduct || placed_.contains(id)) return;
     if (actor.kind == "central" || actor.kind == "fund" || actor.kind == "programme") return;
+    if (actor.kind == "class" || actor.kind == "service") return;  // “锦澜班”, “粤桂协作号”专列: between two places
     if (actor.label == EntityLabel::kTown) return TownAbove(id);
     if (actor.label == EntityLabel::kEvent && SeveralPlaces(actor)) return;
     RegionId region = kNoRegion;

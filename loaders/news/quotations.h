@@ -1,0 +1,13 @@
+// Names that stand in quotation marks: of brands, classes and jointly built centres.
+#pragma once
+
+#include <vector>
+
+#include "loaders/news/spot.h"
+
+namespace qiao::loaders::news {
+
+// Extends the names that quotations end and adds those that only quotations tell.
+void ReadQuotations(const Lexicon& lexicon, const Scan& scan, std::vector<Spot>& spots);
+
+}  // namespace qiao::loaders::news
