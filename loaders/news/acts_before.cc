@@ -29,7 +29,7 @@ class Search {
     for (auto i = s_.items.rbegin(); acts && i != s_.items.rend(); ++i) {
       const Item& item = s_.reading->items[*i];
       if (item.end > at_ || !HeadsClause(item)) continue;
-      if ((kActing & LabelOf(item)) == 0) continue;
+      if (!CanAct(s_, item)) continue;
       return Fits(s_, item, slot_) ? Bound(item) : std::nullopt;
     }
     for (auto i = s_.items.rbegin(); i != s_.items.rend(); ++i) {
@@ -37,6 +37,8 @@ class Search {
       if (item.end > at_ || !Fits(s_, item, slot_)) continue;
       const u32string_view off = acts ? U"赴到在来进从由向对与和的" : U"赴到在来进从由向对与和";
       if (item.begin > s_.begin && In(off, s_.text[item.begin - 1])) continue;
+      // 支持某县某镇…中心建设,投入…: a town there is a part of what is built.
+      if (acts && LabelOf(item) == Bit(EntityLabel::kTown)) continue;
       return Bound(item);
     }
     // …座谈会在该县举行。某局负责人出席。 …项目竣工。承建单位为某公司。
@@ -80,7 +82,7 @@ class Search {
       const bool brought =
           std::any_of(kBringIn.begin(), kBringIn.end(), [&](u32string_view verb) { return before.ends_with(verb); });
       if (brought && LabelOf(item) == Bit(EntityLabel::kCompany)) return &item;
-      if (HeadsClause(item) && (LabelOf(item) & kActing) != 0) return nullptr;
+      if (HeadsClause(item) && CanAct(s_, item)) return nullptr;
     }
     return nullptr;
   }
@@ -97,6 +99,10 @@ bool Fits(const SentenceView& sentence, const Item& item, const Slot& slot) {
   return std::all_of(item.actors.begin(), item.actors.end(), [&](uint32_t actor) {
     return slot.labels >> static_cast<uint32_t>(sentence.reading->actors[actor].label) & 1u;
   });
+}
+
+bool CanAct(const SentenceView& sentence, const Item& item) {
+  return (kActing & Bit(sentence.reading->actors[item.actors[0]].label)) != 0;
 }
 
 std::optional<Binding> ActsBefore(const SentenceView& sentence, const Slot& slot, size_t at) {

@@ -10,6 +10,9 @@ namespace qiao::loaders::news {
 // May the name stand in the slot?
 bool Fits(const SentenceView& sentence, const Item& item, const Slot& slot);
 
+// Is it a region or a body that does things?
+bool CanAct(const SentenceView& sentence, const Item& item);
+
 // The one meant at `at`: who heads a clause before in the sentence, else the nearest name; failing that what the
 // sentences before were about.
 std::optional<Binding> ActsBefore(const SentenceView& sentence, const Slot& slot, size_t at);

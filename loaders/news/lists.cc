@@ -142,7 +142,8 @@ class ItemWalk {
     return brings;
   }
 
-  // 甲县的某、某 and 甲县某、某: the region that opens or owns a list is the origin of all of it.
+  // 甲县的某、某 and 甲县某、某: the region that opens or owns a list is the origin of all of it, but for what brings
+  // its own.
   void ShareRegion(std::vector<ListItem>& items, RegionId owner) const {
     for (ListItem& item : items) item.name_begin = item.begin;
     const size_t first = items.front().begin;
@@ -158,16 +159,19 @@ class ItemWalk {
       size_t chain = first;
       while (chain > 0 && IsHan(Char(chain - 1)) && scan_.At(chain - 1).cover == Cover::kRegion)
         chain = scan_.At(chain - 1).begin;
-      for (ListItem& item : items) item.region = scan_.regions[scan_.At(chain).index].region;
+      const RegionId above = scan_.regions[scan_.At(chain).index].region;
+      if (lexicon_.gazetteer()[above].label == EntityLabel::kDistrict) return;
+      for (ListItem& item : items) item.region = above;
       return;
     }
     if (!opens && !owns) return;
-    const Token& token = scan_.At(opens ? first : first - 2);
+    const RegionToken& origin = scan_.regions[scan_.At(opens ? first : first - 2).index];
     for (ListItem& item : items) {
-      item.region = scan_.regions[token.index].region;
+      if (&item != &items.front() && BringsRegion(item)) continue;
+      item.region = origin.region;
       item.named_by_region = opens;
     }
-    if (opens) items.front().name_begin = token.end;
+    if (opens) items.front().name_begin = origin.end;
   }
 
   const Lexicon& lexicon_;

@@ -17,7 +17,7 @@ constexpr size_t kSoldWithin = 20;  // 在某市某区的体验馆热销
 constexpr size_t kAdverbs = 6;      // 也纷纷, 常年大量 before the verb
 
 // What may follow goods without a verb: 采购长汀河田鸡逾3000万元.
-constexpr u32string_view kBehindGoods = U"进销卖走逾超约达近热畅摆每两";
+constexpr u32string_view kBehindGoods = U"进销卖走逾超约达近热畅摆每两供被";
 
 constexpr u32string_view kJoints = U"、和与及";
 
@@ -32,6 +32,7 @@ class GoodsFinder {
     NamedRows();
     NamedByRegion();
     BareRows();
+    BareSold();
     for (const RegionToken& region : scan_.regions) {
       if (region.begin < free_from) continue;
       if (std::vector<ListItem> owned = OwnedRow(region); !owned.empty()) {
@@ -93,13 +94,13 @@ class GoodsFinder {
       while (next < scan_.regions.size() && scan_.regions[next].begin < i) ++next;
       const bool known = next < scan_.regions.size() && scan_.regions[next].begin == i;
       if (known && scan_.At(i).cover != Cover::kRegion) continue;
-      if (!known && scan_.At(i).cover != Cover::kPlain) continue;
+      if (!known && scan_.At(i).cover != Cover::kPlain && scan_.At(i).cover != Cover::kKeep) continue;
       const size_t name = known ? scan_.regions[next].end : UnheardRegionEnd(i);
       if (name == i) continue;
       const size_t end = OwnGoodsEnd(i, name, known);
       if (end == name) continue;
       // 采购康县木耳: behind a region's full name only where they are sold.
-      const bool full = known && scan_.regions[next].full;
+      const bool full = known && InFull(scan_.regions[next]);
       if (full && (GoodsTail(name, end) != end - name || !Traded(i, end))) continue;
       ListItem item;
       item.begin = item.name_begin = i;
@@ -120,7 +121,7 @@ class GoodsFinder {
     while (end < scan_.text.size() && In(kJoints, scan_.text[end])) {
       const size_t from = end + 1;
       const RegionToken* region = RegionAt(from);
-      const bool own = region && !region->full && scan_.At(from).cover == Cover::kRegion;
+      const bool own = region && !InFull(*region) && scan_.At(from).cover == Cover::kRegion;
       const size_t name = own ? region->end : from;
       size_t more = own ? OwnGoodsEnd(from, name, true) : OtherGoodsEnd(from);
       if (own && more == name) more = GoodsEnd(name);
@@ -153,6 +154,38 @@ class GoodsFinder {
       }
     }
   }
+
+  // 樱桃走进某市场,核桃、苹果摆上了货架: words for goods at the head of a clause, and what happens to them.
+  void BareSold() {
+    for (size_t i = 0; i < scan_.text.size(); ++i) {
+      if (!IsHan(scan_.text[i]) || (i > 0 && !In(U",。;:!?\n“", scan_.text[i - 1]))) continue;
+      std::vector<ListItem> row;
+      for (size_t at = i;;) {
+        const size_t end = WordEnd(at);
+        if (end == at) break;
+        ListItem item;
+        item.begin = item.name_begin = at;
+        item.end = end;
+        item.label = EntityLabel::kProduct;
+        row.push_back(item);
+        if (end >= scan_.text.size() || !In(kJoints, scan_.text[end])) break;
+        at = end + 1;
+      }
+      if (row.empty() || !(SoldBehind(row.back().end) || SoldThere(row.back().end))) continue;
+      found_.insert(found_.end(), row.begin(), row.end());
+    }
+  }
+
+  // The end of the longest word for goods at `from`, of two characters at least; `from` without one.
+  size_t WordEnd(size_t from) const {
+    for (size_t end = std::min(from + kMostGoods, scan_.text.size()); end >= from + 2; --end) {
+      if (Bounded(end) && lexicon_.IsWord(scan_.text.substr(from, end - from), WordClass::kGoods)) return end;
+    }
+    return from;
+  }
+
+  // 礼县大黄: the name of a county of one character is never shortened.
+  static bool InFull(const RegionToken& region) { return region.full && region.end - region.begin > 2; }
 
   size_t BareEnd(size_t from) const {
     for (size_t end = from + 1; end <= from + kMostGoods && end <= scan_.text.size(); ++end) {
@@ -209,8 +242,8 @@ class GoodsFinder {
   }
 
   bool Bounded(size_t end) const {
-    return end == scan_.text.size() || !IsHan(scan_.text[end]) || Sold(end) || Selling(end) || Adverb(end) ||
-           scan_.At(end).cover == Cover::kStop || In(kBehindGoods, scan_.text[end]);
+    return end == scan_.text.size() || !IsHan(scan_.text[end]) || In(kJoints, scan_.text[end]) || Sold(end) ||
+           Selling(end) || Adverb(end) || scan_.At(end).cover == Cover::kStop || In(kBehindGoods, scan_.text[end]);
   }
 
   // How long the word for goods is that ends the stretch; 0 without one.
@@ -228,10 +261,9 @@ class GoodsFinder {
   // A name of three characters or more up to a mark, 在, 和 or a verb of selling, whose end is some goods' name.
   size_t NamedEnd(size_t from) const {
     for (size_t end = from + 1; end <= from + kMostNamed && end <= scan_.text.size(); ++end) {
-      if (end < scan_.text.size() && IsHan(scan_.text[end]) && !In(U"在和与及等", scan_.text[end]) && !Sold(end) &&
-          !Adverb(end)) {
-        continue;
-      }
+      const bool word = end < scan_.text.size() && IsHan(scan_.text[end]);
+      const bool stop = word && scan_.At(end).cover == Cover::kStop && scan_.At(end).begin == end;
+      if (word && !stop && !In(kJoints, scan_.text[end]) && !Sold(end) && !Adverb(end)) continue;
       return end >= from + 3 && EndsLikeGoods(from, end) ? end : from;
     }
     return from;
@@ -252,7 +284,7 @@ class GoodsFinder {
   std::vector<ListItem> RowAt(const RegionToken& first) const {
     std::vector<ListItem> row;
     for (const RegionToken* region = &first; region != nullptr;) {
-      if (region->full || scan_.At(region->begin).cover != Cover::kRegion) break;
+      if (InFull(*region) || scan_.At(region->begin).cover != Cover::kRegion) break;
       size_t end = OwnGoodsEnd(region->begin, region->end, true);
       if (end == region->end) end = GoodsEnd(region->end);
       if (end == region->end) break;

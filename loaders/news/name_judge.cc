@@ -54,8 +54,10 @@ class Judgement {
         (core == U"中国" && ending.needs_core))
       return std::nullopt;
     // 某公司生产车间 is a part of the company.
-    if ((ending.text.ends_with(U"车间") || ending.text.ends_with(U"生产线")) && core.find(U"公司") != core.npos) return std::nullopt;
-    if (ending.label == EntityLabel::kProject && (BehindEvent(begin, ending_begin) || CountsThings(core))) return std::nullopt;
+    if ((ending.text.ends_with(U"车间") || ending.text.ends_with(U"生产线")) && core.find(U"公司") != core.npos)
+      return std::nullopt;
+    if (ending.label == EntityLabel::kProject && (BehindEvent(begin, ending_begin) || CountsThings(core)))
+      return std::nullopt;
     // 某公司计划在…: who plans is no plan.
     if (ending.kind == "programme" && ending.text == U"计划" && ending_begin > 0 && IsHan(Char(ending_begin - 1)) &&
         scan_.At(ending_begin - 1).cover != Cover::kPlain && scan_.At(ending_begin - 1).cover != Cover::kKeep &&
@@ -117,7 +119,6 @@ class Judgement {
     }
     return spot;
   }
-
 
  private:
   char32_t Char(size_t i) const { return i < scan_.text.size() ? scan_.text[i] : U'\n'; }

@@ -12,8 +12,8 @@ using std::u32string_view;
 constexpr size_t kLongestBrand = 8;
 constexpr size_t kLongestClass = 10;
 // What parts a quotation from 班: “光学冷加工”订单班.
-constexpr std::array<u32string_view, 9> kClassKinds = {U"班", U"订单班", U"冠名班", U"特色班", U"定向班",
-                                                       U"实验班", U"专班", U"定制班", U"培养班"};
+constexpr std::array<u32string_view, 9> kClassKinds = {U"班",     U"订单班", U"冠名班", U"特色班", U"定向班",
+                                                       U"实验班", U"专班",   U"定制班", U"培养班"};
 
 class Quotations {
  public:
@@ -89,7 +89,8 @@ class Quotations {
     for (size_t open = 0; open < scan_.text.size(); ++open) {
       if (Char(open) != U'“') continue;
       size_t close = open + 1;
-      while (close - open <= kLongestClass && (IsHan(Char(close)) || IsLatin(Char(close)) || Char(close) == U'·')) ++close;
+      while (close - open <= kLongestClass && (IsHan(Char(close)) || IsLatin(Char(close)) || Char(close) == U'·'))
+        ++close;
       if (Char(close) != U'”' || close - open < 4) continue;
       size_t end = Char(close - 1) == U'班' ? close : ClassEnd(close + 1);
       if (end == close + 1) continue;

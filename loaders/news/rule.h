@@ -39,6 +39,7 @@ struct Element {
   bool forbidden = false;    // !的: none of the words stands here; takes no room
   size_t reach = 0;          // of a gap, in characters
   bool over_commas = false;  // a gap may leave the clause
+  bool shy = false;          // a gap in which nobody is named who could act
   Slot slot;
 };
 

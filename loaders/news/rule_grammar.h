@@ -24,6 +24,7 @@ struct wide_gap : seq<string<'.', '.', '.'>, opt<gap_reach>> {};
 struct narrow_gap : seq<string<'.', '.'>, opt<gap_reach>> {};
 struct forbidden_mark : one<'!'> {};
 struct word_set : name {};
+struct shy_gap : seq<one<'~'>, opt<gap_reach>> {};
 struct word : plus<not_one<' ', '\t', '\r', '\n', '|', '?', '{', '}'>> {};
 struct optional_mark : one<'?'> {};
 struct words
@@ -44,7 +45,7 @@ struct slot_words : if_must<keyword<'w', 'o', 'r', 'd'>, space, list_must<slot_w
 struct slot_body : sor<slot_amount, slot_words, slot_item> {};
 struct slot_end : one<'}'> {};
 struct slot : if_must<one<'{'>, spaces, slot_name, spaces, one<':'>, spaces, slot_body, spaces, slot_end> {};
-struct element : sor<clause_start, wide_gap, narrow_gap, slot, words> {};
+struct element : sor<clause_start, wide_gap, narrow_gap, shy_gap, slot, words> {};
 struct pattern : list<element, space> {};
 
 // Lines of a rule

@@ -193,12 +193,19 @@ class Matcher {
     const bool no_names = element > 1 && pattern_[element - 1].kind == ElementKind::kStart &&
                           pattern_[element - 2].slot.source == SlotSource::kBefore;
     for (size_t reach = 0; reach <= e.reach && at + reach <= s_.end; ++reach) {
-      if (no_names && reach > 0 && item_at_[at + reach - 1 - s_.begin] != kUnseen) return false;
+      if (reach > 0 && (no_names || e.shy) && NamesSomebody(at + reach - 1, !no_names)) return false;
       if (From(element + 1, at + reach)) return true;
       const char32_t c = Char(at + reach);
       if (In(kClauseMarks, c) && !(e.over_commas && c == U',') && !WithinNumber(at + reach)) return false;
     }
     return false;
+  }
+
+  // `actors`: only who could act; 在某县 and 到某园区 are places.
+  bool NamesSomebody(size_t at, bool actors) const {
+    const uint32_t item = item_at_[at - s_.begin];
+    if (item == kUnseen) return false;
+    return !actors || (CanAct(s_, Item(item)) && !IsPlace(at));
   }
 
   // 按6:4的比例, 1,200万元: no clause ends there.

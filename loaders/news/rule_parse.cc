@@ -77,6 +77,11 @@ QIAO_RULE_ACTION(narrow_gap) {
   s.element.kind = ElementKind::kGap;
   if (s.element.reach == 0) s.element.reach = kNarrowReach;
 }
+QIAO_RULE_ACTION(shy_gap) {
+  s.element.kind = ElementKind::kGap;
+  s.element.shy = true;
+  if (s.element.reach == 0) s.element.reach = kNarrowReach;
+}
 QIAO_RULE_ACTION(match_word) { s.rules.back().patterns.emplace_back(); }
 QIAO_RULE_ACTION(word) { s.element.words.push_back(base::ToUtf32(in.string())); }
 QIAO_RULE_ACTION(word_set) {

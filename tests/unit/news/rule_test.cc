@@ -54,13 +54,15 @@ rule one-two
 
 TEST(RuleGrammar, SharesSetsOfWords) {
   const auto rules = ParseRules("x.rules",
-                                "set goes 赴|前往\nrule a\n  match {a: Region} @goes|到 !的 {b: Region}\n"
+                                "set goes 赴|前往\nrule a\n  match {a: Region} ~9 @goes|到 !的 {b: Region}\n"
                                 "  claim COOPERATES_WITH a b\n");
   ASSERT_TRUE(rules) << rules.error().Text();
   const Pattern& pattern = (*rules)[0].patterns[0];
-  EXPECT_EQ(pattern[1].words, (std::vector<std::u32string>{U"前往", U"赴", U"到"}));
-  EXPECT_FALSE(pattern[1].forbidden);
-  EXPECT_TRUE(pattern[2].forbidden);
+  EXPECT_TRUE(pattern[1].shy);
+  EXPECT_EQ(pattern[1].reach, 9u);
+  EXPECT_EQ(pattern[2].words, (std::vector<std::u32string>{U"前往", U"赴", U"到"}));
+  EXPECT_FALSE(pattern[2].forbidden);
+  EXPECT_TRUE(pattern[3].forbidden);
 }
 
 std::string Problem(std::string_view text) {
