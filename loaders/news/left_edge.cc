@@ -141,7 +141,7 @@ class LeftEdge {
 
   // 某县教育体育和科学技术局: only names of duties stand between the region and 和.
   bool JoinsDuties(size_t joint) const {
-    if (ending_.label == EntityLabel::kInstitute) return BehindKnown(joint);
+    if (ending_.label == EntityLabel::kInstitute || ending_.label == EntityLabel::kSchool) return BehindKnown(joint);
     if (ending_.label != EntityLabel::kAgency || !(ending_.needs_region || ending_.public_body)) return false;
     size_t i = joint;
     while (i > 0 && joint - i <= kLongestDuties && IsHan(Char(i - 1)) && scan_.At(i - 1).cover != Cover::kRegion) {
@@ -152,14 +152,14 @@ class LeftEdge {
            lexicon_.Generic(scan_.text.substr(i, joint - i), true);
   }
 
-  // 中国科学院某地光学与物理研究所: the institute of a known body.
+  // 中国科学院某地光学与物理研究所, 浙江大学农业与生物技术学院: an institute or a school of a known body of its kind.
   bool BehindKnown(size_t joint) const {
     size_t i = joint;
     while (i > 0 && joint - i <= kLongestSubject && IsHan(Char(i - 1)) && scan_.At(i - 1).cover != Cover::kStop &&
            scan_.At(i - 1).cover != Cover::kKnown)
       i = scan_.At(i - 1).begin;
     return i > 0 && i < joint && IsHan(Char(i - 1)) && scan_.At(i - 1).cover == Cover::kKnown &&
-           lexicon_.known()[scan_.At(i - 1).index].label == EntityLabel::kInstitute;
+           lexicon_.known()[scan_.At(i - 1).index].label == ending_.label;
   }
 
   // 华文(北京)规划设计院, …新材料(RTP)生产基地: a place or a formula, not a remark.
