@@ -1,6 +1,7 @@
 #include "loaders/news/local_goods.h"
 
 #include <algorithm>
+#include <array>
 
 #include "loaders/news/text.h"
 
@@ -19,6 +20,11 @@ constexpr size_t kAdverbs = 6;      // 也纷纷, 常年大量 before the verb
 // What may follow goods without a verb: 采购长汀河田鸡逾3000万元.
 constexpr u32string_view kBehindGoods = U"进销卖走逾超约达近热畅摆每两供被";
 
+constexpr u32string_view kBeforeGoods = U"吨亩斤克公了,的、和与及签订署下成";
+
+// Sorts of goods rather than goods.
+constexpr std::array<u32string_view, 6> kSorts = {U"蔬菜", U"中药材", U"饮料", U"罐头", U"花卉", U"鲜花"};
+
 constexpr u32string_view kJoints = U"、和与及";
 
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
@@ -33,6 +39,7 @@ class GoodsFinder {
     NamedByRegion();
     BareRows();
     BareSold();
+    Contracted();
     for (const RegionToken& region : scan_.regions) {
       if (region.begin < free_from) continue;
       if (std::vector<ListItem> owned = OwnedRow(region); !owned.empty()) {
@@ -174,6 +181,52 @@ class GoodsFinder {
       if (row.empty() || !(SoldBehind(row.back().end) || SoldThere(row.back().end))) continue;
       found_.insert(found_.end(), row.begin(), row.end());
     }
+  }
+
+  // 1.5万亩长绒棉的收购合同, 大豆、玉米的订单种植: words for goods before what is agreed about them.
+  void Contracted() {
+    for (size_t i = 1; i < scan_.text.size(); ++i) {
+      const bool word = IsHan(scan_.text[i]) && (scan_.At(i).begin == i || scan_.At(i).cover == Cover::kPlain);
+      if (!word || !(In(kBeforeGoods, scan_.text[i - 1]) || scan_.At(i - 1).cover == Cover::kStop)) continue;
+      std::vector<ListItem> row;
+      size_t at = i;
+      while (true) {
+        const size_t end = LongestGoods(at);
+        if (end == at) break;
+        ListItem item;
+        item.begin = item.name_begin = at;
+        item.end = end;
+        item.label = EntityLabel::kProduct;
+        row.push_back(item);
+        if (end >= scan_.text.size() || !In(kJoints, scan_.text[end])) break;
+        at = end + 1;
+      }
+      if (!row.empty() && Agreed(row.back().end)) found_.insert(found_.end(), row.begin(), row.end());
+    }
+  }
+
+  // 采购合同, 的订单
+  bool Agreed(size_t at) const {
+    if (at < scan_.text.size() && scan_.text[at] == U'的') ++at;
+    const u32string_view rest = scan_.text.substr(std::min(at, scan_.text.size()), 6);
+    if (rest.starts_with(U"订单")) return true;
+    for (const u32string_view kind :
+         {U"采购", U"收购", U"购销", U"产销", U"供销", U"订购", U"供货", U"供应", U"销售"}) {
+      if (!rest.starts_with(kind)) continue;
+      const u32string_view what = rest.substr(kind.size(), 4);
+      return what.find(U"合同") < 3 || what.find(U"协议") < 3 || what.find(U"订单") < 3 || what.find(U"意向") < 3;
+    }
+    return false;
+  }
+
+  size_t LongestGoods(size_t from) const {
+    for (size_t end = std::min(from + kMostGoods, scan_.text.size()); end >= from + 2; --end) {
+      const u32string_view word = scan_.text.substr(from, end - from);
+      if (!lexicon_.IsWord(word, WordClass::kGoods)) continue;
+      const bool sort = std::find(kSorts.begin(), kSorts.end(), word) != kSorts.end();
+      return sort ? from : end;
+    }
+    return from;
   }
 
   // The end of the longest word for goods at `from`, of two characters at least; `from` without one.

@@ -53,6 +53,7 @@ class Judgement {
     if (CountedCore(core, ending) || core.starts_with(U"两") || core.starts_with(U"各级") ||
         (core == U"中国" && ending.needs_core))
       return std::nullopt;
+    if (ending.text == U"专区" && EndsLikeGoods(core)) return std::nullopt;  // 静宁苹果展销专区 is a corner of a shop
     // 某公司生产车间 is a part of the company.
     if ((ending.text.ends_with(U"车间") || ending.text.ends_with(U"生产线")) && core.find(U"公司") != core.npos)
       return std::nullopt;
@@ -130,6 +131,16 @@ class Judgement {
     return ending.public_body &&
            (text.ends_with(U"委") || text.ends_with(U"政府") || text == U"政协" || text.starts_with(U"人大")) &&
            (text.size() <= 3 || text.ends_with(U"政府") || text.ends_with(U"党委"));
+  }
+
+  bool EndsLikeGoods(u32string_view core) const {
+    for (const u32string_view use : {U"展销", U"销售", U"特产"}) {
+      if (core.ends_with(use)) core.remove_suffix(use.size());
+    }
+    for (size_t i = 0; i + 2 <= core.size(); ++i) {
+      if (lexicon_.IsWord(core.substr(i), WordClass::kGoods)) return true;
+    }
+    return false;
   }
 
   // 额敏县辽阳现代农业示范园: the region that gives stands behind the one that gets.
