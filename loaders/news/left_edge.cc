@@ -16,6 +16,7 @@ constexpr size_t kLongestBracket = 10;
 constexpr size_t kLongestDuties = 8;
 constexpr size_t kLongestHelp = 6;
 constexpr size_t kLongestSubject = 14;
+constexpr size_t kLeastThing = 4;
 
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
 
@@ -89,6 +90,10 @@ class LeftEdge {
           begin_ = token.begin;
           return true;
         }
+        if (c == U'及' && token.end - token.begin == 1 && JoinsWorks(begin_ - 1)) {
+          begin_ = token.begin;
+          return true;
+        }
         return StepOverStop(token);
       case Cover::kRegion:
         begin_ = token.begin;
@@ -152,6 +157,20 @@ class LeftEdge {
            lexicon_.Generic(scan_.text.substr(i, joint - i), true);
   }
 
+  // 生猪屠宰分割及冷链配套项目: two works are one project; no body, no other project and no region ends before 及.
+  bool JoinsWorks(size_t joint) const {
+    if (ending_.label != EntityLabel::kProject || !(ending_.text.ends_with(U"项目") || ending_.text.ends_with(U"工程")))
+      return false;
+    size_t i = joint;
+    while (i > 0 && joint - i < kLongestSubject && IsHan(Char(i - 1))) {
+      const Token& token = scan_.At(i - 1);
+      if (token.cover == Cover::kStop || token.cover == Cover::kRegion) break;
+      if (token.cover == Cover::kEnding || token.cover == Cover::kKnown) return false;
+      i = token.begin;
+    }
+    return joint - i >= kLeastThing;
+  }
+
   // 中国科学院某地光学与物理研究所, 浙江大学农业与生物技术学院: an institute or a school of a known body of its kind.
   bool BehindKnown(size_t joint) const {
     size_t i = joint;
@@ -211,6 +230,9 @@ class LeftEdge {
     if (ending_.label == EntityLabel::kCompany && BehindCorporation(text)) return true;
     if (ending_.label == EntityLabel::kPark && text.ends_with(U"中关村")) return true;
     if (ending_.open_start && (before == U'届' || before == U'年')) return true;
+    // 上汽大通南京分公司: a branch bears its company's name before its city.
+    if (ending_.label == EntityLabel::kCompany && ending_.text.ends_with(U"分公司") && token.cover == Cover::kPlain)
+      return true;
     // 天津桂发祥长春门店: a shop bears its brand before its city.
     return ending_.label == EntityLabel::kProject && ending_.text.ends_with(U"店") && token.cover == Cover::kPlain;
   }
@@ -356,10 +378,18 @@ class LeftEdge {
       if (verb == 0 || i + verb + 2 > ending_begin_ || !IsHan(Char(i - 1))) continue;
       const Cover before = scan_.At(i - 1).cover;
       const bool town = In(U"镇乡村", Char(i - 1));
-      if (!town && before != Cover::kRegion && before != Cover::kEnding && before != Cover::kKnown) continue;
+      if (!town && before != Cover::kRegion && before != Cover::kEnding && before != Cover::kKnown &&
+          !BuildsThing(i + verb))
+        continue;
       begin_ = i + verb;
       return;
     }
+  }
+
+  // 租用标准厂房建设|辣椒调味品加工项目, but 美丽乡村建设示范项目: behind the verb something of its own is named.
+  bool BuildsThing(size_t at) const {
+    return ending_.label == EntityLabel::kProject && at + kLeastThing <= ending_begin_ &&
+           !lexicon_.Generic(scan_.text.substr(at, ending_begin_ - at), true);
   }
 
   size_t BuildingVerb(size_t at) const {
@@ -390,6 +420,11 @@ class LeftEdge {
         }
       }
       if (!IsHan(Char(begin_))) continue;
+      if (const size_t count = CountAt(begin_); count > 0) {
+        begin_ += count;
+        again = true;
+        continue;
+      }
       const Token& token = scan_.At(begin_);
       const bool cut = token.cover == Cover::kStop || (token.cover == Cover::kSoft && !held && !OpensBrand(token));
       if (cut && token.begin == begin_ && token.end < ending_begin_ && !WholeIsGeneric(token.end)) {
@@ -398,6 +433,19 @@ class LeftEdge {
       }
     }
     while (begin_ < ending_begin_ && (In(U"-·./)、 ", Char(begin_)))) ++begin_;
+  }
+
+  // 四栋|标准厂房, and 家|工厂 behind 这: how many characters count things there.
+  size_t CountAt(size_t at) const {
+    constexpr u32string_view kSmall = U"一二三四五六七八九十两几百多";
+    constexpr u32string_view kHouses = U"栋座间个条处家所辆套";
+    const bool behind = at > 0 && In(U"这那另每几某哪各首", Char(at - 1));
+    size_t i = at;
+    while (i < ending_begin_ && In(kSmall, Char(i)) && scan_.At(i).cover == Cover::kPlain) ++i;
+    if (i >= ending_begin_ || !In(kHouses, Char(i)) || (i == at && !behind) || scan_.At(i).cover != Cover::kPlain)
+      return 0;
+    const bool opens = at == 0 || !IsHan(Char(at - 1)) || scan_.At(at - 1).cover == Cover::kStop;
+    return opens ? i + 1 - at : 0;
   }
 
   // 西部机场集团, 首都农业集团: at the head of a clause such a word is the company's own.
