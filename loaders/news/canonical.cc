@@ -24,7 +24,8 @@ u32string FullRegion(const Gazetteer& regions, RegionId id, bool with_municipali
 }
 
 u32string Party(const Gazetteer& regions, RegionId region) {
-  return U"中共" + FullRegion(regions, region, true) + U"委员会";
+  // A municipality's districts bear its name, its counties don't.
+  return U"中共" + FullRegion(regions, region, regions[region].name.back() == U'区') + U"委员会";
 }
 
 // 二院 -> 第二人民医院, 八十中 -> 第八十中学, 三小 -> 第三小学.

@@ -318,7 +318,8 @@ class LeftEdge {
     while (i > 0 && stop.begin - i < 3 && IsHan(Char(i - 1)) && scan_.At(i - 1).cover == Cover::kPlain) --i;
     if (i == stop.begin) return;
     const Cover before = i == 0 || !IsHan(Char(i - 1)) ? Cover::kStop : scan_.At(i - 1).cover;
-    if (before == Cover::kRegion) i = scan_.At(i - 1).begin;  // 福建佳客来食品股份有限公司
+    // 福建省德化佳客来食品股份有限公司
+    while (i > 0 && IsHan(Char(i - 1)) && scan_.At(i - 1).cover == Cover::kRegion) i = scan_.At(i - 1).begin;
     if (before == Cover::kStop || before == Cover::kRegion) begin_ = i;
   }
 

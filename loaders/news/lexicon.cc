@@ -13,8 +13,9 @@ namespace qiao::loaders::news {
 namespace {
 
 constexpr std::array<std::string_view, 3> kLexiconFiles = {"known.tsv", "names.txt", "words.txt"};
-constexpr std::array<std::string_view, 12> kWordClasses = {
-    "stop", "soft", "keep", "hold", "title", "generic", "ambiguous", "industry", "goods", "sold", "selling", "adverb"};
+constexpr std::array<std::string_view, 13> kWordClasses = {
+    "stop",     "soft",  "keep",   "hold", "title",   "generic", "ambiguous",
+    "industry", "goods", "founds", "sold", "selling", "adverb"};
 
 std::optional<WordClass> ClassOf(std::string_view name) {
   for (size_t i = 0; i < kWordClasses.size(); ++i) {
@@ -93,6 +94,7 @@ base::Result<void> Lexicon::ReadEndings(const DataRow& row) {
   ending.joint = has('j');
   ending.of_school = has('s');
   ending.needs_region = has('l');
+  ending.founded = has('b');
   for (size_t i = 3; i < row.cells.size(); ++i) {
     ending.text = base::ToUtf32(row.cells[i]);
     Add(ending.text, TermKind::kEnding, endings_.size());

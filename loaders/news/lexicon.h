@@ -25,6 +25,7 @@ enum class WordClass : uint8_t {
   kAmbiguous,
   kIndustry,
   kGoods,
+  kFounds,
   // From here on words of trade: Scan keeps where they stand.
   kSold,
   kSelling,
@@ -44,6 +45,7 @@ struct Ending {
   bool joint = false;
   bool of_school = false;
   bool needs_region = false;
+  bool founded = false;
 };
 
 struct KnownBody {

@@ -13,6 +13,9 @@ using std::u32string_view;
 
 constexpr size_t kMostActors = 3000;  // beyond, an article is no article and pairs are not compared
 constexpr size_t kLeastBrand = 2;
+constexpr size_t kLeastSchool = 4;
+constexpr size_t kLeastTeam = 6;
+constexpr size_t kLongestLead = 4;  // 浙江, 内蒙古, 深圳市 before a brand
 
 u32string_view Tail(u32string_view name, size_t n) { return name.substr(name.size() - std::min(n, name.size())); }
 
@@ -20,6 +23,21 @@ u32string_view Tail(u32string_view name, size_t n) { return name.substr(name.siz
 bool Contracts(u32string_view brief, u32string_view full) {
   return brief.size() >= 4 && brief.size() <= 6 && full.size() > brief.size() &&
          brief.substr(0, 2) == full.substr(0, 2) && Tail(full, brief.size() - 2) == brief.substr(2);
+}
+
+// 职业高级中学 is 职业高中.
+std::u32string ShortSchool(u32string_view name) {
+  std::u32string out(name);
+  if (const size_t at = out.find(U"高级中学"); at != std::u32string::npos) out.replace(at, 4, U"高中");
+  return out;
+}
+
+// 锦澜集团 for 浙江锦澜纺织集团有限公司: the brand stands behind a region, the group is one.
+bool GroupOf(u32string_view brief, u32string_view full) {
+  if (!brief.ends_with(U"集团") || full.find(U"集团") == u32string_view::npos) return false;
+  const u32string_view brand = brief.substr(0, brief.size() - 2);
+  const size_t at = full.find(brand);
+  return brand.size() >= kLeastBrand && at != u32string_view::npos && at > 0 && at <= kLongestLead;
 }
 
 bool OwnerEnds(u32string_view prefix) {
@@ -45,6 +63,10 @@ bool SameThing(const Actor& brief, const Actor& full) {
     case EntityLabel::kSchool:
       // What stands before the shared end is an owner (附属) or the region above, or anything where the end is a name
       // of its own: 平安里学校.
+      if (full.label == EntityLabel::kSchool && ShortSchool(a).size() > kLeastSchool && a.size() < b.size() &&
+          (ShortSchool(b).ends_with(ShortSchool(a))) && !b.ends_with(a))
+        return SameSeat(full, brief) && !brief.name_regions.empty() && !full.name_regions.empty() &&
+               brief.name_regions.back() == full.name_regions.back();
       return b.ends_with(a) && a.size() >= 4 &&
              (OwnerEnds(b.substr(0, b.size() - a.size())) || b.size() - a.size() <= 3 ||
               full.name_regions.size() > brief.name_regions.size() || (brief.name_regions.empty() && Distinctive(a))) &&
@@ -52,6 +74,7 @@ bool SameThing(const Actor& brief, const Actor& full) {
              (brief.name_regions.empty() || brief.name_regions.back() == full.name_regions.back());
     case EntityLabel::kCompany:
       if (!brief.full) return b.starts_with(a) && a.size() >= kLeastBrand;
+      if (GroupOf(a, b)) return true;
       return b.starts_with(a) && a.size() >= 4 && !a.ends_with(U"集团") && !b.ends_with(U"分公司") &&
              b.ends_with(U"公司");
     case EntityLabel::kPark:
@@ -65,6 +88,8 @@ bool SameThing(const Actor& brief, const Actor& full) {
     case EntityLabel::kProduct:
       return b.ends_with(a) && b.size() <= a.size() + 3 && !full.name_regions.empty() && brief.name_regions.empty();
     case EntityLabel::kAgency:
+      // 第十批援藏工作队 beside 珠海市第十批援藏工作队
+      return full.kind == "delegation" && b.ends_with(a) && a.size() >= kLeastTeam && brief.name_regions.empty();
     case EntityLabel::kProvince:
     case EntityLabel::kCity:
     case EntityLabel::kDistrict:
@@ -79,7 +104,8 @@ bool LongerIsAlias(const Actor& brief, const Actor& full) {
   // 广安市广安区人民医院 beside 广安区人民医院
   const bool stacked = (brief.label == EntityLabel::kHospital || brief.label == EntityLabel::kSchool) &&
                        !brief.name_regions.empty() && full.name_regions.size() > brief.name_regions.size() &&
-                       full.name.size() > brief.name.size() + 2;
+                       full.name.size() > brief.name.size() + 2 &&
+                       brief.name.substr(0, kLongestLead).find_first_of(U"区县旗市") != std::u32string::npos;
   if (stacked) return true;
   return brief.label == EntityLabel::kPark && full.name.size() == brief.name.size() + 1 && full.name.back() == U'区';
 }

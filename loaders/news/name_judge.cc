@@ -59,6 +59,10 @@ class Judgement {
       return std::nullopt;
     if (ending.label == EntityLabel::kProject && (BehindEvent(begin, ending_begin) || CountsThings(core)))
       return std::nullopt;
+    // 番禺区计划投入…
+    if (ending.kind == "programme" && ending.text == U"计划" && IsHan(Char(end)) &&
+        (scan_.At(end).cover == Cover::kStop || scan_.At(end).cover == Cover::kSoft))
+      return std::nullopt;
     // 某公司计划在…: who plans is no plan.
     if (ending.kind == "programme" && ending.text == U"计划" && ending_begin > 0 && IsHan(Char(ending_begin - 1)) &&
         scan_.At(ending_begin - 1).cover != Cover::kPlain && scan_.At(ending_begin - 1).cover != Cover::kKeep &&

@@ -60,6 +60,7 @@ std::string FindOutlet(u32string_view line) {
   const size_t at = line.find(U"来源:");
   if (at == u32string_view::npos) return {};
   u32string_view rest = Trimmed(line.substr(at + 3));
+  if (rest.starts_with(U"《")) rest.remove_prefix(1);
   size_t end = 0;
   while (end < rest.size() && (IsHan(rest[end]) || IsLatin(rest[end]) || IsDigit(rest[end]) || rest[end] == U'·'))
     ++end;

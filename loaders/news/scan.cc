@@ -47,7 +47,8 @@ class RegionFinder {
         const RegionName& name = Names()[hits[h].term.index];
         const RegionToken token{begin, begin + hits[h].length, name.region, name.full};
         const RegionToken* before = tokens.empty() ? nullptr : &tokens.back();
-        if (!Acceptable(token, before) || InDateline(token) || InStreet(token) || InPlaceName(token)) continue;
+        if (!Acceptable(token, before) || InDateline(token) || InStreet(token) || InPlaceName(token) || InWords(token))
+          continue;
         if (!best || token.end > best->end || (token.end == best->end && Better(token, *best, before))) best = token;
       }
       if (best) {
@@ -73,6 +74,16 @@ class RegionFinder {
            (IsDigit(text_[i]) || text_[i] == U'月' || text_[i] == U'日'))
       ++i;
     return i < text_.size() && (text_[i] == U'电' || text_[i] == U'讯');
+  }
+
+  // 贺兰山东麓 and 《济南的冬天》 name no region.
+  bool InWords(const RegionToken& token) const {
+    if (token.full || token.begin == 0 || token.end >= text_.size()) return false;
+    const bool points = std::u32string_view(U"东南西北").find(text_[token.end - 1]) != std::u32string_view::npos;
+    if (points && IsHan(text_[token.begin - 1]) &&
+        std::u32string_view(U"麓坡侧岸翼端").find(text_[token.end]) != std::u32string_view::npos)
+      return true;
+    return text_[token.begin - 1] == U'《' && text_[token.end] == U'的';
   }
 
   // 阿里河小学: a river, a town or a village of which the region's name is only a part.
@@ -151,7 +162,15 @@ class RegionFinder {
     if (region.label != EntityLabel::kDistrict) {
       return !IsAmbiguous(text_.substr(token.begin, length)) || full_.contains(token.region) || CountyBehind(token);
     }
-    return (full_.contains(token.region) && BestOf(token.region)) || ListedWithSister(token, before);
+    return (full_.contains(token.region) && BestOf(token.region)) || ListedWithSister(token, before) ||
+           CityOfItsOwn(token);
+  }
+
+  // 诸暨的: a county that is called a city needs no word for its level, where the article names the city above.
+  bool CityOfItsOwn(const RegionToken& token) const {
+    const Region& region = Regions()[token.region];
+    if (region.name.back() != U'市' || !ParentMentioned(token.region) || token.begin == 0) return false;
+    return !IsHan(text_[token.begin - 1]) && token.end < text_.size() && text_[token.end] == U'的';
   }
 
   // 广州的越秀、海珠、荔湾三区: short names in a row, all of one city that the article names.
@@ -234,6 +253,7 @@ std::optional<Cover> CoverOf(Term term) {
     case WordClass::kAmbiguous:
     case WordClass::kIndustry:
     case WordClass::kGoods:
+    case WordClass::kFounds:
     case WordClass::kSold:
     case WordClass::kSelling:
     case WordClass::kAdverb:
@@ -262,13 +282,22 @@ Scan ScanText(const Lexicon& lexicon, std::u32string_view text) {
   for (size_t i = 0; i < text.size(); ++i) {
     if (!IsHan(text[i]) && !IsLatin(text[i])) continue;
     lexicon.Match(text, i, [&](size_t length, Term term) {
+      const auto begin = static_cast<uint32_t>(i), end = static_cast<uint32_t>(i + length);
+      if (term.kind == TermKind::kEnding && lexicon.endings()[term.index].founded) {
+        scan.works.push_back({begin, end, term.index});
+        return;
+      }
+      if (term.kind == TermKind::kWord && term.index == static_cast<uint32_t>(WordClass::kFounds)) {
+        scan.founded.push_back(end);
+        return;
+      }
       if (term.kind == TermKind::kWord && term.index >= static_cast<uint32_t>(WordClass::kSold)) {
         const uint8_t bit = Scan::TradeBit(static_cast<WordClass>(term.index));
         scan.trade_begins[i] |= bit;
         scan.trade_ends[i + length] |= bit;
         return;
       }
-      hits.push_back({static_cast<uint32_t>(i), static_cast<uint32_t>(length), term});
+      hits.push_back({begin, end - begin, term});
     });
   }
   scan.regions = RegionFinder(lexicon, text).Find(hits);

@@ -8,6 +8,7 @@
 #include "loaders/news/nest.h"
 #include "loaders/news/quotations.h"
 #include "loaders/news/text.h"
+#include "loaders/news/works.h"
 
 namespace qiao::loaders::news {
 namespace {
@@ -32,6 +33,10 @@ class Spotter {
       if (token.cover == Cover::kPlain || token.cover == Cover::kKeep) AddNumbered(token);
     }
     ReadQuotations(lexicon_, scan_, spots_);
+    for (Spot& work : FindWorks(lexicon_, scan_)) {
+      TakeRegions(scan_, work);
+      spots_.push_back(std::move(work));
+    }
     std::sort(spots_.begin(), spots_.end(),
               [](const Spot& a, const Spot& b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
     return NestSpots(lexicon_, scan_, std::move(spots_));
@@ -126,6 +131,7 @@ class Spotter {
 
   void AddEnding(const Token& token) {
     const Ending& ending = lexicon_.endings()[token.index];
+    if (ending.text.back() == U'节' && In(U"日目点约能气省奏庆", Char(token.end))) return;  // 采购节日慰问品
     const NameStart start = FindNameStart(lexicon_, scan_, ending, token.begin);
     // 建设思想政治教育基地6个 counts bases, too.
     const size_t number = token.end + (Char(token.end) == U'区' ? 1 : 0);  // 共建产业园|区92个

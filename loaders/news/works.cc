@@ -1,0 +1,179 @@
+#include "loaders/news/works.h"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_set>
+
+#include "loaders/news/left_edge.h"
+#include "loaders/news/text.h"
+
+namespace qiao::loaders::news {
+namespace {
+
+using std::u32string_view;
+
+constexpr size_t kLongestWork = 24;
+constexpr size_t kLeastCore = 2;
+constexpr size_t kLeastEnding = 2;    // 专班 is no class
+constexpr size_t kLeastAgain = 4;     // characters of a name that is found wherever it stands
+constexpr size_t kLongestQuote = 16;  // “海丝起点—贺兰山东麓”
+constexpr size_t kLongestKind = 4;    // between a quotation and the ending: “光学冷加工”订单|班
+constexpr u32string_view kJoints = U"、和与及";
+constexpr u32string_view kNumerals = U"一二三四五六七八九十两几百多余";
+constexpr u32string_view kHouses = U"栋座间个条处家所辆套台批类种只";
+
+bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
+
+class WorkFinder {
+ public:
+  WorkFinder(const Lexicon& lexicon, const Scan& scan) : lexicon_(lexicon), scan_(scan) {}
+
+  std::vector<Spot> Run() {
+    for (const uint32_t verb_end : scan_.founded) ReadRow(verb_end);
+    for (const LooseWord& word : scan_.works) {
+      if (lexicon_.endings()[word.ending].quotable) ReadQuoted(word);
+    }
+    FindAgain();
+    return std::move(found_);
+  }
+
+ private:
+  char32_t Char(size_t i) const { return i < scan_.text.size() ? scan_.text[i] : U'\n'; }
+
+  // 建成智慧教室、录播教室: what stands right behind a verb of building.
+  void ReadRow(size_t at) {
+    while (In(U"了起出好的", Char(at))) ++at;
+    while (true) {
+      at = BehindCount(at);
+      const size_t end = PhraseEnd(at);
+      const LooseWord* word = EndingAt(at, end);
+      if (!word || word->end - word->begin < kLeastEnding || !Names(at, *word)) return;
+      Add(at, end, word->ending);
+      if (!In(kJoints, Char(end))) return;
+      at = end + 1;
+    }
+  }
+
+  // 四栋|标准厂房, 12间|智慧教室, 一个|储备库
+  size_t BehindCount(size_t at) const {
+    size_t i = at;
+    while (IsDigit(Char(i)) || In(kNumerals, Char(i))) ++i;
+    if (i > at && In(kHouses, Char(i))) return i + 1;
+    return at;
+  }
+
+  // Up to the next mark or stop word.
+  size_t PhraseEnd(size_t at) const {
+    size_t i = at;
+    if (Char(i) == U'“') i = CloseOf(i);
+    while (i - at < kLongestWork) {
+      const char32_t c = Char(i);
+      if (IsDigit(c) || IsLatin(c) || c == U'·' || c == U'-') {
+        ++i;
+      } else if (IsHan(c) && scan_.At(i).cover != Cover::kStop) {
+        i = scan_.At(i).end;
+      } else {
+        break;
+      }
+    }
+    return i;
+  }
+
+  // Behind the quotation that opens here; here when it is none.
+  size_t CloseOf(size_t open) const {
+    const u32string_view rest = scan_.text.substr(open, kLongestQuote);
+    const size_t close = rest.find(U'”');
+    return close == u32string_view::npos || rest.find_first_of(U"。,;\n") < close ? open : open + close + 1;
+  }
+
+  // The longest ending of the phrase.
+  const LooseWord* EndingAt(size_t begin, size_t end) const {
+    auto word = std::lower_bound(scan_.works.begin(), scan_.works.end(), begin,
+                                 [](const LooseWord& w, size_t b) { return w.begin < b; });
+    for (; word != scan_.works.end() && word->begin < end; ++word) {
+      if (word->end == end) return &*word;
+    }
+    return nullptr;
+  }
+
+  // Something of its own stands before the ending: 智慧教室, but not 多功能教室 or 新型厂房.
+  bool Names(size_t begin, const LooseWord& word) const {
+    if (word.begin < begin + kLeastCore) return false;
+    const u32string_view core = scan_.text.substr(begin, word.begin - begin);
+    if (!lexicon_.Generic(core)) return true;
+    for (size_t i = 0; i < core.size(); ++i) {
+      if (lexicon_.WordAt(core, i, WordClass::kIndustry) >= kLeastCore) return true;
+    }
+    return false;
+  }
+
+  // “粤菜师傅”班, “弘德人家”民宿集群 and, whole, “锦澜班”.
+  void ReadQuoted(const LooseWord& word) {
+    const u32string_view text = scan_.text;
+    if (Char(word.end) == U'”') {
+      const size_t open = text.substr(0, word.begin).find_last_of(U"“”,。;\n");
+      if (open == u32string_view::npos || Char(open) != U'“' || word.end - open > kLongestQuote) return;
+      if (word.begin >= open + 1 + kLeastCore && Speaks(open + 1, word.begin)) Add(open + 1, word.end, word.ending);
+      return;
+    }
+    size_t close = word.begin;
+    while (close > 0 && word.begin - close < kLongestKind && IsHan(Char(close - 1)) &&
+           scan_.At(close - 1).cover != Cover::kStop)
+      --close;
+    if (close == 0 || Char(close - 1) != U'”' || (IsHan(Char(word.end)) && !Apart(word))) return;
+    const size_t open = text.substr(0, close - 1).find_last_of(U"“”。\n");
+    if (open == u32string_view::npos || Char(open) != U'“' || close - open > kLongestQuote) return;
+    if (close - open > kLeastCore && Speaks(open + 1, close - 1)) Add(open, word.end, word.ending);
+  }
+
+  // “1+2”班 and “点对点”专列 are no names.
+  bool Speaks(size_t begin, size_t end) const {
+    const u32string_view quoted = scan_.text.substr(begin, end - begin);
+    if (quoted.ends_with(U"式") || lexicon_.Generic(quoted)) return false;
+    return std::any_of(scan_.text.begin() + begin, scan_.text.begin() + end, [](char32_t c) { return IsHan(c); });
+  }
+
+  // “石榴籽”班主任: the ending is part of a longer word.
+  bool Apart(const LooseWord& word) const {
+    return word.end - word.begin > 1 || scan_.At(word.end).begin == word.end;
+  }
+
+  // What has been founded once is meant wherever its name stands.
+  void FindAgain() {
+    std::unordered_set<u32string_view> names;
+    for (const Spot& spot : found_) {
+      if (spot.end - spot.begin >= kLeastAgain) names.insert(scan_.text.substr(spot.begin, spot.end - spot.begin));
+    }
+    if (names.empty()) return;
+    for (const LooseWord& word : scan_.works) {
+      for (const u32string_view name : names) {
+        if (word.end < name.size() || scan_.text.substr(word.end - name.size(), name.size()) != name) continue;
+        const size_t begin = word.end - name.size();
+        const bool known = std::any_of(found_.begin(), found_.end(),
+                                       [&](const Spot& s) { return s.begin <= begin && s.end >= word.end; });
+        if (!known) Add(begin, word.end, word.ending);
+        break;
+      }
+    }
+  }
+
+  void Add(size_t begin, size_t end, uint32_t ending) {
+    Spot spot;
+    spot.begin = spot.lead_end = begin;
+    spot.end = spot.ending_begin = end;
+    spot.label = lexicon_.endings()[ending].label;
+    spot.kind = lexicon_.endings()[ending].kind;
+    spot.surface_name = true;
+    found_.push_back(std::move(spot));
+  }
+
+  const Lexicon& lexicon_;
+  const Scan& scan_;
+  std::vector<Spot> found_;
+};
+
+}  // namespace
+
+std::vector<Spot> FindWorks(const Lexicon& lexicon, const Scan& scan) { return WorkFinder(lexicon, scan).Run(); }
+
+}  // namespace qiao::loaders::news
