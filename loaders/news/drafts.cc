@@ -9,6 +9,18 @@
 namespace qiao::loaders::news {
 namespace {
 
+constexpr size_t kSpotsLook = 4;
+
+// 宁夏塞上乡旅文化发展有限公司 names no town.
+bool InCompany(const std::vector<Spot>& spots, size_t at) {
+  auto spot = std::upper_bound(spots.begin(), spots.end(), at, [](size_t p, const Spot& s) { return p < s.begin; });
+  for (size_t looked = 0; spot != spots.begin() && looked < kSpotsLook; ++looked) {
+    --spot;
+    if (spot->label == EntityLabel::kCompany && spot->end > at && spot->begin < at) return true;
+  }
+  return false;
+}
+
 // Where the regions and the town begin that stand right before a town: 乐山市马边彝族自治县|荣丁镇, 荣丁镇|后池村.
 size_t LeadOf(const Scan& scan, size_t begin, size_t town_begin, size_t town_end) {
   if (town_end == begin && town_end > town_begin) return town_begin;
@@ -33,7 +45,8 @@ std::vector<Draft> GatherDrafts(const Lexicon& lexicon, const Scan& scan, const 
   for (const ListItem& item : list_items) drafts.push_back({item.begin, item.end, nullptr, &item});
   for (const RegionWord& word : words) drafts.push_back({word.begin, word.end, nullptr, nullptr, &word});
   size_t town_end = 0, town_begin = 0;
-  for (const TownSpot& town : FindTowns(scan)) {
+  for (const TownSpot& town : FindTowns(lexicon, scan)) {
+    if (InCompany(spots, town.begin)) continue;
     drafts.push_back({LeadOf(scan, town.begin, town_begin, town_end), town.end});
     drafts.back().town = true;
     drafts.back().name_begin = town.begin;

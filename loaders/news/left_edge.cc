@@ -427,6 +427,11 @@ class LeftEdge {
         continue;
       }
       const Token& token = scan_.At(begin_);
+      if (Heads(token)) {
+        begin_ = token.end;
+        again = true;
+        continue;
+      }
       const bool cut = token.cover == Cover::kStop || (token.cover == Cover::kSoft && !held && !OpensBrand(token));
       if (cut && token.begin == begin_ && token.end < ending_begin_ && !WholeIsGeneric(token.end)) {
         begin_ = token.end;
@@ -434,6 +439,15 @@ class LeftEdge {
       }
     }
     while (begin_ < ending_begin_ && (In(U"-·./)、 ", Char(begin_)))) ++begin_;
+  }
+
+  // 进|中国轻纺城, 供|某市某超市: a verb of one character at the head of a clause, before a place's name.
+  bool Heads(const Token& token) const {
+    if (!In(U"进往回给供", Char(token.begin)) || token.end - token.begin != 1 || token.end >= ending_begin_ ||
+        !IsHan(Char(token.end)) || (token.begin > 0 && IsHan(Char(token.begin - 1))))
+      return false;
+    const Cover next = scan_.At(token.end).cover;
+    return next == Cover::kRegion || next == Cover::kKnown || scan_.text.substr(token.end, 2) == U"中国";
   }
 
   // 四栋|标准厂房, and 家|工厂 behind 这: how many characters count things there.

@@ -13,9 +13,9 @@ namespace qiao::loaders::news {
 namespace {
 
 constexpr std::array<std::string_view, 3> kLexiconFiles = {"known.tsv", "names.txt", "words.txt"};
-constexpr std::array<std::string_view, 13> kWordClasses = {
-    "stop",     "soft",  "keep",   "hold", "title",   "generic", "ambiguous",
-    "industry", "goods", "founds", "sold", "selling", "adverb"};
+constexpr std::array<std::string_view, 13> kWordClasses = {"stop",    "soft",      "keep",     "hold",  "title",
+                                                           "generic", "ambiguous", "industry", "goods", "founds",
+                                                           "sold",    "selling",   "adverb"};
 
 std::optional<WordClass> ClassOf(std::string_view name) {
   for (size_t i = 0; i < kWordClasses.size(); ++i) {

@@ -34,12 +34,12 @@ class Nesting {
  private:
   bool KeepNested(const Spot& outer, const Spot& inner) const {
     if (inner.level != 0 || inner.bare || inner.generic) return false;
-    // 上海市人民政府 in 上海市人民政府合作交流办公室
-    if (inner.label == EntityLabel::kAgency && outer.label == EntityLabel::kAgency &&
-        scan_.text.substr(0, inner.end).ends_with(U"政府") && !scan_.text.substr(0, outer.end).ends_with(U"政府"))
-      return false;
     const bool opens = inner.begin == outer.begin;
     const u32string_view rest = scan_.text.substr(inner.end, outer.end - inner.end);
+    // 上海市人民政府 in 上海市人民政府合作交流办公室
+    if (inner.label == EntityLabel::kAgency && scan_.text.substr(0, inner.end).ends_with(U"政府") &&
+        (rest == U"办公室" || rest.find(U"合作") != u32string_view::npos))
+      return false;
     // 清华 in 清华某规划设计院 is no mention of the university, in 清华美院 it is.
     if (inner.known != UINT32_MAX && lexicon_.known()[inner.known].name.size() > inner.end - inner.begin &&
         outer.label != EntityLabel::kSchool) {

@@ -13,6 +13,6 @@ struct TownSpot {
   size_t end = 0;
 };
 
-std::vector<TownSpot> FindTowns(const Scan& scan);
+std::vector<TownSpot> FindTowns(const Lexicon& lexicon, const Scan& scan);
 
 }  // namespace qiao::loaders::news

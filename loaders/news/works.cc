@@ -134,9 +134,7 @@ class WorkFinder {
   }
 
   // “石榴籽”班主任: the ending is part of a longer word.
-  bool Apart(const LooseWord& word) const {
-    return word.end - word.begin > 1 || scan_.At(word.end).begin == word.end;
-  }
+  bool Apart(const LooseWord& word) const { return word.end - word.begin > 1 || scan_.At(word.end).begin == word.end; }
 
   // What has been founded once is meant wherever its name stands.
   void FindAgain() {

@@ -1,5 +1,5 @@
-// What is named by what it is: 智慧教室 and 坯布分拣线 where somebody builds or founds them, “粤菜师傅”班 behind a quotation.
-// Their words (flag b of names.txt) are so common that they name nothing elsewhere.
+// What is named by what it is: 智慧教室 and 坯布分拣线 where somebody builds or founds them, “粤菜师傅”班 behind a
+// quotation. Their words (flag b of names.txt) are so common that they name nothing elsewhere.
 #pragma once
 
 #include <vector>
