@@ -97,6 +97,15 @@ base::Result<void> Lexicon::ReadEndings(const DataRow& row) {
   ending.founded = has('b');
   for (size_t i = 3; i < row.cells.size(); ++i) {
     ending.text = base::ToUtf32(row.cells[i]);
+    // A later meaning takes the place of an earlier one, so own words can say what a built-in ending means.
+    std::optional<uint32_t> known;
+    Match(ending.text, 0, [&](size_t length, Term term) {
+      if (term.kind == TermKind::kEnding && length == ending.text.size()) known = term.index;
+    });
+    if (known) {
+      endings_[*known] = ending;
+      continue;
+    }
     Add(ending.text, TermKind::kEnding, endings_.size());
     endings_.push_back(ending);
   }
