@@ -86,6 +86,7 @@ class TableImport {
   std::vector<std::string> files_;
   uint64_t bytes_total_ = 0;
   uint64_t bytes_done_ = 0;
+  bool refused_ = false;  // a row that breaks a constraint
   ImportReport report_;
 };
 
@@ -129,6 +130,9 @@ base::Result<void> TableImport::AddFaults(const std::vector<Fault>& faults) {
   for (const Fault& fault : faults) {
     if (fault.kind == FaultKind::kConstraint && !MaySkip(fault.kind, options_)) {
       writer_->Refuse(fault.origin, fault.error);
+      refused_ = true;
+    } else if (fault.kind == FaultKind::kMissingEnd && refused_) {
+      // The end may be a node that was refused. The import fails anyway, with what matters.
     } else {
       QIAO_CHECK(faults_.Add(fault));
     }

@@ -146,6 +146,19 @@ class Import(QiaoTest):
              "CREATE CONSTRAINT type FOR ()-[r:KNOWS]-() REQUIRE r.since IS :: DATE;"
              "CREATE INDEX by_age FOR (p:Person) ON (p.age)")
 
+    def test_a_refused_node_is_told_rather_than_that_links_miss_it(self):
+        rules = self.write("rules.cypher", "CREATE CONSTRAINT FOR (p:Person) REQUIRE p.age IS NOT NULL;"
+                                           "CREATE CONSTRAINT FOR ()-[k:KNOWS]-() REQUIRE k.since IS NOT NULL")
+        for more in ([], ["--skip-bad-relationships", "--bad-tolerance=0"]):
+            err = self.fail_with("import", self.db, rules, *self.people(*more))
+            self.assertEqual(err, "ConstraintVerificationFailed: nothing was imported; rows that break constraints: 2\n"
+                                  "  people.csv:3: a node with label `Person` must have the property `age`\n"
+                                  "  knows.csv:5: a relationship of type `KNOWS` must have the property `since`\n")
+        # Where no node is refused, a missing one is told.
+        self.assertIn("knows.csv:2:1: no node has the id '1'",
+                      self.fail_with("import", self.db, "--nodes=Person:人=" + self.write("people.csv", PEOPLE.split("\n")[0] + "\n2|乙|1\nx7|丙|2\n"),
+                                     "--relationships=KNOWS=" + self.write("knows.csv", KNOWS), "--delimiter=|"))
+
     def test_constraints_name_the_rows(self):
         self.succeed("load", self.db, self.write("rules.cypher", self.RULES + ";CREATE (:人:Person {name: '赵六', age: 5})"))
         nodes = self.write("n.csv", "id:ID|name|age:int\n1|张三|30\n2|李四|\n3|张三|41\n4|赵六|5\n")
