@@ -8,6 +8,8 @@
 #include "loaders/facts/manifest.h"
 #include "loaders/file_kind.h"
 #include "loaders/find_files.h"
+#include "loaders/import/find_groups.h"
+#include "loaders/import/import_tables.h"
 #include "loaders/input.h"
 #include "loaders/news/decode.h"
 #include "loaders/news/html.h"
@@ -101,6 +103,24 @@ base::Result<news::Extractor> MakeExtractor(const std::vector<std::string>& path
   return news::Extractor::Create(options);
 }
 
+base::Result<csv::TableReport> LoadTableFiles(engine::Database& database, std::span<const std::string> paths,
+                                              const LoadOptions& options) {
+  uint64_t bytes = 0;
+  std::error_code error;  // of a file that has gone meanwhile, which is told when it is opened
+  for (const std::string& path : paths) bytes += std::filesystem::file_size(path, error);
+  if (options.tables.update || bytes < options.bulk_bytes) {
+    return csv::LoadTables(database, paths, options.tables, options.progress, options.cancelled);
+  }
+  import::ImportOptions bulk;
+  bulk.tables = options.tables;
+  bulk.threads = static_cast<unsigned>(options.threads);
+  bulk.progress = options.progress;
+  bulk.cancelled = options.cancelled;
+  QIAO_TRY(const auto groups, import::FindGroups(paths, bulk));
+  QIAO_TRY(const auto report, import::ImportTables(database, groups.nodes, groups.relationships, bulk));
+  return csv::TableReport{.nodes_created = report.nodes, .relationships_created = report.relationships};
+}
+
 base::Result<void> LoadArticleFiles(engine::Database& database, Plan& plan, const LoadOptions& options,
                                     const news::Extractor& extractor, LoadReport& report) {
   ArticleOptions article_options{.threads = options.threads, .cancelled = options.cancelled};
@@ -126,7 +146,7 @@ base::Result<LoadReport> Load(engine::Database& database, std::span<const std::s
     QIAO_TRY(extractor, MakeExtractor(options.rules));
   }
   if (!plan.tables.empty()) {
-    QIAO_TRY(report.rows, csv::LoadTables(database, plan.tables, options.tables, options.progress, options.cancelled));
+    QIAO_TRY(report.rows, LoadTableFiles(database, plan.tables, options));
     report.tables = plan.tables.size();
   }
   for (const std::string& path : plan.scripts) {
