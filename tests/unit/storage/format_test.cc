@@ -1,14 +1,16 @@
 // Databases that earlier versions wrote, each a folder tests/data/format-*/ with
 //   database/   as a killed process left it: some commits stand in the log only
-//   graph.txt   what is in it, as this test writes it down
-// They are opened for reading and for writing, and must hold what they held.
+//   graph.txt   what is in it, as this test writes it down: a test with an empty one prints it
+// They are opened for reading and for writing, must hold what they held, and nothing is to be found wrong with them.
 #include <fmt/format.h>
 
 #include <fstream>
 #include <functional>
 #include <sstream>
 
+#include "storage/check.h"
 #include "storage/checksum.h"
+#include "storage/schema.h"
 #include "tests/unit/storage/store_fixture.h"
 
 namespace qiao::storage {
@@ -84,6 +86,7 @@ std::string GraphText(const View& view) {
       text += fmt::format("  links {:08x}\n", ExtendChecksum(0, LinksText(view, table, direction)));
     }
   }
+  for (const Rule& rule : view.schema().rules) text += fmt::format("rule {}\n", rule.name);
   for (const auto& [key, bytes] : Must(view.ScanMeta(""))) text += fmt::format("record {} {}\n", key, bytes);
   return text;
 }
@@ -105,6 +108,7 @@ TEST(FormatTest, EarlierDatabasesHoldWhatTheyHeld) {
 
     OpenOptions reading = Fast();
     reading.read_only = true;
+    if (wanted.empty()) fmt::print("{}", GraphText(*Must(Store::Open(path, reading))->Read()));
     EXPECT_EQ(GraphText(*Must(Store::Open(path, reading))->Read()), wanted);
 
     OpenOptions writing = Fast();
@@ -125,6 +129,8 @@ TEST(FormatTest, EarlierDatabasesHoldWhatTheyHeld) {
     store = Must(Store::Open(path, writing));
     EXPECT_EQ(GraphText(*store->Read()), changed);
     EXPECT_EQ(store->Read()->version(), before + 1);
+    const auto report = Must(CheckSnapshot(*store->Read(), [](double) { return true; }));
+    EXPECT_TRUE(report.findings.empty()) << report.findings.front().Text();
   }
 }
 
