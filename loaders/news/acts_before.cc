@@ -11,6 +11,8 @@ using std::u32string_view;
 constexpr u32string_view kClauseMarks = U",。;:!?¦\n ";
 constexpr std::array<u32string_view, 6> kBringIn = {U"引进", U"引入", U"招引", U"吸引", U"引来", U"引进了"};
 
+constexpr std::array<u32string_view, 6> kHelp = {U"支持", U"帮助", U"助力", U"用于", U"支援", U"帮扶"};
+
 constexpr uint32_t Bit(EntityLabel label) { return 1u << static_cast<uint32_t>(label); }
 // Who can be the subject of a sentence about cooperation.
 constexpr uint32_t kActing = Bit(EntityLabel::kProvince) | Bit(EntityLabel::kCity) | Bit(EntityLabel::kDistrict) |
@@ -37,8 +39,8 @@ class Search {
       if (item.end > at_ || !Fits(s_, item, slot_)) continue;
       const u32string_view off = acts ? U"赴到在来进从由向对与和的" : U"赴到在来进从由向对与和";
       if (item.begin > s_.begin && In(off, s_.text[item.begin - 1])) continue;
-      // 支持某县某镇…中心建设,投入…: a town there is a part of what is built.
-      if (acts && LabelOf(item) == Bit(EntityLabel::kTown)) continue;
+      // 支持某县某镇…中心建设,投入…: a town there is a part of what is built, the county is helped.
+      if (acts && (LabelOf(item) == Bit(EntityLabel::kTown) || Helped(item))) continue;
       return Bound(item);
     }
     // …座谈会在该县举行。某局负责人出席。 …项目竣工。承建单位为某公司。
@@ -70,6 +72,11 @@ class Search {
   // 赴沪招商, 与…: a place that somebody goes to, or a partner, is not who acts.
   bool HeadsClause(const Item& item) const {
     return item.begin == s_.begin || In(kClauseMarks, s_.text[item.begin - 1]);
+  }
+
+  bool Helped(const Item& item) const {
+    const u32string_view before = s_.text.substr(s_.begin, item.begin - s_.begin);
+    return std::any_of(kHelp.begin(), kHelp.end(), [&](u32string_view verb) { return before.ends_with(verb); });
   }
 
   // 大方县引进某公司落户该园区,投资…: who is brought in acts in the clauses behind, until somebody else does.

@@ -86,6 +86,10 @@ class LeftEdge {
           begin_ = token.begin;
           return true;
         }
+        if (c == U'及' && token.end - token.begin == 1 && JoinsWorks(begin_ - 1)) {
+          begin_ = token.begin;
+          return true;
+        }
         if ((c == U'和' || c == U'与') && token.end - token.begin == 1 && JoinsDuties(begin_ - 1)) {
           begin_ = token.begin;
           return true;
@@ -142,6 +146,17 @@ class LeftEdge {
     if (begin_ != ending_begin_ || word.size() != 2 || ending_.label != EntityLabel::kCompany) return false;
     begin_ = before.begin;
     return BeyondRegion();
+  }
+
+  // 生猪屠宰分割及冷链配套项目: works of two parts, both told by plain words.
+  bool JoinsWorks(size_t joint) const {
+    if (ending_.label != EntityLabel::kProject || joint == 0 || !IsHan(Char(joint - 1))) return false;
+    const Cover left = scan_.At(joint - 1).cover;
+    if (left != Cover::kPlain && left != Cover::kSoft && left != Cover::kKeep) return false;
+    for (size_t i = joint + 1; i < ending_begin_; ++i) {
+      if (!IsHan(Char(i)) || scan_.At(i).cover == Cover::kRegion || scan_.At(i).cover == Cover::kEnding) return false;
+    }
+    return ending_begin_ > joint + 2;
   }
 
   // 某县教育体育和科学技术局: only names of duties stand between the region and 和.
@@ -378,7 +393,8 @@ class LeftEdge {
       const size_t verb = i == begin_ ? 0 : BuildingVerb(i);
       if (verb == 0 || i + verb + 2 > ending_begin_ || !IsHan(Char(i - 1))) continue;
       const Cover before = scan_.At(i - 1).cover;
-      const bool town = In(U"镇乡村", Char(i - 1));
+      const bool town = In(U"镇乡村", Char(i - 1)) || scan_.text.substr(0, i).ends_with(U"厂房") ||
+                        scan_.text.substr(0, i).ends_with(U"土地");
       if (!town && before != Cover::kRegion && before != Cover::kEnding && before != Cover::kKnown &&
           !BuildsThing(i + verb))
         continue;
@@ -431,6 +447,12 @@ class LeftEdge {
         begin_ = token.end;
         again = true;
         continue;
+      }
+      // 创建|卒中中心: a verb right before what is a name by itself.
+      if (token.begin == begin_ && token.end == ending_begin_ && BuildingVerb(begin_) == token.end - begin_ &&
+          ending_.label == EntityLabel::kInstitute) {
+        begin_ = ending_begin_;
+        break;
       }
       const bool cut = token.cover == Cover::kStop || (token.cover == Cover::kSoft && !held && !OpensBrand(token));
       if (cut && token.begin == begin_ && token.end < ending_begin_ && !WholeIsGeneric(token.end)) {

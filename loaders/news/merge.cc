@@ -73,6 +73,10 @@ bool SameThing(const Actor& brief, const Actor& full) {
              SameSeat(full, brief) && brief.name_regions.size() <= full.name_regions.size() &&
              (brief.name_regions.empty() || brief.name_regions.back() == full.name_regions.back());
     case EntityLabel::kCompany:
+      // 罗山酒庄 for 红寺堡区罗山酒庄
+      if (b.ends_with(a) && a.size() >= 4 && brief.name_regions.empty() && !full.name_regions.empty() &&
+          b.size() - a.size() <= 3)
+        return true;
       if (!brief.full) return b.starts_with(a) && a.size() >= kLeastBrand;
       if (GroupOf(a, b)) return true;
       return b.starts_with(a) && a.size() >= 4 && !a.ends_with(U"集团") && !b.ends_with(U"分公司") &&
@@ -99,10 +103,17 @@ bool SameThing(const Actor& brief, const Actor& full) {
   return false;
 }
 
+// 广安区人民医院 opens with a region's full name, 北仑职业高级中学 does not.
+bool FullRegion(u32string_view name) {
+  const size_t level = name.find_first_of(U"区县旗市州盟");
+  return level != u32string_view::npos && level >= 1 && level <= 4;
+}
+
 // 示范园区 is the alias and 示范园 the name: the one named first and most.
 bool LongerIsAlias(const Actor& brief, const Actor& full) {
   // 广安市广安区人民医院 beside 广安区人民医院
-  const bool stacked = (brief.label == EntityLabel::kHospital || brief.label == EntityLabel::kSchool) &&
+  const bool stacked = FullRegion(brief.name) &&
+                       (brief.label == EntityLabel::kHospital || brief.label == EntityLabel::kSchool) &&
                        !brief.name_regions.empty() && full.name_regions.size() > brief.name_regions.size() &&
                        full.name.size() > brief.name.size() + 2 &&
                        brief.name.substr(0, kLongestLead).find_first_of(U"区县旗市") != std::u32string::npos;

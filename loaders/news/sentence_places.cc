@@ -15,7 +15,9 @@ bool HelpBegins(u32string_view text) {
   return std::any_of(kHelp.begin(), kHelp.end(), [&](u32string_view verb) { return text.starts_with(verb); });
 }
 
+// 对口支援, 对口支援的
 bool HelpEnds(u32string_view text) {
+  if (text.ends_with(U'的')) text.remove_suffix(1);
   return std::any_of(kHelp.begin(), kHelp.end(), [&](u32string_view verb) { return text.ends_with(verb); });
 }
 

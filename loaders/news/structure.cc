@@ -515,6 +515,11 @@ class Structure {
     if (name.ends_with(U"飞地") || name.ends_with(U"分中心") || name.ends_with(U"分院") || name.ends_with(U"校区") ||
         name.ends_with(U"分校") || name.ends_with(U"分公司"))
       return actor.name_regions.back();
+    // 某市对口支援某县指挥部 is where it helps.
+    const bool sent = name.find(U"支援") != u32string_view::npos &&
+                      (name.ends_with(U"指挥部") || name.ends_with(U"工作队") || name.ends_with(U"工作组"));
+    if (sent && actor.name_regions.size() > 1 && regions_[actor.name_regions.back()].label != EntityLabel::kProvince)
+      return actor.name_regions.back();
     // 苏州宿迁工业园区: of two cities of one province the second has the park that both made.
     if (actor.label == EntityLabel::kPark && actor.name_regions.size() == 2 &&
         regions_.Province(actor.name_regions[0]) == regions_.Province(actor.name_regions[1]) &&
