@@ -206,6 +206,10 @@ std::optional<RegionPair> RegionContext::PairAt(size_t position) const {
   return pair;
 }
 
+bool RegionContext::Cities(const RegionPair& pair) const {
+  return regions_[pair.helping].name.ends_with(U"市") && regions_[pair.helped].name.ends_with(U"市");
+}
+
 RegionId RegionContext::PlaceAt(size_t position) const {
   if (home_ == kNoRegion || !regions_.Helper(home_)) return home_;
   const auto pair = PairAt(position);
@@ -247,7 +251,10 @@ std::vector<RegionWord> RegionContext::Words() const {
     const auto pair_word =
         std::find_if(kPairWords.begin(), kPairWords.end(), [&](u32string_view w) { return starts(i, w); });
     if (pair_word != kPairWords.end()) {
-      if (const auto pair = PairAt(i)) words.push_back({i, i + pair_word->size(), {pair->helping, pair->helped}, true});
+      auto pair = PairAt(i);
+      // 两市 are no counties.
+      if (*pair_word == U"两市" && pair && city_pair_ && !Cities(*pair) && Cities(*city_pair_)) pair = city_pair_;
+      if (pair) words.push_back({i, i + pair_word->size(), {pair->helping, pair->helped}, true});
       ++i;
       continue;
     }

@@ -55,6 +55,7 @@ class RegionContext {
   double Score(RegionId region) const;
   RegionId Best(bool helper, bool county) const;
   std::optional<RegionId> SignAt(size_t i) const;
+  bool Cities(const RegionPair& pair) const;
 
   const Lexicon& lexicon_;
   const Gazetteer& regions_;

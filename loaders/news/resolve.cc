@@ -209,7 +209,7 @@ class Builder {
   }
 
   std::optional<uint32_t> SpotActor(const Spot& spot) {
-    const bool some = spot.label == EntityLabel::kProject || spot.label == EntityLabel::kSchool ||
+    const bool some = (spot.label == EntityLabel::kProject && spot.kind != "fund") || spot.label == EntityLabel::kSchool ||
                       spot.label == EntityLabel::kHospital;
     if (some && spot.kind != "fund" && OnlyJointName(spot)) return std::nullopt;
     if (spot.label == EntityLabel::kEvent && (spot.generic || spot.lead_end == spot.begin)) {
