@@ -137,7 +137,10 @@ CanonicalName Canonical(const Lexicon& lexicon, const Expansions& expansions, co
   if (spot.level != 0 || spot.bare) {
     RegionId region = inherited;
     if (spot.level != 0 && (region == kNoRegion || regions[region].name.back() != spot.level)) {
-      region = context.OfLevel(spot.level);
+      const bool helps = ending.text.starts_with(U"合作交流") || ending.text.starts_with(U"支援合作") ||
+                         slice(spot.end, spot.end + 1) == U"援";
+      if (helps) region = context.HelpingOfLevel(spot.level);
+      if (!helps || region == kNoRegion) region = context.OfLevel(spot.level);
     }
     if (region == kNoRegion) return {};
     result.region = region;

@@ -95,6 +95,7 @@ base::Result<void> Lexicon::ReadEndings(const DataRow& row) {
   ending.of_school = has('s');
   ending.needs_region = has('l');
   ending.founded = has('b');
+  ending.branch = has('n');
   for (size_t i = 3; i < row.cells.size(); ++i) {
     ending.text = base::ToUtf32(row.cells[i]);
     // A later meaning takes the place of an earlier one, so own words can say what a built-in ending means.

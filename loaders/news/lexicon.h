@@ -46,6 +46,7 @@ struct Ending {
   bool of_school = false;
   bool needs_region = false;
   bool founded = false;
+  bool branch = false;
 };
 
 struct KnownBody {

@@ -9,7 +9,6 @@ namespace {
 
 using std::u32string_view;
 
-constexpr size_t kLongestBrand = 8;
 constexpr size_t kLongestClass = 10;
 // What parts a quotation from 班: “光学冷加工”订单班.
 constexpr std::array<u32string_view, 9> kClassKinds = {U"班",     U"订单班", U"冠名班", U"特色班", U"定向班",
@@ -22,7 +21,6 @@ class Quotations {
 
   void Read() {
     Whole();
-    Companies();
     Classes();
   }
 
@@ -53,35 +51,6 @@ class Quotations {
       spot.lead_end = spot.begin;
       TakeRegions(scan_, spot);
     }
-  }
-
-  // 另一家企业“光华储能”: a brand that only the word before tells.
-  void Companies() {
-    for (size_t i = 2; i < scan_.text.size(); ++i) {
-      if (Char(i) != U'“') continue;
-      const u32string_view before = scan_.text.substr(i - 2, 2);
-      if (before != U"企业" && before != U"公司" && before != U"药企" && before != U"车企") continue;
-      size_t close = i + 1;
-      while (close - i <= kLongestBrand && (IsHan(Char(close)) || IsLatin(Char(close)))) ++close;
-      if (Char(close) != U'”' || close - i < 3 || lexicon_.Generic(scan_.text.substr(i + 1, close - i - 1), true))
-        continue;
-      if (HoldsStop(i + 1, close)) continue;  // 企业“走出去”
-      Spot spot;
-      spot.begin = i + 1;
-      spot.end = spot.ending_begin = close;
-      spot.label = EntityLabel::kCompany;
-      spot.surface_name = true;
-      spot.lead_end = spot.begin;
-      TakeRegions(scan_, spot);
-      spots_.push_back(std::move(spot));
-    }
-  }
-
-  bool HoldsStop(size_t begin, size_t end) const {
-    for (size_t i = begin; i < end; ++i) {
-      if (IsHan(Char(i)) && scan_.At(i).cover == Cover::kStop) return true;
-    }
-    return false;
   }
 
   // “锦澜班”, “粤菜师傅”班: a class that two schools or a school and a firm run.

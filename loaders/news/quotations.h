@@ -1,4 +1,4 @@
-// Names that stand in quotation marks: of brands, classes and jointly built centres.
+// Names that stand in quotation marks: of classes and jointly built centres.
 #pragma once
 
 #include <vector>

@@ -177,6 +177,20 @@ RegionId RegionContext::OfLevel(char32_t level) const {
   return second != kNoRegion && Score(second) > Score(best) * kAlike ? kNoRegion : best;
 }
 
+RegionId RegionContext::HelpingOfLevel(char32_t level) const {
+  std::unordered_map<RegionId, double> weight;
+  RegionId best = kNoRegion;
+  for (const RegionId id : order_) {
+    if (!regions_.Helper(id)) continue;
+    for (RegionId above = id; above != kNoRegion; above = regions_[above].parent) {
+      if (regions_[above].name.back() != level) continue;
+      weight[above] += count_.at(id);
+      if (best == kNoRegion || weight[above] > weight[best]) best = above;
+    }
+  }
+  return best;
+}
+
 RegionId RegionContext::LastOfLevel(char32_t level, size_t position) const {
   const auto behind = std::lower_bound(scan_.regions.begin(), scan_.regions.end(), position,
                                        [](const RegionToken& r, size_t at) { return r.begin < at; });

@@ -33,6 +33,8 @@ class RegionContext {
   RegionId home_city() const { return home_city_; }
   // The article's region of this level: 市, 区, 县 …; kNoRegion where several are named alike.
   RegionId OfLevel(char32_t level) const;
+  // The helping side's: whose 合作交流办 and 援藏办 these are; kNoRegion where the article names none.
+  RegionId HelpingOfLevel(char32_t level) const;
   // The region of this level that the text named last before `position`: 该县.
   RegionId LastOfLevel(char32_t level, size_t position) const;
   // Where things without a place are: at home, or, in the helping side's own paper, with the helped one.

@@ -283,9 +283,12 @@ Scan ScanText(const Lexicon& lexicon, std::u32string_view text) {
     if (!IsHan(text[i]) && !IsLatin(text[i])) continue;
     lexicon.Match(text, i, [&](size_t length, Term term) {
       const auto begin = static_cast<uint32_t>(i), end = static_cast<uint32_t>(i + length);
-      if (term.kind == TermKind::kEnding && lexicon.endings()[term.index].founded) {
-        scan.works.push_back({begin, end, term.index});
-        return;
+      if (term.kind == TermKind::kEnding) {
+        const Ending& ending = lexicon.endings()[term.index];
+        if (ending.founded || ending.branch) {
+          (ending.founded ? scan.works : scan.branches).push_back({begin, end, term.index});
+          return;
+        }
       }
       if (term.kind == TermKind::kWord && term.index == static_cast<uint32_t>(WordClass::kFounds)) {
         scan.founded.push_back(end);

@@ -28,8 +28,8 @@ struct Token {
   uint32_t index = 0;  // of Scan::regions, Lexicon::known() or Lexicon::endings()
 };
 
-// A word that is no token: names may hold it, and go on behind it.
-struct LooseWord {
+// A common word that ends some names. No token: names may hold it, and go on behind it.
+struct LooseEnding {
   uint32_t begin = 0;
   uint32_t end = 0;
   uint32_t ending = 0;  // of Lexicon::endings()
@@ -41,7 +41,8 @@ struct Scan {
   std::vector<Token> tokens;
   std::vector<uint32_t> token_at;  // of each character, the index of its token
 
-  std::vector<LooseWord> works;   // endings of what is built or founded, by their begin, shorter ones first
+  std::vector<LooseEnding> works;     // of what is built or founded, by their begin, shorter ones first
+  std::vector<LooseEnding> branches;  // of companies: 袜业, 印染
   std::vector<uint32_t> founded;  // where verbs of building and founding end, in order of their begins
 
   // Words of trade, a bit for each of kSold, kSelling and kAdverb: which begin at a character, and which end before it.

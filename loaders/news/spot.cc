@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "loaders/news/brands.h"
 #include "loaders/news/left_edge.h"
 #include "loaders/news/name_judge.h"
 #include "loaders/news/nest.h"
@@ -33,9 +34,11 @@ class Spotter {
       if (token.cover == Cover::kPlain || token.cover == Cover::kKeep) AddNumbered(token);
     }
     ReadQuotations(lexicon_, scan_, spots_);
-    for (Spot& work : FindWorks(lexicon_, scan_)) {
-      TakeRegions(scan_, work);
-      spots_.push_back(std::move(work));
+    for (auto find : {FindWorks, FindBrands}) {
+      for (Spot& spot : find(lexicon_, scan_)) {
+        TakeRegions(scan_, spot);
+        spots_.push_back(std::move(spot));
+      }
     }
     std::sort(spots_.begin(), spots_.end(),
               [](const Spot& a, const Spot& b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });

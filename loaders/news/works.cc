@@ -30,7 +30,7 @@ class WorkFinder {
 
   std::vector<Spot> Run() {
     for (const uint32_t verb_end : scan_.founded) ReadRow(verb_end);
-    for (const LooseWord& word : scan_.works) {
+    for (const LooseEnding& word : scan_.works) {
       if (lexicon_.endings()[word.ending].quotable) ReadQuoted(word);
     }
     FindAgain();
@@ -46,7 +46,7 @@ class WorkFinder {
     while (true) {
       at = BehindCount(at);
       const size_t end = PhraseEnd(at);
-      const LooseWord* word = EndingAt(at, end);
+      const LooseEnding* word = EndingAt(at, end);
       if (!word || word->end - word->begin < kLeastEnding || !Names(at, *word)) return;
       Add(at, end, word->ending);
       if (!In(kJoints, Char(end))) return;
@@ -87,9 +87,9 @@ class WorkFinder {
   }
 
   // The longest ending of the phrase.
-  const LooseWord* EndingAt(size_t begin, size_t end) const {
+  const LooseEnding* EndingAt(size_t begin, size_t end) const {
     auto word = std::lower_bound(scan_.works.begin(), scan_.works.end(), begin,
-                                 [](const LooseWord& w, size_t b) { return w.begin < b; });
+                                 [](const LooseEnding& w, size_t b) { return w.begin < b; });
     for (; word != scan_.works.end() && word->begin < end; ++word) {
       if (word->end == end) return &*word;
     }
@@ -97,7 +97,7 @@ class WorkFinder {
   }
 
   // Something of its own stands before the ending: 智慧教室, but not 多功能教室 or 新型厂房.
-  bool Names(size_t begin, const LooseWord& word) const {
+  bool Names(size_t begin, const LooseEnding& word) const {
     if (word.begin < begin + kLeastCore) return false;
     const u32string_view core = scan_.text.substr(begin, word.begin - begin);
     if (!lexicon_.Generic(core)) return true;
@@ -108,7 +108,7 @@ class WorkFinder {
   }
 
   // “粤菜师傅”班, “弘德人家”民宿集群 and, whole, “锦澜班”.
-  void ReadQuoted(const LooseWord& word) {
+  void ReadQuoted(const LooseEnding& word) {
     const u32string_view text = scan_.text;
     if (Char(word.end) == U'”') {
       const size_t open = text.substr(0, word.begin).find_last_of(U"“”,。;\n");
@@ -134,7 +134,7 @@ class WorkFinder {
   }
 
   // “石榴籽”班主任: the ending is part of a longer word.
-  bool Apart(const LooseWord& word) const { return word.end - word.begin > 1 || scan_.At(word.end).begin == word.end; }
+  bool Apart(const LooseEnding& word) const { return word.end - word.begin > 1 || scan_.At(word.end).begin == word.end; }
 
   // What has been founded once is meant wherever its name stands.
   void FindAgain() {
@@ -143,7 +143,7 @@ class WorkFinder {
       if (spot.end - spot.begin >= kLeastAgain) names.insert(scan_.text.substr(spot.begin, spot.end - spot.begin));
     }
     if (names.empty()) return;
-    for (const LooseWord& word : scan_.works) {
+    for (const LooseEnding& word : scan_.works) {
       for (const u32string_view name : names) {
         if (word.end < name.size() || scan_.text.substr(word.end - name.size(), name.size()) != name) continue;
         const size_t begin = word.end - name.size();

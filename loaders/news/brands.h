@@ -1,0 +1,13 @@
+// Companies that their brand names without 公司: 企业“光华储能”, and 越立袜业, a brand before its branch.
+#pragma once
+
+#include <vector>
+
+#include "loaders/news/spot.h"
+
+namespace qiao::loaders::news {
+
+// In no order; the regions within them are not read.
+std::vector<Spot> FindBrands(const Lexicon& lexicon, const Scan& scan);
+
+}  // namespace qiao::loaders::news
