@@ -5,6 +5,8 @@
 #include <bit>
 #include <map>
 #include <optional>
+#include <set>
+#include <tuple>
 
 #include "base/charset.h"
 #include "loaders/news/canonical.h"
@@ -75,16 +77,18 @@ bool ToCome(u32string_view text) {
 
 class Application {
  public:
-  Application(const RuleIndex& rules, const FieldFinder& fields, u32string_view text, const RegionContext& context,
-              Reading& reading, const std::string& published, const u32string& programme, std::vector<NearMiss>* misses)
+  Application(const RuleIndex& rules, const FrameIndex& frames, const FieldFinder& fields, u32string_view text,
+              const RegionContext& context, Reading& reading, const std::string& published, const u32string& programme,
+              Trace* trace)
       : rules_(rules),
+        frames_(frames, rules.rules()),
         fields_(fields),
         text_(text),
         context_(context),
         reading_(reading),
         published_(published),
         programme_(programme),
-        misses_(misses),
+        trace_(trace),
         review_(ReviewYear(text.substr(0, text.find(U'\n')))) {}
 
   Applied Run() {
@@ -97,9 +101,14 @@ class Application {
       }
       dates_ = FindDates(text_, begin, end, published_, review_, &year_);
       sentence_ = {begin, end};
-      for (const Match& match : rules_.Find(view, misses_)) Take(match);
+      for (const Match& match : rules_.Find(view, trace_ ? &trace_->misses : nullptr)) Take(match);
+      for (const Match& match : frames_.Read(view)) {
+        if (trace_) trace_->filled.push_back({match.rule, match.begin, match.verb, match.bindings});
+        Take(match);
+      }
       Remember(view);
     }
+    AddFramed();
     return std::move(applied_);
   }
 
@@ -215,7 +224,7 @@ class Application {
   }
 
   void Refuse(const Match& match, u32string_view word) {
-    if (misses_) misses_->push_back({match.rule, match.begin, match.end, "", u32string(word)});
+    if (trace_) trace_->misses.push_back({match.rule, match.begin, match.end, "", u32string(word)});
   }
 
   ClaimStatus Status(const Rule& rule, u32string_view seen, const Match& match) const {
@@ -339,14 +348,15 @@ class Application {
     const Binding* row = among ? Find(match, made.from) : nullptr;
     const bool couples = row && row->couples;
     const bool one_to_all = from.size() == 1 || to.size() == 1;
+    const bool pairwise = made.pairwise || match.aligned;
     // Where a helped region spends money itself, its city does not build.
     if (made.from == "place" && OwnMoney(match)) return;
-    if (made.pairwise && from.size() != to.size() && !one_to_all) return;
+    if (pairwise && from.size() != to.size() && !one_to_all) return;
     // A sum over several is nobody's own.
     const bool single = from.size() == 1 && to.size() == 1;
     for (size_t i = 0; i < from.size(); ++i) {
       for (size_t k = among ? i + 1 : 0; k < to.size(); ++k) {
-        if (from[i] == to[k] || (made.pairwise && !one_to_all && i != k)) continue;
+        if (from[i] == to[k] || (pairwise && !one_to_all && i != k)) continue;
         if (couples && (i % 2 != 0 || k != i + 1)) continue;
         const bool in_town = reading_.actors[to[k]].label == EntityLabel::kTown;
         const auto object = made.type == LinkType::kLocatedIn && !in_town ? RegionOf(to[k]) : to[k];
@@ -367,8 +377,28 @@ class Application {
         }
         finding.begin = sentence_.first;
         finding.end = sentence_.second;
-        applied_.findings.push_back(std::move(finding));
+        (match.rule->frame ? framed_ : applied_.findings).push_back(std::move(finding));
       }
+    }
+  }
+
+  // What a frame tells and no other rule does. A pair does not only work together.
+  void AddFramed() {
+    std::set<std::tuple<LinkType, uint32_t, uint32_t>> told;
+    const auto tell = [&](const Claim& claim) {
+      told.emplace(claim.type, claim.subject, claim.object);
+      if (Symmetric(claim.type)) told.emplace(claim.type, claim.object, claim.subject);
+    };
+    for (const Finding& finding : applied_.findings) tell(finding.claim);
+    std::erase_if(framed_, [&](const Finding& finding) {
+      return told.contains({finding.claim.type, finding.claim.subject, finding.claim.object});
+    });
+    for (const Finding& finding : framed_) tell(finding.claim);
+    for (Finding& finding : framed_) {
+      const Claim& claim = finding.claim;
+      const bool paired = told.contains({LinkType::kPairedWith, claim.subject, claim.object});
+      if (claim.type == LinkType::kCooperatesWith && paired) continue;
+      applied_.findings.push_back(std::move(finding));
     }
   }
 
@@ -411,13 +441,14 @@ class Application {
   }
 
   const RuleIndex& rules_;
+  FrameReader frames_;
   const FieldFinder& fields_;
   u32string_view text_;
   const RegionContext& context_;
   Reading& reading_;
   const std::string& published_;
   const u32string& programme_;
-  std::vector<NearMiss>* misses_;
+  Trace* trace_;
   const int review_;
   int year_ = 0;
   uint32_t subject_ = UINT32_MAX;
@@ -428,6 +459,7 @@ class Application {
   Topic topic_;
   std::vector<std::pair<std::string, uint32_t>> made_;  // of the match at hand
   Applied applied_;
+  std::vector<Finding> framed_;  // what frames tell, kept apart until all rules have spoken
 };
 
 }  // namespace
@@ -450,10 +482,10 @@ std::string FieldFinder::Most(u32string_view text) const {
   return best == counts.end() || *best == 0 ? std::string() : fields_[static_cast<size_t>(best - counts.begin())];
 }
 
-Applied ApplyRules(const RuleIndex& rules, const FieldFinder& fields, u32string_view text, const RegionContext& context,
-                   Reading& reading, const std::string& published, const u32string& programme,
-                   std::vector<NearMiss>* misses) {
-  return Application(rules, fields, text, context, reading, published, programme, misses).Run();
+Applied ApplyRules(const RuleIndex& rules, const FrameIndex& frames, const FieldFinder& fields, u32string_view text,
+                   const RegionContext& context, Reading& reading, const std::string& published,
+                   const u32string& programme, Trace* trace) {
+  return Application(rules, frames, fields, text, context, reading, published, programme, trace).Run();
 }
 
 }  // namespace qiao::loaders::news

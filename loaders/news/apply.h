@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "loaders/news/finding.h"
+#include "loaders/news/frames.h"
 #include "loaders/news/region_context.h"
 #include "loaders/news/resolve.h"
 #include "loaders/news/rule_index.h"
@@ -18,6 +19,12 @@ struct Worth {
   uint32_t actor = 0;
   Amount amount;
   size_t sentence = 0;  // where it begins
+};
+
+// For those who ask why: rules that nearly fitted, and how frames were filled.
+struct Trace {
+  std::vector<NearMiss> misses;
+  std::vector<RolesFilled> filled;
 };
 
 struct Applied {
@@ -36,9 +43,10 @@ class FieldFinder {
   Trie words_;  // -> field
 };
 
-// Entities that quotations name are added to `reading`; `misses`, when wanted, gets rules that nearly fitted.
-Applied ApplyRules(const RuleIndex& rules, const FieldFinder& fields, std::u32string_view text,
-                   const RegionContext& context, Reading& reading, const std::string& published,
-                   const std::u32string& programme, std::vector<NearMiss>* misses = nullptr);
+// Entities that quotations name are added to `reading`; `trace`, when wanted, gets rules that nearly fitted. A frame
+// tells only what no other rule tells of the article.
+Applied ApplyRules(const RuleIndex& rules, const FrameIndex& frames, const FieldFinder& fields,
+                   std::u32string_view text, const RegionContext& context, Reading& reading,
+                   const std::string& published, const std::u32string& programme, Trace* trace = nullptr);
 
 }  // namespace qiao::loaders::news

@@ -15,9 +15,8 @@ constexpr size_t kMostMisses = 6;  // of one sentence; the ones that came furthe
 
 class Explanation {
  public:
-  Explanation(const Text& text, const Reading& reading, const Extraction& extraction,
-              const std::vector<NearMiss>& misses)
-      : text_(text), reading_(reading), extraction_(extraction), misses_(misses) {}
+  Explanation(const Text& text, const Reading& reading, const Extraction& extraction, const Trace& trace)
+      : text_(text), reading_(reading), extraction_(extraction), misses_(trace.misses), filled_(trace.filled) {}
 
   std::string Run() {
     const Document& document = extraction_.document;
@@ -32,6 +31,7 @@ class Explanation {
       const SourceSpan place = text_.Place(begin, end);
       for (; claim < extraction_.claims.size() && extraction_.claims[claim].place.offset <= place.offset; ++claim)
         Fact(extraction_.claims[claim]);
+      Filled(end);
       Misses(begin, end);
     }
     for (; claim < extraction_.claims.size(); ++claim) Fact(extraction_.claims[claim]);
@@ -75,6 +75,20 @@ class Explanation {
     out_ += fmt::format("  {} {:.2f}{}\n", claim.rule, claim.confidence, claim.inferred ? " inferred" : "");
   }
 
+  void Filled(size_t end) {
+    for (; next_filled_ < filled_.size() && filled_[next_filled_].begin < end; ++next_filled_) {
+      const RolesFilled& filled = filled_[next_filled_];
+      out_ += fmt::format("  ~ {}: {}", filled.rule->id, Utf8(filled.verb.first, filled.verb.second));
+      for (const Binding& role : filled.roles) {
+        out_ += fmt::format(", {}", *role.slot);
+        for (const uint32_t actor : role.actors) out_ += fmt::format(" {}", extraction_.entities[actor].name);
+        if (role.amount) out_ += fmt::format(" {}", role.amount->yuan);
+        if (!role.how.empty()) out_ += fmt::format(" ({})", role.how);
+      }
+      out_ += "\n";
+    }
+  }
+
   void Misses(size_t begin, size_t end) {
     std::vector<const NearMiss*> here;
     for (; next_ < misses_.size() && misses_[next_].begin < end; ++next_) {
@@ -98,15 +112,16 @@ class Explanation {
   const Reading& reading_;
   const Extraction& extraction_;
   const std::vector<NearMiss>& misses_;
-  size_t next_ = 0;
+  const std::vector<RolesFilled>& filled_;
+  size_t next_ = 0;         // of the misses
+  size_t next_filled_ = 0;  // of the filled frames
   std::string out_;
 };
 
 }  // namespace
 
-std::string ExplainReading(const Text& text, const Reading& reading, const Extraction& extraction,
-                           const std::vector<NearMiss>& misses) {
-  return Explanation(text, reading, extraction, misses).Run();
+std::string ExplainReading(const Text& text, const Reading& reading, const Extraction& extraction, const Trace& trace) {
+  return Explanation(text, reading, extraction, trace).Run();
 }
 
 }  // namespace qiao::loaders::news

@@ -2,11 +2,10 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
+#include "loaders/news/apply.h"
 #include "loaders/news/extraction.h"
 #include "loaders/news/resolve.h"
-#include "loaders/news/rule_match.h"
 #include "loaders/news/text.h"
 
 namespace qiao::loaders::news {
@@ -16,7 +15,7 @@ namespace qiao::loaders::news {
 //     + 济南市 PAIRED_WITH 临夏回族自治州  since=2021  pair-established 0.95
 //     - pair-signs (pairing.rules:99): "济南市与临夏州" wants 签署|签订|缔结
 //     - pair-works (pairing.rules:60): forbidden by 尚未
-std::string ExplainReading(const Text& text, const Reading& reading, const Extraction& extraction,
-                           const std::vector<NearMiss>& misses);
+//     ~ frame-builds: 承建, agent 甲公司 (behind 由), object 乙项目 (topic)
+std::string ExplainReading(const Text& text, const Reading& reading, const Extraction& extraction, const Trace& trace);
 
 }  // namespace qiao::loaders::news

@@ -92,6 +92,7 @@ struct Extractor::Parts {
   FieldFinder fields;
   FigureReader figures;
   RuleIndex rules;
+  FrameIndex frames;
 };
 
 Extractor::Extractor(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {}
@@ -108,9 +109,10 @@ base::Result<Extractor> Extractor::Create(const ExtractorOptions& options) {
   QIAO_TRY(FieldFinder fields, FieldFinder::Create());
   QIAO_TRY(FigureReader figures, FigureReader::Create());
   QIAO_TRY(std::vector<Rule> rules, AllRules(options.extra_rules));
-  return Extractor(std::make_unique<const Parts>(Parts{std::move(lexicon), std::move(simplifier), std::move(pages),
-                                                       std::move(lists), std::move(resolver), std::move(fields),
-                                                       std::move(figures), RuleIndex(std::move(rules))}));
+  QIAO_TRY(FrameIndex frames, FrameIndex::Create(rules));
+  return Extractor(std::make_unique<const Parts>(
+      Parts{std::move(lexicon), std::move(simplifier), std::move(pages), std::move(lists), std::move(resolver),
+            std::move(fields), std::move(figures), RuleIndex(std::move(rules)), std::move(frames)}));
 }
 
 // What a reading leaves behind beside the extraction.
@@ -118,7 +120,7 @@ struct Extractor::Work {
   Extraction extraction;
   Text text;  // cleaned
   Reading reading;
-  std::vector<NearMiss> misses;
+  Trace trace;
   bool explain = false;
 };
 
@@ -151,8 +153,8 @@ base::Result<void> Extractor::Read(std::string_view bytes, const DocumentInfo& i
   const std::u32string programme = MainProgramme(text.chars());
   work.reading = parts.resolver.Resolve(parts.lexicon, scan, context, spots, listed, programme,
                                         base::ToUtf32(OwnBody(document.outlet, page.title)));
-  Applied applied = ApplyRules(parts.rules, parts.fields, text.chars(), context, work.reading, document.published,
-                               programme, work.explain ? &work.misses : nullptr);
+  Applied applied = ApplyRules(parts.rules, parts.frames, parts.fields, text.chars(), context, work.reading,
+                               document.published, programme, work.explain ? &work.trace : nullptr);
   std::vector<Finding> findings = std::move(applied.findings);
   std::vector<Finding> structure = FindStructure(parts.lexicon, scan, context, work.reading, findings);
   findings.insert(findings.end(), structure.begin(), structure.end());
@@ -174,7 +176,7 @@ base::Result<std::string> Extractor::Explain(std::string_view bytes, const Docum
   Work work;
   work.explain = true;
   QIAO_CHECK(Read(bytes, info, work));
-  return ExplainReading(work.text, work.reading, work.extraction, work.misses);
+  return ExplainReading(work.text, work.reading, work.extraction, work.trace);
 }
 
 }  // namespace qiao::loaders::news

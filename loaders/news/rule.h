@@ -1,6 +1,7 @@
 // A rule says how a sentence states a fact. docs/news.md teaches the language; this is what a rule file becomes.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -64,6 +65,19 @@ struct MakeTemplate {
   std::vector<std::string> parts;
 };
 
+// Who does what to whom in a clause. A role's binding bears its name: claims speak of `agent`, `object` …
+enum class Role : uint8_t { kAgent, kPartner, kObject, kRecipient, kAt };
+inline constexpr std::array<std::string_view, 5> kRoleNames = {"agent", "partner", "object", "recipient", "at"};
+
+// A rule without a pattern: verbs, and which names may fill the roles around them, wherever these stand.
+struct Frame {
+  std::vector<std::u32string> verbs;
+  std::array<uint32_t, kRoleNames.size()> labels{};  // of each role; 0 for a role that the frame has not
+  std::vector<std::u32string> near;                  // one of these words must stand in the clause, if there are any
+  std::vector<Role> needs;                           // roles that must be filled, whatever the claim
+  bool alike = false;                                // all roles hold names of one kind
+};
+
 struct RuleExample {
   std::string text;
   std::vector<std::string> gives;  // "A TYPE B key=value"; empty for an example that must give nothing
@@ -75,6 +89,7 @@ struct Rule {
   std::string file;
   size_t line = 0;
   std::vector<Pattern> patterns;
+  std::optional<Frame> frame;          // instead of patterns
   std::vector<std::u32string> unless;  // words that forbid it in the stretch matched
   std::vector<ClaimTemplate> claims;
   std::vector<MakeTemplate> makes;

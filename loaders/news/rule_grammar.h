@@ -87,10 +87,30 @@ struct undated_line : keyword<'u', 'n', 'd', 'a', 't', 'e', 'd'> {};
 struct example_line : if_must<keyword<'e', 'x', 'a', 'm', 'p', 'l', 'e'>, space, example_text> {};
 struct gives_line : if_must<keyword<'g', 'i', 'v', 'e', 's'>, space, sor<gives_nothing, gives_text>> {};
 
-struct rule_line : sor<match_line, unless_line, claim_line, make_line, worth_line, status_line, field_line,
-                       confidence_line, inferred_line, undated_line, example_line, gives_line> {};
+// Lines of a frame
+struct frame_word : plus<not_one<' ', '\t', '\r', '\n', '|'>> {};
+struct frame_words : list_must<sor<if_must<one<'@'>, word_set>, frame_word>, one<'|'>> {};
+struct verb_words : frame_words {};
+struct near_words : frame_words {};
+struct verbs_line : if_must<keyword<'v', 'e', 'r', 'b', 's'>, space, verb_words> {};
+struct near_line : if_must<keyword<'n', 'e', 'a', 'r'>, space, near_words> {};
+struct alike_line : keyword<'a', 'l', 'i', 'k', 'e'> {};
+struct role_name : sor<keyword<'a', 'g', 'e', 'n', 't'>, keyword<'p', 'a', 'r', 't', 'n', 'e', 'r'>,
+                       keyword<'o', 'b', 'j', 'e', 'c', 't'>, keyword<'r', 'e', 'c', 'i', 'p', 'i', 'e', 'n', 't'>,
+                       keyword<'a', 't'>> {};
+struct needed_role : role_name {};
+struct needs_line : if_must<keyword<'n', 'e', 'e', 'd', 's'>, space, list_must<needed_role, space>> {};
+struct role_label : name {};
+struct role_line : if_must<role_name, space, list_must<role_label, one<'|'>>> {};
+
+struct rule_line
+    : sor<verbs_line, near_line, needs_line, alike_line, role_line, match_line, unless_line, claim_line, make_line,
+          worth_line, status_line, field_line, confidence_line, inferred_line, undated_line, example_line, gives_line> {
+};
 struct indented_line : if_must<seq<space, not_at<sor<one<'#'>, eol, eof>>>, rule_line, line_end> {};
-struct rule_head : if_must<keyword<'r', 'u', 'l', 'e'>, space, rule_id, line_end> {};
+struct frame_id : name {};
+struct rule_head : sor<if_must<keyword<'r', 'u', 'l', 'e'>, space, rule_id, line_end>,
+                       if_must<keyword<'f', 'r', 'a', 'm', 'e'>, space, frame_id, line_end>> {};
 struct rule : seq<rule_head, star<sor<comment, empty_line, indented_line>>> {};
 struct set_name : name {};
 struct set_word : plus<not_one<' ', '\t', '\r', '\n', '|'>> {};

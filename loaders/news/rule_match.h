@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct Binding {
   std::pair<size_t, size_t> quoted{0, 0};  // its text
   std::optional<Amount> amount;
   std::vector<std::pair<size_t, size_t>> spans;  // of the items, or of the words
+  std::string_view how;                          // of a frame's role: by what it was found
 };
 
 struct Match {
@@ -28,6 +30,8 @@ struct Match {
   size_t begin = 0;
   size_t end = 0;
   std::vector<Binding> bindings;
+  bool aligned = false;                  // 分别: the first of one list goes with the first of the other
+  std::pair<size_t, size_t> verb{0, 0};  // of a frame
 };
 
 // One sentence with its items: all that a pattern can see.
@@ -49,6 +53,14 @@ struct NearMiss {
   size_t end = 0;          // how far it fits
   std::string expected;    // what should follow there
   std::u32string against;  // or the word that forbids it: 尚未
+};
+
+// Which names a frame's verb was given, and why: for those who ask.
+struct RolesFilled {
+  const Rule* rule = nullptr;
+  size_t begin = 0;
+  std::pair<size_t, size_t> verb;
+  std::vector<Binding> roles;
 };
 
 struct SentencePlaces;

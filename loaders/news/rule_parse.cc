@@ -16,6 +16,7 @@ namespace pegtl = tao::pegtl;
 constexpr size_t kNarrowReach = 16;
 constexpr size_t kWideReach = 40;
 constexpr size_t kLongestReach = 120;
+constexpr double kFrameConfidence = 0.62;  // a frame sees less than a pattern
 
 constexpr uint32_t Bit(EntityLabel label) { return 1u << static_cast<uint32_t>(label); }
 constexpr uint32_t kRegions =
@@ -36,6 +37,8 @@ struct State {
   Element element;
   std::map<std::string, std::vector<std::u32string>, std::less<>> sets;  // @name stands for these words
   std::string set;                                                       // the one that is read
+  std::vector<std::u32string> words;                                     // of a frame's line
+  Role role = Role::kAgent;
 };
 
 // A mistake that the grammar can't see; reported like a syntax error at the current place.
@@ -47,6 +50,23 @@ template <class Input>
 template <class Rule>
 struct action : pegtl::nothing<Rule> {};
 
+Role RoleNamed(std::string_view name) {
+  return static_cast<Role>(std::find(kRoleNames.begin(), kRoleNames.end(), name) - kRoleNames.begin());
+}
+
+template <class Input>
+Frame& FrameOf(const Input& in, State& s) {
+  if (!s.rules.back().frame) Fail("a line of a rule: only a frame has verbs and roles", in);
+  return *s.rules.back().frame;
+}
+
+template <class Input>
+void Put(const Input& in, State& s, std::vector<std::u32string> Frame::*to) {
+  std::vector<std::u32string>& words = FrameOf(in, s).*to;
+  words.insert(words.end(), s.words.begin(), s.words.end());
+  s.words.clear();
+}
+
 #define QIAO_RULE_ACTION(name)                                     \
   template <>                                                      \
   struct action<grammar::name> {                                   \
@@ -56,12 +76,20 @@ struct action : pegtl::nothing<Rule> {};
   template <class Input>                                           \
   void action<grammar::name>::apply([[maybe_unused]] const Input& in, State& s)
 
-QIAO_RULE_ACTION(rule_id) {
+template <class Input>
+void Begin(const Input& in, State& s) {
   Rule rule;
   rule.id = in.string();
   rule.file = s.file;
   rule.line = in.position().line;
   s.rules.push_back(std::move(rule));
+}
+
+QIAO_RULE_ACTION(rule_id) { Begin(in, s); }
+QIAO_RULE_ACTION(frame_id) {
+  Begin(in, s);
+  s.rules.back().frame.emplace();
+  s.rules.back().confidence = kFrameConfidence;
 }
 QIAO_RULE_ACTION(clause_start) { s.element.kind = ElementKind::kStart; }
 QIAO_RULE_ACTION(gap_reach) {
@@ -87,7 +115,19 @@ QIAO_RULE_ACTION(word) { s.element.words.push_back(base::ToUtf32(in.string())); 
 QIAO_RULE_ACTION(word_set) {
   const auto set = s.sets.find(in.string());
   if (set == s.sets.end()) Fail("the name of a set above", in);
-  s.element.words.insert(s.element.words.end(), set->second.begin(), set->second.end());
+  std::vector<std::u32string>& words = s.rules.back().frame ? s.words : s.element.words;
+  words.insert(words.end(), set->second.begin(), set->second.end());
+}
+QIAO_RULE_ACTION(frame_word) { s.words.push_back(base::ToUtf32(in.string())); }
+QIAO_RULE_ACTION(verb_words) { Put(in, s, &Frame::verbs); }
+QIAO_RULE_ACTION(near_words) { Put(in, s, &Frame::near); }
+QIAO_RULE_ACTION(alike_line) { FrameOf(in, s).alike = true; }
+QIAO_RULE_ACTION(role_name) { s.role = RoleNamed(in.string()); }
+QIAO_RULE_ACTION(needed_role) { FrameOf(in, s).needs.push_back(RoleNamed(in.string())); }
+QIAO_RULE_ACTION(role_label) {
+  const auto bits = LabelBits(in.string());
+  if (!bits) Fail("a label, Region or Body", in);
+  FrameOf(in, s).labels[static_cast<size_t>(s.role)] |= *bits;
 }
 QIAO_RULE_ACTION(set_name) { s.set = in.string(); }
 QIAO_RULE_ACTION(set_word) { s.sets[s.set].push_back(base::ToUtf32(in.string())); }
@@ -179,8 +219,29 @@ constexpr const char* kExpected<grammar::line_end> = "the end of the line";
 template <>
 constexpr const char* kExpected<grammar::rule_id> = "a name for the rule, of letters, digits and -";
 template <>
+constexpr const char* kExpected<grammar::frame_id> = "a name for the frame, of letters, digits and -";
+template <>
+constexpr const char* kExpected<grammar::needed_role> = "agent, partner, object, recipient or at";
+template <>
+constexpr const char* kExpected<grammar::list_must<grammar::needed_role, grammar::space>> =
+    "agent, partner, object, recipient or at";
+template <>
+constexpr const char* kExpected<grammar::role_label> = "a label, Region or Body";
+template <>
+constexpr const char*
+    kExpected<grammar::sor<grammar::if_must<grammar::one<'@'>, grammar::word_set>, grammar::frame_word>> =
+        "a word after |";
+template <>
+constexpr const char* kExpected<grammar::verb_words> = "words with | between them";
+template <>
+constexpr const char* kExpected<grammar::near_words> = "words with | between them";
+template <>
+constexpr const char* kExpected<grammar::list_must<grammar::role_label, grammar::one<'|'>>> = "a label, Region or Body";
+template <>
 constexpr const char* kExpected<grammar::rule_line> =
-    "match, unless, claim, make, worth, status, field, confidence, inferred, undated, example or gives";
+    "match, unless, claim, make, worth, status, field, confidence, inferred, undated, example or gives, and in a frame "
+    "verbs, "
+    "near, needs, alike or a role";
 template <>
 constexpr const char* kExpected<grammar::pattern> = "a pattern of words, {slots} and gaps (..)";
 template <>
@@ -225,9 +286,17 @@ base::Error At(const Rule& rule, std::string_view problem) {
 
 // What only the whole rule shows: ends that no slot fills, patterns without a word to look for.
 base::Result<void> Check(const Rule& rule) {
-  if (rule.patterns.empty()) return At(rule, "there is no match line");
+  if (rule.frame && rule.frame->verbs.empty()) return At(rule, "there is no verbs line");
+  if (rule.frame && !rule.patterns.empty()) return At(rule, "a frame has no match line");
+  if (!rule.frame && rule.patterns.empty()) return At(rule, "there is no match line");
   if (rule.claims.empty() && rule.amounts.empty()) return At(rule, "there is no claim line");
   std::set<std::string, std::less<>> names = {"home", "place", "helping", "helped"};
+  if (rule.frame) {
+    names.insert("money");
+    for (size_t role = 0; role < kRoleNames.size(); ++role) {
+      if (rule.frame->labels[role] != 0) names.emplace(kRoleNames[role]);
+    }
+  }
   for (const Pattern& pattern : rule.patterns) {
     bool word = false;
     for (const Element& element : pattern) {

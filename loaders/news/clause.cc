@@ -1,0 +1,259 @@
+#include "loaders/news/clause.h"
+
+#include <algorithm>
+#include <array>
+
+namespace qiao::loaders::news {
+namespace {
+
+using std::u32string_view;
+
+constexpr u32string_view kClauseMarks = U",。;:!?¦\n";
+constexpr u32string_view kQuoteMarks = U"“”《》‘’";
+constexpr std::array<u32string_view, 3> kListJoints = {U"以及", U"、", U"及"};
+constexpr u32string_view kPartnerJoints = U"和与同跟";
+constexpr std::array<u32string_view, 7> kBetween = {U"当地", U"本地", U"该地", U"我县", U"我市", U"其", U"所属"};
+constexpr std::array<u32string_view, 12> kOpenings = {U"则", U"还", U"也",     U"又",   U"目前", U"如今",
+                                                      U"随后", U"同时", U"紧接着", U"近日", U"日前", U"下一步"};
+constexpr size_t kLongestOpening = 12;
+constexpr size_t kStaffReach = 14;
+constexpr size_t kLabels = 14;
+
+bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
+
+class Cutter {
+ public:
+  Cutter(const SentenceView& sentence, const RoleWords& words, const Trie& verbs, Named& named)
+      : s_(sentence), words_(words), verbs_(verbs), named_(named) {}
+
+  std::vector<Clause> Run() {
+    size_t begin = s_.begin;
+    for (size_t i = s_.begin; i < s_.end; ++i) {
+      if (!Ends(i)) continue;
+      Add(begin, i);
+      begin = i + 1;
+    }
+    Add(begin, s_.end);
+    return std::move(clauses_);
+  }
+
+ private:
+  const Item& ItemAt(size_t i) const { return s_.reading->items[s_.items[i]]; }
+
+  bool Ends(size_t i) {
+    if (!In(kClauseMarks, s_.text[i])) return false;
+    const bool number = i > s_.begin && i + 1 < s_.end && s_.text[i - 1] >= U'0' && s_.text[i - 1] <= U'9' &&
+                        s_.text[i + 1] >= U'0' && s_.text[i + 1] <= U'9';
+    while (passed_ < s_.items.size() && ItemAt(passed_).end <= i) ++passed_;
+    return !number && (passed_ == s_.items.size() || ItemAt(passed_).begin > i);
+  }
+
+  void Add(size_t begin, size_t end) {
+    if (end <= begin) return;
+    clause_ = {begin, end, {}, {}};
+    FindVerbs();
+    const size_t first = next_;
+    while (next_ < s_.items.size() && ItemAt(next_).begin < end) ++next_;
+    HeadNoun(first);
+    for (size_t i = first; i < next_; ++i) Take(ItemAt(i));
+    for (size_t p = 0; p < clause_.phrases.size(); ++p) {
+      LookBehind(p);
+      DropElided(clause_.phrases[p]);
+    }
+    for (const Phrase& phrase : clause_.phrases) named_.Remember(*s_.reading, phrase);
+    clauses_.push_back(std::move(clause_));
+  }
+
+  void FindVerbs() {
+    size_t item = next_;
+    const u32string_view text = s_.text.substr(0, clause_.end);
+    for (size_t i = clause_.begin; i < clause_.end;) {
+      while (item < s_.items.size() && ItemAt(item).end <= i) ++item;
+      if (item < s_.items.size() && ItemAt(item).begin <= i) {
+        i = ItemAt(item).end;
+        continue;
+      }
+      Verb verb{i, i, {}};
+      verbs_.Match(text, i, [&](size_t length, uint32_t frame) {
+        if (i + length > verb.end) verb = {i, i + length, {}};
+        verb.frames.push_back(frame);
+      });
+      words_.whole().Match(text, i, [&](size_t length, uint32_t) {
+        if (i + length > verb.end) verb = {i, i + length, {}};
+      });
+      if (!verb.frames.empty()) clause_.verbs.push_back(verb);
+      i = std::max(verb.end, i + 1);
+    }
+  }
+
+  // 公司在…, 目前园区…
+  void HeadNoun(size_t item) {
+    size_t at = clause_.begin;
+    const size_t end = item < next_ ? ItemAt(item).begin : clause_.end;
+    while (at < end && In(kQuoteMarks, s_.text[at])) ++at;
+    for (const u32string_view opening : kOpenings) {
+      if (s_.text.substr(at, opening.size()) == opening) at += opening.size();
+    }
+    const RoleWords::Noun noun = words_.NounAt(s_.text.substr(at, end - std::min(at, end)));
+    if (noun.length == 0) return;
+    Phrase phrase;
+    phrase.begin = phrase.mark_begin = at;
+    phrase.end = at + noun.length;
+    phrase.actors = named_.Meant(noun.label);
+    phrase.noun = true;
+    clause_.phrases.push_back(std::move(phrase));
+  }
+
+  // The name goes on with a list, or begins a phrase.
+  void Take(const Item& item) {
+    if (!clause_.phrases.empty() && Joins(clause_.phrases.back(), item)) {
+      Phrase& list = clause_.phrases.back();
+      list.end = item.end;
+      list.actors.insert(list.actors.end(), item.actors.begin(), item.actors.end());
+      list.spans.emplace_back(item.begin, item.end);
+      return;
+    }
+    Phrase phrase;
+    phrase.begin = item.begin;
+    phrase.end = item.end;
+    phrase.actors = item.actors;
+    phrase.spans = {{item.begin, item.end}};
+    Mark(phrase);
+    clause_.phrases.push_back(std::move(phrase));
+  }
+
+  u32string_view Between(size_t begin, size_t end) const {
+    u32string_view text = s_.text.substr(begin, end - begin);
+    while (!text.empty() && In(kQuoteMarks, text.front())) text.remove_prefix(1);
+    while (!text.empty() && In(kQuoteMarks, text.back())) text.remove_suffix(1);
+    return text;
+  }
+
+  bool Joins(const Phrase& list, const Item& item) const {
+    const u32string_view joint = Between(list.end, item.begin);
+    if (joint == U"和" && list.actors.size() > 1 && !list.noun) return true;
+    if (std::find(kListJoints.begin(), kListJoints.end(), joint) == kListJoints.end()) return false;
+    // 甲市支援乙县、丙市支援丁县
+    const u32string_view behind = s_.text.substr(item.end, clause_.end - item.end);
+    return !(list.after_verb && std::any_of(clause_.verbs.begin(), clause_.verbs.end(), [&](const Verb& verb) {
+      return verb.begin >= item.end && verb.begin <= item.end + 1 && !behind.starts_with(U"、");
+    }));
+  }
+
+  void Mark(Phrase& phrase) {
+    const size_t from = clause_.phrases.empty() ? clause_.begin : clause_.phrases.back().end;
+    size_t end = phrase.begin;
+    while (end > from && In(kQuoteMarks, s_.text[end - 1])) --end;
+    phrase.mark_begin = end;
+    u32string_view before = s_.text.substr(from, end - from);
+    if (before.ends_with(U"(")) phrase.modifies = true;
+    Phrase* last = clause_.phrases.empty() ? nullptr : &clause_.phrases.back();
+    if (last && (before.empty() || before == U"的")) {  // 甲市乙公司, 甲市的乙公司
+      last->modifies = true;
+      phrase.marker = last->marker;
+      phrase.mark_begin = last->mark_begin;
+      phrase.after_verb = last->after_verb;
+      phrase.abuts = last->abuts;
+      phrase.heads = last->heads;
+      return;
+    }
+    for (const u32string_view word : kBetween) {
+      if (before.ends_with(word)) before.remove_suffix(word.size());
+    }
+    RoleWords::Marked marked = words_.MarkedBy(before);
+    if (marked.length == 0 && before.ends_with(U"的")) {  // 与结对的乙县
+      for (size_t i = 0; i + 1 < before.size() && i < 3 && marked.length == 0; ++i) {
+        marked = words_.MarkedBy(before.substr(0, i + 1));
+        if (marked.marker == Marker::kPivot || marked.marker == Marker::kOff) marked = {};
+      }
+    }
+    if (marked.length != 0) {
+      phrase.marker = marked.marker;
+      phrase.mark_begin = end - marked.length;
+    }
+    phrase.heads = !last && Opens(s_.text.substr(from, phrase.begin - from));
+    phrase.abuts = last && marked.marker == Marker::kWith && before.size() == 1 && In(kPartnerJoints, before[0]);
+    phrase.after_verb = std::any_of(clause_.verbs.begin(), clause_.verbs.end(), [&](const Verb& verb) {
+      return verb.end <= end && verb.end + 1 >= end && (verb.end == end || In(U"了过着出", s_.text[verb.end]));
+    });
+  }
+
+  // 2023年5月甲市…, 随后甲市…
+  static bool Opens(u32string_view before) {
+    if (before.empty()) return true;
+    if (before.size() > kLongestOpening) return false;
+    return In(U"年月日天底初来间期后前时季下上午晚里半“《", before.back()) ||
+           std::any_of(kOpenings.begin(), kOpenings.end(), [&](u32string_view word) { return before.ends_with(word); });
+  }
+
+  // 甲的专家 act for 甲; 甲的厂房 are something else.
+  void LookBehind(size_t p) {
+    Phrase& phrase = clause_.phrases[p];
+    size_t at = phrase.end;
+    while (at < clause_.end && In(kQuoteMarks, s_.text[at])) ++at;
+    if (at < clause_.end && s_.text[at] == U'(') {
+      while (at < clause_.end && s_.text[at] != U')') ++at;
+      at = std::min(at + 1, clause_.end);
+    }
+    const size_t limit = p + 1 < clause_.phrases.size() ? clause_.phrases[p + 1].begin : clause_.end;
+    const u32string_view behind = s_.text.substr(at, std::max(limit, at) - at);
+    phrase.modifies = phrase.modifies || words_.Title(behind);
+    if (!behind.starts_with(U"的")) return;
+    phrase.staff = words_.Staff(behind.substr(0, kStaffReach));
+    phrase.modifies = phrase.modifies || !phrase.staff;
+  }
+
+  bool IsRegion(uint32_t actor) const {
+    const EntityLabel label = s_.reading->actors[actor].label;
+    return label == EntityLabel::kProvince || label == EntityLabel::kCity || label == EntityLabel::kDistrict ||
+           label == EntityLabel::kTown;
+  }
+
+  // 甲县、乙县教育局: the county is no party itself.
+  void DropElided(Phrase& phrase) const {
+    if (phrase.actors.size() < 2 || phrase.actors.size() != phrase.spans.size() || IsRegion(phrase.actors.back()))
+      return;
+    for (size_t i = phrase.actors.size() - 1; i-- > 0;) {
+      if (!IsRegion(phrase.actors[i])) continue;
+      phrase.actors.erase(phrase.actors.begin() + static_cast<std::ptrdiff_t>(i));
+      phrase.spans.erase(phrase.spans.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+  }
+
+  const SentenceView& s_;
+  const RoleWords& words_;
+  const Trie& verbs_;
+  Named& named_;
+  std::vector<Clause> clauses_;
+  Clause clause_;
+  size_t next_ = 0;    // item behind those of the clauses so far
+  size_t passed_ = 0;  // item that a clause's end may lie in
+};
+
+}  // namespace
+
+void Named::Remember(const Reading& reading, const Phrase& phrase) {
+  if (phrase.noun) return;
+  last_.resize(kLabels, UINT32_MAX);
+  for (const uint32_t actor : phrase.actors) last_[static_cast<size_t>(reading.actors[actor].label)] = actor;
+}
+
+void Named::NewParagraph() {
+  two_.clear();
+  // A company stays in mind; a project or a school of another paragraph is another one.
+  for (size_t label = 0; label < last_.size(); ++label) {
+    if (label != static_cast<size_t>(EntityLabel::kCompany)) last_[label] = UINT32_MAX;
+  }
+}
+
+std::vector<uint32_t> Named::Meant(std::optional<EntityLabel> label) const {
+  if (!label) return two_;
+  const auto at = static_cast<size_t>(*label);
+  return at < last_.size() && last_[at] != UINT32_MAX ? std::vector<uint32_t>{last_[at]} : std::vector<uint32_t>();
+}
+
+std::vector<Clause> CutClauses(const SentenceView& sentence, const RoleWords& words, const Trie& verbs, Named& named) {
+  return Cutter(sentence, words, verbs, named).Run();
+}
+
+}  // namespace qiao::loaders::news

@@ -1,0 +1,47 @@
+#include "loaders/news/frames.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "loaders/news/frame_roles.h"
+
+namespace qiao::loaders::news {
+
+base::Result<FrameIndex> FrameIndex::Create(const std::vector<Rule>& rules) {
+  FrameIndex index;
+  QIAO_TRY(index.words_, RoleWords::Create());
+  for (uint32_t r = 0; r < rules.size(); ++r) {
+    if (!rules[r].frame) continue;
+    for (const std::u32string& verb : rules[r].frame->verbs) index.verbs_.Add(verb, r);
+  }
+  return index;
+}
+
+std::vector<Match> FrameReader::Read(const SentenceView& sentence) {
+  if (sentence.begin == 0 || sentence.text[sentence.begin - 1] == U'\n') named_.NewParagraph();
+  const std::vector<Clause> clauses = CutClauses(sentence, index_.words(), index_.verbs(), named_);
+  std::vector<Match> matches;
+  const bool asks = sentence.end > sentence.begin && sentence.text[sentence.end - 1] == U'?';
+  for (size_t c = 0; c < clauses.size() && !asks; ++c) {
+    const Clause& clause = clauses[c];
+    // 希望…: what follows is wished, too.
+    if (index_.words().Hearsay(sentence.text.substr(clause.begin, clause.end - clause.begin))) break;
+    for (const Verb& verb : clause.verbs) {
+      for (const uint32_t frame : verb.frames) {
+        if (auto match = FillRoles(sentence, clauses, c, verb, rules_[frame], index_.words()))
+          matches.push_back(std::move(*match));
+      }
+    }
+  }
+  for (const Match& match : matches) {
+    const Binding *agent = nullptr, *partner = nullptr;
+    for (const Binding& binding : match.bindings) {
+      if (*binding.slot == kRoleNames[static_cast<size_t>(Role::kAgent)]) agent = &binding;
+      if (*binding.slot == kRoleNames[static_cast<size_t>(Role::kPartner)]) partner = &binding;
+    }
+    if (agent && partner) named_.RememberTwo(agent->actors[0], partner->actors[0]);
+  }
+  return matches;
+}
+
+}  // namespace qiao::loaders::news

@@ -1,0 +1,85 @@
+#include "loaders/news/role_words.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/charset.h"
+#include "loaders/news/data_lines.h"
+#include "loaders/news/names.h"
+
+namespace qiao::loaders::news {
+namespace {
+
+constexpr std::array<std::string_view, 8> kMarkers = {"", "at", "to", "with", "by", "takes", "pivot", "off"};
+constexpr uint32_t kBoth = UINT32_MAX;
+constexpr size_t kLongestMarker = 6;
+
+}  // namespace
+
+std::string_view Name(Marker marker) { return kMarkers[static_cast<size_t>(marker)]; }
+
+base::Result<RoleWords> RoleWords::Create() {
+  RoleWords made;
+  QIAO_TRY(const auto rows, ReadWords("roles.txt", 2));
+  for (const auto& row : rows) {
+    const std::string& kind = row[0];
+    const auto marker = std::find(kMarkers.begin(), kMarkers.end(), kind);
+    const auto label = LabelNamed(kind);
+    Trie* words = kind == "staff"     ? &made.staff_
+                  : kind == "hearsay" ? &made.hearsay_
+                  : kind == "intends" ? &made.intends_
+                  : kind == "region"  ? &made.region_
+                  : kind == "title"   ? &made.title_
+                  : kind == "whole"   ? &made.whole_
+                                      : nullptr;
+    if (marker == kMarkers.end() && !label && !words && kind != "both")
+      return base::MakeError(base::ErrorCode::kSyntax, "roles.txt: unknown class {}", kind);
+    for (size_t i = 1; i < row.size(); ++i) {
+      std::u32string word = base::ToUtf32(row[i]);
+      if (words) {
+        words->Add(word, 0);
+      } else if (marker != kMarkers.end()) {
+        std::reverse(word.begin(), word.end());
+        made.markers_.Add(word, static_cast<uint32_t>(marker - kMarkers.begin()));
+      } else {
+        made.nouns_.Add(word, label ? static_cast<uint32_t>(*label) : kBoth);
+      }
+    }
+  }
+  return made;
+}
+
+RoleWords::Marked RoleWords::MarkedBy(std::u32string_view before) const {
+  std::u32string turned(before.substr(before.size() - std::min(before.size(), kLongestMarker)));
+  std::reverse(turned.begin(), turned.end());
+  Marked marked;
+  markers_.Match(turned, 0, [&](size_t length, uint32_t marker) {
+    if (length > marked.length) marked = {static_cast<Marker>(marker), length};
+  });
+  return marked;
+}
+
+RoleWords::Noun RoleWords::NounAt(std::u32string_view text) const {
+  Noun noun;
+  nouns_.Match(text, 0, [&](size_t length, uint32_t label) {
+    noun.length = length;
+    noun.label = label == kBoth ? std::nullopt : std::optional(static_cast<EntityLabel>(label));
+  });
+  return noun;
+}
+
+bool RoleWords::Holds(const Trie& words, std::u32string_view text) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (Longest(words, text.substr(i)) != 0) return true;
+  }
+  return false;
+}
+
+size_t RoleWords::Longest(const Trie& words, std::u32string_view text) {
+  size_t longest = 0;
+  words.Match(text, 0, [&](size_t length, uint32_t) { longest = length; });
+  return longest;
+}
+
+}  // namespace qiao::loaders::news

@@ -1,0 +1,51 @@
+// The words around a name that tell its part in a clause: data/roles.txt.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "base/result.h"
+#include "loaders/news/extraction.h"
+#include "loaders/news/trie.h"
+
+namespace qiao::loaders::news {
+
+// What stands directly before a name.
+enum class Marker : uint8_t { kNone, kAt, kTo, kWith, kBy, kTakes, kPivot, kOff };
+std::string_view Name(Marker marker);  // "at" …, as roles.txt calls it; empty for kNone
+
+class RoleWords {
+ public:
+  static base::Result<RoleWords> Create();
+
+  struct Marked {
+    Marker marker = Marker::kNone;
+    size_t length = 0;  // of the word
+  };
+  // The longest word that marks a name and ends where `before` ends.
+  Marked MarkedBy(std::u32string_view before) const;
+  // Does one of the words stand in `text`; or does `text` begin with one?
+  bool Staff(std::u32string_view text) const { return Holds(staff_, text); }
+  bool Hearsay(std::u32string_view text) const { return Holds(hearsay_, text); }
+  bool Intends(std::u32string_view text) const { return Holds(intends_, text); }
+  bool Title(std::u32string_view text) const { return Longest(title_, text) != 0; }
+  bool FollowsRegion(std::u32string_view text) const { return Longest(region_, text) != 0; }
+  // 公司: the kind of name that `text` begins with a common noun for, and the noun's length; kBoth for 双方.
+  struct Noun {
+    std::optional<EntityLabel> label;  // empty for two of any kind
+    size_t length = 0;
+  };
+  Noun NounAt(std::u32string_view text) const;
+  const Trie& whole() const { return whole_; }
+
+ private:
+  static bool Holds(const Trie& words, std::u32string_view text);
+  static size_t Longest(const Trie& words, std::u32string_view text);
+
+  Trie markers_;  // reversed words -> Marker
+  Trie staff_, hearsay_, intends_, region_, title_, whole_;
+  Trie nouns_;  // -> label, or kBoth
+};
+
+}  // namespace qiao::loaders::news
