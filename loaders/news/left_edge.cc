@@ -94,10 +94,6 @@ class LeftEdge {
           begin_ = token.begin;
           return true;
         }
-        if (c == U'及' && token.end - token.begin == 1 && JoinsWorks(begin_ - 1)) {
-          begin_ = token.begin;
-          return true;
-        }
         return StepOverStop(token);
       case Cover::kRegion:
         begin_ = token.begin;
@@ -146,17 +142,6 @@ class LeftEdge {
     if (begin_ != ending_begin_ || word.size() != 2 || ending_.label != EntityLabel::kCompany) return false;
     begin_ = before.begin;
     return BeyondRegion();
-  }
-
-  // 生猪屠宰分割及冷链配套项目: works of two parts, both told by plain words.
-  bool JoinsWorks(size_t joint) const {
-    if (ending_.label != EntityLabel::kProject || joint == 0 || !IsHan(Char(joint - 1))) return false;
-    const Cover left = scan_.At(joint - 1).cover;
-    if (left != Cover::kPlain && left != Cover::kSoft && left != Cover::kKeep) return false;
-    for (size_t i = joint + 1; i < ending_begin_; ++i) {
-      if (!IsHan(Char(i)) || scan_.At(i).cover == Cover::kRegion || scan_.At(i).cover == Cover::kEnding) return false;
-    }
-    return ending_begin_ > joint + 2;
   }
 
   // 某县教育体育和科学技术局: only names of duties stand between the region and 和.
