@@ -5,12 +5,11 @@
 #include <bit>
 #include <map>
 #include <optional>
-#include <set>
-#include <tuple>
 
 #include "base/charset.h"
 #include "loaders/news/canonical.h"
 #include "loaders/news/data_lines.h"
+#include "loaders/news/framed.h"
 #include "loaders/news/programme.h"
 
 namespace qiao::loaders::news {
@@ -108,7 +107,7 @@ class Application {
       }
       Remember(view);
     }
-    AddFramed();
+    AddFramed(std::move(framed_), applied_.findings);
     return std::move(applied_);
   }
 
@@ -379,26 +378,6 @@ class Application {
         finding.end = sentence_.second;
         (match.rule->frame ? framed_ : applied_.findings).push_back(std::move(finding));
       }
-    }
-  }
-
-  // What a frame tells and no other rule does. A pair does not only work together.
-  void AddFramed() {
-    std::set<std::tuple<LinkType, uint32_t, uint32_t>> told;
-    const auto tell = [&](const Claim& claim) {
-      told.emplace(claim.type, claim.subject, claim.object);
-      if (Symmetric(claim.type)) told.emplace(claim.type, claim.object, claim.subject);
-    };
-    for (const Finding& finding : applied_.findings) tell(finding.claim);
-    std::erase_if(framed_, [&](const Finding& finding) {
-      return told.contains({finding.claim.type, finding.claim.subject, finding.claim.object});
-    });
-    for (const Finding& finding : framed_) tell(finding.claim);
-    for (Finding& finding : framed_) {
-      const Claim& claim = finding.claim;
-      const bool paired = told.contains({LinkType::kPairedWith, claim.subject, claim.object});
-      if (claim.type == LinkType::kCooperatesWith && paired) continue;
-      applied_.findings.push_back(std::move(finding));
     }
   }
 

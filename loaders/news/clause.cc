@@ -13,7 +13,7 @@ constexpr u32string_view kQuoteMarks = U"“”《》‘’";
 constexpr std::array<u32string_view, 3> kListJoints = {U"以及", U"、", U"及"};
 constexpr u32string_view kPartnerJoints = U"和与同跟";
 constexpr std::array<u32string_view, 7> kBetween = {U"当地", U"本地", U"该地", U"我县", U"我市", U"其", U"所属"};
-constexpr std::array<u32string_view, 12> kOpenings = {U"则", U"还", U"也",     U"又",   U"目前", U"如今",
+constexpr std::array<u32string_view, 12> kOpenings = {U"则",   U"还",   U"也",     U"又",   U"目前", U"如今",
                                                       U"随后", U"同时", U"紧接着", U"近日", U"日前", U"下一步"};
 constexpr size_t kLongestOpening = 12;
 constexpr size_t kStaffReach = 14;
@@ -136,8 +136,8 @@ class Cutter {
     // 甲市支援乙县、丙市支援丁县
     const u32string_view behind = s_.text.substr(item.end, clause_.end - item.end);
     return !(list.after_verb && std::any_of(clause_.verbs.begin(), clause_.verbs.end(), [&](const Verb& verb) {
-      return verb.begin >= item.end && verb.begin <= item.end + 1 && !behind.starts_with(U"、");
-    }));
+               return verb.begin >= item.end && verb.begin <= item.end + 1 && !behind.starts_with(U"、");
+             }));
   }
 
   void Mark(Phrase& phrase) {

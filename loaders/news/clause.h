@@ -16,7 +16,7 @@ struct Phrase {
   std::vector<uint32_t> actors;
   std::vector<std::pair<size_t, size_t>> spans;
   Marker marker = Marker::kNone;
-  size_t mark_begin = 0;  // of the word that marks it; begin without one
+  size_t mark_begin = 0;    // of the word that marks it; begin without one
   bool after_verb = false;  // a verb stands directly before it: it is what is done
   bool modifies = false;    // belongs to what stands behind it: 甲的厂房, 甲市乙公司
   bool staff = false;       // 甲的专家

@@ -19,18 +19,19 @@ constexpr uint32_t kActing = kRegions | Bit(EntityLabel::kCompany) | Bit(EntityL
                              Bit(EntityLabel::kHospital) | Bit(EntityLabel::kSchool) | Bit(EntityLabel::kInstitute) |
                              Bit(EntityLabel::kTroupe);
 constexpr u32string_view kQuoteMarks = U"“”《》‘’";
+constexpr u32string_view kAs = U"作为";
 constexpr u32string_view kHandOver = U"交委移承租托归";  // 交给, 委托 …
 constexpr std::array<u32string_view, 4> kEach = {U"分别", U"依次", U"各自", U"逐一"};
 // Behind a verb: 承建的是甲, 施工单位为甲.
-constexpr std::array<u32string_view, 10> kCleft = {U"的是",     U"的为", U"单位是", U"单位为", U"方是",
-                                                   U"方为", U"企业是", U"企业为", U"商是", U"商为"};
+constexpr std::array<u32string_view, 10> kCleft = {U"的是", U"的为",   U"单位是", U"单位为", U"方是",
+                                                   U"方为", U"企业是", U"企业为", U"商是",   U"商为"};
 // Money that nobody puts into anything.
-constexpr std::array<u32string_view, 18> kOtherMoney = {
-    U"销售", U"产值", U"收入", U"贷款", U"授信", U"成交", U"营业额", U"月薪", U"工资", U"采购额", U"订单",
-    U"增收", U"每年", U"每月", U"利润", U"税收", U"租金", U"每亩"};
-constexpr size_t kCarriedReach = 6;   // characters before a verb whose subject stands in a clause before
-constexpr size_t kObjectReach = 48;   // characters from a verb to its object
-constexpr size_t kBehindReach = 4;    // 运营则由甲
+constexpr std::array<u32string_view, 18> kOtherMoney = {U"销售",   U"产值", U"收入", U"贷款",   U"授信", U"成交",
+                                                        U"营业额", U"月薪", U"工资", U"采购额", U"订单", U"增收",
+                                                        U"每年",   U"每月", U"利润", U"税收",   U"租金", U"每亩"};
+constexpr size_t kCarriedReach = 6;  // characters before a verb whose subject stands in a clause before
+constexpr size_t kObjectReach = 48;  // characters from a verb to its object
+constexpr size_t kBehindReach = 4;   // 运营则由甲
 constexpr size_t kMoneyContext = 10;
 
 // The roles' names as a binding wants them.
@@ -107,17 +108,14 @@ class Filler {
 
   // A delegation is a guest, never a party.
   bool Fits(const Phrase& phrase, Role role) const {
-    if (role != Role::kObject && !phrase.actors.empty() &&
-        s_.reading->actors[phrase.actors[0]].kind == "delegation")
+    if (role != Role::kObject && !phrase.actors.empty() && s_.reading->actors[phrase.actors[0]].kind == "delegation")
       return false;
     const uint32_t labels = frame_.labels[static_cast<size_t>(role)];
     return !phrase.actors.empty() && std::all_of(phrase.actors.begin(), phrase.actors.end(),
-                       [&](uint32_t actor) { return (LabelOf(actor) & labels) != 0; });
+                                                 [&](uint32_t actor) { return (LabelOf(actor) & labels) != 0; });
   }
 
-  bool Acts(const Phrase& phrase) const {
-    return phrase.actors.empty() || (LabelOf(phrase.actors[0]) & kActing) != 0;
-  }
+  bool Acts(const Phrase& phrase) const { return phrase.actors.empty() || (LabelOf(phrase.actors[0]) & kActing) != 0; }
 
   bool Near() const {
     const u32string_view clause = Text(c_.begin, c_.end);
@@ -195,9 +193,7 @@ class Filler {
     return true;
   }
 
-  bool Jointly(size_t from) const {
-    return Text(from, verb_.end).find_first_of(U"合共联各双") != u32string_view::npos;
-  }
+  bool Jointly(size_t from) const { return Text(from, verb_.end).find_first_of(U"合共联各双") != u32string_view::npos; }
 
   // 承建的是甲; 运营则交给甲
   const Phrase* Behind() const {
@@ -219,7 +215,7 @@ class Filler {
       if (p.end <= verb_.begin) before -= p.end - p.mark_begin;
     }
     if (before > kCarriedReach) return std::nullopt;
-    if (Text(c_.begin, c_.end).starts_with(U"作为")) return NextSubject();
+    if (Text(c_.begin, c_.end).starts_with(kAs)) return NextSubject();
     for (size_t c = at_; c-- > 0;) {
       const Phrase* subject = nullptr;
       for (const Phrase& p : clauses_[c].phrases) {
@@ -249,7 +245,8 @@ class Filler {
     for (const Phrase& p : clause.phrases) {
       const bool with = p.marker == Marker::kWith && !p.modifies;
       partner |= with;
-      if ((with || &p == &subject) && !p.actors.empty() && LabelOf(p.actors[0]) == Bit(EntityLabel::kCompany)) companies.push_back(&p);
+      if ((with || &p == &subject) && !p.actors.empty() && LabelOf(p.actors[0]) == Bit(EntityLabel::kCompany))
+        companies.push_back(&p);
     }
     if (!partner) return Of(subject, "subject of a clause before");
     Found found{{}, {}, &subject, "subjects of a clause before"};
@@ -303,7 +300,8 @@ class Filler {
   }
 
   bool MayBeObject(const Phrase& p) const {
-    return !p.modifies && !p.staff && Fits(p, Role::kObject) &&
+    const bool whole = !p.modifies || Text(c_.begin, c_.end).starts_with(kAs);  // 作为支援甲县的城市
+    return whole && !p.staff && Fits(p, Role::kObject) &&
            (p.marker == Marker::kNone || p.marker == Marker::kTo || p.marker == Marker::kPivot);
   }
 

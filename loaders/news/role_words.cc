@@ -11,7 +11,7 @@
 namespace qiao::loaders::news {
 namespace {
 
-constexpr std::array<std::string_view, 8> kMarkers = {"", "at", "to", "with", "by", "takes", "pivot", "off"};
+constexpr std::array<std::string_view, 8> kMarkers = {"plain", "at", "to", "with", "by", "takes", "pivot", "off"};
 constexpr uint32_t kBoth = UINT32_MAX;
 constexpr size_t kLongestMarker = 6;
 

@@ -13,7 +13,7 @@ namespace qiao::loaders::news {
 
 // What stands directly before a name.
 enum class Marker : uint8_t { kNone, kAt, kTo, kWith, kBy, kTakes, kPivot, kOff };
-std::string_view Name(Marker marker);  // "at" …, as roles.txt calls it; empty for kNone
+std::string_view Name(Marker marker);  // "at" …, as roles.txt calls it; "plain" for kNone
 
 class RoleWords {
  public:

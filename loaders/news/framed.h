@@ -1,0 +1,14 @@
+// What frames tell beside what other rules tell.
+#pragma once
+
+#include <vector>
+
+#include "loaders/news/finding.h"
+
+namespace qiao::loaders::news {
+
+// Adds to `stated` what a frame tells and no other rule of the article does. Whoever is paired does not only work
+// together, and whoever a rule says to work together in a sentence is not paired there.
+void AddFramed(std::vector<Finding> framed, std::vector<Finding>& stated);
+
+}  // namespace qiao::loaders::news
