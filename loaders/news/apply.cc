@@ -360,6 +360,7 @@ class Application {
         const bool in_town = reading_.actors[to[k]].label == EntityLabel::kTown;
         const auto object = made.type == LinkType::kLocatedIn && !in_town ? RegionOf(to[k]) : to[k];
         if (!object || *object == from[i]) continue;
+        if (made.type == LinkType::kCooperatesWith && (AtHome(from[i], *object) || AtHome(*object, from[i]))) continue;
         Finding finding;
         finding.claim = pattern;
         finding.claim.type = made.type;
@@ -379,6 +380,15 @@ class Application {
         (match.rule->frame ? framed_ : applied_.findings).push_back(std::move(finding));
       }
     }
+  }
+
+  // 某市某公司 works in its own city: no cooperation.
+  bool AtHome(uint32_t body, uint32_t region) const {
+    const RegionId place = reading_.actors[region].region;
+    const Actor& actor = reading_.actors[body];
+    if (place == kNoRegion || actor.region != kNoRegion) return false;
+    const RegionId own = actor.name_regions.empty() ? actor.seat : actor.name_regions.back();
+    return own != kNoRegion && context_.regions().Within(own, place);
   }
 
   bool OwnMoney(const Match& match) const {

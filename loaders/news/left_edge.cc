@@ -233,6 +233,10 @@ class LeftEdge {
     // 上汽大通南京分公司: a branch bears its company's name before its city.
     if (ending_.label == EntityLabel::kCompany && ending_.text.ends_with(U"分公司") && token.cover == Cover::kPlain)
       return true;
+    // 山东省|千佛山医院: a region's short name within a hospital's own, behind the region where it is.
+    if (ending_.label == EntityLabel::kHospital && token.cover == Cover::kPlain && begin_ >= 2 &&
+        IsHan(Char(begin_ - 2)) && scan_.At(begin_ - 2).cover == Cover::kRegion)
+      return true;
     // 天津桂发祥长春门店: a shop bears its brand before its city.
     return ending_.label == EntityLabel::kProject && ending_.text.ends_with(U"店") && token.cover == Cover::kPlain;
   }

@@ -51,6 +51,7 @@ class RegionContext {
  private:
   void Count();
   void FindHome(const std::string& outlet);
+  RegionId TitleAuthor() const;
   void FindPair();
   void FindSigns();
   double CountOf(RegionId region) const;  // 0 for the city above, which nobody need mention

@@ -19,6 +19,7 @@ constexpr u32string_view kBullets = U" ·①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬
 constexpr u32string_view kQuoteMarks = U"“”《》‘’";
 constexpr std::array<u32string_view, 7> kJoints = {U"以及", U"、", U"和", U"与", U"及", U"同", U"暨"};
 constexpr size_t kGroupTail = 12;  // 等8所双一流高校
+constexpr size_t kLongestQuantity = 10;  // 1.2万余公斤
 constexpr size_t kMostListed = 24;
 constexpr size_t kLongestBracket = 12;
 constexpr int kMostSteps = 20000;  // a sentence that needs more is not understood anyway
@@ -308,6 +309,7 @@ class Matcher {
     // “甲”“乙”
     if (StartsWith(Item(i).end, U"”“") && at < s_.end && item_at_[at - s_.begin] != kUnseen)
       return item_at_[at - s_.begin];
+    at = BehindQuantity(Item(i), at);
     if (Char(at) == U'等') {
       const size_t tail = at;
       while (at < s_.end && at - tail < kGroupTail && !In(U"及和与、,。", Char(at))) ++at;
@@ -322,6 +324,14 @@ class Matcher {
       return next;
     }
     return std::nullopt;
+  }
+
+  // 马铃薯8000吨、腊肉120吨: how much of the goods.
+  size_t BehindQuantity(const news::Item& item, size_t at) const {
+    if (!IsDigit(Char(at)) || s_.reading->actors[item.actors[0]].label != EntityLabel::kProduct) return at;
+    size_t end = at;
+    while (end < s_.end && end - at < kLongestQuantity && !In(U"、和与及,。;", Char(end))) ++end;
+    return end;
   }
 
   // 甲与乙共建的“某研究院”、丙与丁共建的…: who acts next is in no list with what has been made.
