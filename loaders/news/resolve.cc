@@ -209,9 +209,9 @@ class Builder {
   }
 
   std::optional<uint32_t> SpotActor(const Spot& spot) {
-    const bool some = (spot.label == EntityLabel::kProject && spot.kind != "fund") || spot.label == EntityLabel::kSchool ||
-                      spot.label == EntityLabel::kHospital;
-    if (some && spot.kind != "fund" && OnlyJointName(spot)) return std::nullopt;
+    const bool some = (spot.label == EntityLabel::kProject && spot.kind != "fund") ||
+                      spot.label == EntityLabel::kSchool || spot.label == EntityLabel::kHospital;
+    if (some && OnlyJointName(spot)) return std::nullopt;
     if (spot.label == EntityLabel::kEvent && (spot.generic || spot.lead_end == spot.begin)) {
       if (const auto event = HeldEvent(spot)) return event;
       if (spot.generic) return EarlierEvent(spot);

@@ -142,7 +142,24 @@ class Spotter {
     while (IsDigit(Char(after))) ++after;
     const bool counted = start.counted || (after > number && In(kMeasures, Char(after)) && !ending.open_start);
     if (counted) return;
-    if (auto spot = judge_.Judge(start.begin, token.begin, token.end, token.index)) spots_.push_back(std::move(*spot));
+    auto spot = judge_.Judge(start.begin, token.begin, token.end, token.index);
+    if (!spot) return;
+    if (ending.region_suffices && spot->lead_end == spot->ending_begin) ShareEnding(*spot);
+    spots_.push_back(std::move(*spot));
+  }
+
+  // 静宁县、庄浪县人社局: each of the counties' own.
+  void ShareEnding(const Spot& last) {
+    for (size_t at = last.begin; at > 1 && In(U"、和", Char(at - 1)) && IsHan(Char(at - 2));) {
+      const Token& before = scan_.At(at - 2);
+      if (before.cover != Cover::kRegion || !scan_.regions[before.index].full) return;
+      Spot spot = last;
+      spot.begin = at = before.begin;
+      spot.end = spot.ending_begin = before.end;
+      spot.regions.clear();
+      TakeRegions(scan_, spot);
+      spots_.push_back(std::move(spot));
+    }
   }
 
   // 大兴区委: the region's last character is the committee's first. Not 大兴区委员.
