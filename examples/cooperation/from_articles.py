@@ -28,7 +28,7 @@ QUESTIONS = [
      "RETURN DISTINCT c.name, p.name, coalesce(r.amount_yuan, p.amount_yuan) AS value"),
     ("05 财政资金", "MATCH (a)-[r:INVESTS_IN]->(p) WHERE a:Province OR a:City OR a:District OR a:Agency OR a:Park "
      "RETURN DISTINCT a.name, p.name, r.amount_yuan AS value"),
-    ("06 高校院所", "MATCH (u)-[r:COOPERATES_WITH|PARTICIPATES_IN]->(x) WHERE (u.kind = 'university' OR u:Institute) "
+    ("06 高校院所", "MATCH (u)-[r:COOPERATES_WITH|PARTICIPATES_IN]-(x) WHERE (u.kind = 'university' OR u:Institute) "
      f"AND (type(r) = 'COOPERATES_WITH' OR x:Event) AND {IN_CHANGZHI.format('x')} RETURN DISTINCT u.name, x.name"),
     ("07 产品与市场", "MATCH (:District {name: '潞城区'})-[:SUPPLIES]->(p:Product)-[r:SUPPLIES]->(m) "
      "RETURN DISTINCT p.name, m.name, r.amount_yuan AS value"),
@@ -39,7 +39,7 @@ QUESTIONS = [
     ("10 长子县下一步", "MATCH (d:District)-[:PART_OF]->(:City {name: '北京市'}) MATCH (d)<-[:LOCATED_IN*0..1]-(a)"
      f"-[:COOPERATES_WITH]-(b) WHERE {IN_CHANGZHI.format('b')} AND NOT (d)-[:PAIRED_WITH]-() RETURN DISTINCT d.name, b.name"),
 ]
-SYMMETRIC = {"01", "02", "03", "08"}
+SYMMETRIC = {"01", "02", "03", "06", "08"}
 NAMES = "MATCH (n) WHERE n.name IS NOT NULL AND NOT n:Agreement RETURN labels(n)[0] AS label, n.name AS name, coalesce(n.aliases, []) AS aliases"
 
 

@@ -78,6 +78,14 @@ class Finder {
     return {};
   }
 
+  // Namesakes whose articles say where they are or when, and not the same: 第一中学 of two counties.
+  bool ToldApart(std::string_view key, std::string_view other) const {
+    const auto told = [&](std::string_view mark) {
+      return !mark.empty() && !facts_.documents().contains(std::string(mark));
+    };
+    return told(SplitKey(key).mark) && told(SplitKey(other).mark);
+  }
+
   // The name, with its mark where it has one: 朝阳区 (110105).
   static std::string Shown(std::string_view key) {
     const KeyParts parts = SplitKey(key);
@@ -114,6 +122,7 @@ class Finder {
     for (const auto& [label_and_name, ids] : by_name) {
       const KeyParts parts = SplitKey(identities().key(ids.front()));
       for (size_t i = 1; i < ids.size(); ++i) {  // namesakes with different marks
+        if (ToldApart(identities().key(ids.front()), identities().key(ids[i]))) continue;
         QIAO_CHECK(AddSame(identities().key(ids.front()), identities().key(ids[i]), 0.5));
       }
       for (const Identities::Id id : ids) {

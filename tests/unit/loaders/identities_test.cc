@@ -154,6 +154,12 @@ TEST(EntityKey, GenericNames) {
     EXPECT_TRUE(IsGenericName("Hospital", name)) << name;
   for (const char* name : {"芒市人民医院", "潞河医院"}) EXPECT_FALSE(IsGenericName("Hospital", name)) << name;
   EXPECT_TRUE(IsGenericName("School", "第一中学"));
+  for (const char* name : {"远程会诊中心", "国家区域医疗中心", "联合实验室"}) {
+    EXPECT_TRUE(IsGenericName("Institute", name)) << name;
+  }
+  EXPECT_TRUE(IsGenericName("Project", "冷链物流项目"));
+  EXPECT_FALSE(IsGenericName("Project", "梯田文化园项目"));
+  EXPECT_FALSE(IsGenericName("Agency", "国家发展和改革委员会"));
   EXPECT_TRUE(IsGenericName("Event", "签约仪式"));
   EXPECT_TRUE(IsGenericName("Event", "青浦区党政代表团赴芒市考察"));
   EXPECT_FALSE(IsGenericName("Project", "三峡工程"));

@@ -22,8 +22,8 @@ TEST(WrittenDate, IsReadAsSpreadsheetsWriteIt) {
     EXPECT_EQ(read->FirstDay(), first);
     EXPECT_EQ(read->LastDay(), last);
   }
-  for (const char* text : {"", "昨天", "9", "1899", "2200", "2023-13", "2023-02-30", "2023-09-05-01", "2023--09", "-2023",
-                           "2023-0", "Sept-23", "Sep-2023", "23-Sep", "2023-09-25 12:00"}) {
+  for (const char* text : {"", "昨天", "9", "1899", "2200", "2023-13", "2023-02-30", "2023-09-05-01", "2023--09",
+                           "-2023", "2023-0", "Sept-23", "Sep-2023", "23-Sep", "2023-09-25 12:00"}) {
     EXPECT_FALSE(ParseWrittenDate(text)) << text;
   }
 }
