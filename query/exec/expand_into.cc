@@ -34,7 +34,14 @@ class ExpandIntoOperator : public UnaryOperator {
       QIAO_CHECK(exclusion_.Read(input_batch_));
       origins_.clear();
       edges_.clear();
-      for (size_t row = 0; row < input_batch_.rows(); ++row) QIAO_CHECK(Match(row));
+      for (size_t row = 0; row < input_batch_.rows();) {
+        const Stretch stretch = StretchFrom(row);
+        QIAO_TRY(const bool marked, MarkPartners(row, stretch));
+        for (; row < stretch.end; ++row) {
+          if (!marked || IsMarked(row, stretch.common_to)) QIAO_CHECK(Match(row));
+        }
+        if (marked) ClearMarks();
+      }
       if (origins_.empty()) continue;
       out.GatherFrom(input_batch_, origins_, live_);
       if (edge_read_) std::ranges::copy(edges_, out.Put(step_.edge).AppendWords(Form::kEdges, edges_.size()));
@@ -43,6 +50,70 @@ class ExpandIntoOperator : public UnaryOperator {
   }
 
  private:
+  // Rows that have one end in common; the others lie in one table.
+  struct Stretch {
+    size_t end;
+    bool common_to;
+  };
+
+  // The longer of those that begin at the row.
+  Stretch StretchFrom(size_t begin) const {
+    const Column& from = input_batch_.Get(step_.from);
+    const Column& to = input_batch_.Get(step_.to);
+    const size_t with_to = EndOfCommon(to, from, begin), with_from = EndOfCommon(from, to, begin);
+    return {std::max(with_to, with_from), with_to >= with_from};
+  }
+
+  size_t EndOfCommon(const Column& common, const Column& other, size_t begin) const {
+    size_t end = begin + 1;
+    if (common.IsNull(begin) || other.IsNull(begin)) return end;
+    const base::NodeId node = NodeAt(common, begin);
+    const base::TableId table = NodeAt(other, begin).table();
+    while (end < input_batch_.rows() && !common.IsNull(end) && !other.IsNull(end) && NodeAt(common, end) == node &&
+           NodeAt(other, end).table() == table) {
+      ++end;
+    }
+    return end;
+  }
+
+  // Marks who is connected to the common end, so that most rows cost one look; false where that doesn't pay.
+  Result<bool> MarkPartners(size_t begin, const Stretch& stretch) {
+    const size_t rows = stretch.end - begin;
+    if (rows < kFewRows) return false;
+    const base::NodeId from = NodeAt(input_batch_.Get(step_.from), begin);
+    const base::NodeId to = NodeAt(input_batch_.Get(step_.to), begin);
+    const auto partners_in = [&](Hop& hop) {
+      return stretch.common_to ? adjacency_.BackOf(hop, to.row()) : adjacency_.Of(hop, from.row());
+    };
+    size_t count = 0;
+    for (Hop* hop : adjacency_.HopsFrom(from.table())) {
+      if (hop->far != to.table()) continue;
+      QIAO_TRY(const Neighbours partners, partners_in(*hop));
+      count += partners.rows.size();
+    }
+    if (count > rows * kMarksPerSearch) return false;
+    QIAO_CHECK(env_.interrupt.Tick(count));
+    for (Hop* hop : adjacency_.HopsFrom(from.table())) {
+      if (hop->far != to.table()) continue;
+      QIAO_TRY(const Neighbours partners, partners_in(*hop));
+      if (partners.rows.empty()) continue;
+      marks_.resize(std::max<size_t>(marks_.size(), partners.rows.back() / 64 + 1));
+      for (const uint32_t row : partners.rows) marks_[row / 64] |= uint64_t{1} << (row % 64);
+      marked_.insert(marked_.end(), partners.rows.begin(), partners.rows.end());
+    }
+    return true;
+  }
+
+  bool IsMarked(size_t row, bool common_to) const {
+    const uint32_t other = NodeAt(input_batch_.Get(common_to ? step_.from : step_.to), row).row();
+    return other / 64 < marks_.size() && (marks_[other / 64] >> (other % 64) & 1) != 0;
+  }
+
+  void ClearMarks() {
+    for (const uint32_t row : marked_) marks_[row / 64] = 0;
+    marked_.clear();
+  }
+
   Result<void> Match(size_t row) {
     QIAO_CHECK(env_.interrupt.Tick());
     const Column& from_column = input_batch_.Get(step_.from);
@@ -71,7 +142,9 @@ class ExpandIntoOperator : public UnaryOperator {
     return {};
   }
 
-  static constexpr size_t kShort = 64;  // not worth a look at the other end
+  static constexpr size_t kShort = 64;           // not worth a look at the other end
+  static constexpr size_t kFewRows = 4;          // are looked for one by one
+  static constexpr size_t kMarksPerSearch = 32;  // so many are made in the time of a search
 
   const Expand& step_;
   Adjacency adjacency_;
@@ -81,6 +154,8 @@ class ExpandIntoOperator : public UnaryOperator {
   Batch input_batch_;
   std::vector<uint32_t> origins_;
   std::vector<uint64_t> edges_;
+  std::vector<uint64_t> marks_;  // by row of the table of the ends that are not common
+  std::vector<uint32_t> marked_;
 };
 
 // The edge is given: the rows where it starts at `from` (and ends at `to`, if that is given too).
