@@ -1,10 +1,12 @@
 // Expressions that are computed value by value: functions, strings, lists, maps, paths.
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 
 #include "base/path_ids.h"
 #include "query/exec/column_kernels.h"
 #include "query/exec/evaluate_kinds.h"
+#include "query/exec/list_lookup.h"
 #include "query/exec/property_column.h"
 #include "query/exec/value_memo.h"
 #include "query/functions/function.h"
@@ -190,9 +192,14 @@ class RowEvaluator : public Evaluator {
         memory_(env),
         kernel_(KernelFor(expression.kind)),
         column_kernel_(ColumnKernelFor(expression)),
+        is_in_(expression.kind == ExpressionKind::kIn),
         foldable_(expression.function == nullptr || expression.function->repeatable) {}
 
   Result<const Column*> Evaluate(const RowSet& rows) override {
+    if (fixed_) {
+      result_.Fill(*fixed_, rows.size());
+      return &result_;
+    }
     columns_.clear();
     memory_.Clear();
     bool constant = foldable_;
@@ -210,10 +217,12 @@ class RowEvaluator : public Evaluator {
     if (constant) {
       QIAO_TRY(const Value value, ComputeRow(0));
       result_.Fill(value, rows.size());
+      if (IsFixed()) fixed_ = value;
       return &result_;
     }
     if (column_kernel_ != nullptr) {
       QIAO_CHECK(env_.interrupt.Tick(rows.size()));
+      if (is_in_ && list_lookup_.Answer(*columns_[0], *columns_[1], rows.size(), result_)) return &result_;
       if (column_kernel_(columns_, rows.size(), result_)) return &result_;
       result_.Clear();
     }
@@ -229,6 +238,14 @@ class RowEvaluator : public Evaluator {
   }
 
  private:
+  // It has the same value in all rows of the query.
+  bool IsFixed() const {
+    return std::ranges::all_of(expression_.operands, [](const ExpressionPtr& operand) {
+      return operand == nullptr || operand->kind == ExpressionKind::kLiteral ||
+             operand->kind == ExpressionKind::kParameter;
+    });
+  }
+
   // The operand's column from which the values are computed, all others being constant; nullptr if there are several,
   // or equal values may give different results.
   const Column* OnlyVarying() const {
@@ -260,7 +277,10 @@ class RowEvaluator : public Evaluator {
   ValueMemory memory_;
   Kernel kernel_;
   ColumnKernel column_kernel_;  // nullptr: value by value
+  bool is_in_;
   bool foldable_;
+  std::optional<Value> fixed_;
+  ListLookup list_lookup_;
   ValueMemo memo_;
   std::vector<const Column*> columns_;
   std::vector<Value> arguments_;
