@@ -181,6 +181,7 @@ constexpr Translation kTranslations[] = {
     {"{} takes an integer, not {}", "{} 应为整数，而不是 {}"},
     {"{} takes no negative number, got {}", "{} 不能是负数，却得到 {}"},
     {"{} takes {} arguments, not {}", "{} 接受 {} 个参数，而不是 {} 个"},
+    {"{} was at work when the time limit (query_time) was over", "时间上限（query_time）已到，当时正在执行 {}"},
     {"{}() aggregates rows, so it may only stand in the items of WITH and RETURN",
      "{}() 对多行作聚合，只能出现在 WITH 和 RETURN 的各项中"},
     {"{}() can't cut a value of type {} to the unit '{}'", "{}() 不能把类型为 {} 的值截取到单位“{}”"},

@@ -7,11 +7,13 @@
 // A step that reads its rows may stand here too, so that each lane does what can be done of its work: the first rows of
 // a part, the different ones.
 #include <algorithm>
+#include <atomic>
 #include <deque>
 #include <optional>
 
 #include "query/exec/lane.h"
 #include "query/exec/make.h"
+#include "query/plan/plan_text.h"
 #include "query/worker_pool.h"
 
 namespace qiao::query {
@@ -29,7 +31,7 @@ class ExchangeOperator : public Operator {
         needed_(needed),
         live_(needed.Sorted()),
         same_step_(same_step),
-        memory_(env.memory, "a parallel step", nullptr) {
+        memory_(env.memory, StepName(node.step), nullptr) {
     meter_ = nullptr;  // the node's operators count
   }
 
@@ -99,6 +101,7 @@ class ExchangeOperator : public Operator {
       if (!places_[lane].ended && places_[lane].ready.size() < ahead_) hungry.push_back(lane);
     }
     const auto begin = std::chrono::steady_clock::now();
+    waiting_ = 0;
     QIAO_CHECK(env_.workers->Run(hungry.size(), [&](size_t i, size_t) {
       Place& place = places_[hungry[i]];
       auto filled = FillPlace(lanes_[hungry[i]], place);
@@ -129,17 +132,22 @@ class ExchangeOperator : public Operator {
     meter.nanoseconds -= nanoseconds;
   }
 
-  Result<void> FillPlace(std::unique_ptr<Lane>& lane, Place& place) const {
+  Result<void> FillPlace(std::unique_ptr<Lane>& lane, Place& place) {
     if (lane == nullptr) {
       QIAO_TRY(lane, Lane::Make(node_, needed_, env_));
     }
     if (place.part) QIAO_CHECK(lane->Start(*std::exchange(place.part, std::nullopt)));
     while (place.ready.size() < ahead_) {
+      if (!place.ready.empty() &&
+          env_.memory.used + waiting_ > std::min(env_.memory.spill_above, env_.memory.limit / 2)) {
+        break;  // others need the memory more
+      }
       Batch batch;
       QIAO_TRY(const bool more, lane->Next(batch));
       place.ended = !more;
       if (!more) break;
       batch.KeepSlots(live_);
+      waiting_ += batch.HeapSize();
       place.ready.push_back(std::move(batch));
     }
     return {};
@@ -157,6 +165,7 @@ class ExchangeOperator : public Operator {
   MemoryUse memory_;
   std::vector<ScanShare> parts_;  // empty: one by one
   size_t next_part_ = 0;
+  std::atomic<size_t> waiting_ = 0;           // bytes of what the lanes have found in this round
   size_t ahead_ = kFirstBatches;              // batches of a lane; few at first, so that the first rows come soon
   std::vector<std::unique_ptr<Lane>> lanes_;  // made by the threads that need them
   std::vector<Place> places_;                 // of the lanes
