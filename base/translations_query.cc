@@ -104,6 +104,7 @@ constexpr Translation kTranslations[] = {
      "normalize() 只支持 NFC、NFD、NFKC 和 NFKD，不支持 {}"},
     {"only a property can be set, as in n.key = value", "只能设置属性，如 n.key = value"},
     {"only clauses that change the graph may stand in FOREACH", "FOREACH 中只能有修改图的子句"},
+    {"paths that may lead back can't be counted", "可能回到原处的路径无法计数"},
     {"property `{}` is named twice", "属性“{}”写了两次"},
     {"random values can't be aggregated; bind them to a variable with WITH first",
      "随机值不能聚合；请先用 WITH 把它绑定到变量"},

@@ -1,5 +1,6 @@
 // CountMatches: rows of a pattern's outputs with their multiplicities, from a PatternCounter. Where the pattern can't
 // be counted in the graph as it is, its matches are found one by one by the step below.
+#include <algorithm>
 #include <optional>
 
 #include "query/exec/count/pattern_counter.h"
@@ -58,7 +59,27 @@ class CountMatchesOperator : public UnaryOperator {
     size_t taken = 0;
   };
 
+  // Where a pattern begins at what an index finds, going through the tables that it may touch can cost more than its
+  // matches.
+  bool IsWorthIt() const {
+    const auto& nodes = step_.pattern->nodes;
+    if (std::ranges::none_of(nodes, [](const auto& node) { return node.seek != nullptr; })) return true;
+    double rows = 0;
+    for (const auto& tables : FindTables(*step_.pattern, env_.graph).nodes) {
+      for (const TableRows& table : tables) rows += table.rows;
+    }
+    return node_.estimated_rows * kRowsOfMatch >= rows;
+  }
+
+  Result<void> FindOneByOne() {
+    links_.Clear();
+    QIAO_CHECK(memory_.Set(0));
+    one_by_one_ = true;
+    return input_->Open();
+  }
+
   Result<void> Start() {
+    if (!IsWorthIt()) return FindOneByOne();
     auto made = PatternCounter::Make(*step_.pattern, step_.outputs, context_);
     if (made && *made != nullptr) {
       counter_ = std::move(*made);
@@ -72,10 +93,7 @@ class CountMatchesOperator : public UnaryOperator {
         return Located(std::move(made).error());
       }
     }
-    links_.Clear();
-    QIAO_CHECK(memory_.Set(0));
-    one_by_one_ = true;
-    return input_->Open();
+    return FindOneByOne();
   }
 
   void ListPieces() {
@@ -154,6 +172,8 @@ class CountMatchesOperator : public UnaryOperator {
     rows.taken += count;
     if (rows.taken == rows.times.size()) filled_.pop_back();
   }
+
+  static constexpr double kRowsOfMatch = 4;  // are gone through in the time that finding one match takes
 
   const CountMatches& step_;
   MemoryUse memory_;

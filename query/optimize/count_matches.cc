@@ -16,6 +16,8 @@
 namespace qiao::query {
 namespace {
 
+constexpr double kFewMatches = 10'000;
+
 // Nodes of the pattern that are read above; nullopt where something else of it is, or where nothing would be gained.
 std::optional<std::vector<size_t>> OutputsOf(const JoinPattern& pattern, const PlanNode& plan, const SlotSet& needed) {
   std::vector<Slot> filled;
@@ -28,6 +30,9 @@ std::optional<std::vector<size_t>> OutputsOf(const JoinPattern& pattern, const P
     found.Add(pattern.nodes[i].slot);
   }
   if (std::ranges::any_of(filled, [&](Slot slot) { return needed.Has(slot) && !found.Has(slot); })) return std::nullopt;
+  // From the few rows that an index finds, few matches are found sooner than counted.
+  const bool sought = std::ranges::any_of(pattern.nodes, [](const auto& node) { return node.seek != nullptr; });
+  if (sought && plan.estimated_rows < kFewMatches) return std::nullopt;
   const bool all_read = outputs.size() == pattern.nodes.size() && pattern.edges.size() < pattern.nodes.size();
   // One edge with conditions must be asked them one by one in any case.
   const bool one_by_one = pattern.edges.size() == 1 && !pattern.edges[0].filters.empty();

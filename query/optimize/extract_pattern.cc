@@ -22,10 +22,17 @@ constexpr uint64_t kMostSteps = 4;  // of longer ones there are too many ways in
 
 class Extractor {
  public:
-  explicit Extractor(const Extractor* around) : around_(around) {}
+  explicit Extractor(const Extractor* around, Slot given = kNoSlot) : around_(around) {
+    if (given != kNoSlot) AddNode(given);
+  }
 
   bool Read(const PlanNode& plan) {
     return std::visit([&](const auto& step) { return ReadStep(plan, step); }, plan.step);
+  }
+
+  // To be called after the last step was read.
+  bool Finish() {
+    return std::ranges::all_of(pending_, [&](const Expression* condition) { return AddEdgeCondition(*condition); });
   }
 
   JoinPattern pattern;
@@ -41,6 +48,18 @@ class Extractor {
     return true;
   }
 
+  // Once, by values that are known from the beginning. The conditions stand above it.
+  bool ReadStep(const PlanNode& plan, const IndexSeek& step) {
+    std::vector<Slot> read;
+    CollectReadSlots(plan.step, read);
+    if (step.relationship || !read.empty() || Knows(step.entity)) return false;
+    if (!std::holds_alternative<Argument>(plan.inputs[0]->step)) return false;
+    JoinPattern::Node& node = pattern.nodes[AddNode(step.entity)];
+    node.labels.push_back({LabelExpression::Op::kName, step.label, {}});
+    node.seek = Clone(plan);
+    return true;
+  }
+
   bool ReadStep(const PlanNode& plan, const Expand& step) {
     if (!Read(*plan.inputs[0]) || step.edge_bound || edges_.contains(step.edge)) return false;
     const auto from = NodeOf(step.from);
@@ -52,16 +71,24 @@ class Extractor {
     return AddDistinct({edge}, step.distinct_from);
   }
 
-  // A known number of steps: as many edges that differ, over nodes that nobody asks for.
+  // A known number of steps: as many edges that differ, over nodes that nobody asks for. Any others can be counted as
+  // one edge where none can come twice.
   bool ReadStep(const PlanNode& plan, const ExpandVariable& step) {
     const bool known = step.maximum == step.minimum && step.minimum > 0 && step.minimum <= kMostSteps;
-    if (!known || step.step_filter || step.edges_bound || step.edges == kNoSlot) return false;
+    if (step.step_filter || step.edges_bound || step.edges == kNoSlot) return false;
+    if (!known && step.pattern.toward == Toward::kBoth) return false;
     if (!Read(*plan.inputs[0]) || lists_.contains(step.edges)) return false;
     const auto from = NodeOf(step.from);
     if (!from || (!step.into && Knows(step.to))) return false;
     const auto to = step.into ? NodeOf(step.to) : std::optional(AddNode(step.to));
     if (!to) return false;
     const auto edge_pattern = std::make_shared<const EdgePattern>(step.pattern);
+    if (!known) {
+      const size_t edge = AddEdge(*from, *to, edge_pattern, kNoSlot);
+      pattern.edges[edge].length = JoinPattern::Length{step.minimum, step.maximum};
+      lists_[step.edges] = {edge};
+      return AddDistinct({edge}, step.distinct_from);
+    }
     std::vector<size_t> steps;
     size_t at = *from;
     for (uint64_t i = 1; i <= step.minimum; ++i) {
@@ -91,7 +118,7 @@ class Extractor {
     }
     if (!Read(*plan.inputs[0])) return false;
     Extractor inner(this);
-    if (!inner.Read(*plan.inputs[1])) return false;
+    if (!inner.Read(*plan.inputs[1]) || !inner.Finish()) return false;
     JoinPattern::Nested& nested = pattern.nested.emplace_back();
     nested.kind = step.kind;
     nested.pattern = std::make_unique<JoinPattern>(std::move(inner.pattern));
@@ -105,7 +132,7 @@ class Extractor {
   }
 
   size_t AddEdge(size_t from, size_t to, std::shared_ptr<const EdgePattern> edge_pattern, Slot slot) {
-    pattern.edges.push_back({from, to, std::move(edge_pattern), slot, {}});
+    pattern.edges.push_back({from, to, std::move(edge_pattern), slot, {}, {}});
     return pattern.edges.size() - 1;
   }
 
@@ -139,7 +166,11 @@ class Extractor {
     if (read.empty() || !IsPlain(condition)) return false;
     const bool of_one = std::ranges::all_of(read, [&](Slot slot) { return slot == read[0]; });
     const auto node = of_one ? NodeOf(read[0]) : std::nullopt;
-    if (!node) return AddEdgeCondition(condition, read);
+    if (!node) {
+      // The edge between the nodes may be found later.
+      if (!AddEdgeCondition(condition)) pending_.push_back(&condition);
+      return true;
+    }
     if (condition.kind == ExpressionKind::kHasLabels && condition.operands[0]->kind == ExpressionKind::kSlot) {
       pattern.nodes[*node].labels.push_back(condition.labels);
     } else {
@@ -149,7 +180,9 @@ class Extractor {
   }
 
   // On an edge, its ends, or both.
-  bool AddEdgeCondition(const Expression& condition, const std::vector<Slot>& read) {
+  bool AddEdgeCondition(const Expression& condition) {
+    std::vector<Slot> read;
+    CollectSlots(condition, read);
     for (JoinPattern::Edge& edge : pattern.edges) {
       const Slot from = pattern.nodes[edge.from].slot, to = pattern.nodes[edge.to].slot;
       const bool fits =
@@ -181,7 +214,7 @@ class Extractor {
 
   size_t AddNode(Slot slot) {
     nodes_[slot] = pattern.nodes.size();
-    pattern.nodes.push_back({slot, {}, {}});
+    pattern.nodes.push_back({slot, {}, {}, {}});
     return pattern.nodes.size() - 1;
   }
 
@@ -200,13 +233,20 @@ class Extractor {
   std::unordered_map<Slot, size_t> nodes_;
   std::unordered_map<Slot, size_t> edges_;
   std::unordered_map<Slot, std::vector<size_t>> lists_;
+  std::vector<const Expression*> pending_;  // conditions on two nodes between which no edge is known yet
 };
 
 }  // namespace
 
 std::shared_ptr<const JoinPattern> ExtractPattern(const PlanNode& plan) {
   Extractor extractor(nullptr);
-  if (!extractor.Read(plan)) return nullptr;
+  if (!extractor.Read(plan) || !extractor.Finish()) return nullptr;
+  return std::make_shared<const JoinPattern>(std::move(extractor.pattern));
+}
+
+std::shared_ptr<const JoinPattern> ExtractPatternAround(const PlanNode& plan, Slot node) {
+  Extractor extractor(nullptr, node);
+  if (!extractor.Read(plan) || !extractor.Finish()) return nullptr;
   return std::make_shared<const JoinPattern>(std::move(extractor.pattern));
 }
 

@@ -8,7 +8,10 @@
 namespace qiao::query {
 
 // The pattern whose matches are the rows of the plan; nullptr where its steps do more than finding nodes, or something
-// that a JoinPattern can't say: conditions on relationships, on several nodes at once, paths of variable length.
+// that a JoinPattern can't say.
 std::shared_ptr<const JoinPattern> ExtractPattern(const PlanNode& plan);
+// The same around a node of the row that the plan is run for, the pattern's first; nullptr also where it reads anything
+// else of that row.
+std::shared_ptr<const JoinPattern> ExtractPatternAround(const PlanNode& plan, Slot node);
 
 }  // namespace qiao::query

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -19,8 +20,13 @@ enum class ApplyKind : uint8_t;
 struct JoinPattern {
   struct Node {
     Slot slot = kNoSlot;
-    std::vector<LabelExpression> labels;  // all of them
-    std::vector<ExpressionPtr> filters;   // all of them; they read no other slot, and can't fail differently twice
+    std::vector<LabelExpression> labels;   // all of them
+    std::vector<ExpressionPtr> filters;    // all of them; they read no other slot, and can't fail differently twice
+    std::shared_ptr<const PlanNode> seek;  // an index that finds all that fit, perhaps more; nullptr: there is none
+  };
+  struct Length {
+    uint64_t minimum = 1;
+    std::optional<uint64_t> maximum;
   };
   struct Edge {
     size_t from;  // numbers of nodes
@@ -28,6 +34,7 @@ struct JoinPattern {
     std::shared_ptr<const EdgePattern> pattern;  // seen from `from`
     Slot slot = kNoSlot;
     std::vector<ExpressionPtr> filters;  // all of them; they read this slot and those of both ends, as above
+    std::optional<Length> length;        // so many edges one after the other, of which none comes twice
   };
   // A pattern that stands inside: OPTIONAL MATCH (kOptional), EXISTS (kSemi), NOT EXISTS (kAnti). Its rows are not
   // asked for, only their number.

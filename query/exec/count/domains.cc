@@ -6,7 +6,9 @@
 #include <optional>
 
 #include "query/exec/count/row_conditions.h"
+#include "query/exec/entity_column.h"
 #include "query/exec/label_test.h"
+#include "query/exec/operator.h"
 #include "query/functions/function.h"
 #include "query/worker_pool.h"
 
@@ -145,6 +147,9 @@ class DomainFinder {
   }
 
   Result<Domains> Find(const GivenNode* given) {
+    for (size_t i = 0; i < pattern_.nodes.size(); ++i) {
+      if (pattern_.nodes[i].seek != nullptr) QIAO_CHECK(Seek(i));
+    }
     if (given != nullptr) found_[given->node] = Intersect(found_[given->node], given->domains);
     // The condition that seems to leave least comes first: what it leaves restricts what is looked at for the others.
     for (size_t rounds = 0; rounds < pattern_.nodes.size(); ++rounds) {
@@ -167,10 +172,42 @@ class DomainFinder {
   }
 
  private:
+  // What an index finds is all that the node may be.
+  Result<void> Seek(size_t node) {
+    const Slot slot = pattern_.nodes[node].slot;
+    for (Domain& domain : found_[node]) QIAO_CHECK(Empty(domain));
+    Batch argument, batch;
+    argument.SetRows(1);
+    const ArgumentSource source{&argument};
+    SlotSet needed;
+    needed.Add(slot);
+    QIAO_TRY(const OperatorPtr sought, BuildOperator(*pattern_.nodes[node].seek, needed, env_, source));
+    QIAO_CHECK(sought->Open());
+    while (true) {
+      QIAO_TRY(const bool more, sought->Next(batch));
+      if (!more) break;
+      for (size_t i = 0; i < batch.rows(); ++i) {
+        const base::NodeId found = NodeAt(batch.Get(slot), i);
+        const auto domain = std::ranges::find(found_[node], found.table(), &Domain::table);
+        if (domain != found_[node].end()) domain->bits[found.row() / 64] |= uint64_t{1} << (found.row() % 64);
+      }
+    }
+    for (Domain& domain : found_[node]) Recount(domain);
+    near_[node] = true;
+    return {};
+  }
+
+  Result<void> Empty(Domain& domain) {
+    domain.all = false;
+    domain.bits.assign(size_t{domain.runs()} * kRunWords, 0);
+    return memory_.Add(domain.bits.size() * sizeof(uint64_t));
+  }
+
   bool NeedsFilter(size_t node) const {
     if (!pattern_.nodes[node].filters.empty()) return true;
-    const bool apart = std::ranges::none_of(
-        pattern_.edges, [&](const JoinPattern::Edge& edge) { return edge.from == node || edge.to == node; });
+    const bool apart = std::ranges::none_of(pattern_.edges, [&](const JoinPattern::Edge& edge) {
+      return (edge.from == node || edge.to == node) && !MayBeNoEdge(edge);
+    });
     // Edges lead to living nodes only; a node without any may be dead.
     return std::ranges::any_of(tables_.nodes[node], [&](const TableRows& table) {
       return !table.labels_certain || (apart && table.live < table.rows);
@@ -227,7 +264,8 @@ class DomainFinder {
     for (size_t i = 0; i < pattern_.edges.size(); ++i) {
       const JoinPattern::Edge& edge = pattern_.edges[i];
       const size_t other = edge.from == node ? edge.to : edge.from;
-      if ((edge.from != node && edge.to != node) || other == node || filtered_[other] || near_[other]) continue;
+      if (edge.length || (edge.from != node && edge.to != node) || other == node || filtered_[other] || near_[other])
+        continue;
       QIAO_CHECK(SpreadTo(node, other, edge.from == node ? tables_.edges[i] : Turned(tables_.edges[i])));
     }
     return {};
@@ -246,9 +284,7 @@ class DomainFinder {
     if (reached > kFewRows * rows) return {};
     near_[other] = true;
     for (Domain& domain : found_[other]) {
-      domain.all = false;
-      domain.bits.assign(size_t{domain.runs()} * kRunWords, 0);
-      QIAO_CHECK(memory_.Add(domain.bits.size() * sizeof(uint64_t)));
+      QIAO_CHECK(Empty(domain));
       for (const Way& way : ways) {
         if (way.far != domain.table) continue;
         for (const Domain& from : found_[node]) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "query/exec/count/blocks.h"
 #include "query/exec/count/edge_filter.h"
 #include "query/exec/count/kernels.h"
 #include "query/exec/count/times.h"
@@ -55,8 +56,24 @@ bool IsEdgeTest(const JoinPattern::Nested& nested) {
   if (nested.kind == ApplyKind::kOptional || nested.shared.size() != 2 || inner.nodes.size() != 2) return false;
   const bool plain = std::ranges::all_of(
       inner.nodes, [](const JoinPattern::Node& node) { return node.labels.empty() && node.filters.empty(); });
-  return plain && inner.edges.size() == 1 && inner.edges[0].filters.empty() && inner.nested.empty() &&
-         inner.distinct_nodes.empty();
+  return plain && inner.edges.size() == 1 && inner.edges[0].filters.empty() && !inner.edges[0].length &&
+         inner.nested.empty() && inner.distinct_nodes.empty();
+}
+
+// Paths of any length are counted where they stand alone: no cycle goes through them, and nothing must differ.
+bool PathsStandAlone(const JoinPattern& pattern, const Demands& demands, size_t outputs) {
+  const auto is_path = [](const JoinPattern::Edge& edge) { return edge.length.has_value(); };
+  if (std::ranges::none_of(pattern.edges, is_path)) return true;
+  if (outputs > 1 || !demands.exclusions.empty()) return false;
+  std::vector<std::pair<size_t, size_t>> edges;
+  for (const JoinPattern::Edge& edge : pattern.edges) edges.emplace_back(edge.from, edge.to);
+  for (const Term::Edge& edge : demands.exists) edges.emplace_back(edge.from, edge.to);
+  return std::ranges::all_of(FindBlocks(pattern.nodes.size(), edges), [&](const std::vector<size_t>& block) {
+    const size_t edge = block[0];
+    const bool alone = block.size() == 1 && edges[edge].first != edges[edge].second;
+    return alone || std::ranges::none_of(
+                        block, [&](size_t one) { return one < pattern.edges.size() && is_path(pattern.edges[one]); });
+  });
 }
 
 Result<bool> FindLoops(const Way& way, const CountContext& context) {
@@ -161,10 +178,10 @@ Result<std::unique_ptr<PatternCounter>> PatternCounter::Make(const JoinPattern& 
   if (pattern.nodes.size() > kMostNodes || pattern.edges.size() > kMostNodes) return std::unique_ptr<PatternCounter>();
   std::unique_ptr<PatternCounter> counter(new PatternCounter(pattern, context));
   const PatternTables tables = FindTables(pattern, context.graph);
-  if (!tables.CanMatch()) return counter;  // no terms: no matches
+  if (!tables.CanMatch(pattern)) return counter;  // no terms: no matches
   Demands demands;
   QIAO_TRY(const bool countable, counter->Demand(tables, demands));
-  if (!countable) return std::unique_ptr<PatternCounter>();
+  if (!countable || !PathsStandAlone(pattern, demands, outputs.size())) return std::unique_ptr<PatternCounter>();
   const bool walks = outputs.size() > 1;
   QIAO_TRY(const auto terms, counter->Terms(tables, demands, walks));
   if (!terms) return std::unique_ptr<PatternCounter>();

@@ -40,6 +40,21 @@ bool ReadsEdgeOnly(const JoinPattern::Edge& edge) {
   return std::ranges::all_of(slots, [&](Slot slot) { return slot == edge.slot; });
 }
 
+// Of the ways that paths may go, keeps those that can be reached from one of the tables.
+void KeepReached(const std::vector<TableRows>& tables, std::vector<Way>& ways) {
+  std::vector<base::TableId> reached;
+  for (const TableRows& table : tables) reached.push_back(table.id);
+  std::vector<Way> kept;
+  for (size_t i = 0; i < reached.size(); ++i) {
+    for (const Way& way : ways) {
+      if (way.near != reached[i]) continue;
+      kept.push_back(way);
+      if (std::ranges::find(reached, way.far) == reached.end()) reached.push_back(way.far);
+    }
+  }
+  ways = std::move(kept);
+}
+
 // Keeps the tables that one of the ways leads from; true if some were dropped.
 template <class End>
 bool Narrow(std::vector<TableRows>& tables, const std::vector<Way>& ways, End end) {
@@ -52,9 +67,12 @@ bool Narrow(std::vector<TableRows>& tables, const std::vector<Way>& ways, End en
 
 }  // namespace
 
-bool PatternTables::CanMatch() const {
-  return std::ranges::none_of(nodes, [](const auto& tables) { return tables.empty(); }) &&
-         std::ranges::none_of(edges, [](const auto& ways) { return ways.empty(); });
+bool PatternTables::CanMatch(const JoinPattern& pattern) const {
+  if (std::ranges::any_of(nodes, [](const auto& tables) { return tables.empty(); })) return false;
+  for (size_t i = 0; i < edges.size(); ++i) {
+    if (edges[i].empty() && !MayBeNoEdge(pattern.edges[i])) return false;
+  }
+  return true;
 }
 
 PatternTables FindTables(const JoinPattern& pattern, const GraphReader& graph) {
@@ -79,7 +97,15 @@ PatternTables FindTables(const JoinPattern& pattern, const GraphReader& graph) {
     for (size_t i = 0; i < pattern.edges.size(); ++i) {
       std::vector<TableRows>& from = found.nodes[pattern.edges[i].from];
       std::vector<TableRows>& to = found.nodes[pattern.edges[i].to];
-      std::erase_if(found.edges[i], [&](const Way& way) { return !Has(from, way.near) || !Has(to, way.far); });
+      if (pattern.edges[i].length) {
+        KeepReached(from, found.edges[i]);
+        std::vector<Way> back = query::Turned(found.edges[i]);
+        KeepReached(to, back);
+        found.edges[i] = query::Turned(back);
+        if (MayBeNoEdge(pattern.edges[i])) continue;
+      } else {
+        std::erase_if(found.edges[i], [&](const Way& way) { return !Has(from, way.near) || !Has(to, way.far); });
+      }
       narrowed |= Narrow(from, found.edges[i], &Way::near);
       narrowed |= Narrow(to, found.edges[i], &Way::far);
     }

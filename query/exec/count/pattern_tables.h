@@ -40,8 +40,11 @@ struct PatternTables {
   std::vector<std::vector<TableRows>> nodes;  // by node; sorted by id
   std::vector<std::vector<Way>> edges;        // by edge; seen from its `from`
 
-  bool CanMatch() const;
+  bool CanMatch(const JoinPattern& pattern) const;
 };
+
+// Both ends may be one node, without any edge.
+inline bool MayBeNoEdge(const JoinPattern::Edge& edge) { return edge.length && edge.length->minimum == 0; }
 
 // Filters are put on the ways of edges with conditions, and are still to be filled.
 PatternTables FindTables(const JoinPattern& pattern, const GraphReader& graph);

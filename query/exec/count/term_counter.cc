@@ -5,6 +5,7 @@
 
 #include "query/exec/count/blocks.h"
 #include "query/exec/count/kernels.h"
+#include "query/exec/count/path_part.h"
 #include "query/exec/count/times.h"
 
 namespace qiao::query {
@@ -128,7 +129,7 @@ double TermCounter::Cost(size_t variable, size_t parent_block) const {
     }
     const Term::Edge& edge = term_.edges[blocks_[block][0]];
     const size_t child = edge.from == variable ? edge.to : edge.from;
-    const bool leaf = blocks_of_[child].size() == 1;
+    const bool leaf = blocks_of_[child].size() == 1 && !around_.pattern.edges[edge.number].length;
     double edges = 0;
     for (const Way& way : edge.ways) edges += static_cast<double>(way.live);
     // A leaf's edges are only numbers in an array of offsets.
@@ -163,8 +164,15 @@ Result<void> TermCounter::BuildBlock(size_t block, size_t root, bool walks) {
   if (IsTreeEdge(block)) {
     const Term::Edge& edge = term_.edges[blocks_[block][0]];
     const bool turned = edge.to == root;
-    variables_[root]->Hang(
-        MakeEdgePart(turned ? Turned(edge.ways) : edge.ways, *variables_[turned ? edge.from : edge.to], context_));
+    std::vector<Way> ways = turned ? Turned(edge.ways) : edge.ways;
+    const Variable& child = *variables_[turned ? edge.from : edge.to];
+    if (const auto& length = around_.pattern.edges[edge.number].length) {
+      QIAO_TRY(auto part, MakePathPart(std::move(ways), *length, child, context_));
+      variables_[root]->Hang(std::move(part));
+    } else {
+      QIAO_TRY(auto part, MakeEdgePart(std::move(ways), *variables_[root], child, context_));
+      variables_[root]->Hang(std::move(part));
+    }
     return {};
   }
   CycleInput input = CycleOf(block, root);

@@ -161,7 +161,7 @@ class Collapsed {
       ways = CommonWays(ways, others);
     }
     if (from != to) {
-      if (ways.empty()) return false;
+      if (ways.empty() && !MayBeNoEdge(pattern_->edges[root])) return false;
       term.edges.push_back({from, to, std::move(ways), false, root});
       return true;
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <bit>
 
 #include "query/exec/count/edge_filter.h"
 #include "query/exec/count/kernels.h"
@@ -180,6 +181,94 @@ class EdgePart : public Part {
   std::vector<Hop> hops_;
 };
 
+// The same from the other end: the few rows of the child that count add to the sums of those that lead to them.
+class ScatteredPart : public Part {
+ public:
+  static Result<std::unique_ptr<Part>> Make(const std::vector<Way>& ways, const Variable& parent, const Variable& child,
+                                            const CountContext& context) {
+    auto part = std::make_unique<ScatteredPart>();
+    for (const Domain& domain : parent.domains()) {
+      QIAO_CHECK(context.memory.Add(domain.rows * sizeof(uint64_t)));
+      part->tables_.push_back({domain.table, std::vector<uint64_t>(domain.rows)});
+    }
+    for (size_t i = 0; i < ways.size(); ++i) {
+      const auto near = std::ranges::find(part->tables_, ways[i].near, &Table::id);
+      const auto far = child.IndexOf(ways[i].far);
+      if (near == part->tables_.end() || !far) continue;
+      const bool turned_before =
+          ways[i].near == ways[i].far && std::any_of(ways.begin(), ways.begin() + static_cast<std::ptrdiff_t>(i),
+                                                     [&](const Way& way) { return way.edges == ways[i].edges; });
+      QIAO_CHECK(part->Add(ways[i].Turned(), child, *far, turned_before, near->sums, context));
+    }
+    return std::unique_ptr<Part>(std::move(part));
+  }
+
+  Result<void> Multiply(const Domain& domain, uint32_t run, RunTimes& counts, size_t) const override {
+    const auto table = std::ranges::find(tables_, domain.table, &Table::id);
+    if (table == tables_.end()) {
+      std::ranges::fill(counts.times, uint64_t{0});
+      counts.most = 0;
+      return {};
+    }
+    const uint64_t* sums = table->sums.data() + size_t{run} * kRunRows;
+    counts.Multiply(sums, BitsOf(sums, counts.times.size()));
+    return {};
+  }
+
+ private:
+  struct Table {
+    base::TableId id;
+    std::vector<uint64_t> sums;  // by row
+  };
+
+  // `back` leads from the child's rows. `no_loops`: they have been counted in the opposite direction.
+  static Result<void> Add(const Way& back, const Variable& child, size_t index, bool no_loops,
+                          std::vector<uint64_t>& sums, const CountContext& context) {
+    const Domain& domain = child.domains()[index];
+    for (uint32_t run = 0; run < domain.runs(); ++run) {
+      if (domain.IsEmpty(run)) continue;
+      QIAO_TRY(const AdjacencyView view, ReadWay(back, run, context.graph));
+      uint64_t work = 1;
+      for (uint32_t word = 0; word < kRunRows / 64; ++word) {
+        for (uint64_t left = domain.bits[size_t{run} * (kRunRows / 64) + word]; left != 0; left &= left - 1) {
+          const uint32_t at = word * 64 + static_cast<uint32_t>(std::countr_zero(left));
+          const uint32_t row = run * kRunRows + at;
+          const uint64_t times = child.TimesOf(index, row);
+          if (times == 0) continue;
+          for (const uint32_t to : view.Neighbours(at)) {
+            if (!no_loops || to != row) sums[to] = AddSaturated(sums[to], times);
+          }
+          work += view.Neighbours(at).size();
+        }
+      }
+      QIAO_CHECK(context.env.interrupt.Tick(work));
+    }
+    return {};
+  }
+
+  std::vector<Table> tables_;
+};
+
+// Whether far fewer edges lead away from the child's rows than from the parent's, of which each takes a sum.
+bool IsCheaperFromChild(const std::vector<Way>& ways, const Variable& parent, const Variable& child) {
+  constexpr double kCheaper = 4;  // adding anywhere costs more than reading
+  constexpr double kSumCost = 0.5;
+  double from_parent = 0, from_child = 0, sums = 0;
+  const auto edges_of = [](const Variable& variable, base::TableId table, const Way& way) {
+    const auto index = variable.IndexOf(table);
+    if (!index) return 0.0;
+    const Domain& domain = variable.domains()[*index];
+    return static_cast<double>(way.live) * static_cast<double>(domain.count) / std::max(1.0, double{1} * domain.rows);
+  };
+  for (const Way& way : ways) {
+    from_parent += edges_of(parent, way.near, way);
+    from_child += edges_of(child, way.far, way);
+  }
+  const bool all = std::ranges::any_of(child.domains(), &Domain::all);
+  for (const Domain& domain : parent.domains()) sums += kSumCost * domain.rows;
+  return !all && from_child * kCheaper + sums < from_parent;
+}
+
 class LoopPart : public Part {
  public:
   LoopPart(const Term::Loop& loop, const CountContext& context) : loop_(loop), context_(context) {}
@@ -209,8 +298,10 @@ class LoopPart : public Part {
 
 }  // namespace
 
-std::unique_ptr<Part> MakeEdgePart(std::vector<Way> ways, const Variable& child, const CountContext& context) {
-  return std::make_unique<EdgePart>(std::move(ways), child, context);
+Result<std::unique_ptr<Part>> MakeEdgePart(std::vector<Way> ways, const Variable& parent, const Variable& child,
+                                           const CountContext& context) {
+  if (IsCheaperFromChild(ways, parent, child)) return ScatteredPart::Make(ways, parent, child, context);
+  return std::unique_ptr<Part>(std::make_unique<EdgePart>(std::move(ways), child, context));
 }
 
 std::unique_ptr<Part> MakeLoopPart(const Term::Loop& loop, const CountContext& context) {

@@ -66,8 +66,9 @@ class Variable {
   uint64_t most_ = 1;
 };
 
-// An edge to a variable whose counts are kept.
-std::unique_ptr<Part> MakeEdgePart(std::vector<Way> ways, const Variable& child, const CountContext& context);
+// An edge from `parent`, on which the part is to hang, to a variable whose counts are kept.
+base::Result<std::unique_ptr<Part>> MakeEdgePart(std::vector<Way> ways, const Variable& parent, const Variable& child,
+                                                 const CountContext& context);
 // Edges of a row to itself.
 std::unique_ptr<Part> MakeLoopPart(const Term::Loop& loop, const CountContext& context);
 
