@@ -38,7 +38,7 @@ Fault MakeFault(FaultKind kind, base::Error error, const InputPlace& place, uint
 
 bool GoesOn(const Fault& fault, const ImportOptions& options) {
   if (fault.error.code != base::ErrorCode::kInput) return false;
-  return fault.kind == FaultKind::kConstraint || fault.kind == FaultKind::kMissingEnd || MaySkip(fault.kind, options);
+  return fault.kind == FaultKind::kConstraint || MaySkip(fault.kind, options);
 }
 
 base::Result<Faults> Faults::Open(const ImportOptions& options) {

@@ -57,7 +57,7 @@ bool MaySkip(FaultKind kind, const ImportOptions& options);
 // that are no fault of the row keep their code.
 Fault MakeFault(FaultKind kind, base::Error error, const InputPlace& place, uint64_t origin);
 // Whether the rows behind the fault are of interest: those that break constraints are counted, and stop the import only
-// at its end; so are relationships whose ends went missing with such rows.
+// at its end.
 bool GoesOn(const Fault& fault, const ImportOptions& options);
 
 }  // namespace qiao::loaders::import

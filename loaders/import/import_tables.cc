@@ -66,7 +66,8 @@ class TableImport {
   base::Result<void> AddRelationships(RelationshipRows& rows);
   base::Result<void> Commit();
   base::Result<bool> Produce(TableFeed& feed, FeedBlock& block);
-  base::Result<void> AddFaults(const std::vector<Fault>& faults);
+  // Whether a row among them breaks a constraint, so that the import fails in the end.
+  base::Result<bool> AddFaults(const std::vector<Fault>& faults);
   InputPlace PlaceOf(uint64_t origin) const { return {files_[FileOf(origin)], LineOf(origin)}; }
   bool cancelled() const {
     return options_.cancelled != nullptr && options_.cancelled->load(std::memory_order_relaxed);
@@ -86,7 +87,7 @@ class TableImport {
   std::vector<std::string> files_;
   uint64_t bytes_total_ = 0;
   uint64_t bytes_done_ = 0;
-  bool refused_ = false;  // a row that breaks a constraint
+  bool lacks_nodes_ = false;  // which were refused: that relationships miss them is of no interest
   ImportReport report_;
 };
 
@@ -126,18 +127,17 @@ base::Result<void> TableImport::Prepare(TableSource& table) {
   return {};
 }
 
-base::Result<void> TableImport::AddFaults(const std::vector<Fault>& faults) {
+base::Result<bool> TableImport::AddFaults(const std::vector<Fault>& faults) {
+  bool refused = false;
   for (const Fault& fault : faults) {
     if (fault.kind == FaultKind::kConstraint && !MaySkip(fault.kind, options_)) {
       writer_->Refuse(fault.origin, fault.error);
-      refused_ = true;
-    } else if (fault.kind == FaultKind::kMissingEnd && refused_) {
-      // The end may be a node that was refused. The import fails anyway, with what matters.
-    } else {
+      refused = true;
+    } else if (fault.kind != FaultKind::kMissingEnd || !lacks_nodes_) {
       QIAO_CHECK(faults_.Add(fault));
     }
   }
-  return {};
+  return refused;
 }
 
 base::Result<bool> TableImport::Produce(TableFeed& feed, FeedBlock& block) {
@@ -179,7 +179,8 @@ base::Result<void> TableImport::ReadNodes(TableFeed& feed) {
 }
 
 base::Result<void> TableImport::PlaceNodes(const TableSource& table, NodeRows& rows) {
-  QIAO_CHECK(AddFaults(rows.faults));
+  QIAO_TRY(const bool refused, AddFaults(rows.faults));
+  lacks_nodes_ |= refused;
   std::vector<uint64_t> next;  // node of the next row of each group
   for (auto& group : rows.groups) {
     std::vector<base::LabelId> labels;
@@ -238,6 +239,8 @@ base::Result<void> TableImport::ReadRelationships(TableFeed& feed) {
     spaces.push_back(
         {SpaceOf(table.header.columns[*table.header.start]), SpaceOf(table.header.columns[*table.header.end])});
   }
+  ImportOptions options = options_;
+  options.skip_bad_relationships |= lacks_nodes_;
   OrderedWork<FeedBlock, RelationshipRows> work;
   work.produce = [&](FeedBlock& block) { return Produce(feed, block); };
   work.work = [&](FeedBlock block) {
@@ -245,8 +248,8 @@ base::Result<void> TableImport::ReadRelationships(TableFeed& feed) {
     const std::string& file = files_[block.block.file];
     const EndSpaces& ends = spaces[block.table];
     return table.json_space.empty()
-               ? ReadRelationshipRows(table, ends, std::move(block.block), file, options_, *stored_, *writer_)
-               : ReadJsonRelationships(*ends.start, std::move(block.block), file, options_, *writer_);
+               ? ReadRelationshipRows(table, ends, std::move(block.block), file, options, *stored_, *writer_)
+               : ReadJsonRelationships(*ends.start, std::move(block.block), file, options, *writer_);
   };
   work.order = [&](RelationshipRows& rows) { return AddRelationships(rows); };
   work.after = [](const RelationshipRows&) { return base::Result<void>(); };
@@ -254,7 +257,7 @@ base::Result<void> TableImport::ReadRelationships(TableFeed& feed) {
 }
 
 base::Result<void> TableImport::AddRelationships(RelationshipRows& rows) {
-  QIAO_CHECK(AddFaults(rows.faults));
+  QIAO_TRY([[maybe_unused]] const bool refused, AddFaults(rows.faults));
   for (const auto& group : rows.groups) {
     QIAO_TRY(const base::TypeId type, writer_->InternType(group.type));
     QIAO_TRY(const base::TableId table, writer_->EdgeTableOf(group.source, type, group.target));
