@@ -97,6 +97,18 @@ base::Error NotUnique(const View& view, const Rule& rule, uint64_t entity, const
   return MakeError(ErrorCode::kConstraint, "Node({}) already exists with label `{}` and {}", entity, label, properties);
 }
 
+base::Error BothHave(const View& view, const Rule& rule, uint64_t first, uint64_t second,
+                     const std::vector<Value>& values) {
+  const std::string properties = PropertiesText(view, rule, values);
+  const std::string label = LabelName(view, rule);
+  if (rule.relationship) {
+    return MakeError(ErrorCode::kConstraint, "Relationship({}) and Relationship({}) with type `{}` both have {}", first,
+                     second, label, properties);
+  }
+  return MakeError(ErrorCode::kConstraint, "Node({}) and Node({}) with label `{}` both have {}", first, second, label,
+                   properties);
+}
+
 UniqueCheck::UniqueCheck(const View& view, const Rule& rule) : view_(view), rule_(rule), prefix_(RulePrefix(rule.id)) {}
 UniqueCheck::~UniqueCheck() = default;
 

@@ -67,6 +67,9 @@ bool Equal(const std::vector<base::Value>& a, const std::vector<base::Value>& b)
 std::string PropertiesText(const View& view, const Rule& rule, const std::vector<base::Value>& values);
 // Node(17) already exists with label `Person` and property `id` = 5
 base::Error NotUnique(const View& view, const Rule& rule, uint64_t entity, const std::vector<base::Value>& values);
+// Node(17) and Node(18) with label `Person` both have `id` = 5
+base::Error BothHave(const View& view, const Rule& rule, uint64_t first, uint64_t second,
+                     const std::vector<base::Value>& values);
 // The constraint can't be made: the first entities that break it.
 base::Error BrokenByData(const Rule& rule, const std::vector<base::Error>& faults, bool more);
 

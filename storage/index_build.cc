@@ -86,7 +86,7 @@ base::Result<void> WriteEntries(KeyValue& store, Durability durability, const Vi
   Faults faults(rule);
   QIAO_CHECK(entries.Finish({.put = [&](std::string_view key) { return writer.Put(key); },
                              .duplicate = [&](const Duplicate& duplicate) -> base::Result<void> {
-                               faults.Add(NotUnique(view, rule, duplicate.first, duplicate.values));
+                               faults.Add(BothHave(view, rule, duplicate.first, duplicate.entity, duplicate.values));
                                return faults.more() ? faults.Done() : base::Result<void>();
                              }}));
   QIAO_CHECK(faults.Done());

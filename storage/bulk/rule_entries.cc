@@ -68,7 +68,8 @@ class RuleEntries::UniqueScan {
     for (const Known& known : alike_) {
       if (!Equal(known.owner.values, owner.values)) continue;
       const auto first_origin = known.stored ? std::nullopt : std::optional(known.owner.origin);
-      return finishing_.duplicate({std::move(owner.values), owner.origin, known.owner.entity, first_origin});
+      return finishing_.duplicate(
+          {std::move(owner.values), owner.origin, owner.entity, known.owner.entity, first_origin});
     }
     // NaN equals nothing, however often it comes.
     if (alike_.empty() || Equal(owner.values, owner.values)) alike_.push_back({std::move(owner), false});

@@ -24,6 +24,7 @@ namespace qiao::storage {
 struct Duplicate {
   std::vector<base::Value> values;  // of the rule's keys
   uint64_t origin = 0;
+  uint64_t entity = 0;
   uint64_t first = 0;                    // the entity before it
   std::optional<uint64_t> first_origin;  // nullopt: it was stored already
 };

@@ -288,11 +288,12 @@ TEST_P(RuleTest, DataThatBreaksAConstraintIsNamed) {
   const auto made = transaction->CreateRule(Make(RuleKind::kUnique, {id}));
   ASSERT_FALSE(made);
   EXPECT_EQ(made.error().code, ErrorCode::kConstraint);
-  EXPECT_EQ(made.error().Text(),
-            "constraint `rule1` can't be made, because the data breaks it: "
-            "Node(0) already exists with label `人` and `id` = 0; Node(2) already exists with label `人` and `id` = 1; "
-            "Node(4) already exists with label `人` and `id` = 2; Node(6) already exists with label `人` and `id` = 3; "
-            "Node(8) already exists with label `人` and `id` = 4; …");
+  EXPECT_EQ(
+      made.error().Text(),
+      "constraint `rule1` can't be made, because the data breaks it: "
+      "Node(0) and Node(1) with label `人` both have `id` = 0; Node(2) and Node(3) with label `人` both have `id` = 1; "
+      "Node(4) and Node(5) with label `人` both have `id` = 2; Node(6) and Node(7) with label `人` both have `id` = 3; "
+      "Node(8) and Node(9) with label `人` both have `id` = 4; …");
   // Nothing is left behind, and another rule may take its place.
   Must(transaction->CreateRule(Make(RuleKind::kRangeIndex, {id})));
   Must(transaction->Commit());
