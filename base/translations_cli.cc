@@ -14,6 +14,8 @@ constexpr Translation kTranslations[] = {
     {"  … and {} more", "  ……另有 {} 个"},
     {" (year from the context)", "（年份据上下文推断）"},
     {"\"\" is no property", "\"\" 不作为属性"},
+    {"'qiao check' lists what is damaged, 'qiao restore' makes a database of a backup",
+     "“qiao check”列出损坏之处，“qiao restore”由备份生成数据库"},
     {"'{}' belongs to no parameter; write --NAME VALUE", "“{}”不属于任何参数；请写成“--参数名 值”"},
     {"'{}' has no parameter --{}", "“{}”没有参数 --{}"},
     {"'{}' has no parameter --{}; did you mean --{}?", "“{}”没有参数 --{}；是否指 --{}？"},

@@ -130,6 +130,8 @@ constexpr Translation kTranslations[] = {
      "{0} 正由主机 {2} 上的进程 {1} 打开写入：请等它结束，或以只读方式打开"},
     {"{} is there already: a backup is restored to where nothing is", "{} 已存在：备份只能恢复到空处"},
     {"{} must be between {} and {}, not {}", "{} 必须在 {} 到 {} 之间，不能是 {}"},
+    {"{} was deleted while the database was open: nothing more can be written",
+     "{} 在数据库打开期间被删除：不能再写入"},
     {"{} {} doesn't exist or was deleted", "{} {} 不存在或已被删除"},
     {"{}: a second node with label `{}` and {}; the first stands at {}",
      "{}：又一个标签为“{}”的节点，其 {}；前一个在 {}"},
@@ -140,6 +142,7 @@ constexpr Translation kTranslations[] = {
     {"{}: the database already holds a relationship of type `{}` with {}", "{}：数据库中已有类型为“{}”的关系，其 {}"},
     {"{}: {}", "{}：{}"},
     {"{}: {} edges are to be there, {} are", "{}：应有 {} 条边，实有 {} 条"},
+    {"{}: {}; to read the database, open it read-only", "{}：{}；若要读取数据库，请以只读方式打开"},
 };
 
 }  // namespace

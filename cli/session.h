@@ -20,6 +20,8 @@ struct Session {
 
   // Prints the error, with its place in `text` when it has one, and answers the exit code.
   int Fail(const base::Error& error, std::string_view text = {});
+  // Prints what to do about a damaged database.
+  void AdviseOnDamage();
 };
 
 }  // namespace qiao::cli

@@ -26,6 +26,10 @@ constexpr std::string_view kMemoryPath = ":memory:";
 // The key-value engine addresses a batch with 32 bits.
 constexpr size_t kMaxBatchBytes = 3ULL << 30;
 
+base::Result<void> CheckLock(const StoreCore& core) {
+  return core.folder ? core.folder->CheckLock() : base::Result<void>();
+}
+
 }  // namespace
 
 // What there is to a store that may write.
@@ -171,6 +175,7 @@ base::Result<std::unique_ptr<Transaction>> Store::BeginWrite(std::chrono::millis
 }
 
 base::Result<Version> Store::Append(const Transaction::State& transaction, const View& now) {
+  QIAO_CHECK(CheckLock(*state_->writing->core));
   Catalog catalog = transaction.catalog;
   catalog.version = transaction.base->version() + 1;
   KeyValue& key_value = *state_->writing->key_value;
@@ -209,6 +214,7 @@ base::Result<Version> Store::Append(const Transaction::State& transaction, const
 base::Result<Version> Store::CommitFiles(const Transaction::State& transaction,
                                          std::vector<std::unique_ptr<KeyValue::SortedFile>> files,
                                          std::vector<ChunkId> touched) {
+  QIAO_CHECK(CheckLock(*state_->writing->core));
   Catalog catalog = transaction.catalog;
   catalog.version = transaction.base->version() + 1;
   KeyValue& key_value = *state_->writing->key_value;

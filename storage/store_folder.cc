@@ -134,6 +134,10 @@ base::Error HeldBy(const std::string& path, const std::string& holder) {
 base::Result<int> Lock(const std::string& path) {
   std::string name = path + std::string(kLockName);
   File file(name, O_RDWR | O_CREAT);
+  if (!file.is_open() && (errno == EROFS || errno == EACCES)) {
+    return base::MakeError(base::ErrorCode::kIo, "{}: {}; to read the database, open it read-only", name,
+                           std::strerror(errno));
+  }
   if (!file.is_open()) return SystemError(name, errno);
   if (::flock(file.descriptor(), LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK) return SystemError(name, errno);
@@ -189,6 +193,14 @@ base::Result<StoreFolder> StoreFolder::OpenForReading(const std::string& path) {
   QIAO_TRY(bool has_identity, CheckIdentity(path));
   if (!has_identity) return NoDatabase(path);
   return StoreFolder(path);
+}
+
+base::Result<void> StoreFolder::CheckLock() const {
+  struct stat status {};
+  if (lock_ < 0 || (::fstat(lock_, &status) == 0 && status.st_nlink > 0)) return {};
+  return base::MakeError(base::ErrorCode::kIo,
+                         "{} was deleted while the database was open: nothing more can be written",
+                         path_ + std::string(kLockName));
 }
 
 base::Result<void> StoreFolder::FinishCreation() {

@@ -28,6 +28,10 @@ class StoreFolder {
   const std::string& path() const { return path_; }
   std::string data() const { return path_ + "/data"; }
 
+  // Whoever has opened it for writing: kIo when the lock's file is gone, and so most likely the whole folder. What is
+  // written then can't be found again, or another process writes there already.
+  base::Result<void> CheckLock() const;
+
   // A database that is being made; unless FinishCreation is called, its destruction takes away what was made.
   bool is_new() const { return is_new_; }
   base::Result<void> FinishCreation();

@@ -40,7 +40,10 @@ int RunCheck(const Arguments& arguments, Session& session) {
   }();
   if (!report) return session.Fail(report.error());
   session.out.Write(arguments.format == "json" ? Json(*report, session.language) : Text(*report, session.language));
-  return report->count == 0 ? kExitOk : kExitError;
+  if (report->count == 0) return kExitOk;
+  session.out.Flush();
+  session.AdviseOnDamage();
+  return kExitError;
 }
 
 }  // namespace

@@ -35,6 +35,7 @@ class AdministrationTest(QiaoTest):
         done = self.run_qiao("check", self.db)
         self.assertEqual(done.code, 1, done.out + done.err)
         self.assertIn(os.path.basename(table), done.out + done.err)
+        self.assertIn("'qiao restore' makes a database of a backup", done.err)
         report = json.loads(self.run_qiao("check", self.db, "--format", "json").out)
         self.assertFalse(report["sound"])
         self.assertGreater(report["count"], 0)
