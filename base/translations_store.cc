@@ -129,6 +129,7 @@ constexpr Translation kTranslations[] = {
     {"{} is open for writing in process {} on {}: wait for it to end, or open read-only",
      "{0} 正由主机 {2} 上的进程 {1} 打开写入：请等它结束，或以只读方式打开"},
     {"{} is there already: a backup is restored to where nothing is", "{} 已存在：备份只能恢复到空处"},
+    {"{} lies within the database: name a folder elsewhere", "{} 在数据库文件夹之内：请另指定一个文件夹"},
     {"{} must be between {} and {}, not {}", "{} 必须在 {} 到 {} 之间，不能是 {}"},
     {"{} was deleted while the database was open: nothing more can be written",
      "{} 在数据库打开期间被删除：不能再写入"},

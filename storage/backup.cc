@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "storage/rocks/file_stamp.h"
+#include "storage/rocks/manifest_seal.h"
 #include "storage/store.h"
 #include "storage/store_folder.h"
 
@@ -98,6 +99,7 @@ base::Result<std::optional<std::vector<HeldFile>>> HoldOnce(const std::string& d
 }
 
 base::Result<std::vector<HeldFile>> HoldFiles(const std::string& data) {
+  QIAO_CHECK(CheckManifestSeal(data));
   constexpr int kAttempts = 100;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     QIAO_TRY(auto files, HoldOnce(data));
@@ -216,6 +218,7 @@ class NewFolder {
     OpenOptions options;
     options.read_only = true;
     QIAO_TRY(auto store, Store::Open(path_, options));
+    SealManifest(data());
     path_.clear();
     return store->Read()->version();
   }
@@ -236,6 +239,11 @@ uint64_t TotalOf(const std::vector<HeldFile>& files) {
 base::Result<BackupReport> BackUp(const std::string& path, const std::string& backups,
                                   const KeyValue::Progress& progress) {
   QIAO_TRY(StoreFolder source, StoreFolder::OpenForReading(path));
+  std::error_code error;
+  const auto within = fs::weakly_canonical(backups, error).lexically_relative(fs::weakly_canonical(path, error));
+  if (!within.empty() && *within.begin() != "..") {
+    return base::MakeError(base::ErrorCode::kInput, "{} lies within the database: name a folder elsewhere", backups);
+  }
   if (::mkdir(backups.c_str(), 0755) != 0 && errno != EEXIST) return SystemError(backups, errno);
   QIAO_TRY(auto numbers, Numbers(backups));
   const uint64_t number = numbers.empty() ? 1 : numbers.back() + 1;

@@ -39,6 +39,8 @@ void SealManifest(rocksdb::Env& env, const std::string& folder) {
   rocksdb::WriteStringToFile(&env, line, folder + std::string(kSealName)).PermitUncheckedError();
 }
 
+void SealManifest(const std::string& folder) { SealManifest(*rocksdb::Env::Default(), folder); }
+
 base::Result<void> CheckManifestSeal(rocksdb::Env& env, const std::string& folder) {
   auto line = ReadAll(env, folder + std::string(kSealName));
   if (!line) return {};
@@ -57,6 +59,10 @@ base::Result<void> CheckManifestSeal(rocksdb::Env& env, const std::string& folde
   return base::MakeError(base::ErrorCode::kCorruption,
                          "the database is damaged: {} is not as it was when the database was closed",
                          folder + "/" + sealed_name);
+}
+
+base::Result<void> CheckManifestSeal(const std::string& folder) {
+  return CheckManifestSeal(*rocksdb::Env::Default(), folder);
 }
 
 }  // namespace qiao::storage

@@ -1,4 +1,4 @@
-// A seal over RocksDB's list of files, put there when a database is closed.
+// A seal over RocksDB's list of files, put there when a database is closed, and in backups.
 //
 // RocksDB takes a list whose end can't be read for one that a crash has cut off, and goes on without its last entries,
 // that is without the newest tables. The seal tells damage from a crash. It is a file SEAL beside the list, of one
@@ -19,10 +19,12 @@ class Env;
 
 namespace qiao::storage {
 
-// Whether it succeeds or not, nothing is lost.
+// Whether it succeeds or not, nothing is lost. Without `env`: on the disk of the machine.
 void SealManifest(rocksdb::Env& env, const std::string& folder);
+void SealManifest(const std::string& folder);
 
 // kCorruption when the list is not what was sealed.
 base::Result<void> CheckManifestSeal(rocksdb::Env& env, const std::string& folder);
+base::Result<void> CheckManifestSeal(const std::string& folder);
 
 }  // namespace qiao::storage

@@ -61,6 +61,30 @@ class AdministrationTest(QiaoTest):
         self.assertEqual(self.count(), 3002)
         self.assertEqual(self.count(os.path.join(backups, "000002")), 3001)
 
+    def test_a_damaged_list_of_files_in_a_backup_is_found(self):
+        self.fill(10)
+        with subprocess.Popen([QIAO, "shell", self.db], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as writer:
+            writer.stdin.write(b"CREATE (:District {id: 11});\n")
+            writer.stdin.flush()
+            writer.stdout.readline()
+            self.succeed("backup", self.db, self.path("backups"))
+        self.succeed("backup", self.db, self.path("backups"))
+        for number in ("000001", "000002"):
+            data = os.path.join(self.path("backups"), number, "data")
+            name = next(name for name in os.listdir(data) if name.startswith("MANIFEST-"))
+            self.assertEqual(self.count(os.path.join(self.path("backups"), number)), 11)
+            with open(os.path.join(data, name), "r+b") as file:
+                file.seek(-1, os.SEEK_END)
+                last = file.read(1)
+                file.seek(-1, os.SEEK_END)
+                file.write(bytes([last[0] ^ 1]))
+            for command in (["check", os.path.dirname(data)],
+                            ["restore", self.path("backups"), self.path(number + ".db"), "--backup", str(int(number))]):
+                done = self.run_qiao(*command)
+                self.assertEqual(done.code, 1, done.out)
+                self.assertIn(name + " is not as it was when the database was closed", done.out + done.err)
+            self.assertFalse(os.path.exists(self.path(number + ".db")))
+
     def test_a_backup_of_a_number(self):
         self.fill(10)
         for i in range(3):
@@ -77,6 +101,8 @@ class AdministrationTest(QiaoTest):
         self.write("photos/one.jpg", "x")
         self.assertIn("one.jpg", self.fail_with("backup", self.db, self.path("photos")))
         self.assertIn("no database", self.fail_with("backup", self.path("nothing.db"), self.path("backups")))
+        self.assertIn("lies within the database", self.fail_with("backup", self.db, os.path.join(self.db, "backups")))
+        self.assertNotIn("backups", os.listdir(self.db))
         self.assertIn("not a Qiao database", self.fail_with("check", self.path("photos")))
         self.assertFalse(os.path.exists(self.path("backups")))
         self.succeed("backup", self.db, self.path("backups"))
