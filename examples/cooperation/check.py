@@ -7,6 +7,7 @@
 2. Loads them into a fresh database, runs questions/*.cypher and compares the rows, in any order, with
    questions/expected/*.csv (a list is written there with ';' between its items).
 3. Runs recommend.py for 长子县 and checks what it must and must not propose.
+4. Does the same on articles instead of tables: each fact must name its article and sentence.
 """
 import argparse
 import csv
@@ -93,6 +94,28 @@ def check_recommendations(qiao, database):
     return problems
 
 
+ARTICLES = {
+    "a": "北京与长治携手\n2023年4月，北京市丰台区与长治市长子县建立对口合作关系。\n"
+         "北京市垂杨柳医院与长治市潞城区人民医院签订对口合作协议，建立结对关系。\n",
+    "b": "石景山区来长治考察\n北京市石景山区与长治市签订教育合作协议。\n北京市朝阳区与长治市潞城区建立对口合作关系。\n",
+}
+
+
+def check_articles(qiao, folder):
+    for name, text in ARTICLES.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    run(qiao, "load", folder / "articles.db", *(folder / f"{name}.txt" for name in ARTICLES))
+    command = [HERE / "recommend.py", folder / "articles.db", "--region", "长子县", "--qiao", qiao, "--format", "json"]
+    result = json.loads(run(sys.executable, *command))
+    proposals = {proposal["proposal"] for proposal in result["proposals"]}
+    wanted = {"丰台区的医院与长子县的医院结对", "石景山区与长子县结对"}
+    facts = [fact for proposal in result["proposals"] for fact in proposal["facts"]] + result["stated"] + result["excluded"]
+    problems = [f"recommend.py, articles: not proposed: {name}" for name in sorted(wanted - proposals)]
+    problems += [f"recommend.py, articles: proposed: {name}" for name in sorted(proposals - wanted)]
+    return problems + [f"recommend.py, articles: no source: {fact['fact']}" for fact in facts
+                       if fact["article"] not in ARTICLES or fact["sentence"] not in ARTICLES[fact["article"]]]
+
+
 def main():
     parser = argparse.ArgumentParser(description="Checks the cooperation tables and the answers to the ten questions.")
     parser.add_argument("--qiao", default="qiao", help="the qiao command (default: found on the PATH)")
@@ -105,6 +128,7 @@ def main():
             for path in sorted(HERE.glob("questions/*.cypher")):
                 problems += check_question(qiao, database, path)
             problems += check_recommendations(qiao, database)
+            problems += check_articles(qiao, pathlib.Path(folder))
     print("\n".join(problems) if problems else "tables, ten questions and recommendations: as expected")
     return 1 if problems else 0
 

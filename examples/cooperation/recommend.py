@@ -4,7 +4,7 @@
     recommend.py DB [--region 长子县] [--qiao PATH] [--format text|json]
 
 Every proposal (建议) is our conclusion, not a stated fact. It carries the path of facts that leads to it, each with the
-article and line where it stands. What no document tells is reported as "not found in N documents", never as
+article and line, or article and sentence, where it stands. The graph may come from tables or from articles. What no document tells is reported as "not found in N documents", never as
 "does not exist". The rules know no region by name:
 
 1. a pair of regions without a hospital, school or park pair below it, where other pairs of regions have one;
@@ -112,7 +112,9 @@ def recommend(graph, asked):
         partner_of.setdefault(row["a"], []).append(row["b"])
         partner_of.setdefault(row["b"], []).append(row["a"])
     partners = sorted(set(partner_of.get(region, [])))
-    counterparts = sorted({other for up in [region, *above] for other in partner_of.get(up, [])} - set(partners))
+    other_side = {other for up in above for other in partner_of.get(up, [])}
+    other_side |= {row["name"] for partner in partners for row in graph.ask(queries.ABOVE, region=partner)[:1]}
+    counterparts = sorted(other_side - set(partners))
     city = above[0] if above else region
     proposals = list(below_the_pair(graph, region, partners, pairs))
     proposals += free_districts(graph, region, city, counterparts, partner_of)
@@ -130,13 +132,16 @@ def recommend(graph, asked):
             "titles": graph.titles}
 
 
-def place(article, line):
-    return f"{article.split('_')[0]}:{line}"
+def place(fact):
+    if fact["article"] is None:
+        return "人工核定 (stated by a person)"
+    return fact["article"].split("_")[0] + ("" if fact["line"] is None else f":{fact['line']}")
 
 
 def line_of(fact):
     inferred = "，推断 (inferred)" if fact["inferred"] else ""
-    return f"{fact['fact']} [{place(fact['article'], fact['line'])}{inferred}]"
+    sentence = f" “{' '.join(fact['sentence'].split())}”" if fact["sentence"] else ""
+    return f"{fact['fact']} [{place(fact)}{inferred}]{sentence}"
 
 
 def print_proposal(proposal):
@@ -173,7 +178,7 @@ def print_text(result):
 
 def main():
     parser = argparse.ArgumentParser(description="Proposes whom a region could be paired with next.")
-    parser.add_argument("database", help="a Qiao database with the cooperation tables")
+    parser.add_argument("database", help="a Qiao database with the cooperation tables, or with articles")
     parser.add_argument("--region", default="长子县", help="name or alias of the region (default: 长子县)")
     parser.add_argument("--qiao", default="qiao", help="the qiao command (default: found on the PATH)")
     parser.add_argument("--format", choices=["text", "json"], default="text")
