@@ -3,11 +3,10 @@
 // decisions, whatever the order in which they came.
 //
 // In the graph:
-//   (:Document)                        one a text: doc, title, published, outlet, url, text_hash, facts_hash,
-//   other_names (e)-[:MENTIONED_IN]->(:Document)   one a reading: key, aliases, surfaces, offsets, lengths, and what
-//   the article says
-//                                      of the entity itself (code, kind, amount_yuan …)
-//   (:Claim), (:Figure), (:Agreement)  -[:SAID_IN]->(:Document); their edges to entities carry the `key` of the reading
+//   (:Document)                        one a text: doc, title, published, url, text_hash, facts_hash, other_names …
+//   (e)-[:MENTIONED_IN]->(:Document)   one a reading: key, aliases, surfaces, offsets, lengths, values of the entity
+//                                      itself (code, kind, amount_yuan …)
+//   (:Claim), (:Figure), (:Agreement)  -[:SAID_IN]->(:Document); their edges to entities carry the reading's `key`
 //   entities                           `derived: true` on those that articles made: name, aliases and values follow
 //                                      from the readings, and the node goes with the last of them
 //   links between entities             concluded from claims (conclude.h)

@@ -26,6 +26,8 @@ Result<std::vector<NodeId>> FactGraph::SaidOf(const Decision& decision) const {
     QIAO_TRY(const base::Map properties, graph_->Properties(ends.front().edge));
     return KeyBeforeSplit(decision.text_hash, TextIn(properties, "key"));
   };
+  const std::string own_subject = KeyBeforeSplit(decision.text_hash, decision.subject);
+  const std::string own_object = KeyBeforeSplit(decision.text_hash, decision.object);
   for (const Neighbour& node : said) {
     QIAO_TRY(const base::Map properties, graph_->Properties(node.node));
     const Value* offset = ValueIn(properties, "offset");
@@ -39,7 +41,7 @@ Result<std::vector<NodeId>> FactGraph::SaidOf(const Decision& decision) const {
     if (TextIn(properties, "type") != decision.type) continue;
     QIAO_TRY(const std::string subject, key_of(node.node, "SUBJECT"));
     QIAO_TRY(const std::string object, key_of(node.node, "OBJECT"));
-    if (subject == decision.subject && object == decision.object) found.push_back(node.node);
+    if (subject == own_subject && object == own_object) found.push_back(node.node);
   }
   // The number is the same one when a rule calls it otherwise now.
   return found.empty() && renamed.size() == 1 ? renamed : found;
