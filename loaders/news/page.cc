@@ -149,7 +149,8 @@ PageReader::Extent PageReader::Judge(u32string_view line, const Article& article
 Article PageReader::Read(const Text& page) const {
   Article article;
   std::set<std::u32string, std::less<>> seen;
-  bool told = false;  // has a sentence ended yet?
+  std::string headline;  // what the lines since the last one that was dropped begin with
+  bool told = false;     // has a sentence ended yet?
   bool last = false;
   const u32string_view chars = page.chars();
   for (size_t begin = 0; begin < chars.size() && !last;) {
@@ -161,13 +162,19 @@ Article PageReader::Read(const Text& page) const {
       if (article.outlet.empty()) article.outlet = FindOutlet(line);
       const bool byline =
           Has(line, U"发布") || Has(line, U"时间") || Has(line, U"日期") || Has(line, U"来源") || line.size() <= 20;
-      if (article.published.empty() && byline) article.published = FindDate(line);
+      if (article.published.empty() && byline) {
+        article.published = FindDate(line);
+        // A slogan and a path of links may stand above the headline, but nothing between it and its date.
+        if (!article.published.empty() && !told && !headline.empty()) article.title = headline;
+      }
     }
     const Extent extent = Judge(line, article, told);
     last = extent.last;
     line = line.substr(0, extent.length);
+    if (line.empty()) headline.clear();
     if (line.empty() || (line.size() <= kLongestHeadline && !seen.emplace(line).second)) continue;
-    if (article.title.empty()) article.title = base::ToUtf8(line.substr(0, kLongestHeadline));
+    if (headline.empty()) headline = base::ToUtf8(line.substr(0, kLongestHeadline));
+    if (article.title.empty()) article.title = headline;
     told = told || Has(line, U"。");
     const size_t first = static_cast<size_t>(line.data() - chars.data());
     for (size_t i = first; i < first + line.size(); ++i) article.text.PushFrom(page, i);

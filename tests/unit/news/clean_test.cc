@@ -220,6 +220,10 @@ TEST(Extract, FillsTheDocumentFromPageAndCaller) {
   EXPECT_EQ(told->document.title, "山海携手谱新篇");
   EXPECT_EQ(told->document.published, "2023-05-06");
   EXPECT_EQ(told->document.outlet, "红河日报");
+  const auto below = TheExtractor().Extract(
+      "致力于招商引资事业\n您现在的位置:首页 > 新闻 > 正文\n" + page.substr(page.find("山海")), {"a.txt"});
+  ASSERT_TRUE(below);
+  EXPECT_EQ(below->document.title, "山海携手谱新篇") << "not the site's slogan";
   const auto given = TheExtractor().Extract(page, {"a.txt", "给定的题目", "2020-01-02", "某报", "http://example.org"});
   ASSERT_TRUE(given);
   EXPECT_EQ(given->document.title, "给定的题目");
