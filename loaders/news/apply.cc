@@ -168,7 +168,7 @@ class Application {
     pattern.field = rule.field.empty() ? fields_.Most(near) : rule.field;
     if (pattern.field.empty()) pattern.field = Whole().field;
     pattern.programme = Whole().programme;
-    if (rule.dated) pattern.since = DateOf(match);
+    if (rule.dated) (pattern.status == ClaimStatus::kEnded ? pattern.until : pattern.since) = DateOf(match);
     made_.clear();
     for (const MakeTemplate& make : rule.makes) MakeEntity(match, make);
     for (const ClaimTemplate& made : rule.claims) Make(match, made, pattern);

@@ -70,6 +70,7 @@ class Explanation {
                         extraction_.entities[claim.object].name);
     if (claim.status != ClaimStatus::kStated) out_ += fmt::format("  status={}", Name(claim.status));
     if (claim.since) out_ += fmt::format("  since={}", claim.since->text);
+    if (claim.until) out_ += fmt::format("  until={}", claim.until->text);
     if (claim.amount_yuan) out_ += fmt::format("  amount_yuan={}", *claim.amount_yuan);
     if (!claim.role.empty()) out_ += fmt::format("  role={}", claim.role);
     out_ += fmt::format("  {} {:.2f}{}\n", claim.rule, claim.confidence, claim.inferred ? " inferred" : "");

@@ -238,7 +238,13 @@ std::vector<DateMention> FindDates(u32string_view text, size_t begin, size_t end
       ++i;
       continue;
     }
-    dates.push_back(*date);
+    // 5月13日至6月13日 begins on the first day.
+    const bool span = !dates.empty() && dates.back().end + 1 == i && In(U"至到—–-~～", text[i - 1]);
+    if (span) {
+      dates.back().end = date->end;
+    } else {
+      dates.push_back(*date);
+    }
     i = date->end;
   }
   return dates;

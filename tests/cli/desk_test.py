@@ -120,7 +120,7 @@ class Ask(Desk):
             for parameter in re.findall(r"(?<!\[)--([a-z-]+)", row["parameters"] or ""):
                 arguments += ["--" + parameter, required[parameter]]
             columns = json.loads(self.succeed("ask", self.db, row["question"], *arguments, "--format", "json"))["columns"]
-            if row["question"] not in ("gaps", "next-pairs", "years", "documents"):
+            if row["question"] not in ("gaps", "years", "documents"):
                 self.assertTrue({"原文", "文章"} <= set(columns), row["question"])
 
     def test_pairs(self):
@@ -171,6 +171,15 @@ class Ask(Desk):
         self.assertEqual(pair("intentions"), [])
         teachers = lambda *arguments: [row["文章"] for row in self.table("ask", self.db, "figures", *arguments) if row["指标"] == "教师"]
         self.assertEqual((teachers(), teachers("--as-of", "2025-08-31"), teachers("--as-of", "2025-09-01")), (["e"], [], ["e"]))
+
+    def test_what_has_ended(self):
+        self.write("in/f.txt", "松江元阳\n2019年5月，松江区与元阳县建立结对帮扶关系，往来不断。\n")
+        self.write("in/g.txt", "松江元阳作别\n2021年3月，松江区终止与元阳县的东西部协作关系，依依惜别。\n")
+        self.write("list.csv", "file,published\nin/a.txt,2023-10-01\nin/b.txt,2024-04-01\nin/f.txt,2019-06-01\nin/g.txt,2021-04-01\n")
+        self.load()
+        pair = lambda *arguments: [row["状态"] for row in self.table("ask", self.db, "pairs", "--region", "元阳", *arguments)]
+        self.assertEqual(pair(), ["ended"])
+        self.assertEqual([pair("--as-of", day) for day in ("2018-12-31", "2020-01-01", "2022-01-01")], [[], ["started"], []])
 
     def test_names_as_people_write_them(self):
         pairs = lambda region: [row["另一方"] for row in self.table("ask", self.db, "pairs", "--region", region)]

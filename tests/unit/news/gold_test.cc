@@ -99,6 +99,7 @@ struct Counts {
 
 std::string Value(const Link& link, const std::string& key) {
   if (key == "since") return link.since ? link.since->text : "";
+  if (key == "until") return link.until ? link.until->text : "";
   if (key == "amount_yuan") return link.amount_yuan ? std::to_string(*link.amount_yuan) : "";
   return "?";
 }

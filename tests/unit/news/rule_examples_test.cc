@@ -17,6 +17,7 @@ constexpr std::string_view kFiller = "。秋日的清晨,阳光洒在田野上,�
 
 std::string Value(const Link& link, const Extraction& extraction, std::string_view key) {
   if (key == "since") return link.since ? link.since->text : "";
+  if (key == "until") return link.until ? link.until->text : "";
   if (key == "status") return std::string(Name(link.status));
   if (key == "amount_yuan") return link.amount_yuan ? std::to_string(*link.amount_yuan) : "";
   if (key == "role") return link.role;
