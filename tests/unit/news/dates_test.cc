@@ -19,7 +19,8 @@ std::vector<std::string> Dates(std::u32string_view text, std::string_view publis
 }
 
 TEST(Dates, ASpanOfDaysIsItsFirst) {
-  for (const auto* text : {U"今年5月13日至6月13日来长治", U"今年5月13日—6月13日来长治", U"2023年5月13日到2023年6月13日来长治"}) {
+  for (const auto* text :
+       {U"今年5月13日至6月13日来长治", U"今年5月13日—6月13日来长治", U"2023年5月13日到2023年6月13日来长治"}) {
     EXPECT_EQ(Dates(text, "2023-12-01"), std::vector<std::string>{"2023-05-13"});
   }
   EXPECT_EQ(Dates(U"5月13日去,6月13日回", "").size(), 2u);
