@@ -194,7 +194,7 @@ Result<std::unique_ptr<QueryResult>> StoreConnection::ExecuteUntimed(std::string
   };
   switch (plan->kind) {
     case query::StatementKind::kExplain:
-      return nothing(query::Explain(*plan));
+      return nothing(query::Explain(*plan) + query::CompileTimes(*plan));
     case query::StatementKind::kBegin:
       QIAO_CHECK(Begin());
       return nothing({});

@@ -49,7 +49,8 @@ Result<void> StreamedResult::RunToEnd(size_t memory_limit) {
 }
 
 std::string StreamedResult::plan() const {
-  return inputs_->plan->kind == query::StatementKind::kProfile ? query::Explain(rows_->Profile()) : std::string();
+  if (inputs_->plan->kind != query::StatementKind::kProfile) return {};
+  return query::Explain(rows_->Profile()) + query::CompileTimes(*inputs_->plan);
 }
 
 Result<std::unique_ptr<QueryResult>> Store(StreamedResult& result, size_t memory_limit) {

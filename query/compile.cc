@@ -9,6 +9,8 @@
 namespace qiao::query {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 PlanPtr PlanCommand(const SchemaCommand& command, base::TextSpan span) {
   Piece piece{MakeArgument(span), 0};
   Put(piece, ChangeSchema{command}, span);
@@ -22,10 +24,17 @@ base::Result<std::shared_ptr<const Plan>> Compile(std::string_view text, const G
   syntax::ParseOptions parse_options;
   parse_options.max_bytes = options.max_query_bytes;
   parse_options.max_depth = options.max_depth;
-  QIAO_TRY(syntax::Statement statement, syntax::ParseStatement(text, parse_options));
-  QIAO_TRY(bound::Statement bound, Bind(statement, procedures));
-
   auto plan = std::make_shared<Plan>();
+  auto begin = Clock::now();
+  const auto took = [&](std::string_view stage) {
+    const auto now = Clock::now();
+    plan->compile_times.emplace_back(stage, now - std::exchange(begin, now));
+  };
+  QIAO_TRY(syntax::Statement statement, syntax::ParseStatement(text, parse_options));
+  took("parse");
+  QIAO_TRY(bound::Statement bound, Bind(statement, procedures));
+  took("bind");
+
   plan->kind = bound.kind;
   plan->text = text;
   const bool has_steps = bound.kind == StatementKind::kQuery || bound.kind == StatementKind::kExplain ||
@@ -46,6 +55,7 @@ base::Result<std::shared_ptr<const Plan>> Compile(std::string_view text, const G
   Planner planner(statistics, planner_options, bound);
   plan->root = bound.command ? PlanCommand(*bound.command, statement.span) : planner.PlanQuery(bound.query).plan;
   plan->slot_names = std::move(bound.slot_names);
+  took("plan");
   Optimize(*plan, switches);
   plan->writes = Writes(*plan->root);
   return std::shared_ptr<const Plan>(std::move(plan));

@@ -45,12 +45,15 @@ struct OperatorProfile {
   uint64_t rows = 0;
   uint64_t nanoseconds = 0;
   uint64_t peak_bytes = 0;
+  bool shared = false;  // by several threads, where there is enough to do
 };
 
 // One line per operator; the root first.
 std::string Explain(const Plan& plan);
 // The same for a query that has run, with rows, time and memory.
 std::string Explain(const std::vector<OperatorProfile>& profile);
+// How long each stage and each pass of the optimiser took when the plan was made, in one line.
+std::string CompileTimes(const Plan& plan);
 
 class WorkerPool;  // query/worker_pool.h
 

@@ -6,6 +6,7 @@
 #include "query/exec/make.h"
 #include "query/exec/row_bound.h"
 #include "query/plan/column_test.h"
+#include "query/plan/counted_call.h"
 #include "query/plan/plan_slots.h"
 
 namespace qiao::query {
@@ -230,6 +231,10 @@ class Builder {
     SlotSet below = ToSet(slots.left);
     AddFreeSlots(*plan.inputs[1], below);
     QIAO_TRY(OperatorPtr left, Input(plan, below));
+    if (const auto counted = AsCountedCall(plan)) {
+      QIAO_TRY(auto one_by_one, Subplan::Make(*counted->matches->inputs[0], SlotSet(), Subplan::Purpose::kRows, env_));
+      return MakeCountApply(env_, plan, std::move(left), std::move(one_by_one));
+    }
     QIAO_TRY(auto right, Subplan::Make(*plan.inputs[1], tests ? SlotSet() : ToSet(slots.right),
                                        tests ? Subplan::Purpose::kExistence : Subplan::Purpose::kRows, env_));
     return MakeApply(env_, plan, std::move(left), std::move(right), std::move(slots));

@@ -88,6 +88,7 @@ class PlanRows : public Rows {
     if (!details.empty()) line.name += " " + details;
     line.depth = depth;
     line.estimated_rows = node.estimated_rows;
+    line.shared = IsShared(node);
     const auto meter = env_.meters.find(&node);
     if (meter != env_.meters.end()) {
       line.rows = meter->second.rows;

@@ -54,6 +54,9 @@ struct ApplySlots {
 };
 OperatorPtr MakeApply(Environment& env, const PlanNode& node, OperatorPtr left, std::unique_ptr<Subplan> right,
                       ApplySlots slots);
+// `one_by_one`: the steps that find the matches for a row.
+OperatorPtr MakeCountApply(Environment& env, const PlanNode& node, OperatorPtr left,
+                           std::unique_ptr<Subplan> one_by_one);
 MadeOperator MakeApplyInTransactions(Environment& env, const PlanNode& node, OperatorPtr left,
                                      std::unique_ptr<Subplan> right, ApplySlots slots);
 OperatorPtr MakeUnion(Environment& env, const PlanNode& node, std::vector<OperatorPtr> inputs);

@@ -5,10 +5,10 @@
 namespace qiao::query {
 namespace {
 
-constexpr std::string_view kPassNames[] = {"hoist_labels",    "join_order",        "push_filters",  "hash_joins",
-                                           "index_seeks",     "fold_constants",    "semi_apply",    "top_k",
-                                           "late_properties", "prune_projections", "distinct_ends", "count_matches",
-                                           "scan_tests",      "parallel"};
+constexpr std::string_view kPassNames[] = {
+    "hoist_labels",  "join_order",  "push_filters",    "hash_joins", "index_seeks",     "fold_constants",
+    "first_calls",   "semi_apply",  "distinct_values", "top_k",      "late_properties", "prune_projections",
+    "distinct_ends", "count_calls", "count_matches",   "scan_tests", "parallel"};
 
 struct Pass {
   std::string_view name;
@@ -17,11 +17,14 @@ struct Pass {
 
 constexpr Pass kPlanPasses[] = {
     {"fold_constants", FoldConstants},
+    {"first_calls", FirstCalls},
     {"semi_apply", SemiApply},
+    {"distinct_values", DistinctValues},
     {"top_k", TopK},
     {"late_properties", LateProperties},
     {"prune_projections", PruneProjections},
     {"distinct_ends", DistinctEnds},
+    {"count_calls", CountCalls},
     {"count_matches", CountPatterns},
     {"scan_tests", ScanTests},
     {"parallel", Parallel},
@@ -37,7 +40,10 @@ bool PassSwitches::IsOn(std::string_view name) const {
 
 void Optimize(Plan& plan, const PassSwitches& switches) {
   for (const Pass& pass : kPlanPasses) {
-    if (switches.IsOn(pass.name)) pass.run(plan);
+    if (!switches.IsOn(pass.name)) continue;
+    const auto begin = std::chrono::steady_clock::now();
+    pass.run(plan);
+    plan.compile_times.emplace_back(pass.name, std::chrono::steady_clock::now() - begin);
   }
 }
 

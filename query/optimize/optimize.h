@@ -39,9 +39,16 @@ void HoistLabels(bound::Query& query);
 // Operations on literals are done once.
 //     n.age > 6 * 3  =>  n.age > 18
 void FoldConstants(Plan& plan);
+// What is called for the one row that a query begins with is that query.
+//     Apply (Argument, subquery)  =>  subquery
+void FirstCalls(Plan& plan);
 // Existence is asked by a join, for many rows at once.
 //     Filter(EXISTS {subplan})  =>  Apply semi(input, subplan)
 void SemiApply(Plan& plan);
+// Where an aggregation without keys looks only at the different values of one expression, rows are made different
+// first: that can go on in files when memory runs out.
+//     Aggregate count(DISTINCT x) (input)  =>  Aggregate count(x) (Distinct x (input))
+void DistinctValues(Plan& plan);
 // Sorting keeps only the rows that a limit lets through.
 //     Limit 10 (Sort)  =>  Limit 10 (Sort, first 10)
 void TopK(Plan& plan);
@@ -54,6 +61,9 @@ void PruneProjections(Plan& plan);
 // nodes it reaches.
 //     Aggregate count(DISTINCT b) (ExpandVariable (a)-[es*1..3]->(b))  =>  … (ExpandReachable (a)-[*1..3]->(b))
 void DistinctEnds(Plan& plan);
+// COUNT { … } around one node is counted for all nodes at once where many are asked for.
+//     Project COUNT { (p)-->() } AS n (input)  =>  Project … (Apply (input, Aggregate count(*) (CountMatches p (…))))
+void CountCalls(Plan& plan);
 // Where only the number of a pattern's matches is asked for, in all or for some of its nodes, they are counted.
 //     Aggregate count(*) (Expand (Expand (NodeScan)))  =>  Aggregate count(*) (CountMatches (Expand (Expand …)))
 void CountPatterns(Plan& plan);

@@ -5,6 +5,7 @@
 
 #include "query/functions/function.h"
 #include "query/optimize/optimize.h"
+#include "query/plan/counted_call.h"
 #include "query/plan/plan_slots.h"
 
 namespace qiao::query {
@@ -37,16 +38,18 @@ bool IsPure(const PlanNode& plan) {
 }
 
 // Each of its rows comes from one row of its first input, and rows keep the order of those.
-bool WorksRowByRow(const PlanStep& step) {
+bool WorksRowByRow(const PlanNode& plan) {
+  // What is counted for all rows is counted once, by all threads.
+  if (AsCountedCall(plan)) return false;
   return IsOneOf<NodeScan, SeekById, IndexSeek, Expand, ExpandVariable, ExpandPattern, ShortestPath, Filter, Project,
-                 Unwind, Apply>(step);
+                 Unwind, Apply>(plan.step);
 }
 
 // Pure steps that work row by row down to a scan that runs once.
 bool IsPipeline(const PlanNode& plan) {
   if (!IsPure(plan)) return false;
   for (const PlanNode* node = &plan;; node = node->inputs[0].get()) {
-    if (!WorksRowByRow(node->step)) return false;
+    if (!WorksRowByRow(*node)) return false;
     if (IsOneOf<Argument>(node->inputs[0]->step)) return IsOneOf<NodeScan>(node->step);
   }
 }

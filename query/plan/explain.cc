@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "query/functions/aggregation.h"
+#include "query/plan/counted_call.h"
 #include "query/plan/plan_text.h"
 #include "query/procedures/procedure.h"
 #include "query/query.h"
@@ -247,11 +248,16 @@ void Append(const PlanNode& node, const std::vector<std::string>& names, int dep
   const std::string details = StepText(node.step, names);
   if (!details.empty()) text += " " + details;
   if (node.estimated_rows >= 0) text += fmt::format("  ~{:.0f} rows", std::ceil(node.estimated_rows));
+  if (IsShared(node)) text += ", shared";
   text += '\n';
   for (const PlanPtr& input : node.inputs) Append(*input, names, depth + 1, text);
 }
 
 }  // namespace
+
+bool IsShared(const PlanNode& node) {
+  return node.parallel || std::holds_alternative<CountMatches>(node.step) || AsCountedCall(node).has_value();
+}
 
 std::string_view StepName(const PlanStep& step) { return std::visit(Namer{}, step); }
 
@@ -263,6 +269,16 @@ std::string Explain(const Plan& plan) {
   std::string text;
   Append(*plan.root, plan.slot_names, 0, text);
   return text;
+}
+
+std::string CompileTimes(const Plan& plan) {
+  std::chrono::nanoseconds all{0};
+  std::string text;
+  for (const auto& [stage, time] : plan.compile_times) {
+    all += time;
+    text += fmt::format("{} {} {:.3f}", text.empty() ? ":" : ",", stage, static_cast<double>(time.count()) / 1e6);
+  }
+  return fmt::format("Compiled in {:.3f} ms{}\n", static_cast<double>(all.count()) / 1e6, text);
 }
 
 }  // namespace qiao::query

@@ -13,10 +13,12 @@
 // operator for each.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -58,6 +60,7 @@ struct NodeScan {
 struct CountMatches {
   std::shared_ptr<const JoinPattern> pattern;
   std::vector<size_t> outputs;
+  bool given = false;  // the one output is a node of the row that the step is run for (counted_call.h)
 };
 // Nodes or relationships by their internal ids, named by an expression that yields one id or a list of them.
 struct SeekById {
@@ -318,7 +321,8 @@ struct Plan {
   std::vector<std::string> columns;     // of the result; empty for a query without RETURN
   std::vector<Slot> column_slots;
   bool writes = false;
-  std::string text;  // the query, for errors
+  std::string text;                                                                  // the query, for errors
+  std::vector<std::pair<std::string_view, std::chrono::nanoseconds>> compile_times;  // of stages and passes
 };
 
 }  // namespace qiao::query

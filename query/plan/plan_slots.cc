@@ -111,6 +111,9 @@ struct ReadVisitor {
     Add(slots, step.distinct_from);
   }
   void operator()(const ShortestPath& step) const { Add(slots, {step.from, step.to}); }
+  void operator()(const CountMatches& step) const {
+    if (step.given) Add(slots, {step.pattern->nodes[step.outputs[0]].slot});
+  }
   void operator()(const Distinct& step) const { Add(slots, step.slots); }
   void operator()(const HashJoin& step) const {
     for (auto [left, right] : step.keys) Add(slots, {left, right});
@@ -149,6 +152,7 @@ struct FilledVisitor {
   }
   void operator()(const ShortestPath& step) const { Add(slots, {step.edges, step.step_edge, step.step_node}); }
   void operator()(const CountMatches& step) const {
+    if (step.given) return;
     for (const size_t node : step.outputs) Add(slots, {step.pattern->nodes[node].slot});
   }
   void operator()(const Project& step) const { AddAssigned(step.items); }

@@ -92,9 +92,8 @@ class Paths {
     return static_cast<size_t>(std::ranges::find(tables_, id, &Table::id) - tables_.begin());
   }
   static bool IsZero(const Counts& counts) {
-    return std::ranges::all_of(counts, [](const auto& rows) {
-      return std::ranges::all_of(rows, [](uint64_t count) { return count == 0; });
-    });
+    return std::ranges::all_of(
+        counts, [](const auto& rows) { return std::ranges::all_of(rows, [](uint64_t count) { return count == 0; }); });
   }
 
   // Whether all ways within the table lead upwards, or all downwards.

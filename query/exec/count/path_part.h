@@ -1,5 +1,5 @@
-// Paths of any length along edges that never lead back, so that none of them can come twice on a path: replies, parts of
-// places, subclasses.
+// Paths of any length along edges that never lead back, so that none of them can come twice on a path: replies, parts
+// of places, subclasses.
 #pragma once
 
 #include <memory>

@@ -128,6 +128,8 @@ TEST_F(SpillQuery, GivesTheRowsOfMemoryInTheirOrder) {
       "MATCH (n)-[r]->(m) RETURN DISTINCT n, m.city",
       "MATCH (n) RETURN n.group, count(*), sum(n.f), avg(n.f), min(n.city), max(n.day), collect(n.i)",
       "MATCH (n) RETURN n.city, n.mixed, count(DISTINCT n.group), collect(DISTINCT n.day), stDev(n.f)",
+      "MATCH (n) RETURN count(DISTINCT n.f), max(DISTINCT n.f), collect(DISTINCT n.f)",
+      "MATCH (n)-->(m) RETURN count(DISTINCT m)",
       "MATCH (n) RETURN n.i AS i, percentileCont(n.f, 0.5), collect(n.mixed)",
       "MATCH (n)-->(m) WITH n, collect(m) AS ms, count(*) AS c RETURN n.i, c, [x IN ms | x.i]",
       "MATCH (n) WITH n.group AS g, count(*) AS c WHERE c > 10 RETURN g, c ORDER BY c DESC, g",

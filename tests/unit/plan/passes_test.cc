@@ -47,7 +47,17 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"distinct_ends", "MATCH (a)-[*1..3]-(b) RETURN count(DISTINCT b)", "ExpandReachable", "ExpandVariable"},
         Case{"distinct_ends", "MATCH (a) WHERE EXISTS { (a)-[:T*]->(:B) } RETURN a", "ExpandReachable",
              "ExpandVariable"},
+        Case{"distinct_values", "MATCH (a) RETURN count(DISTINCT a.x) AS c", "Distinct #", "count(DISTINCT"},
+        Case{"count_calls", "MATCH (a) RETURN a.x, COUNT { (a)-->() } AS c", "CountMatches a", "COUNT {"},
         Case{"hash_joins", "UNWIND $xs AS x MATCH (n {x: x}) RETURN n", "HashJoin", "CrossProduct"}));
+
+TEST(FirstCalls, RunsASubqueryOnceOnItsOwn) {
+  Compiler compiler;
+  EXPECT_EQ(compiler.Count("Apply", "CALL { MATCH (a) RETURN a } RETURN a"), 0u);
+  EXPECT_EQ(compiler.Count("Apply", "UNWIND [1] AS x CALL (x) { MATCH (a {x: x}) RETURN a } RETURN a"), 1u);
+  compiler.options.passes_off = {"first_calls"};
+  EXPECT_EQ(compiler.Count("Apply", "CALL { MATCH (a) RETURN a } RETURN a"), 1u);
+}
 
 // Where the label would be seen earlier than it is set, it stays where it is.
 TEST(HoistLabels, KeepsWhatCouldBeSeen) {
