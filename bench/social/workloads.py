@@ -1,6 +1,7 @@
 """All queries of the social benchmark that are timed, in the order of their groups."""
 from lsqb import LSQB, VARIANTS
 from questions import CYCLES, PATHS, POINT, PROPERTIES, RECOMMEND
+from unseen import UNSEEN
 from varied import VARIED
 
-TIMED = LSQB + VARIANTS + PATHS + PROPERTIES + CYCLES + RECOMMEND + VARIED + [POINT]
+TIMED = LSQB + VARIANTS + PATHS + PROPERTIES + CYCLES + RECOMMEND + VARIED + UNSEEN + [POINT]
