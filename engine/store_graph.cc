@@ -59,19 +59,10 @@ base::Result<query::LiveView> StoreReader::ReadLive(base::TableId node_table, ui
 namespace {
 
 query::ColumnView Translate(storage::ColumnView view) {
-  return {view.kind,
-          view.mixed,
-          view.size,
-          view.present,
-          view.integers,
-          view.floats,
-          view.booleans,
-          view.string_ends,
-          view.string_bytes,
-          view.values,
-          view.least,
-          view.greatest,
-          std::move(view.owner)};
+  return {view.kind,         view.mixed,        view.size,         view.present,
+          view.integers,     view.floats,       view.booleans,     view.string_ends,
+          view.string_bytes, view.string_codes, view.string_texts, view.string_starts,
+          view.values,       view.least,        view.greatest,     std::move(view.owner)};
 }
 
 }  // namespace

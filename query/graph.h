@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "base/ids.h"
+#include "base/integer_array.h"
 #include "base/result.h"
 #include "base/value.h"
 #include "query/schema.h"
@@ -50,15 +51,20 @@ struct EdgeTable {
 // Dates are day numbers in `integers`; kinds without an array of their own, and runs of mixed kinds, stand in `values`.
 struct ColumnView {
   base::Kind kind = base::Kind::kNull;
-  bool mixed = false;                     // true: use `values` whatever `kind` says
-  uint32_t size = 0;                      // rows; rows at or beyond it have no value
-  const uint64_t* present = nullptr;      // bit set: the row has a value
-  const int64_t* integers = nullptr;      // kInteger, kDate
-  const double* floats = nullptr;         // kFloat
-  const uint8_t* booleans = nullptr;      // kBoolean
-  const uint32_t* string_ends = nullptr;  // kString: text of row i is [i ? ends[i-1] : 0, ends[i]) of bytes
+  bool mixed = false;                 // true: use `values` whatever `kind` says
+  uint32_t size = 0;                  // rows; rows at or beyond it have no value
+  const uint64_t* present = nullptr;  // bit set: the row has a value
+  base::IntegerArray integers;        // kInteger, kDate
+  const double* floats = nullptr;     // kFloat
+  const uint8_t* booleans = nullptr;  // kBoolean
+  // kString: texts one behind the other, text i is [i ? ends[i-1] : 0, ends[i]) of bytes. A row has the text of its
+  // number or, where there are codes, that of its code; then equal texts stand only once.
+  const uint32_t* string_ends = nullptr;
   const char* string_bytes = nullptr;
-  const base::Value* values = nullptr;  // mixed
+  const uint16_t* string_codes = nullptr;   // may be missing
+  uint32_t string_texts = 0;                // how many texts there are
+  const uint32_t* string_starts = nullptr;  // base::StartOf() each row's text; may be missing
+  const base::Value* values = nullptr;      // mixed
   // kInteger, kDate: no value lies beyond these.
   int64_t least = INT64_MIN;
   int64_t greatest = INT64_MAX;
@@ -66,6 +72,12 @@ struct ColumnView {
 
   bool Has(uint32_t row) const { return row < size && (present[row / 64] >> (row % 64) & 1) != 0; }
   base::Value Get(uint32_t row) const;  // null when absent
+  // kString; requires that the row has a value.
+  std::string_view Text(uint32_t row) const { return TextAt(string_codes != nullptr ? string_codes[row] : row); }
+  std::string_view TextAt(uint32_t text) const {
+    const uint32_t begin = text > 0 ? string_ends[text - 1] : 0;
+    return {string_bytes + begin, string_ends[text] - begin};
+  }
 };
 
 // Edges of the rows of one run in one direction, as compressed sparse rows. Neighbours are rows of the table at the

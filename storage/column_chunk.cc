@@ -47,6 +47,7 @@ bool ColumnChunk::Apply(std::span<const Change> changes) {
     if (change.row >= kRunRows) return false;
   }
   if (changes.empty()) return true;
+  SpellOut();
   if (size == 0 && !changes.front().value.is_null()) Start(changes.front().value);
   if (CanAppend(changes)) {
     for (const Change& change : changes) Append(change.row, change.value);
@@ -122,9 +123,9 @@ void ColumnChunk::SetInPlace(const Change& change) {
   if (mixed) {
     values[row] = value;
   } else if (kind == Kind::kInteger) {
-    SetInteger(row, value.is_null() ? std::nullopt : std::optional(value.integer()));
+    if (!value.is_null()) SetInteger(row, value.integer());
   } else if (kind == Kind::kDate) {
-    SetInteger(row, value.is_null() ? std::nullopt : std::optional(value.date().days));
+    if (!value.is_null()) SetInteger(row, value.date().days);
   } else if (kind == Kind::kFloat) {
     floats[row] = value.is_null() ? 0 : value.floating();
   } else if (kind == Kind::kBoolean) {
@@ -132,15 +133,37 @@ void ColumnChunk::SetInPlace(const Change& change) {
   }
 }
 
-void ColumnChunk::SetInteger(uint32_t row, std::optional<int64_t> integer) {
-  integers[row] = integer.value_or(0);
-  if (integer) Widen(*integer);
+void ColumnChunk::SetInteger(uint32_t row, int64_t integer) {
+  integers.Set(row, integer);
+  Widen(integer);
 }
 
 bool ColumnChunk::IsTexts(std::span<const Change> changes) const {
   if (mixed || kind != Kind::kString || TextBytes(changes) > kMaxTextBytes) return false;
   return std::ranges::all_of(
       changes, [](const Change& change) { return change.value.is_null() || change.value.is(Kind::kString); });
+}
+
+uint64_t ColumnChunk::TextBytes() const {
+  if (string_codes.empty()) return string_bytes.size();
+  uint64_t total = 0;
+  for (uint32_t row = 0; row < size; ++row) total += Has(row) ? Text(row).size() : 0;
+  return total;
+}
+
+void ColumnChunk::SpellOut() {
+  string_starts.clear();
+  if (string_codes.empty()) return;
+  std::string bytes;
+  std::vector<uint32_t> ends(size);
+  bytes.reserve(TextBytes());
+  for (uint32_t row = 0; row < size; ++row) {
+    if (Has(row)) bytes.append(Text(row));
+    ends[row] = static_cast<uint32_t>(bytes.size());
+  }
+  string_codes.clear();
+  string_ends = std::move(ends);
+  string_bytes = std::move(bytes);
 }
 
 uint64_t ColumnChunk::TextBytes(std::span<const Change> changes) const {
@@ -202,9 +225,9 @@ void ColumnChunk::Rebuild(std::span<const Change> changes) {
 }
 
 size_t ColumnChunk::bytes() const {
-  size_t total = sizeof(*this) + present.capacity() * 8 + integers.capacity() * 8 + floats.capacity() * 8 +
-                 booleans.capacity() + string_ends.capacity() * 4 + string_bytes.capacity() +
-                 values.capacity() * sizeof(Value);
+  size_t total = sizeof(*this) + present.capacity() * 8 + integers.bytes() + floats.capacity() * 8 +
+                 booleans.capacity() + (string_ends.capacity() + string_starts.capacity()) * 4 +
+                 string_codes.capacity() * 2 + string_bytes.capacity() + values.capacity() * sizeof(Value);
   for (const Value& value : values) total += base::HeapSize(value);
   return total;
 }

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +10,7 @@
 
 #include "base/value.h"
 #include "storage/chunk.h"
+#include "storage/narrow_integers.h"
 #include "storage/view.h"
 
 namespace qiao::storage {
@@ -30,12 +30,17 @@ class ColumnChunk final : public Chunk {
   base::Kind kind = base::Kind::kNull;  // of all values, unless mixed
   bool mixed = false;
   std::vector<uint64_t> present;
-  // The array of the kind, `size` long; what stands at rows without a value is zero, empty or null.
-  std::vector<int64_t> integers;
+  // The array of the kind, `size` long; what stands at rows without a value is zero, empty or null, of integers
+  // anything.
+  NarrowIntegers integers;
   std::vector<double> floats;
   std::vector<uint8_t> booleans;
+  // Texts stand one behind the other and end here. Each row has its own; or, with codes, equal ones stand only once and
+  // a row's code says which is its. Codes and starts are made when a chunk is read and gone once it is changed.
   std::vector<uint32_t> string_ends;
   std::string string_bytes;
+  std::vector<uint16_t> string_codes;
+  std::vector<uint32_t> string_starts;  // base::StartOf() each row's text; never beside codes
   std::vector<base::Value> values;
   // No integer (day) lies beyond these; without one they are the wrong way round.
   int64_t least = INT64_MAX;
@@ -44,9 +49,12 @@ class ColumnChunk final : public Chunk {
   bool Has(uint32_t row) const { return row < size && (present[row / 64] >> (row % 64) & 1) != 0; }
   base::Value Get(uint32_t row) const;
   std::string_view Text(uint32_t row) const {
-    uint32_t begin = row == 0 ? 0 : string_ends[row - 1];
-    return std::string_view(string_bytes).substr(begin, string_ends[row] - begin);
+    const uint32_t text = string_codes.empty() ? row : string_codes[row];
+    const uint32_t begin = text == 0 ? 0 : string_ends[text - 1];
+    return std::string_view(string_bytes).substr(begin, string_ends[text] - begin);
   }
+  // The bytes of all rows' texts.
+  uint64_t TextBytes() const;
 
   // Takes an integer in between the bounds.
   void Widen(int64_t integer) {
@@ -55,6 +63,8 @@ class ColumnChunk final : public Chunk {
   }
 
   bool Apply(std::span<const Change> changes);
+  // Gives each row a text of its own and forgets the starts: the form that can be changed.
+  void SpellOut();
   size_t bytes() const override;
 
  private:
@@ -64,7 +74,7 @@ class ColumnChunk final : public Chunk {
   void PadTo(uint32_t rows);
   bool CanSetInPlace(std::span<const Change> changes) const;
   void SetInPlace(const Change& change);
-  void SetInteger(uint32_t row, std::optional<int64_t> integer);
+  void SetInteger(uint32_t row, int64_t integer);
   bool IsTexts(std::span<const Change> changes) const;
   uint64_t TextBytes(std::span<const Change> changes) const;
   void RebuildTexts(std::span<const Change> changes);

@@ -1,10 +1,11 @@
 #include "storage/column_codec.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <unordered_map>
+#include <utility>
 
+#include "base/text_start.h"
 #include "storage/pack.h"
 #include "storage/value_codec.h"
 
@@ -61,20 +62,15 @@ void EncodeIntegers(const ColumnChunk& column, std::span<const uint32_t> rows, s
 }
 
 void DecodeIntegers(ByteReader& reader, std::span<const uint32_t> rows, ColumnChunk& column) {
-  const auto least = static_cast<uint64_t>(UnZigZag(reader.Varint()));
-  column.integers.assign(column.size, 0);
-  std::array<uint64_t, kPackedBlock> offsets;
-  for (size_t done = 0; done < rows.size(); done += kPackedBlock) {
-    const std::span block_rows = rows.subspan(done, std::min(kPackedBlock, rows.size() - done));
-    const PackedBlock block = ReadPackedBlock(reader, block_rows.size(), 64);
-    if (!reader.ok()) return;
-    UnpackBlock(block, block_rows.size(), offsets.data());
-    for (size_t i = 0; i < block_rows.size(); ++i) {
-      const auto integer = static_cast<int64_t>(least + offsets[i]);
-      column.integers[block_rows[i]] = integer;
-      column.Widen(integer);
-    }
-  }
+  auto least = static_cast<uint64_t>(UnZigZag(reader.Varint()));
+  std::vector<uint64_t> offsets;
+  UnpackNumbers(reader, rows.size(), offsets);
+  column.integers.resize(column.size);
+  if (!reader.ok() || rows.empty()) return;
+  const auto [nearest, farthest] = std::ranges::minmax(offsets);
+  column.integers.Assign(column.size, static_cast<int64_t>(least), rows, offsets);
+  column.Widen(static_cast<int64_t>(least + nearest));
+  column.Widen(static_cast<int64_t>(least + farthest));
 }
 
 void EncodeTexts(const std::vector<std::string_view>& texts, std::string& out) {
@@ -85,10 +81,16 @@ void EncodeTexts(const std::vector<std::string_view>& texts, std::string& out) {
   for (std::string_view text : texts) out.append(text);
 }
 
-void DecodeTexts(ByteReader& reader, size_t count, std::vector<std::string_view>& texts) {
-  std::vector<uint32_t> lengths;
-  UnpackNumbers(reader, count, lengths);
-  for (uint32_t length : lengths) texts.push_back(reader.Bytes(length));
+// Texts one behind the other: where each of them ends, and their bytes.
+void DecodeTexts(ByteReader& reader, size_t count, std::vector<uint32_t>& ends, std::string& bytes) {
+  UnpackNumbers(reader, count, ends);
+  uint64_t total = 0;
+  for (uint32_t& length : ends) {
+    total += length;
+    length = static_cast<uint32_t>(total);
+  }
+  if (total > kMaxTextBytes) return reader.Fail();
+  bytes = reader.Bytes(total);
 }
 
 // A dictionary of the texts when that is the shorter way to write them.
@@ -116,44 +118,33 @@ bool EncodeDictionary(const std::vector<std::string_view>& texts, std::string& o
   return true;
 }
 
-void DecodeDictionary(ByteReader& reader, size_t count, std::vector<std::string_view>& texts) {
-  uint64_t size = reader.Varint(kRunRows);
-  std::vector<std::string_view> entries;
-  DecodeTexts(reader, size, entries);
-  std::vector<uint32_t> codes;
-  UnpackNumbers(reader, count, codes);
+void DecodeRowTexts(ByteReader& reader, std::span<const uint32_t> rows, ColumnChunk& column) {
+  DecodeTexts(reader, rows.size(), column.string_ends, column.string_bytes);
   if (!reader.ok()) return;
-  for (uint32_t code : codes) {
-    if (code >= entries.size()) return reader.Fail();
-    texts.push_back(entries[code]);
+  if (rows.size() != column.size) {
+    const std::vector<uint32_t> ends = std::exchange(column.string_ends, std::vector<uint32_t>(column.size, 0));
+    size_t next = 0;
+    for (uint32_t row = 0; row < column.size; ++row) {
+      if (next < rows.size() && rows[next] == row) ++next;
+      column.string_ends[row] = next == 0 ? 0 : ends[next - 1];
+    }
   }
+  column.string_starts.resize(column.size);
+  for (uint32_t row = 0; row < column.size; ++row) column.string_starts[row] = base::StartOf(column.Text(row));
 }
 
-void StoreTexts(const std::vector<std::string_view>& texts, std::span<const uint32_t> rows, ByteReader& reader,
-                ColumnChunk& column) {
-  uint64_t total = 0;
-  for (std::string_view text : texts) total += text.size();
-  // A dictionary entry may stand in many rows: the sum, unlike the bytes read, has no bound of its own.
-  if (!reader.ok() || total > kMaxTextBytes) return reader.Fail();
-  column.string_bytes.reserve(total);
-  column.string_ends.assign(column.size, 0);
-  size_t next = 0;
-  for (uint32_t row = 0; row < column.size; ++row) {
-    if (next < rows.size() && rows[next] == row) column.string_bytes.append(texts[next++]);
-    column.string_ends[row] = static_cast<uint32_t>(column.string_bytes.size());
+void DecodeDictionary(ByteReader& reader, std::span<const uint32_t> rows, ColumnChunk& column) {
+  DecodeTexts(reader, reader.Varint(kRunRows), column.string_ends, column.string_bytes);
+  std::vector<uint32_t> codes;
+  UnpackNumbers(reader, rows.size(), codes);
+  if (!reader.ok()) return;
+  column.string_codes.assign(column.size, 0);
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (codes[i] >= column.string_ends.size()) return reader.Fail();
+    column.string_codes[rows[i]] = static_cast<uint16_t>(codes[i]);
   }
-}
-
-// Texts of all rows stand one behind the other already, and so do their bytes.
-void DecodeFullTexts(ByteReader& reader, ColumnChunk& column) {
-  UnpackNumbers(reader, column.size, column.string_ends);
-  uint64_t end = 0;
-  for (uint32_t& length : column.string_ends) {
-    end += length;
-    length = static_cast<uint32_t>(end);
-  }
-  if (end > kMaxTextBytes) return reader.Fail();
-  column.string_bytes = reader.Bytes(end);
+  // An entry may stand in many rows: the sum, unlike the bytes read, has no bound of its own.
+  if (column.TextBytes() > kMaxTextBytes) reader.Fail();
 }
 
 Encoding EncodingOf(const ColumnChunk& column, bool any) {
@@ -247,14 +238,7 @@ bool DecodeBase(ByteReader& reader, ColumnChunk& column) {
     case Encoding::kTexts:
     case Encoding::kDictionary: {
       column.kind = Kind::kString;
-      if (encoding == Encoding::kTexts && rows.size() == column.size) {
-        DecodeFullTexts(reader, column);
-        break;
-      }
-      std::vector<std::string_view> texts;
-      encoding == Encoding::kTexts ? DecodeTexts(reader, rows.size(), texts)
-                                   : DecodeDictionary(reader, rows.size(), texts);
-      StoreTexts(texts, rows, reader, column);
+      encoding == Encoding::kTexts ? DecodeRowTexts(reader, rows, column) : DecodeDictionary(reader, rows, column);
       break;
     }
     case Encoding::kMixed:

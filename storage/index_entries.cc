@@ -60,8 +60,7 @@ Value CellOf(const ColumnView& column, uint32_t row) {
   if (column.kind == Kind::kFloat) return Value::Float(column.floats[row]);
   if (column.kind == Kind::kBoolean) return Value::Boolean(column.booleans[row] != 0);
   if (column.kind == Kind::kDate) return Value::Of(base::Date{column.integers[row]});
-  const uint32_t begin = row == 0 ? 0 : column.string_ends[row - 1];
-  return Value::String(std::string_view(column.string_bytes + begin, column.string_ends[row] - begin));
+  return Value::String(column.Text(row));
 }
 
 // The rows of a table that a rule is about, with the values of `keys` where these are asked for.

@@ -93,14 +93,16 @@ std::string& Column::OwnBytes() {
       }
     }
     own_ = std::move(own);
-    borrowed_.reset();
-    bytes_ = own_->data();
+    borrowed_.clear();
+    texts_repeat_ = false;
+    bytes_ = Address(own_->data());
   }
   return *own_;
 }
 
 void Column::DropBytes() {
-  borrowed_.reset();
+  borrowed_.clear();
+  texts_repeat_ = false;
   if (own_ == nullptr) return;
   if (own_.use_count() > 1) {
     own_.reset();
@@ -116,23 +118,34 @@ void Column::AppendText(std::string_view text) {
   std::string& own = OwnBytes();
   words_.push_back(TextWord(own.size(), text.size()));
   own.append(text);
-  bytes_ = own.data();
+  bytes_ = Address(own.data());
   if (!absent_.empty()) absent_.push_back(0);
   ++size_;
 }
 
-void Column::BorrowTexts(const char* bytes, std::shared_ptr<const void> owner) {
-  Clear(Form::kTexts);
-  own_.reset();
-  borrowed_ = std::move(owner);
-  bytes_ = bytes;
+bool Column::BorrowTexts(const std::shared_ptr<const void>& owner, bool repeat) {
+  if (size_ == 0) {
+    Clear(Form::kTexts);
+    own_.reset();
+    bytes_ = 0;
+  }
+  if (own_ != nullptr || constant_ || (form_ != Form::kTexts && form_ != Form::kNulls)) return false;
+  texts_repeat_ = repeat && (borrowed_.empty() || texts_repeat_);
+  borrowed_.push_back(owner);
+  return true;
 }
 
 void Column::ShareTexts(const Column& source) {
   Clear(Form::kTexts);
+  TakeBytes(source);
+  texts_repeat_ = false;
+}
+
+void Column::TakeBytes(const Column& source) {
+  bytes_ = source.bytes_;
   own_ = source.own_;
   borrowed_ = source.borrowed_;
-  bytes_ = source.bytes_;
+  texts_repeat_ = source.texts_repeat_;
 }
 
 void Column::TakeNulls(const Column& a, const Column& b) {
@@ -299,9 +312,7 @@ void Column::Gather(const Column& source, std::span<const uint32_t> rows) {
     words_ = source.words_;
     absent_ = source.absent_;
     values_ = source.values_;
-    bytes_ = source.bytes_;
-    own_ = source.own_;
-    borrowed_ = source.borrowed_;
+    TakeBytes(source);
     return;
   }
   if (source.form_ == Form::kTexts) {
@@ -333,9 +344,7 @@ void Column::GatherTexts(const Column& source, std::span<const uint32_t> rows) {
     absent_.resize(rows.size());
     for (size_t i = 0; i < rows.size(); ++i) absent_[i] = source.absent_[rows[i]];
   }
-  bytes_ = source.bytes_;
-  own_ = source.own_;
-  borrowed_ = source.borrowed_;
+  TakeBytes(source);
   if (own_ != nullptr && used * kSparse < own_->size()) OwnBytes();
 }
 

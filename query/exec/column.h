@@ -82,13 +82,26 @@ class Column {
   // `count` more words without nulls, to be filled by the caller; nullptr when the column holds other forms.
   uint64_t* AppendWords(Form form, size_t count);
   void AppendText(std::string_view text);
-  // Makes an empty column one of texts in bytes that `owner` keeps alive; AppendTextAt() says which.
-  void BorrowTexts(const char* bytes, std::shared_ptr<const void> owner);
-  // Requires BorrowTexts() before, and IsShort(size).
-  void AppendTextAt(size_t offset, size_t size) { AppendWord(Form::kTexts, TextWord(offset, size)); }
+  // AppendShared() may give texts that `owner` keeps alive from now on. `repeat`: equal ones mostly stand at one place.
+  // False, and nothing done, where the column has texts of its own or other values.
+  bool BorrowTexts(const std::shared_ptr<const void>& owner, bool repeat);
   // Makes an empty column one of texts in the bytes of another, all of which are parts of that one's.
   void ShareTexts(const Column& source);
-  void AppendShared(std::string_view part) { AppendTextAt(static_cast<size_t>(part.data() - bytes_), part.size()); }
+  // Requires one of the two before, and IsShort(text.size()).
+  void AppendShared(std::string_view text) {
+    AppendWord(Form::kTexts, TextWord(Address(text.data()) - bytes_, text.size()));
+  }
+  // The same for text_at(0) to text_at(count - 1).
+  template <class TextAt>
+  void AppendShared(size_t count, TextAt text_at) {
+    uint64_t* words = AppendWords(Form::kTexts, count);
+    for (size_t i = 0; i < count; ++i) {
+      const std::string_view text = text_at(i);
+      words[i] = TextWord(Address(text.data()) - bytes_, text.size());
+    }
+  }
+  // kTexts: equal texts mostly have equal words, and different ones never do.
+  bool texts_repeat() const { return texts_repeat_; }
   static constexpr bool IsShort(size_t bytes) { return bytes < kLongText; }
   // Word forms: null wherever one of the two is, whose rows are as many; there the words become 0.
   void TakeNulls(const Column& a, const Column& b);
@@ -119,14 +132,17 @@ class Column {
   static constexpr size_t kLongText = 4096;  // bytes from which a text stands as a value
   static constexpr int kSizeBits = 16;
 
-  // Where a text stands: its offset and its size.
+  // Where a text stands, counted from bytes_, and its size. Addresses have 48 bits at most.
   static uint64_t TextWord(size_t offset, size_t size) { return uint64_t{offset} << kSizeBits | size; }
+  static uintptr_t Address(const char* bytes) { return reinterpret_cast<uintptr_t>(bytes); }
   std::string_view TextOf(uint64_t word) const {
-    return {bytes_ + (word >> kSizeBits), static_cast<size_t>(word & ((1U << kSizeBits) - 1))};
+    return {reinterpret_cast<const char*>(bytes_ + (word >> kSizeBits)),
+            static_cast<size_t>(word & ((1U << kSizeBits) - 1))};
   }
   void GatherTexts(const Column& source, std::span<const uint32_t> rows);
   // The bytes of texts become the column's own, which others don't see.
   std::string& OwnBytes();
+  void TakeBytes(const Column& source);
   void DropBytes();
   // Turns an empty or all-null column to the form, one of another form to values. Flattens.
   void Become(Form form);
@@ -138,9 +154,10 @@ class Column {
   std::vector<uint64_t> words_;
   std::vector<uint8_t> absent_;  // empty: no null among the words
   std::vector<base::Value> values_;
-  const char* bytes_ = nullptr;           // of texts
-  std::shared_ptr<std::string> own_;      // holds bytes_ if the column, or one that it was gathered from, made them
-  std::shared_ptr<const void> borrowed_;  // else
+  uintptr_t bytes_ = 0;               // of texts: the first of `own_`; 0 where they are borrowed from several places
+  std::shared_ptr<std::string> own_;  // holds the texts if the column, or one that it was gathered from, made them
+  std::vector<std::shared_ptr<const void>> borrowed_;  // hold them else
+  bool texts_repeat_ = false;
 };
 
 }  // namespace qiao::query

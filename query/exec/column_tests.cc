@@ -1,9 +1,10 @@
 #include "query/exec/column_tests.h"
 
-#include <cmath>
+#include <algorithm>
 #include <cstring>
 #include <optional>
 
+#include "base/text_start.h"
 #include "query/exec/evaluate.h"
 #include "query/plan/comparison.h"
 
@@ -15,71 +16,101 @@ using base::Value;
 
 namespace {
 
-template <class Holds>
-void KeepIf(std::vector<uint32_t>& rows, Holds holds) {
-  size_t kept = 0;
-  for (size_t i = 0; i < rows.size(); ++i) {
-    const uint32_t row = rows[i];
-    rows[kept] = row;
-    kept += holds(row) ? 1 : 0;
-  }
-  rows.resize(kept);
-}
-
-// at(row) against `wanted`, for the comparisons.
-template <class At, class T>
-void Compare(ExpressionKind op, std::vector<uint32_t>& rows, At at, const T& wanted) {
+// Calls use(holds), which says of a value whether it is `op` the wanted one, for the comparisons.
+template <class T, class Use>
+void WithComparison(ExpressionKind op, T wanted, Use use) {
   switch (op) {
     case ExpressionKind::kEqual:
-      return KeepIf(rows, [&](uint32_t row) { return at(row) == wanted; });
+      return use([wanted](T value) { return value == wanted; });
     case ExpressionKind::kNotEqual:
-      return KeepIf(rows, [&](uint32_t row) { return at(row) != wanted; });
+      return use([wanted](T value) { return value != wanted; });
     case ExpressionKind::kLess:
-      return KeepIf(rows, [&](uint32_t row) { return at(row) < wanted; });
+      return use([wanted](T value) { return value < wanted; });
     case ExpressionKind::kLessEqual:
-      return KeepIf(rows, [&](uint32_t row) { return at(row) <= wanted; });
+      return use([wanted](T value) { return value <= wanted; });
     case ExpressionKind::kGreater:
-      return KeepIf(rows, [&](uint32_t row) { return at(row) > wanted; });
+      return use([wanted](T value) { return value > wanted; });
     default:
-      return KeepIf(rows, [&](uint32_t row) { return at(row) >= wanted; });
+      return use([wanted](T value) { return value >= wanted; });
   }
 }
 
-std::string_view TextOf(const ColumnView& view, uint32_t row) {
-  const uint32_t begin = row == 0 ? 0 : view.string_ends[row - 1];
-  return {view.string_bytes + begin, view.string_ends[row] - begin};
+// The same for texts, their beginnings, ends and parts.
+template <class Use>
+void WithTextComparison(ExpressionKind op, std::string_view wanted, Use use) {
+  switch (op) {
+    case ExpressionKind::kStartsWith:
+      return use([wanted](std::string_view text) { return text.starts_with(wanted); });
+    case ExpressionKind::kEndsWith:
+      return use([wanted](std::string_view text) { return text.ends_with(wanted); });
+    case ExpressionKind::kContains:
+      return use([wanted](std::string_view text) { return text.find(wanted) != std::string_view::npos; });
+    default:
+      return WithComparison(op, wanted, use);
+  }
 }
 
 // The texts of a run lie one behind the other: they are searched in one go, and each place found is looked up.
-void KeepContaining(const ColumnView& view, std::string_view part, std::vector<uint32_t>& rows) {
+void KeepContaining(const ColumnView& view, std::string_view part, RowBits& bits) {
+  std::vector<uint32_t> rows;
+  bits.List(rows);
+  bits.Clear();
   if (rows.empty()) return;
   const char* const end = view.string_bytes + view.string_ends[rows.back()];
-  size_t kept = 0, i = 0;
+  size_t i = 0;
   while (i < rows.size()) {
-    const std::string_view first = TextOf(view, rows[i]);
+    const std::string_view first = view.Text(rows[i]);
     const auto left = static_cast<size_t>(end - first.data());
     const auto* found = static_cast<const char*>(memmem(first.data(), left, part.data(), part.size()));
-    if (found == nullptr) break;
+    if (found == nullptr) return;
     const auto at = static_cast<uint32_t>(found - view.string_bytes);
     while (i < rows.size() && view.string_ends[rows[i]] <= at) ++i;
-    if (i == rows.size()) break;
+    if (i == rows.size()) return;
     // The place may lie in a row that is out already, or go beyond the text that it begins in.
-    if (TextOf(view, rows[i]).find(part) != std::string_view::npos) rows[kept++] = rows[i];
+    if (view.Text(rows[i]).find(part) != std::string_view::npos) bits.Set(rows[i]);
     ++i;
   }
-  rows.resize(kept);
 }
 
-void KeepTexts(const ColumnView& view, ExpressionKind op, std::string_view wanted, std::vector<uint32_t>& rows) {
-  if (op == ExpressionKind::kStartsWith) {
-    return KeepIf(rows, [&](uint32_t row) { return TextOf(view, row).starts_with(wanted); });
+// Equal texts stand once: each is asked about once.
+void KeepCodes(const ColumnView& view, ExpressionKind op, std::string_view wanted, RowBits& rows) {
+  std::vector<uint8_t> passes(view.string_texts);
+  WithTextComparison(op, wanted, [&](const auto& holds) {
+    for (uint32_t text = 0; text < view.string_texts; ++text) passes[text] = holds(view.TextAt(text)) ? 1 : 0;
+  });
+  rows.KeepWhere(view.string_codes, view.size, [&](uint16_t code) { return passes[code] != 0; });
+}
+
+// Keeps the rows that can still be right once their first bytes are known.
+void KeepStarts(const ColumnView& view, ExpressionKind op, std::string_view wanted, RowBits& rows) {
+  const uint32_t start = base::StartOf(wanted);
+  const auto keep = [&](auto holds) { rows.KeepWhere(view.string_starts, view.size, holds); };
+  switch (op) {
+    case ExpressionKind::kStartsWith: {
+      const size_t known = std::min(wanted.size(), base::kStartBytes);
+      const uint32_t mask = known == 0 ? 0 : ~uint32_t{0} << (base::kStartBytes - known) * 8;
+      return keep([=](uint32_t other) { return (other & mask) == start; });
+    }
+    case ExpressionKind::kEqual:
+      return keep([=](uint32_t other) { return other == start; });
+    case ExpressionKind::kLess:
+    case ExpressionKind::kLessEqual:
+      return keep([=](uint32_t other) { return other <= start; });
+    case ExpressionKind::kGreater:
+    case ExpressionKind::kGreaterEqual:
+      return keep([=](uint32_t other) { return other >= start; });
+    default:  // the first bytes say nothing
+      return;
   }
-  if (op == ExpressionKind::kEndsWith) {
-    return KeepIf(rows, [&](uint32_t row) { return TextOf(view, row).ends_with(wanted); });
-  }
-  if (op == ExpressionKind::kContains) return wanted.empty() ? void() : KeepContaining(view, wanted, rows);
-  Compare(
-      op, rows, [&](uint32_t row) { return TextOf(view, row); }, wanted);
+}
+
+void KeepTexts(const ColumnView& view, ExpressionKind op, std::string_view wanted, RowBits& rows) {
+  const bool coded = view.string_codes != nullptr;
+  if (coded && view.string_texts <= rows.count()) return KeepCodes(view, op, wanted, rows);
+  if (!coded && op == ExpressionKind::kContains) return wanted.empty() ? void() : KeepContaining(view, wanted, rows);
+  if (view.string_starts != nullptr) KeepStarts(view, op, wanted, rows);
+  WithTextComparison(op, wanted,
+                     [&](const auto& holds) { rows.KeepIf([&](uint32_t row) { return holds(view.Text(row)); }); });
 }
 
 // What the comparison says of each value between two bounds; nullopt where it says different things.
@@ -101,12 +132,22 @@ std::optional<bool> SaysOfAll(ExpressionKind op, int64_t least, int64_t greatest
   }
 }
 
-void CompareIntegers(const ColumnView& view, ExpressionKind op, int64_t wanted, std::vector<uint32_t>& rows) {
+void KeepIntegers(const ColumnView& view, ExpressionKind op, int64_t wanted, RowBits& rows) {
   const auto all = SaysOfAll(op, view.least, view.greatest, wanted);
   if (all == true) return;
-  if (all == false) return rows.clear();
-  Compare(
-      op, rows, [&](uint32_t row) { return view.integers[row]; }, wanted);
+  if (all == false) return rows.Clear();
+  view.integers.With([&]<class T>(const T* distances) {
+    if constexpr (sizeof(T) == sizeof(int64_t)) {
+      WithComparison(op, wanted, [&](auto holds) {
+        const auto first = static_cast<uint64_t>(view.integers.first);
+        rows.KeepWhere(distances, view.size, [=](T distance) { return holds(static_cast<int64_t>(first + distance)); });
+      });
+    } else {
+      // Not all values are on one side of the wanted one, so it lies in the range of the array itself.
+      WithComparison(op, static_cast<T>(static_cast<uint64_t>(wanted) - static_cast<uint64_t>(view.integers.first)),
+                     [&](auto holds) { rows.KeepWhere(distances, view.size, holds); });
+    }
+  });
 }
 
 bool IsTextTest(ExpressionKind op) {
@@ -115,28 +156,18 @@ bool IsTextTest(ExpressionKind op) {
 
 }  // namespace
 
-void KeepPresent(const ColumnView& view, std::vector<uint32_t>& rows) {
-  // Most often all have one: then 64 rows are asked at once.
-  uint32_t full = 0;
-  while (full + 64 <= view.size && view.present[full / 64] == ~uint64_t{0}) full += 64;
-  if (rows.empty() || rows.back() < full) return;
-  KeepIf(rows, [&](uint32_t row) { return view.Has(row); });
-}
-
-void KeepWhere(const ColumnView& view, ExpressionKind op, const Value& value, std::vector<uint32_t>& rows) {
+void KeepWhere(const ColumnView& view, ExpressionKind op, const Value& value, RowBits& rows) {
   if (!view.mixed && !IsTextTest(op)) {
-    if (view.kind == Kind::kInteger && value.is(Kind::kInteger))
-      return CompareIntegers(view, op, value.integer(), rows);
-    if (view.kind == Kind::kDate && value.is(Kind::kDate)) return CompareIntegers(view, op, value.date().days, rows);
+    if (view.kind == Kind::kInteger && value.is(Kind::kInteger)) return KeepIntegers(view, op, value.integer(), rows);
+    if (view.kind == Kind::kDate && value.is(Kind::kDate)) return KeepIntegers(view, op, value.date().days, rows);
     if (view.kind == Kind::kFloat && value.is(Kind::kFloat)) {
-      return Compare(
-          op, rows, [&](uint32_t row) { return view.floats[row]; }, value.floating());
+      return WithComparison(op, value.floating(), [&](auto holds) { rows.KeepWhere(view.floats, view.size, holds); });
     }
   }
   if (!view.mixed && view.kind == Kind::kString && value.is(Kind::kString)) {
     return KeepTexts(view, op, value.string(), rows);
   }
-  KeepIf(rows, [&](uint32_t row) {
+  rows.KeepIf([&](uint32_t row) {
     const Value answer = Compare(op, view.Get(row), value);
     return answer.is(Kind::kBoolean) && answer.boolean();
   });
@@ -155,17 +186,17 @@ Result<ColumnTests> ColumnTests::Make(const std::vector<ColumnTest>& tests, Envi
   return made;
 }
 
-Result<void> ColumnTests::Select(base::TableId table, uint32_t run, std::vector<uint32_t>& rows) const {
+Result<void> ColumnTests::Select(base::TableId table, uint32_t run, RowBits& rows) const {
   for (const Test& test : tests_) {
-    if (rows.empty()) return {};
+    if (!rows.any()) return {};
     const auto key = env_->graph.FindKey(test.key);
     // No comparison with null is true, nor is one of a property that is nowhere.
     if (!key || (test.op != ExpressionKind::kIsNotNull && test.value.is_null())) {
-      rows.clear();
+      rows.Clear();
       return {};
     }
     QIAO_TRY(const ColumnView view, env_->graph.ReadColumn(table, *key, run));
-    KeepPresent(view, rows);
+    rows.KeepSet(view.present, view.size);
     if (test.op != ExpressionKind::kIsNotNull) KeepWhere(view, test.op, test.value, rows);
   }
   return {};

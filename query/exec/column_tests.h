@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "query/exec/environment.h"
+#include "query/exec/row_bits.h"
 #include "query/plan/column_test.h"
 
 namespace qiao::query {
@@ -15,8 +16,8 @@ class ColumnTests {
   // The tests' expressions and the environment outlive this.
   static base::Result<ColumnTests> Make(const std::vector<ColumnTest>& tests, Environment& env);
 
-  // Keeps those of the rows of the run (ascending, without repetition) for which all tests hold.
-  base::Result<void> Select(base::TableId table, uint32_t run, std::vector<uint32_t>& rows) const;
+  // Keeps those of the rows of the run for which all tests hold.
+  base::Result<void> Select(base::TableId table, uint32_t run, RowBits& rows) const;
 
  private:
   struct Test {
@@ -32,8 +33,6 @@ class ColumnTests {
 };
 
 // Keeps those of the rows, which all have a value, that are `op` the value.
-void KeepWhere(const ColumnView& view, ExpressionKind op, const base::Value& value, std::vector<uint32_t>& rows);
-// Keeps the rows that have a value.
-void KeepPresent(const ColumnView& view, std::vector<uint32_t>& rows);
+void KeepWhere(const ColumnView& view, ExpressionKind op, const base::Value& value, RowBits& rows);
 
 }  // namespace qiao::query

@@ -14,10 +14,8 @@ base::Value ColumnView::Get(uint32_t row) const {
       return base::Value::Float(floats[row]);
     case base::Kind::kBoolean:
       return base::Value::Boolean(booleans[row] != 0);
-    case base::Kind::kString: {
-      const uint32_t begin = row > 0 ? string_ends[row - 1] : 0;
-      return base::Value::String(std::string_view(string_bytes + begin, string_ends[row] - begin));
-    }
+    case base::Kind::kString:
+      return base::Value::String(Text(row));
     default:  // kinds without an array of their own
       return values[row];
   }

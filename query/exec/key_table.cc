@@ -1,6 +1,7 @@
 #include "query/exec/key_table.h"
 
 #include <algorithm>
+#include <array>
 
 namespace qiao::query {
 
@@ -24,9 +25,14 @@ bool HashesAsItStands(Form form) {
   return form == Form::kNulls || form == Form::kTexts || (IsWordForm(form) && form != Form::kFloats);
 }
 
+uint64_t WithPart(uint64_t hash, uint64_t part) { return Mix(hash * 31 + part); }
+
+// Of a key that is one text.
+uint64_t HashOf(std::string_view text) { return WithPart(0, std::hash<std::string_view>()(text)); }
+
 // Each row's hash from one part of its key.
 void HashPart(const Column& column, size_t rows, uint64_t* hashes) {
-  const auto add = [&](size_t row, uint64_t hash) { hashes[row] = Mix(hashes[row] * 31 + hash); };
+  const auto add = [&](size_t row, uint64_t hash) { hashes[row] = WithPart(hashes[row], hash); };
   if (IsWordForm(column.form()) && !column.has_nulls() && !column.constant()) {
     const uint64_t* words = column.words();
     for (size_t row = 0; row < rows; ++row) add(row, words[row]);
@@ -143,6 +149,35 @@ Result<void> KeyTable::LookUpRows(size_t rows, std::vector<uint32_t>& numbers, c
   return {};
 }
 
+// One column of texts of which equal ones mostly have the same word: what was found for a word is remembered.
+template <class Missing>
+Result<void> KeyTable::LookUpTexts(const Column& texts, size_t rows, std::vector<uint32_t>& numbers,
+                                   const Missing& missing) {
+  struct Known {
+    uint64_t word = 0;
+    uint32_t number = kAbsent;
+  };
+  std::array<Known, 256> known_words;
+  size_t place = 0;
+  for (size_t row = 0; row < rows; ++row) {
+    const uint64_t word = texts.words()[row];
+    Known& known = known_words[Mix(word) % known_words.size()];
+    if (known.number == kAbsent || known.word != word) {
+      const std::string_view text = texts.Text(row);
+      const uint64_t hash = HashOf(text);
+      uint32_t number = Look(hash, place, [&](uint32_t other) {
+        return parts_[0].form() == Form::kTexts && !parts_[0].IsNull(other) && parts_[0].Text(other) == text;
+      });
+      if (number == kAbsent) {
+        QIAO_TRY(number, missing(hash, place, row));
+      }
+      known = {word, number};
+    }
+    numbers[row] = known.number;
+  }
+  return {};
+}
+
 // Sets each row's number; missing(hash, place, row) answers for a key that isn't there.
 template <class Missing>
 Result<void> KeyTable::LookUp(std::span<const Column* const> columns, size_t rows, std::vector<uint32_t>& numbers,
@@ -150,6 +185,10 @@ Result<void> KeyTable::LookUp(std::span<const Column* const> columns, size_t row
   numbers.resize(rows);
   if (slots_.empty()) Grow();
   if (!AreTyped(columns)) HashValues();
+  if (typed_ && parts_.size() == 1 && columns[0]->form() == Form::kTexts && columns[0]->texts_repeat() &&
+      !columns[0]->has_nulls() && !columns[0]->constant()) {
+    return LookUpTexts(*columns[0], rows, numbers, missing);
+  }
   HashRows(columns, rows);
   // Mostly keys are one column of nodes or numbers.
   if (typed_ && parts_.size() == 1 && IsWordForm(columns[0]->form()) && !columns[0]->has_nulls() &&

@@ -45,6 +45,9 @@ class KeyTable {
   template <class Same, class Missing>
   base::Result<void> LookUpRows(size_t rows, std::vector<uint32_t>& numbers, const Same& same, const Missing& missing);
   template <class Missing>
+  base::Result<void> LookUpTexts(const Column& texts, size_t rows, std::vector<uint32_t>& numbers,
+                                 const Missing& missing);
+  template <class Missing>
   base::Result<void> LookUp(std::span<const Column* const> columns, size_t rows, std::vector<uint32_t>& numbers,
                             const Missing& missing);
 

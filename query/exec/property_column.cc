@@ -1,7 +1,6 @@
 #include "query/exec/property_column.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace qiao::query {
 
@@ -11,11 +10,6 @@ using base::Kind;
 using base::Result;
 
 namespace {
-
-std::string_view TextOf(const ColumnView& view, uint32_t row) {
-  const uint32_t begin = row == 0 ? 0 : view.string_ends[row - 1];
-  return {view.string_bytes + begin, view.string_ends[row] - begin};
-}
 
 // Appends the value of one row of a view.
 void AppendFrom(const ColumnView& view, uint32_t row, Column& out) {
@@ -28,57 +22,16 @@ void AppendFrom(const ColumnView& view, uint32_t row, Column& out) {
     if (view.kind == Kind::kDate) return out.AppendWord(Form::kDates, static_cast<uint64_t>(view.integers[row]));
     if (view.kind == Kind::kFloat) return out.AppendWord(Form::kFloats, std::bit_cast<uint64_t>(view.floats[row]));
     if (view.kind == Kind::kBoolean) return out.AppendWord(Form::kBooleans, view.booleans[row] != 0 ? 1 : 0);
-    if (view.kind == Kind::kString) return out.AppendText(TextOf(view, row));
+    if (view.kind == Kind::kString) return out.AppendText(view.Text(row));
   }
   out.Append(view.Get(row));
 }
 
-// Appends the values of rows ids[i] % kRunRows.
-void AppendAllFrom(const ColumnView& view, std::span<const uint64_t> ids, Column& out) {
-  constexpr size_t kFew = 4;  // for which asking all of them first doesn't pay
-  const auto row_of = [](uint64_t id) { return static_cast<uint32_t>(id % kRunRows); };
-  const bool all_there =
-      ids.size() > kFew && std::ranges::all_of(ids, [&](uint64_t id) { return view.Has(row_of(id)); });
-  if (all_there && !view.mixed) {
-    uint64_t* words = nullptr;
-    if (view.kind == Kind::kInteger || view.kind == Kind::kDate) {
-      words = out.AppendWords(view.kind == Kind::kDate ? Form::kDates : Form::kIntegers, ids.size());
-      for (size_t i = 0; words != nullptr && i < ids.size(); ++i) {
-        words[i] = static_cast<uint64_t>(view.integers[row_of(ids[i])]);
-      }
-    } else if (view.kind == Kind::kFloat) {
-      words = out.AppendWords(Form::kFloats, ids.size());
-      for (size_t i = 0; words != nullptr && i < ids.size(); ++i) {
-        words[i] = std::bit_cast<uint64_t>(view.floats[row_of(ids[i])]);
-      }
-    }
-    if (words != nullptr) return;
-  }
-  for (uint64_t id : ids) AppendFrom(view, row_of(id), out);
-}
+constexpr size_t kMany = 64;  // values, for which a look at all rows of a run pays
 
-// Texts of one run stay where they are, if all of them are short. False, and nothing done, otherwise.
-bool BorrowFrom(const ColumnView& view, std::span<const uint64_t> ids, Column& out) {
-  if (view.mixed || view.kind != Kind::kString || view.owner == nullptr) return false;
-  const auto is_long = [&](uint64_t id) {
-    const auto row = static_cast<uint32_t>(id % kRunRows);
-    return view.Has(row) && !Column::IsShort(TextOf(view, row).size());
-  };
-  if (std::ranges::any_of(ids, is_long)) return false;
-  out.BorrowTexts(view.string_bytes, view.owner);
-  for (uint64_t id : ids) {
-    const auto row = static_cast<uint32_t>(id % kRunRows);
-    if (!view.Has(row)) {
-      out.AppendNull();
-      continue;
-    }
-    const std::string_view text = TextOf(view, row);
-    out.AppendTextAt(static_cast<size_t>(text.data() - view.string_bytes), text.size());
-  }
-  return true;
-}
+uint32_t RowOfId(uint64_t id) { return static_cast<uint32_t>(id % kRunRows); }
 
-// Of values that stand as words of 8 bytes in the view; kNulls for others.
+// Of numbers and days, which become words; kNulls for others.
 Form WordFormOf(const ColumnView& view) {
   if (view.mixed) return Form::kNulls;
   if (view.kind == Kind::kInteger) return Form::kIntegers;
@@ -86,24 +39,74 @@ Form WordFormOf(const ColumnView& view) {
   return view.kind == Kind::kFloat ? Form::kFloats : Form::kNulls;
 }
 
+// Appends the values of rows ids[i] % kRunRows.
+void AppendAllFrom(const RunColumn& column, std::span<const uint64_t> ids, Column& out) {
+  constexpr size_t kFew = 4;  // for which asking all of them first doesn't pay
+  const ColumnView& view = column.view;
+  const Form form = WordFormOf(view);
+  const auto all_there = [&] {
+    if (column.IsFull() && view.size == kRunRows) return true;
+    return std::ranges::all_of(ids, [&](uint64_t id) { return view.Has(RowOfId(id)); });
+  };
+  uint64_t* words = nullptr;
+  if (form != Form::kNulls && ids.size() > kFew && all_there()) words = out.AppendWords(form, ids.size());
+  if (words == nullptr) {
+    for (uint64_t id : ids) AppendFrom(view, RowOfId(id), out);
+  } else if (form == Form::kFloats) {
+    for (size_t i = 0; i < ids.size(); ++i) words[i] = std::bit_cast<uint64_t>(view.floats[RowOfId(ids[i])]);
+  } else {
+    view.integers.With([&](const auto* distances) {
+      const auto first = static_cast<uint64_t>(view.integers.first);
+      for (size_t i = 0; i < ids.size(); ++i) words[i] = first + distances[RowOfId(ids[i])];
+    });
+  }
+}
+
+// Texts of one run stay where they are, if all of them are short. False, and nothing done, otherwise.
+bool BorrowFrom(const RunColumn& column, std::span<const uint64_t> ids, Column& out) {
+  const ColumnView& view = column.view;
+  if (view.mixed || view.kind != Kind::kString || view.owner == nullptr) return false;
+  const auto is_long = [&](uint64_t id) {
+    const uint32_t row = RowOfId(id);
+    return view.Has(row) && !Column::IsShort(view.Text(row).size());
+  };
+  if (ids.size() < kMany ? std::ranges::any_of(ids, is_long) : !column.HasShortTexts()) return false;
+  if (!out.BorrowTexts(view.owner, view.string_codes != nullptr)) return false;
+  if (ids.size() >= kMany && column.IsFull() && view.size == kRunRows) {
+    out.AppendShared(ids.size(), [&](size_t i) { return view.Text(RowOfId(ids[i])); });
+    return true;
+  }
+  for (uint64_t id : ids) {
+    const uint32_t row = RowOfId(id);
+    if (view.Has(row)) {
+      out.AppendShared(view.Text(row));
+    } else {
+      out.AppendNull();
+    }
+  }
+  return true;
+}
+
 // Asks for what AppendFrom will read, except for the bytes of texts, of which nothing is known yet.
 void Prefetch(const ColumnView& view, uint32_t row) {
   if (row >= view.size) return;
   __builtin_prefetch(view.present + row / 64);
   if (view.mixed) return;
-  if (view.kind == Kind::kString) __builtin_prefetch(view.string_ends + row);
-  if (view.kind == Kind::kInteger || view.kind == Kind::kDate) __builtin_prefetch(view.integers + row);
+  if (view.kind == Kind::kString && view.string_codes != nullptr) __builtin_prefetch(view.string_codes + row);
+  if (view.kind == Kind::kString && view.string_codes == nullptr) __builtin_prefetch(view.string_ends + row);
+  if (view.kind == Kind::kInteger || view.kind == Kind::kDate) __builtin_prefetch(view.integers.Place(row));
   if (view.kind == Kind::kFloat) __builtin_prefetch(view.floats + row);
 }
 
-constexpr size_t kMany = 64;
-
-// Hardly any two neighbours are of one run.
-bool IsScattered(std::span<const uint64_t> ids) {
-  if (ids.size() < kMany || ids.front() / kRunRows == ids.back() / kRunRows) return false;
-  size_t changes = 0;
-  for (size_t i = 1; i < ids.size(); ++i) changes += ids[i] / kRunRows != ids[i - 1] / kRunRows ? 1 : 0;
-  return changes > ids.size() / 4;
+// Into how many pieces of one run each they fall, about: of many, a part is looked at.
+size_t CountPieces(std::span<const uint64_t> ids) {
+  if (ids.empty() || ids.front() / kRunRows == ids.back() / kRunRows) return 1;
+  const size_t step = ids.size() < kMany ? 1 : 8;
+  size_t pieces = 1;
+  for (size_t i = step; i < ids.size(); i += step) {
+    pieces += ids[i] / kRunRows != ids[i - 1] / kRunRows ? step : 0;
+  }
+  return pieces;
 }
 
 }  // namespace
@@ -117,6 +120,15 @@ bool RunColumn::IsFull() const {
     full = (view.present[first / 64] & all) == all;
   }
   return *full;
+}
+
+bool RunColumn::HasShortTexts() const {
+  if (short_texts) return *short_texts;
+  short_texts = true;
+  for (uint32_t text = 0; text < view.string_texts && *short_texts; ++text) {
+    short_texts = Column::IsShort(view.TextAt(text).size());
+  }
+  return *short_texts;
 }
 
 Result<void> CheckAlive(const Environment& env, base::NodeId node) {
@@ -185,18 +197,19 @@ Result<void> PropertyReader::ReadAll(const Column& ids, size_t count, std::vecto
 template <class Id>
 Result<void> PropertyReader::ReadRuns(std::span<const uint64_t> ids, base::KeyId key,
                                       std::vector<RunCache<RunColumn>>& caches, Column& out) {
-  if (IsScattered(ids)) {
+  const size_t pieces = CountPieces(ids);
+  if (ids.size() >= kMany && pieces > ids.size() / 32) {
     QIAO_TRY(const bool read, ReadScattered<Id>(ids, key, caches, out));
     if (read) return {};
   }
   if (ids.size() < kMany) QIAO_CHECK(FetchAhead<Id>(ids, key, caches));
+  const bool few_pieces = pieces == 1 || pieces <= ids.size() / 16;
   for (size_t begin = 0, end = 0; begin < ids.size(); begin = end) {
     const uint64_t run = ids[begin] / kRunRows;
     while (end < ids.size() && ids[end] / kRunRows == run) ++end;
     QIAO_TRY(const RunColumn* column, ColumnOf(Id(ids[begin]), key, caches));
     const auto part = ids.subspan(begin, end - begin);
-    if (part.size() == ids.size() && BorrowFrom(column->view, part, out)) return {};
-    AppendAllFrom(column->view, part, out);
+    if (!few_pieces || !BorrowFrom(*column, part, out)) AppendAllFrom(*column, part, out);
   }
   return {};
 }
@@ -208,14 +221,14 @@ Result<void> PropertyReader::FetchAhead(std::span<const uint64_t> ids, base::Key
   bool texts = false;
   for (const uint64_t id : ids) {
     QIAO_TRY(const RunColumn* column, ColumnOf(Id(id), key, caches));
-    Prefetch(column->view, static_cast<uint32_t>(id % kRunRows));
+    Prefetch(column->view, RowOfId(id));
     texts |= column->view.kind == Kind::kString;
   }
   for (size_t i = 0; texts && i < ids.size(); ++i) {
     QIAO_TRY(const RunColumn* column, ColumnOf(Id(ids[i]), key, caches));
-    const auto row = static_cast<uint32_t>(ids[i] % kRunRows);
+    const auto row = RowOfId(ids[i]);
     const ColumnView& view = column->view;
-    if (view.kind == Kind::kString && !view.mixed && view.Has(row)) __builtin_prefetch(TextOf(view, row).data());
+    if (view.kind == Kind::kString && !view.mixed && view.Has(row)) __builtin_prefetch(view.Text(row).data());
   }
   return {};
 }
@@ -225,24 +238,28 @@ Result<void> PropertyReader::FetchAhead(std::span<const uint64_t> ids, base::Key
 template <class Id>
 Result<bool> PropertyReader::ReadScattered(std::span<const uint64_t> ids, base::KeyId key,
                                            std::vector<RunCache<RunColumn>>& caches, Column& out) {
-  places_.clear();
+  places_.resize(ids.size());
   Form form = Form::kNulls;
-  for (const uint64_t id : ids) {
-    QIAO_TRY(const RunColumn* column, ColumnOf(Id(id), key, caches));
+  for (size_t begin = 0, end = 0; begin < ids.size(); begin = end) {
+    const uint64_t run = ids[begin] / kRunRows;
+    while (end < ids.size() && ids[end] / kRunRows == run) ++end;
+    QIAO_TRY(const RunColumn* column, ColumnOf(Id(ids[begin]), key, caches));
     const ColumnView& view = column->view;
-    const auto row = static_cast<uint32_t>(id % kRunRows);
     const Form found = WordFormOf(view);
-    if (!column->IsFull() || row >= view.size || found == Form::kNulls || (form != Form::kNulls && found != form)) {
-      return false;
-    }
+    if (!column->IsFull() || found == Form::kNulls || (form != Form::kNulls && found != form)) return false;
     form = found;
-    const void* place = form == Form::kFloats ? static_cast<const void*>(view.floats + row) : view.integers + row;
-    __builtin_prefetch(place);
-    places_.push_back(place);
+    base::IntegerArray array = view.integers;
+    if (form == Form::kFloats) array = {view.floats};  // whose bits are those of distances from 0
+    for (size_t i = begin; i < end; ++i) {
+      const uint32_t row = RowOfId(ids[i]);
+      if (row >= view.size) return false;
+      places_[i] = {array.Place(row), array.width, array.first};
+      __builtin_prefetch(places_[i].distances);
+    }
   }
   uint64_t* words = out.AppendWords(form, ids.size());
   if (words == nullptr) return false;
-  for (size_t i = 0; i < ids.size(); ++i) std::memcpy(words + i, places_[i], sizeof(uint64_t));
+  for (size_t i = 0; i < ids.size(); ++i) words[i] = static_cast<uint64_t>(places_[i][0]);
   return true;
 }
 

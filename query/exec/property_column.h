@@ -13,11 +13,14 @@ namespace qiao::query {
 
 // A run's column.
 struct RunColumn {
-  // Each of its rows has a value. The first answer takes a look at all of them.
+  // Each of its rows has a value; all of its texts are short enough for a column to borrow them. The first answer takes
+  // a look at all of them.
   bool IsFull() const;
+  bool HasShortTexts() const;
 
   ColumnView view;
   mutable std::optional<bool> full;
+  mutable std::optional<bool> short_texts;
 };
 
 class PropertyReader {
@@ -52,7 +55,7 @@ class PropertyReader {
   Environment& env_;
   std::vector<RunCache<RunColumn>> node_tables_;  // by table
   std::vector<RunCache<RunColumn>> edge_tables_;
-  std::vector<const void*> places_;  // of values
+  std::vector<base::IntegerArray> places_;  // of one value each
 };
 
 // kEntityNotFound if this statement has deleted it.

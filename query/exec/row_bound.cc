@@ -36,21 +36,17 @@ bool IsRowByRow(const PlanStep& step) {
 }  // namespace
 
 // Nulls come last, or first in descending order.
-Result<void> RowBound::Select(base::TableId table, uint32_t run, const GraphReader& graph,
-                              std::vector<uint32_t>& rows) const {
-  if (!known || value.is_null() || rows.empty()) return {};
+Result<void> RowBound::Select(base::TableId table, uint32_t run, const GraphReader& graph, RowBits& rows) const {
+  if (!known || value.is_null() || !rows.any()) return {};
   const auto id = graph.FindKey(key);
   if (!id) return {};
   QIAO_TRY(const ColumnView view, graph.ReadColumn(table, *id, run));
   if (view.mixed || view.kind != value.kind()) return {};
   if (view.kind != Kind::kInteger && view.kind != Kind::kDate && view.kind != Kind::kString) return {};
   if (descending) {
-    const size_t before = rows.size();
-    std::vector<uint32_t> present = rows;
-    KeepPresent(view, present);
-    if (present.size() != before) return {};
+    if (!rows.AllSet(view.present, view.size)) return {};
   } else {
-    KeepPresent(view, rows);
+    rows.KeepSet(view.present, view.size);
   }
   KeepWhere(view, descending ? ExpressionKind::kGreaterEqual : ExpressionKind::kLessEqual, value, rows);
   return {};

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "query/exec/make.h"
+#include "query/exec/row_bits.h"
 #include "query/graph.h"
 
 namespace qiao::query {
@@ -21,8 +22,7 @@ struct RowBound {
   base::Value value;
 
   // Keeps the rows of the run that may still be wanted. Values of another kind than the bound's are left alone.
-  base::Result<void> Select(base::TableId table, uint32_t run, const GraphReader& graph,
-                            std::vector<uint32_t>& rows) const;
+  base::Result<void> Select(base::TableId table, uint32_t run, const GraphReader& graph, RowBits& rows) const;
 };
 
 // The scan whose rows a sort with a limit orders, and by which of its properties. nullopt where there is none, or where

@@ -1,7 +1,6 @@
 // NodeScan: every live node with the labels, table by table and run by run, for each row of the input.
 //
 // Conditions on properties are asked of the columns of a run before any of its nodes is made a row.
-#include <bit>
 #include <deque>
 #include <optional>
 
@@ -127,13 +126,12 @@ class NodeScanOperator : public UnaryOperator {
   Result<void> LoadRun(const Table& table) {
     QIAO_TRY(const LiveView view, env_.graph.ReadLive(table.id, run_));
     QIAO_CHECK(env_.interrupt.Tick(kRunRows));
-    ListLive(view, std::min({view.size, kRunRows, table.end - run_ * kRunRows}));
-    if (run_ == RunOf(table.begin) && RowInRun(table.begin) > 0) {
-      std::erase_if(rows_, [&](uint32_t row) { return row < RowInRun(table.begin); });
-    }
-    const size_t looked_at = rows_.size();
-    if (tests_) QIAO_CHECK(tests_->Select(table.id, run_, rows_));
-    if (bound_ != nullptr) QIAO_CHECK(bound_->Select(table.id, run_, env_.graph, rows_));
+    const uint32_t begin = run_ == RunOf(table.begin) ? RowInRun(table.begin) : 0;
+    RowBits wanted(view, begin, std::min({view.size, kRunRows, table.end - run_ * kRunRows}));
+    const size_t looked_at = meter_ != nullptr ? wanted.count() : 0;
+    if (tests_) QIAO_CHECK(tests_->Select(table.id, run_, wanted));
+    if (bound_ != nullptr) QIAO_CHECK(bound_->Select(table.id, run_, env_.graph, wanted));
+    wanted.List(rows_);
     // PROFILE tells how many nodes were looked at; those that are given are counted when they are.
     if (meter_ != nullptr) meter_->rows += looked_at - rows_.size();
     if (!table.check) return {};
@@ -145,21 +143,6 @@ class NodeScanOperator : public UnaryOperator {
     }
     rows_.resize(kept);
     return {};
-  }
-
-  void ListLive(const LiveView& view, uint32_t end) {
-    rows_.resize(end);
-    size_t count = 0;
-    for (uint32_t first = 0; first < end; first += 64) {
-      uint64_t word = view.live[first / 64];
-      if (end - first < 64) word &= (uint64_t{1} << (end - first)) - 1;
-      if (word == ~uint64_t{0}) {
-        for (uint32_t bit = 0; bit < 64; ++bit) rows_[count++] = first + bit;
-        continue;
-      }
-      for (; word != 0; word &= word - 1) rows_[count++] = first + static_cast<uint32_t>(std::countr_zero(word));
-    }
-    rows_.resize(count);
   }
 
   void TakeRows(const Table& table) {

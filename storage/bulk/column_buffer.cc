@@ -69,9 +69,9 @@ void ColumnBuffer::Append(uint32_t row, const Value& value) {
   if (cells_.mixed) {
     cells_.values[row] = value;
   } else if (cells_.kind == Kind::kInteger) {
-    cells_.integers[row] = value.integer();
+    cells_.integers.Set(row, value.integer());
   } else if (cells_.kind == Kind::kDate) {
-    cells_.integers[row] = value.date().days;
+    cells_.integers.Set(row, value.date().days);
   } else if (cells_.kind == Kind::kFloat) {
     cells_.floats[row] = value.floating();
   } else {

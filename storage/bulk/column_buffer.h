@@ -22,7 +22,10 @@ class ColumnBuffer {
   // Rows [begin, end) of another buffer, which may be shorter, become the rows from size() on.
   void AppendRows(const ColumnBuffer& other, uint32_t begin, uint32_t end);
   // Puts all rows of a chunk in place of what is here.
-  void Start(const ColumnChunk& chunk) { cells_ = chunk; }
+  void Start(const ColumnChunk& chunk) {
+    cells_ = chunk;
+    cells_.SpellOut();
+  }
 
   void PadTo(uint32_t rows);
   bool HasAny(uint32_t begin, uint32_t end) const;

@@ -34,10 +34,8 @@ Value CellOf(const ColumnView& column, uint32_t row) {
       return Value::Float(column.floats[row]);
     case base::Kind::kBoolean:
       return Value::Boolean(column.booleans[row] != 0);
-    case base::Kind::kString: {
-      uint32_t begin = row == 0 ? 0 : column.string_ends[row - 1];
-      return Value::String({column.string_bytes + begin, column.string_bytes + column.string_ends[row]});
-    }
+    case base::Kind::kString:
+      return Value::String(column.Text(row));
     default:
       return Value::String("a column of a kind without an array");
   }

@@ -105,7 +105,7 @@ Result<query::ColumnView> ToyGraph::Column(const std::vector<Row>& rows, KeyId k
     }
   }
   view.present = arrays->present.data();
-  view.integers = arrays->integers.data();
+  view.integers.distances = arrays->integers.data();
   view.values = arrays->values.data();
   view.owner = arrays;
   return view;

@@ -110,10 +110,10 @@ TEST(Column, SharedTextsOutliveTheirFirstColumn) {
   {
     auto bytes = std::make_shared<std::string>("公司医院");
     Column column;
-    column.BorrowTexts(bytes->data(), bytes);
-    column.AppendTextAt(6, 6);
+    EXPECT_TRUE(column.BorrowTexts(bytes, false));
+    column.AppendShared(std::string_view(*bytes).substr(6, 6));
     column.AppendNull();
-    column.AppendTextAt(0, 6);
+    column.AppendShared(std::string_view(*bytes).substr(0, 6));
     const std::vector<uint32_t> rows{2, 1, 0, 2};
     gathered.Gather(column, rows);
     all.AppendAll(column);

@@ -107,7 +107,7 @@ TEST_P(StoreTest, ViewsOutliveTheirTransactionAndNeverChange) {
   Must(transaction->Commit());
   transaction = nullptr;
   EXPECT_EQ(column.size, 1U);
-  EXPECT_EQ(std::string(column.string_bytes, column.string_ends[0]), "长治");
+  EXPECT_EQ(column.Text(0), "长治");
 }
 
 TEST_P(StoreTest, RollbackLeavesNothingAndGivesRowsBack) {
