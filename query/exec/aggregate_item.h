@@ -16,10 +16,10 @@ class AggregateItem {
   // `grouped`: there may be more groups than one. The item of the step and the context outlive this one.
   AggregateItem(const Aggregate::Item& item, bool grouped, const FunctionContext& functions)
       : item_(item),
-        functions_(functions),
         grouped_(grouped),
         counts_rows_(item.aggregation == nullptr),
         counts_(counts_rows_ || item.aggregation->name == "count"),
+        states_(counts_ ? nullptr : item.aggregation->create(functions)),
         seen_(item.arguments.size() + (grouped ? 1 : 0)) {}
 
   void Clear();
@@ -44,28 +44,19 @@ class AggregateItem {
 
   base::Result<void> TakeRows(const Batch& batch, Arguments arguments, const std::vector<uint32_t>& groups,
                               bool measure);
-  base::Result<void> SetRest(Arguments rest, const std::vector<uint32_t>& groups);
-  base::Result<void> TakeWords(const Batch& batch, const Column& column, const std::vector<uint32_t>& groups,
-                               bool measure);
-  void Measure(const Aggregator& state, uint32_t group);
+  NumberRows NumberRowsOf(const Column& column, const Batch& batch, const std::vector<uint32_t>& groups) const;
   base::Result<void> MergeDistinct(const AggregateItem& later, const std::vector<uint32_t>& groups, size_t group_count,
                                    bool measure);
   base::Result<void> MarkNew(Arguments arguments, const std::vector<uint32_t>& groups);
   base::Result<void> CountRows(const Batch& batch, const std::vector<uint32_t>& groups, const Column* column);
 
-  static constexpr size_t kStateBytes = 64;  // about, of a state that doesn't grow
-
   const Aggregate::Item& item_;
-  const FunctionContext& functions_;
   bool grouped_;
-  bool counts_rows_;                                 // count(*)
-  bool counts_;                                      // that or count(x)
-  std::vector<uint64_t> totals_;                     // of counts, by group
-  std::vector<std::unique_ptr<Aggregator>> states_;  // of the others, by group
-  bool grows_ = false;                               // the states do
-  std::vector<size_t> sizes_;
-  size_t state_bytes_ = 0;
-  KeyTable seen_;  // (arguments, group), for DISTINCT
+  bool counts_rows_;                    // count(*)
+  bool counts_;                         // that or count(x)
+  std::vector<uint64_t> totals_;        // of counts, by group
+  std::unique_ptr<Aggregator> states_;  // of the others; nullptr of counts
+  KeyTable seen_;                       // (arguments, group), for DISTINCT
   std::vector<base::Value> values_;
   Column group_column_;
   std::vector<uint32_t> numbers_;

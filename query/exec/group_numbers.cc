@@ -91,10 +91,23 @@ Result<std::span<const Column* const>> GroupNumbers::Keys(const RowSet& rows) {
 
 Result<void> GroupNumbers::NumberRows(const RowSet& rows, std::vector<uint32_t>& numbers) {
   QIAO_TRY(const auto keys, Keys(rows));
-  const bool one = keys.size() == 1;
-  if (one && words_.Find(*keys[0], numbers)) return {};
-  QIAO_CHECK(groups_.Insert(keys, rows.size(), numbers));
-  if (one) words_.Learn(*keys[0], numbers, groups_.Part(0));
+  if (keys.size() == 1) return NumberWords(*keys[0], rows.size(), numbers);
+  return groups_.Insert(keys, rows.size(), numbers);
+}
+
+Result<void> GroupNumbers::NumberWords(const Column& key, size_t rows, std::vector<uint32_t>& numbers) {
+  const Column* unknown_key = &key;
+  if (!words_.Find(key, numbers, unknown_)) {
+    QIAO_CHECK(groups_.Insert({&unknown_key, 1}, rows, numbers));
+    words_.Learn(key, numbers, groups_.Part(0));
+    return {};
+  }
+  if (unknown_.empty()) return {};
+  key_.Gather(key, unknown_);
+  unknown_key = &key_;
+  QIAO_CHECK(groups_.Insert({&unknown_key, 1}, unknown_.size(), unknown_groups_));
+  words_.Learn(key_, unknown_groups_, groups_.Part(0));
+  for (size_t i = 0; i < unknown_.size(); ++i) numbers[unknown_[i]] = unknown_groups_[i];
   return {};
 }
 

@@ -38,6 +38,7 @@ class GroupNumbers {
 
  private:
   base::Result<void> NumberRows(const RowSet& rows, std::vector<uint32_t>& numbers);
+  base::Result<void> NumberWords(const Column& key, size_t rows, std::vector<uint32_t>& numbers);
   base::Result<void> NumberByEntity(const Batch& batch, std::vector<uint32_t>& numbers);
   bool GoesUp(const Column& entities);
   void ForgetEntities();
@@ -56,6 +57,9 @@ class GroupNumbers {
   uint64_t last_entity_ = 0;  // of batches whose entities went up
   uint64_t epoch_ = 0;        // of the graph in which the entities' keys were computed
   std::vector<const Column*> columns_;
+  Column key_;                            // of rows whose words aren't known
+  std::vector<uint32_t> unknown_;         // these rows
+  std::vector<uint32_t> unknown_groups_;  // and their groups
   std::vector<uint32_t> new_rows_;
   std::vector<uint32_t> new_groups_;
 };

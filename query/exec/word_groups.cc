@@ -16,17 +16,21 @@ bool WordGroups::Fits(const Column& key) {
   return whole && !key.has_nulls() && !key.constant() && key.size() > 0;
 }
 
-bool WordGroups::Find(const Column& key, std::vector<uint32_t>& numbers) const {
+bool WordGroups::Find(const Column& key, std::vector<uint32_t>& numbers, std::vector<uint32_t>& unknown) const {
   if (group_at_.empty() || !Fits(key) || key.form() != form_) return false;
   numbers.resize(key.size());
-  uint32_t unknown = 0;
+  unknown.resize(key.size());
+  size_t count = 0;
+  const uint64_t* words = key.words();
   for (size_t row = 0; row < key.size(); ++row) {
-    const uint64_t place = key.words()[row] - first_;
+    const uint64_t place = words[row] - first_;
     const uint32_t group = place < kPlaces ? group_at_[place] : kUnknown;
     numbers[row] = group;
-    unknown |= group == kUnknown ? 1U : 0U;
+    unknown[count] = static_cast<uint32_t>(row);
+    count += group == kUnknown ? 1 : 0;
   }
-  return unknown == 0;
+  unknown.resize(count);
+  return true;
 }
 
 void WordGroups::Learn(const Column& key, const std::vector<uint32_t>& numbers, const Column& known) {

@@ -12,15 +12,16 @@ namespace qiao::query {
 class WordGroups {
  public:
   void Clear();
-  // The groups of all rows; false, and nothing of use in `numbers`, where one isn't known.
-  bool Find(const Column& key, std::vector<uint32_t>& numbers) const;
+  // The groups of the rows, and which rows' groups aren't known. False, and nothing done, for a key that isn't for
+  // this.
+  bool Find(const Column& key, std::vector<uint32_t>& numbers, std::vector<uint32_t>& unknown) const;
   // Remembers the groups of these rows, and of all keys known so far, unless words lie too far apart.
   void Learn(const Column& key, const std::vector<uint32_t>& numbers, const Column& known);
   size_t HeapSize() const { return group_at_.capacity() * sizeof(uint32_t); }
 
  private:
   static constexpr uint64_t kPlaces = 1 << 16;
-  static constexpr size_t kTrialRows = 4096;  // for fewer an array doesn't pay
+  static constexpr size_t kTrialRows = 1024;  // for fewer an array doesn't pay
   static constexpr uint32_t kUnknown = UINT32_MAX;
 
   static bool Fits(const Column& key);

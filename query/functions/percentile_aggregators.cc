@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "query/functions/aggregate_states.h"
 #include "query/functions/aggregators.h"
 #include "query/functions/check.h"
+#include "query/functions/number_bag.h"
 
 namespace qiao::query {
 namespace {
@@ -15,44 +17,13 @@ using Arguments = std::span<const Value>;
 enum class Way { kContinuous, kDiscrete };
 constexpr std::string_view NameOf(Way way) { return way == Way::kContinuous ? "percentileCont" : "percentileDisc"; }
 
-// Numbers of one type, in any order, each as often as it came.
-template <class Number>
-class Numbers {
- public:
-  void Add(Number number, uint64_t times) {
-    if (plain_ && times != 1) {
-      plain_ = false;
-      times_.assign(numbers_.size(), 1);
-    }
-    numbers_.push_back(number);
-    if (!plain_) times_.push_back(times);
-  }
-  void AddAll(const Numbers& others) {
-    for (size_t i = 0; i < others.size(); ++i) Add(others.numbers_[i], others.TimesOf(i));
-  }
-  size_t size() const { return numbers_.size(); }
-  size_t bytes() const { return numbers_.capacity() * sizeof(Number) + times_.capacity() * sizeof(uint64_t); }
-  // Each came once.
-  bool plain() const { return plain_; }
-  // To be put into another order only if they are plain.
-  std::vector<Number>& numbers() { return numbers_; }
-  Number At(size_t i) const { return numbers_[i]; }
-  uint64_t TimesOf(size_t i) const { return plain_ ? 1 : times_[i]; }
-
- private:
-  std::vector<Number> numbers_;
-  bool plain_ = true;
-  std::vector<uint64_t> times_;  // empty if plain
-};
-
-bool IsBefore(int64_t a, int64_t b) { return a < b; }
-// NaN stands behind all other numbers.
-bool IsBefore(double a, double b) { return std::isnan(b) ? !std::isnan(a) : a < b; }
-
 template <Way way>
-class Percentile final : public Aggregator {
+class Percentile final : public PlainState<Percentile<way>> {
  public:
-  Result<void> Update(Arguments arguments, uint64_t times) override {
+  static constexpr bool kGrows = true;
+  static constexpr bool kGrowsByNumbers = true;
+
+  Result<void> Update(Arguments arguments, uint64_t times) {
     QIAO_CHECK(SetRest(arguments.subspan(1)));
     const Value& number = arguments[0];
     if (number.is_null()) return {};
@@ -60,7 +31,7 @@ class Percentile final : public Aggregator {
     if (number.is(base::Kind::kInteger)) return UpdateInteger(number.integer(), times);
     return UpdateFloat(number.floating(), times);
   }
-  Result<void> SetRest(Arguments rest) override {
+  Result<void> SetRest(Arguments rest) {
     const Value& percentile = rest[0];
     if (!percentile.is_number()) return WrongKind(NameOf(way), percentile);
     if (!(percentile.number() >= 0 && percentile.number() <= 1)) {
@@ -69,29 +40,28 @@ class Percentile final : public Aggregator {
     percentile_ = percentile.number();
     return {};
   }
-  Result<void> UpdateInteger(int64_t integer, uint64_t times) override {
+  Result<void> UpdateInteger(int64_t integer, uint64_t times) {
     QIAO_CHECK(Count(times));
     if (times > 0) integers_.Add(integer, times);
     return {};
   }
-  Result<void> UpdateFloat(double number, uint64_t times) override {
+  Result<void> UpdateFloat(double number, uint64_t times) {
     QIAO_CHECK(Count(times));
     if (times > 0) floats_.Add(number, times);
     return {};
   }
-  Result<void> UpdateDate(base::Date date, uint64_t) override { return WrongKind(NameOf(way), Value::Of(date)); }
+  Result<void> UpdateDate(base::Date date, uint64_t) { return WrongKind(NameOf(way), Value::Of(date)); }
 
-  bool CanMerge() const override { return true; }
-  Result<void> Merge(Aggregator& later) override {
-    auto& other = static_cast<Percentile&>(later);
-    QIAO_CHECK(Count(other.count_));
-    integers_.AddAll(other.integers_);
-    floats_.AddAll(other.floats_);
-    percentile_ = other.percentile_;
+  bool CanMerge() const { return true; }
+  Result<void> Merge(Percentile& later) {
+    QIAO_CHECK(Count(later.count_));
+    integers_.AddAll(later.integers_);
+    floats_.AddAll(later.floats_);
+    percentile_ = later.percentile_;
     return {};
   }
 
-  Result<Value> Finish() override {
+  Result<Value> Finish() {
     if (count_ == 0) return Value::Null();
     const auto count = static_cast<double>(count_);
     if (way == Way::kDiscrete) {
@@ -106,7 +76,7 @@ class Percentile final : public Aggregator {
     return Value::Float(low * (below + 1 - place) + high * (place - below));
   }
 
-  size_t Size() const override { return sizeof(*this) + integers_.bytes() + floats_.bytes(); }
+  size_t Size() const { return integers_.bytes() + floats_.bytes(); }
 
  private:
   struct Counted {
@@ -121,8 +91,11 @@ class Percentile final : public Aggregator {
 
   // The number at a place of the sorted ones, each counted as often as it came.
   Value At(uint64_t place) {
-    if (floats_.size() == 0 && integers_.plain()) return Value::Integer(Select(integers_.numbers(), place));
-    if (integers_.size() == 0 && floats_.plain()) return Value::Float(Select(floats_.numbers(), place));
+    if (floats_.is_empty()) {
+      if (const auto integer = integers_.Select(place)) return Value::Integer(*integer);
+    } else if (integers_.is_empty()) {
+      if (const auto number = floats_.Select(place)) return Value::Float(*number);
+    }
     if (sorted_.empty()) Sort();
     for (const Counted& counted : sorted_) {
       if (place < counted.times) return counted.number;
@@ -131,23 +104,14 @@ class Percentile final : public Aggregator {
     return sorted_.back().number;
   }
 
-  template <class Number>
-  static Number Select(std::vector<Number>& numbers, uint64_t place) {
-    const auto at = numbers.begin() + static_cast<std::ptrdiff_t>(std::min<uint64_t>(place, numbers.size() - 1));
-    std::ranges::nth_element(numbers, at, [](Number a, Number b) { return IsBefore(a, b); });
-    return *at;
-  }
-
   void Sort() {
-    for (size_t i = 0; i < integers_.size(); ++i) {
-      sorted_.push_back({Value::Integer(integers_.At(i)), integers_.TimesOf(i)});
-    }
-    for (size_t i = 0; i < floats_.size(); ++i) sorted_.push_back({Value::Float(floats_.At(i)), floats_.TimesOf(i)});
+    integers_.ForEach([&](int64_t integer, uint64_t times) { sorted_.push_back({Value::Integer(integer), times}); });
+    floats_.ForEach([&](double number, uint64_t times) { sorted_.push_back({Value::Float(number), times}); });
     std::ranges::sort(sorted_, [](const Counted& a, const Counted& b) { return base::Order(a.number, b.number) < 0; });
   }
 
-  Numbers<int64_t> integers_;
-  Numbers<double> floats_;
+  NumberBag<int64_t> integers_;
+  NumberBag<double> floats_;
   std::vector<Counted> sorted_;  // all of them, made when it is needed
   uint64_t count_ = 0;
   double percentile_ = 0;
@@ -156,10 +120,10 @@ class Percentile final : public Aggregator {
 }  // namespace
 
 std::unique_ptr<Aggregator> NewContinuousPercentile(const FunctionContext&) {
-  return std::make_unique<Percentile<Way::kContinuous>>();
+  return MakeStates(Percentile<Way::kContinuous>());
 }
 std::unique_ptr<Aggregator> NewDiscretePercentile(const FunctionContext&) {
-  return std::make_unique<Percentile<Way::kDiscrete>>();
+  return MakeStates(Percentile<Way::kDiscrete>());
 }
 
 }  // namespace qiao::query

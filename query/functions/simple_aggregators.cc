@@ -1,6 +1,7 @@
 // count, collect, min and max.
 #include <algorithm>
 
+#include "query/functions/aggregate_states.h"
 #include "query/functions/aggregators.h"
 #include "query/functions/check.h"
 
@@ -14,47 +15,52 @@ using base::Result;
 using base::Value;
 using Arguments = std::span<const Value>;
 
-class Count final : public Aggregator {
+class Count final : public PlainState<Count> {
  public:
-  Result<void> Update(Arguments arguments, uint64_t times) override {
+  Result<void> Update(Arguments arguments, uint64_t times) {
     if (arguments[0].is_null()) return {};
     if (__builtin_add_overflow(count_, times, &count_) || count_ > INT64_MAX) return IntegerOverflow("count()");
     return {};
   }
-  bool CanMerge() const override { return true; }
-  Result<void> Merge(Aggregator& later) override {
-    const uint64_t times = static_cast<Count&>(later).count_;
-    if (__builtin_add_overflow(count_, times, &count_) || count_ > INT64_MAX) return IntegerOverflow("count()");
+  bool CanMerge() const { return true; }
+  Result<void> Merge(Count& later) {
+    if (__builtin_add_overflow(count_, later.count_, &count_) || count_ > INT64_MAX) return IntegerOverflow("count()");
     return {};
   }
-  Result<Value> Finish() override { return Value::Integer(static_cast<int64_t>(count_)); }
-  size_t Size() const override { return sizeof(*this); }
+  Result<Value> Finish() { return Value::Integer(static_cast<int64_t>(count_)); }
 
  private:
   uint64_t count_ = 0;
 };
 
-class Collect final : public Aggregator {
+class Collect final : public PlainState<Collect> {
  public:
+  static constexpr bool kGrows = true;
+  static constexpr bool kGrowsByNumbers = true;
+
   explicit Collect(uint64_t max_size) : max_size_(max_size) {}
 
-  Result<void> Update(Arguments arguments, uint64_t times) override {
+  Result<void> Update(Arguments arguments, uint64_t times) {
     if (arguments[0].is_null()) return {};
     QIAO_CHECK(CheckRoom(times));
     bytes_ += base::HeapSize(arguments[0]);
     list_.insert(list_.end(), static_cast<size_t>(times), arguments[0]);
     return {};
   }
-  bool CanMerge() const override { return true; }
-  Result<void> Merge(Aggregator& later) override {
-    auto& other = static_cast<Collect&>(later);
-    QIAO_CHECK(CheckRoom(other.list_.size()));
-    bytes_ += other.bytes_;
-    list_.insert(list_.end(), std::make_move_iterator(other.list_.begin()), std::make_move_iterator(other.list_.end()));
+  bool CanMerge() const { return true; }
+  Result<void> Merge(Collect& later) {
+    QIAO_CHECK(CheckRoom(later.list_.size()));
+    bytes_ += later.bytes_;
+    if (list_.empty()) {
+      list_ = std::move(later.list_);
+    } else {
+      list_.insert(list_.end(), std::make_move_iterator(later.list_.begin()),
+                   std::make_move_iterator(later.list_.end()));
+    }
     return {};
   }
-  Result<Value> Finish() override { return Value::Of(std::move(list_)); }
-  size_t Size() const override { return sizeof(*this) + bytes_ + list_.capacity() * sizeof(Value); }
+  Result<Value> Finish() { return Value::Of(std::move(list_)); }
+  size_t Size() const { return bytes_ + list_.capacity() * sizeof(Value); }
 
  private:
   Result<void> CheckRoom(uint64_t more) const {
@@ -70,9 +76,11 @@ class Collect final : public Aggregator {
 
 enum class Extreme { kMin, kMax };
 template <Extreme extreme>
-class Best final : public Aggregator {
+class Best final : public PlainState<Best<extreme>> {
  public:
-  Result<void> Update(Arguments arguments, uint64_t) override {
+  static constexpr bool kGrows = true;
+
+  Result<void> Update(Arguments arguments, uint64_t) {
     const Value& value = arguments[0];
     if (value.is_null()) return {};
     if (!best_.is_null()) {
@@ -82,18 +90,18 @@ class Best final : public Aggregator {
     best_ = value;
     return {};
   }
-  Result<void> UpdateInteger(int64_t integer, uint64_t) override {
+  Result<void> UpdateInteger(int64_t integer, uint64_t) {
     if (best_.is(base::Kind::kInteger) && !IsBetter(integer, best_.integer())) return {};
     return Take(Value::Integer(integer));
   }
-  Result<void> UpdateDate(base::Date date, uint64_t) override {
+  Result<void> UpdateDate(base::Date date, uint64_t) {
     if (best_.is(base::Kind::kDate) && !IsBetter(date, best_.date())) return {};
     return Take(Value::Of(date));
   }
-  bool CanMerge() const override { return true; }
-  Result<void> Merge(Aggregator& later) override { return Take(static_cast<Best&>(later).best_); }
-  Result<Value> Finish() override { return best_; }
-  size_t Size() const override { return sizeof(*this) + base::HeapSize(best_); }
+  bool CanMerge() const { return true; }
+  Result<void> Merge(Best& later) { return Take(later.best_); }
+  Result<Value> Finish() { return best_; }
+  size_t Size() const { return base::HeapSize(best_); }
 
  private:
   template <class T>
@@ -107,11 +115,11 @@ class Best final : public Aggregator {
 
 }  // namespace
 
-std::unique_ptr<Aggregator> NewCount(const FunctionContext&) { return std::make_unique<Count>(); }
+std::unique_ptr<Aggregator> NewCount(const FunctionContext&) { return MakeStates(Count()); }
 std::unique_ptr<Aggregator> NewCollect(const FunctionContext& context) {
-  return std::make_unique<Collect>(context.max_list_size);
+  return MakeStates(Collect(context.max_list_size));
 }
-std::unique_ptr<Aggregator> NewMin(const FunctionContext&) { return std::make_unique<Best<Extreme::kMin>>(); }
-std::unique_ptr<Aggregator> NewMax(const FunctionContext&) { return std::make_unique<Best<Extreme::kMax>>(); }
+std::unique_ptr<Aggregator> NewMin(const FunctionContext&) { return MakeStates(Best<Extreme::kMin>()); }
+std::unique_ptr<Aggregator> NewMax(const FunctionContext&) { return MakeStates(Best<Extreme::kMax>()); }
 
 }  // namespace qiao::query

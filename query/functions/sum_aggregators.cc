@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "base/duration.h"
+#include "query/functions/aggregate_states.h"
 #include "query/functions/aggregators.h"
 #include "query/functions/check.h"
 
@@ -91,59 +92,53 @@ class Total {
   bool has_duration_ = false;
 };
 
-class Sum final : public Aggregator {
+class Sum final : public PlainState<Sum> {
  public:
-  Result<void> Update(Arguments arguments, uint64_t times) override {
+  Result<void> Update(Arguments arguments, uint64_t times) {
     if (arguments[0].is_null()) return {};
     return total_.Add("sum()", arguments[0], times);
   }
-  Result<void> UpdateInteger(int64_t integer, uint64_t times) override {
-    return total_.AddInteger("sum()", integer, times);
-  }
-  Result<void> UpdateFloat(double number, uint64_t times) override { return total_.AddFloat("sum()", number, times); }
-  bool CanMerge() const override { return total_.CanMerge(); }
-  Result<void> Merge(Aggregator& later) override { return total_.Merge("sum()", static_cast<Sum&>(later).total_); }
-  Result<Value> Finish() override {
+  Result<void> UpdateInteger(int64_t integer, uint64_t times) { return total_.AddInteger("sum()", integer, times); }
+  Result<void> UpdateFloat(double number, uint64_t times) { return total_.AddFloat("sum()", number, times); }
+  bool CanMerge() const { return total_.CanMerge(); }
+  Result<void> Merge(Sum& later) { return total_.Merge("sum()", later.total_); }
+  Result<Value> Finish() {
     if (total_.has_duration()) return Value::Of(total_.durations());
     if (total_.has_float()) return Value::Float(total_.number());
     if (total_.integers() > INT64_MAX || total_.integers() < INT64_MIN) return IntegerOverflow("sum()");
     return Value::Integer(static_cast<int64_t>(total_.integers()));
   }
-  size_t Size() const override { return sizeof(*this); }
-  bool Grows() const override { return false; }
 
  private:
   Total total_;
 };
 
-class Average final : public Aggregator {
+class Average final : public PlainState<Average> {
  public:
-  Result<void> Update(Arguments arguments, uint64_t times) override {
+  Result<void> Update(Arguments arguments, uint64_t times) {
     if (arguments[0].is_null()) return {};
     count_ += times;
     return total_.Add("avg()", arguments[0], times);
   }
-  Result<void> UpdateInteger(int64_t integer, uint64_t times) override {
+  Result<void> UpdateInteger(int64_t integer, uint64_t times) {
     count_ += times;
     return total_.AddInteger("avg()", integer, times);
   }
-  Result<void> UpdateFloat(double number, uint64_t times) override {
+  Result<void> UpdateFloat(double number, uint64_t times) {
     count_ += times;
     return total_.AddFloat("avg()", number, times);
   }
-  bool CanMerge() const override { return total_.CanMerge(); }
-  Result<void> Merge(Aggregator& later) override {
-    count_ += static_cast<Average&>(later).count_;
-    return total_.Merge("avg()", static_cast<Average&>(later).total_);
+  bool CanMerge() const { return total_.CanMerge(); }
+  Result<void> Merge(Average& later) {
+    count_ += later.count_;
+    return total_.Merge("avg()", later.total_);
   }
-  Result<Value> Finish() override {
+  Result<Value> Finish() {
     if (count_ == 0) return Value::Null();
     if (!total_.has_duration()) return Value::Float(total_.number() / static_cast<double>(count_));
     QIAO_TRY(const base::Duration average, base::Divide(total_.durations(), static_cast<double>(count_)));
     return Value::Of(average);
   }
-  size_t Size() const override { return sizeof(*this); }
-  bool Grows() const override { return false; }
 
  private:
   Total total_;
@@ -153,9 +148,9 @@ class Average final : public Aggregator {
 // Welford's method: the sum of squares never loses the small differences between large numbers.
 enum class Of { kSample, kPopulation };
 template <Of of>
-class Deviation final : public Aggregator {
+class Deviation final : public PlainState<Deviation<of>> {
  public:
-  Result<void> Update(Arguments arguments, uint64_t times) override {
+  Result<void> Update(Arguments arguments, uint64_t times) {
     if (arguments[0].is_null() || times == 0) return {};
     if (!arguments[0].is_number()) return WrongOperand(of == Of::kSample ? "stDev()" : "stDevP()", arguments[0]);
     const double number = arguments[0].number();
@@ -166,12 +161,10 @@ class Deviation final : public Aggregator {
     squares_ += weight * distance * (number - mean_);
     return {};
   }
-  Result<Value> Finish() override {
+  Result<Value> Finish() {
     const double divisor = of == Of::kSample ? count_ - 1 : count_;
     return Value::Float(divisor > 0 ? std::sqrt(squares_ / divisor) : 0.0);
   }
-  size_t Size() const override { return sizeof(*this); }
-  bool Grows() const override { return false; }
 
  private:
   double count_ = 0;
@@ -181,13 +174,11 @@ class Deviation final : public Aggregator {
 
 }  // namespace
 
-std::unique_ptr<Aggregator> NewSum(const FunctionContext&) { return std::make_unique<Sum>(); }
-std::unique_ptr<Aggregator> NewAverage(const FunctionContext&) { return std::make_unique<Average>(); }
-std::unique_ptr<Aggregator> NewSampleDeviation(const FunctionContext&) {
-  return std::make_unique<Deviation<Of::kSample>>();
-}
+std::unique_ptr<Aggregator> NewSum(const FunctionContext&) { return MakeStates(Sum()); }
+std::unique_ptr<Aggregator> NewAverage(const FunctionContext&) { return MakeStates(Average()); }
+std::unique_ptr<Aggregator> NewSampleDeviation(const FunctionContext&) { return MakeStates(Deviation<Of::kSample>()); }
 std::unique_ptr<Aggregator> NewPopulationDeviation(const FunctionContext&) {
-  return std::make_unique<Deviation<Of::kPopulation>>();
+  return MakeStates(Deviation<Of::kPopulation>());
 }
 
 }  // namespace qiao::query

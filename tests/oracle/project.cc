@@ -54,6 +54,7 @@ Result<AggregateValues> Aggregated(World& world, const std::vector<const syntax:
       continue;
     }
     auto state = query::FindAggregation(function->name.back().text)->create(world.functions);
+    state->Resize(1);
     KeySet seen;
     for (const OracleRow& row : group) {
       Key arguments;
@@ -62,9 +63,9 @@ Result<AggregateValues> Aggregated(World& world, const std::vector<const syntax:
         arguments.push_back(std::move(value));
       }
       if (function->distinct && !seen.insert({arguments[0]}).second) continue;
-      QIAO_CHECK(state->Update(arguments, 1));
+      QIAO_CHECK(state->Update(0, arguments, 1, false));
     }
-    QIAO_TRY(values[call], state->Finish());
+    QIAO_TRY(values[call], state->Finish(0));
   }
   return values;
 }

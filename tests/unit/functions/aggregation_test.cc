@@ -18,12 +18,13 @@ Value Span(int64_t days) { return Value::Of(base::Duration{0, days, 0, 0}); }
 // The aggregate of some values, each counted `times`; a second argument where the function takes one.
 std::string Aggregated(std::string_view name, const List& values, uint64_t times = 1, Value second = Value()) {
   const auto state = FindAggregation(name)->create(FunctionContext{});
+  state->Resize(1);
   for (const Value& value : values) {
     const Value arguments[] = {value, second};
-    const auto updated = state->Update(arguments, times);
+    const auto updated = state->Update(0, arguments, times, false);
     if (!updated) return std::string(Name(updated.error().code)) + ": " + std::string(Name(updated.error().detail));
   }
-  const auto result = state->Finish();
+  const auto result = state->Finish(0);
   return result ? base::ToText(*result) : std::string(Name(result.error().code));
 }
 
@@ -100,18 +101,20 @@ TEST(AggregationTest, CollectStopsAtTheLimitOfLists) {
   FunctionContext context;
   context.max_list_size = 3;
   const auto state = FindAggregation("collect")->create(context);
-  EXPECT_TRUE(state->Update({{I(1)}}, 3));
-  const auto refused = state->Update({{I(1)}}, 1);
+  state->Resize(1);
+  EXPECT_TRUE(state->Update(0, {{I(1)}}, 3, false));
+  const auto refused = state->Update(0, {{I(1)}}, 1, false);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, base::ErrorCode::kLimit);
 }
 
 TEST(AggregationTest, AccountsForWhatItHolds) {
   const auto state = FindAggregation("collect")->create(FunctionContext{});
-  const size_t before = state->Size();
+  state->Resize(1);
+  const size_t before = state->HeapSize();
   const Value text = Value::String(std::string(10'000, 'a'));
-  ASSERT_TRUE(state->Update(std::span(&text, 1), 100));
-  EXPECT_GE(state->Size(), before + 10'000 + 100 * sizeof(Value));
+  ASSERT_TRUE(state->Update(0, std::span(&text, 1), 100, true));
+  EXPECT_GE(state->HeapSize(), before + 10'000 + 100 * sizeof(Value));
 }
 
 }  // namespace
