@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "query/exec/count/kernels.h"
 #include "query/exec/label_test.h"
 
 namespace qiao::query {
@@ -15,6 +16,14 @@ bool Adjacency::Fits(base::TypeId type) const {
   return pattern_.types.empty() || std::ranges::find(pattern_.types, name) != pattern_.types.end();
 }
 
+// A node that was deleted is an error for who asks for its labels.
+bool Adjacency::IsWanted(base::TableId far) const {
+  if (far_ == nullptr || env_.deleted) return true;
+  const auto tables = env_.graph.NodeTables();
+  const auto found = std::ranges::find(tables, far, &NodeTable::id);
+  return found == tables.end() || DecideLabels(*far_, *found, env_.graph) != Truth::kFalse;
+}
+
 void Adjacency::Refresh() {
   if (fresh_ && epoch_ == env_.epoch) return;
   fresh_ = true;
@@ -22,6 +31,7 @@ void Adjacency::Refresh() {
   hops_.clear();
   by_table_.clear();
   const auto add = [&](const EdgeTable& table, Direction direction, bool skip_loops) {
+    if (!IsWanted(direction == Direction::kOut ? table.target : table.source)) return;
     Hop& hop = hops_.emplace_back(table, direction, skip_loops, env_);
     if (hop.near.value >= by_table_.size()) by_table_.resize(hop.near.value + 1);
     by_table_[hop.near.value].push_back(&hop);
@@ -40,11 +50,11 @@ std::span<Hop* const> Adjacency::HopsFrom(base::TableId table) const {
   return by_table_[table.value];
 }
 
-Result<Neighbours> Adjacency::Of(Hop& hop, uint32_t row) {
-  const uint32_t run = RunOf(row);
-  QIAO_TRY(const AdjacencyView* view,
-           hop.views.Get(run, [&] { return env_.graph.ReadAdjacency(hop.edges, hop.direction, run); }));
-  return Neighbours{view->Neighbours(RowInRun(row)), view->Edges(RowInRun(row))};
+Result<void> Adjacency::ReadRun(Hop& hop, uint32_t run) {
+  hop.last_view = nullptr;
+  QIAO_TRY(hop.last_view, hop.views.Get(run, [&] { return env_.graph.ReadAdjacency(hop.edges, hop.direction, run); }));
+  hop.last_run = run;
+  return {};
 }
 
 Result<Neighbours> Adjacency::BackOf(Hop& hop, uint32_t row) {
@@ -55,11 +65,21 @@ Result<Neighbours> Adjacency::BackOf(Hop& hop, uint32_t row) {
   return Neighbours{view->Neighbours(RowInRun(row)), view->Edges(RowInRun(row))};
 }
 
+// Most lists are short, and where the row stands in them can't be foreseen: looking at all of a short list is faster
+// than to go on halving it.
 Neighbours LeadingTo(const Neighbours& neighbours, uint32_t row) {
-  const auto [begin, end] = std::ranges::equal_range(neighbours.rows, row);
-  const auto first = static_cast<size_t>(begin - neighbours.rows.begin());
-  const auto count = static_cast<size_t>(end - begin);
-  return {neighbours.rows.subspan(first, count), neighbours.edges.subspan(first, count)};
+  constexpr size_t kShort = 64;
+  const std::span<const uint32_t> rows = neighbours.rows;
+  size_t first = 0, left = rows.size();
+  while (left > kShort) {
+    const size_t half = (left + 1) / 2;
+    first += rows[first + half - 1] < row ? half : 0;
+    left -= half;
+  }
+  first += CountBelow(rows.data() + first, left, row);
+  size_t end = first;
+  while (end < rows.size() && rows[end] == row) ++end;
+  return {rows.subspan(first, end - first), neighbours.edges.subspan(first, end - first)};
 }
 
 }  // namespace qiao::query

@@ -26,6 +26,8 @@ struct Hop {
   base::Direction direction;
   bool skip_loops;  // edges from a node to itself were given by the opposite hop already
   RunCache<AdjacencyView> views;
+  const AdjacencyView* last_view = nullptr;  // the one of these that was asked for last
+  uint32_t last_run = 0;
   RunCache<AdjacencyView> back_views;  // of the same edges seen from the far end
 };
 
@@ -37,15 +39,19 @@ struct Neighbours {
 
 class Adjacency {
  public:
-  // The pattern and the environment outlive the adjacency.
-  Adjacency(const EdgePattern& pattern, Environment& env) : pattern_(pattern), env_(env) {}
+  // What is given outlives the adjacency. `far`: nodes of tables all of whose rows have other labels aren't wanted.
+  Adjacency(const EdgePattern& pattern, Environment& env, const LabelExpression* far = nullptr)
+      : pattern_(pattern), far_(far), env_(env) {}
 
   // Looks the tables up again if the graph has changed; to be called before a new batch of rows, not within one.
   void Refresh();
   // The hops that start in a node table, until the next Refresh().
   std::span<Hop* const> HopsFrom(base::TableId table) const;
   // The spans hold until the next call for the same hop.
-  base::Result<Neighbours> Of(Hop& hop, uint32_t row);
+  base::Result<Neighbours> Of(Hop& hop, uint32_t row) {
+    if (hop.last_view == nullptr || hop.last_run != RunOf(row)) QIAO_CHECK(ReadRun(hop, RunOf(row)));
+    return Neighbours{hop.last_view->Neighbours(RowInRun(row)), hop.last_view->Edges(RowInRun(row))};
+  }
   // Who has an edge of the hop to `row` of its far table.
   base::Result<Neighbours> BackOf(Hop& hop, uint32_t row);
 
@@ -53,7 +59,12 @@ class Adjacency {
   bool Fits(base::TypeId type) const;
 
  private:
+  base::Result<void> ReadRun(Hop& hop, uint32_t run);
+
+  bool IsWanted(base::TableId far) const;
+
   const EdgePattern& pattern_;
+  const LabelExpression* far_;
   Environment& env_;
   bool fresh_ = false;
   uint64_t epoch_ = 0;

@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 
+#include "query/exec/group_firsts.h"
 #include "query/exec/make.h"
 #include "query/exec/row_bound.h"
 #include "query/plan/column_test.h"
@@ -76,6 +77,18 @@ bool StepNeedsSingleRows(const PlanNode& plan) {
          std::holds_alternative<ApplyInTransactions>(plan.step) || std::holds_alternative<LoadCsv>(plan.step);
 }
 
+// The labels that the filter asks for of the nodes that an expansion directly below it finds; nullptr where it doesn't.
+const LabelExpression* LabelsOfNeighbour(const PlanNode& filter) {
+  const auto* expand = std::get_if<Expand>(&filter.inputs[0]->step);
+  if (expand == nullptr) return nullptr;
+  const auto is_asked = [&](const Expression& condition) {
+    return condition.kind == ExpressionKind::kHasLabels && condition.operands[0]->kind == ExpressionKind::kSlot &&
+           condition.operands[0]->slot == expand->to;
+  };
+  const Expression& predicate = *std::get<Filter>(filter.step).predicate;
+  return is_asked(predicate) ? &predicate.labels : nullptr;
+}
+
 class Builder {
  public:
   // `share`: what the plan's scan looks at; nullptr: everything.
@@ -138,7 +151,9 @@ class Builder {
     QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
     if (step.edge_bound) return MakeExpandBound(env_, plan, std::move(input));
     if (step.into) return MakeExpandInto(env_, plan, std::move(input), needed.Sorted());
-    return MakeExpand(env_, plan, std::move(input), needed.Sorted());
+    const auto labels = labels_.find(&plan);
+    return MakeExpand(env_, plan, std::move(input), needed.Sorted(),
+                      labels == labels_.end() ? nullptr : labels->second);
   }
   Result<OperatorPtr> Build(const PlanNode& plan, const ExpandVariable& step, const SlotSet& needed) {
     QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
@@ -170,10 +185,12 @@ class Builder {
     if (scan != nullptr && AsColumnTests(*step.predicate, scan->node)) {
       return Scan(*plan.inputs[0], &plan, needed);
     }
+    if (const auto* labels = LabelsOfNeighbour(plan)) labels_[plan.inputs[0].get()] = labels;
     QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
     return MakeFilter(env_, plan, std::move(input), needed.Sorted());
   }
   Result<OperatorPtr> Build(const PlanNode& plan, const Project&, const SlotSet& needed) {
+    if (const auto firsts = FindFirstsOfGroups(plan, needed)) firsts_.emplace(firsts->sort, *firsts);
     QIAO_TRY(OperatorPtr input, Input(plan, NeededBelow(plan, needed)));
     return MakeProject(env_, plan, std::move(input));
   }
@@ -187,6 +204,7 @@ class Builder {
     return MakeDistinct(env_, plan, std::move(input));
   }
   Result<OperatorPtr> Build(const PlanNode& plan, const Sort& step, const SlotSet& needed) {
+    const auto firsts = firsts_.find(&plan);
     std::shared_ptr<RowBound> bound;
     if (auto scan = FindBoundedScan(plan)) {
       bound = std::make_shared<RowBound>();
@@ -195,7 +213,8 @@ class Builder {
       wishes_[scan->scan].bound = bound;
     }
     QIAO_TRY(OperatorPtr input, LanesOrInput(plan, NeededBelow(plan, needed)));
-    return MakeBoundedSort(env_, plan, std::move(input), needed.Sorted(), std::move(bound));
+    return MakeBoundedSort(env_, plan, std::move(input), needed.Sorted(), std::move(bound),
+                           firsts == firsts_.end() ? nullptr : &firsts->second);
   }
   Result<OperatorPtr> Build(const PlanNode& plan, const Skip&, const SlotSet& needed) {
     QIAO_TRY(OperatorPtr input, Input(plan, needed));
@@ -308,7 +327,9 @@ class Builder {
   Environment& env_;
   const ArgumentSource& argument_;
   const ScanShare* share_;
-  std::map<const PlanNode*, ScanWishes> wishes_;  // of steps that are built above scans
+  std::map<const PlanNode*, ScanWishes> wishes_;              // of steps that are built above scans
+  std::map<const PlanNode*, FirstsOfGroups> firsts_;          // of sorts
+  std::map<const PlanNode*, const LabelExpression*> labels_;  // that are asked for above expansions
 };
 
 }  // namespace

@@ -65,6 +65,10 @@ class HasLabelsEvaluator : public Evaluator {
   Result<const Column*> Evaluate(const RowSet& rows) override {
     QIAO_TRY(const Column* objects, object_->Evaluate(rows));
     result_.Clear(Form::kBooleans);
+    if (objects->form() == Form::kNodes && !objects->has_nulls() && !objects->constant() && !env_.deleted) {
+      QIAO_CHECK(AskNodes({objects->words(), rows.size()}));
+      return &result_;
+    }
     for (size_t i = 0; i < rows.size(); ++i) {
       if (objects->IsNull(i)) {
         result_.AppendNull();
@@ -79,6 +83,25 @@ class HasLabelsEvaluator : public Evaluator {
   }
 
  private:
+  // Neighbours are mostly of one table, whose answer is the same for all of its nodes.
+  Result<void> AskNodes(std::span<const uint64_t> nodes) {
+    uint64_t* passes = result_.AppendWords(Form::kBooleans, nodes.size());
+    for (size_t begin = 0, end = 0; begin < nodes.size(); begin = end) {
+      const base::TableId table = base::NodeId(nodes[begin]).table();
+      while (end < nodes.size() && base::NodeId(nodes[end]).table() == table) ++end;
+      const Truth truth = test_.Decide(table);
+      for (size_t i = begin; i < end; ++i) {
+        if (truth != Truth::kNull) {
+          passes[i] = truth == Truth::kTrue ? 1 : 0;
+          continue;
+        }
+        QIAO_TRY(const bool passing, test_.Passes(base::NodeId(nodes[i])));
+        passes[i] = passing ? 1 : 0;
+      }
+    }
+    return {};
+  }
+
   Result<bool> PassesNode(base::NodeId node) {
     QIAO_CHECK(CheckAlive(env_, node));
     return test_.Passes(node);

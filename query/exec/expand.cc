@@ -17,10 +17,11 @@ namespace {
 
 class ExpandOperator : public UnaryOperator {
  public:
-  ExpandOperator(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live)
+  ExpandOperator(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live,
+                 const LabelExpression* labels)
       : UnaryOperator(env, node, std::move(input)),
         step_(std::get<Expand>(node.step)),
-        adjacency_(step_.pattern, env),
+        adjacency_(step_.pattern, env, labels),
         exclusion_(step_.distinct_from),
         live_(std::move(live)),
         edge_read_(std::ranges::binary_search(live_, step_.edge)),
@@ -35,9 +36,8 @@ class ExpandOperator : public UnaryOperator {
  protected:
   Result<bool> Pull(Batch& out) override {
     origins_.clear();
-    edges_.clear();
-    nodes_.clear();
     times_.clear();
+    found_ = 0;
     const bool counting = !edge_read_ && !to_read_ && step_.distinct_from.empty();
     while (origins_.empty()) {
       if (row_ == input_batch_.rows()) {
@@ -88,8 +88,9 @@ class ExpandOperator : public UnaryOperator {
   }
 
   Result<void> FillRows() {
+    Resize(env_.batch_rows);
     const Column& from = input_batch_.Get(step_.from);
-    while (row_ < input_batch_.rows() && origins_.size() < env_.batch_rows) {
+    while (row_ < input_batch_.rows() && found_ < env_.batch_rows) {
       const bool null = from.IsNull(row_);
       const base::NodeId node = null ? base::NodeId() : NodeAt(from, row_);
       const auto hops = null ? std::span<Hop* const>() : adjacency_.HopsFrom(node.table());
@@ -103,42 +104,59 @@ class ExpandOperator : public UnaryOperator {
       QIAO_TRY(const Neighbours neighbours, adjacency_.Of(hop, node.row()));
       const size_t begin = std::min(offset_, neighbours.rows.size());
       const size_t left = neighbours.rows.size() - begin;
-      const size_t count = std::min(left, env_.batch_rows - origins_.size());
+      const size_t count = std::min(left, env_.batch_rows - found_);
       QIAO_CHECK(env_.interrupt.Tick(count + 1));
-      Take(hop, node, neighbours.rows.subspan(begin, count), neighbours.edges.subspan(begin, count));
+      Take(hop, node, {neighbours.rows.subspan(begin, count), neighbours.edges.subspan(begin, count)});
       offset_ += count;
-      if (count == left) {
-        ++hop_;
-        offset_ = 0;
-      }
+      if (count < left) continue;
+      offset_ = 0;
+      if (++hop_ < hops.size()) continue;
+      ++row_;
+      hop_ = 0;
     }
+    Resize(found_);
     return {};
   }
 
-  void Take(const Hop& hop, base::NodeId node, std::span<const uint32_t> rows, std::span<const uint32_t> edges) {
+  void Resize(size_t rows) {
+    origins_.resize(rows);
+    if (to_read_) nodes_.resize(rows);
+    if (edge_read_) edges_.resize(rows);
+  }
+
+  // Neighbours of the row at hand, without loops that are left out and without edges that it has matched already.
+  void Take(const Hop& hop, base::NodeId node, const Neighbours& neighbours) {
+    const bool loops = hop.skip_loops && !LeadingTo(neighbours, node.row()).rows.empty();
+    ListExcluded(hop);
+    size_t begin = 0;
+    for (size_t i = 0; (loops || !excluded_.empty()) && i < neighbours.rows.size(); ++i) {
+      const bool loop = loops && neighbours.rows[i] == node.row();
+      if (!loop && std::ranges::find(excluded_, neighbours.edges[i]) == excluded_.end()) continue;
+      Append(hop, neighbours, begin, i);
+      begin = i + 1;
+    }
+    Append(hop, neighbours, begin, neighbours.rows.size());
+  }
+
+  void ListExcluded(const Hop& hop) {
+    excluded_.clear();
+    if (exclusion_.empty()) return;
+    exclusion_.ForEach(row_, [&](base::EdgeId edge) {
+      if (edge.table() == hop.edges) excluded_.push_back(edge.row());
+    });
+  }
+
+  void Append(const Hop& hop, const Neighbours& neighbours, size_t begin, size_t end) {
     const uint64_t node_base = base::NodeId(hop.far, 0).value;
     const uint64_t edge_base = base::EdgeId(hop.edges, 0).value;
-    const size_t before = origins_.size();
-    const size_t count = rows.size();
-    if (!hop.skip_loops && exclusion_.empty()) {
-      origins_.resize(before + count, static_cast<uint32_t>(row_));
-      if (to_read_) {
-        nodes_.resize(before + count);
-        for (size_t i = 0; i < count; ++i) nodes_[before + i] = node_base | rows[i];
-      }
-      if (edge_read_) {
-        edges_.resize(before + count);
-        for (size_t i = 0; i < count; ++i) edges_[before + i] = edge_base | edges[i];
-      }
-      return;
-    }
-    for (size_t i = 0; i < count; ++i) {
-      if (hop.skip_loops && rows[i] == node.row()) continue;
-      if (exclusion_.Excludes(row_, base::EdgeId(edge_base | edges[i]))) continue;
-      origins_.push_back(static_cast<uint32_t>(row_));
-      if (to_read_) nodes_.push_back(node_base | rows[i]);
-      if (edge_read_) edges_.push_back(edge_base | edges[i]);
-    }
+    const size_t count = end - begin;
+    std::fill_n(origins_.begin() + static_cast<std::ptrdiff_t>(found_), count, static_cast<uint32_t>(row_));
+    const auto put = [&](std::vector<uint64_t>& ids, std::span<const uint32_t> rows, uint64_t first) {
+      for (size_t i = 0; i < count; ++i) ids[found_ + i] = first | rows[begin + i];
+    };
+    if (to_read_) put(nodes_, neighbours.rows, node_base);
+    if (edge_read_) put(edges_, neighbours.edges, edge_base);
+    found_ += count;
   }
 
   const Expand& step_;
@@ -151,16 +169,20 @@ class ExpandOperator : public UnaryOperator {
   size_t row_ = 0;     // of the input batch
   size_t hop_ = 0;     // of that row's node
   size_t offset_ = 0;  // among the hop's neighbours
+  // What was found for the batch: as many elements as are counted by found_.
+  size_t found_ = 0;
   std::vector<uint32_t> origins_;
   std::vector<uint64_t> edges_;
   std::vector<uint64_t> nodes_;
   std::vector<uint64_t> times_;
+  std::vector<uint32_t> excluded_;  // edges of the hop at hand
 };
 
 }  // namespace
 
-OperatorPtr MakeExpand(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live) {
-  return std::make_unique<ExpandOperator>(env, node, std::move(input), std::move(live));
+OperatorPtr MakeExpand(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live,
+                       const LabelExpression* labels) {
+  return std::make_unique<ExpandOperator>(env, node, std::move(input), std::move(live), labels);
 }
 
 }  // namespace qiao::query

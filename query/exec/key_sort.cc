@@ -36,10 +36,7 @@ uint64_t FloatNumber(double value) {
   return (bits & kSignBit) != 0 ? ~bits : bits | kSignBit;
 }
 
-bool HasNumbers(Form form) {
-  return form == Form::kIntegers || form == Form::kFloats || form == Form::kBooleans || form == Form::kDates ||
-         form == Form::kTexts;
-}
+bool HasNumbers(Form form) { return HasOrderNumbers(form) || form == Form::kTexts; }
 
 class KeySorter {
  public:
@@ -119,14 +116,7 @@ class KeySorter {
   }
 
   static uint64_t NumberOf(const Column& column, uint32_t row, size_t offset) {
-    switch (column.form()) {
-      case Form::kTexts:
-        return TextNumber(column.Text(row).substr(offset));
-      case Form::kFloats:
-        return FloatNumber(std::bit_cast<double>(column.Word(row)));
-      default:
-        return column.Word(row) ^ kSignBit;
-    }
+    return column.form() == Form::kTexts ? TextNumber(column.Text(row).substr(offset)) : OrderNumber(column, row);
   }
 
   std::span<uint32_t> Rows(const Part& part) { return std::span(rows_).subspan(part.begin, part.end - part.begin); }
@@ -141,6 +131,15 @@ class KeySorter {
 };
 
 }  // namespace
+
+bool HasOrderNumbers(Form form) {
+  return form == Form::kIntegers || form == Form::kFloats || form == Form::kBooleans || form == Form::kDates;
+}
+
+uint64_t OrderNumber(const Column& column, size_t row) {
+  const uint64_t word = column.Word(row);
+  return column.form() == Form::kFloats ? FloatNumber(std::bit_cast<double>(word)) : word ^ kSignBit;
+}
 
 Result<void> SortByKeys(const Batch& store, const SortOrder& order, std::vector<uint32_t>& rows, Interrupt& interrupt) {
   return KeySorter(store, order, rows, interrupt).Sort();

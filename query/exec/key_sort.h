@@ -19,4 +19,9 @@ constexpr size_t kKeySortBytes = 2 * (sizeof(uint64_t) + sizeof(uint32_t)) + siz
 base::Result<void> SortByKeys(const Batch& store, const SortOrder& order, std::vector<uint32_t>& rows,
                               Interrupt& interrupt);
 
+// Numbers, dates and truths become numbers in the same order; NaN the greatest, both zeros the same one.
+bool HasOrderNumbers(Form form);
+// Requires such a form; for a row that isn't null.
+uint64_t OrderNumber(const Column& column, size_t row);
+
 }  // namespace qiao::query

@@ -91,15 +91,20 @@ Truth LabelTest::Decide(const NodeTable& table) {
   return tables_[at];
 }
 
-Result<bool> LabelTest::Passes(base::NodeId node) {
+Truth LabelTest::Decide(base::TableId id) {
   Refresh();
-  const size_t at = node.table().value;
+  const size_t at = id.value;
   if (at >= known_.size() || known_[at] == 0) {
     for (const NodeTable& table : env_.graph.NodeTables()) {
-      if (table.id == node.table()) Decide(table);
+      if (table.id == id) Decide(table);
     }
   }
-  if (at < known_.size() && known_[at] != 0 && tables_[at] != Truth::kNull) return tables_[at] == Truth::kTrue;
+  return at < known_.size() && known_[at] != 0 ? tables_[at] : Truth::kNull;
+}
+
+Result<bool> LabelTest::Passes(base::NodeId node) {
+  const Truth all = Decide(node.table());
+  if (all != Truth::kNull) return all == Truth::kTrue;
   QIAO_TRY(const std::vector<base::LabelId> labels, env_.graph.Labels(node));
   return PassesLabels(expression_, labels, env_.graph);
 }

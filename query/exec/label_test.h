@@ -16,6 +16,7 @@ class LabelTest {
 
   // kNull: some rows of the table pass, some may not.
   Truth Decide(const NodeTable& table);
+  Truth Decide(base::TableId table);
   base::Result<bool> Passes(base::NodeId node);
   // A relationship's type counts as its only label.
   bool PassesType(base::TypeId type);

@@ -13,7 +13,9 @@ using MadeOperator = base::Result<OperatorPtr>;
 OperatorPtr MakeArgument(Environment& env, const PlanNode& node, const ArgumentSource& source, std::vector<Slot> live);
 MadeOperator MakeSeekById(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
 MadeOperator MakeIndexSeek(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
-OperatorPtr MakeExpand(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
+// labels: that the nodes found must have, as is tested above; nullptr: any.
+OperatorPtr MakeExpand(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live,
+                       const LabelExpression* labels);
 OperatorPtr MakeExpandInto(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);
 OperatorPtr MakeExpandBound(Environment& env, const PlanNode& node, OperatorPtr input);
 MadeOperator MakeExpandVariable(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live);

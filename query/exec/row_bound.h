@@ -33,9 +33,10 @@ struct BoundedScan {
 };
 std::optional<BoundedScan> FindBoundedScan(const PlanNode& sort);
 
-// bound: nullptr if nobody wants to know.
+// bound: nullptr if nobody wants to know; wanted: nullptr if all rows are.
+struct FirstsOfGroups;  // query/exec/group_firsts.h
 MadeOperator MakeBoundedSort(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live,
-                             std::shared_ptr<RowBound> bound);
+                             std::shared_ptr<RowBound> bound, const FirstsOfGroups* wanted);
 
 // What is known of the nodes that somebody above a scan wants.
 struct ScanWishes {

@@ -1,6 +1,7 @@
 // Sort and Eager: steps that read all of their input before they give the first row.
 #include <algorithm>
 
+#include "query/exec/group_firsts.h"
 #include "query/exec/make.h"
 #include "query/exec/row_bound.h"
 #include "query/exec/row_count.h"
@@ -17,9 +18,11 @@ namespace {
 class SortOperator : public UnaryOperator {
  public:
   SortOperator(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<EvaluatorPtr> keys,
-               EvaluatorPtr limit, std::vector<Slot> live, std::shared_ptr<RowBound> told)
+               EvaluatorPtr limit, std::vector<Slot> live, std::shared_ptr<RowBound> told,
+               std::unique_ptr<GroupFirsts> firsts)
       : UnaryOperator(env, node, std::move(input)),
         told_(std::move(told)),
+        firsts_(std::move(firsts)),
         keys_(std::move(keys)),
         limit_(std::move(limit)),
         slots_(std::move(live)),
@@ -46,6 +49,7 @@ class SortOperator : public UnaryOperator {
     }
     read_ = false;
     if (told_ != nullptr) told_->known = false;
+    if (firsts_ != nullptr) firsts_->Clear();
     QIAO_CHECK(sorter_.Clear(wanted, told_ != nullptr ? kBoundFrom : kPruneFrom));
     return input_->Open();
   }
@@ -71,6 +75,8 @@ class SortOperator : public UnaryOperator {
         Column key = *column;
         batch.Put(order_.keys[k].slot) = std::move(key);
       }
+      if (firsts_ != nullptr) QIAO_CHECK(firsts_->Keep(order_.keys[0].slot, batch));
+      if (batch.rows() == 0) continue;
       auto added = sorter_.Add(batch);
       if (!added) return Located(std::move(added).error());
       TellBound();
@@ -90,6 +96,7 @@ class SortOperator : public UnaryOperator {
   static constexpr uint64_t kBoundFrom = 512;  // where a bound spares the scan work
 
   std::shared_ptr<RowBound> told_;
+  std::unique_ptr<GroupFirsts> firsts_;  // nullptr: all rows are wanted
   std::vector<EvaluatorPtr> keys_;
   std::vector<bool> computed_;
   EvaluatorPtr limit_;
@@ -143,7 +150,7 @@ class EagerOperator : public UnaryOperator {
 }  // namespace
 
 MadeOperator MakeBoundedSort(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live,
-                             std::shared_ptr<RowBound> bound) {
+                             std::shared_ptr<RowBound> bound, const FirstsOfGroups* wanted) {
   const auto& step = std::get<Sort>(node.step);
   std::vector<EvaluatorPtr> keys;
   for (const SortKey& key : step.keys) {
@@ -154,8 +161,12 @@ MadeOperator MakeBoundedSort(Environment& env, const PlanNode& node, OperatorPtr
   if (step.limit != nullptr) {
     QIAO_TRY(limit, MakeEvaluator(*step.limit, env));
   }
+  std::unique_ptr<GroupFirsts> firsts;
+  if (wanted != nullptr) {
+    QIAO_TRY(firsts, GroupFirsts::Make(*wanted, env));
+  }
   return OperatorPtr(std::make_unique<SortOperator>(env, node, std::move(input), std::move(keys), std::move(limit),
-                                                    std::move(live), std::move(bound)));
+                                                    std::move(live), std::move(bound), std::move(firsts)));
 }
 
 OperatorPtr MakeEager(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live) {

@@ -28,6 +28,12 @@ QIAO_KERNEL void MultiplyRows(uint64_t* times, const uint64_t* by, size_t rows) 
   for (size_t i = 0; i < rows; ++i) times[i] *= by[i];
 }
 
+QIAO_KERNEL size_t CountBelow(const uint32_t* numbers, size_t count, uint32_t limit) {
+  uint32_t below = 0;
+  for (size_t i = 0; i < count; ++i) below += numbers[i] < limit ? 1 : 0;
+  return below;
+}
+
 QIAO_KERNEL uint64_t BitsOf(const uint64_t* numbers, size_t count) {
   uint64_t bits = 0;
   for (size_t i = 0; i < count; ++i) bits |= numbers[i];
