@@ -367,7 +367,8 @@ class Application {
         finding.claim.subject = from[i];
         finding.claim.object = *object;
         finding.claim.role = made.role;
-        if (const Binding* money = Find(match, made.amount); money && money->amount && (single || made.each)) {
+        if (const Binding* money = Find(match, made.amount);
+            money && money->amount && (single || made.each || match.each)) {
           finding.claim.amount_yuan = money->amount->yuan;
           finding.claim.approximate = money->amount->approximate;
         }

@@ -15,6 +15,7 @@ constexpr u32string_view kPartnerJoints = U"和与同跟";
 constexpr std::array<u32string_view, 7> kBetween = {U"当地", U"本地", U"该地", U"我县", U"我市", U"其", U"所属"};
 constexpr std::array<u32string_view, 12> kOpenings = {U"则",   U"还",   U"也",     U"又",   U"目前", U"如今",
                                                       U"随后", U"同时", U"紧接着", U"近日", U"日前", U"下一步"};
+constexpr std::array<u32string_view, 4> kEach = {U"分别", U"依次", U"各自", U"逐一"};
 constexpr size_t kLongestOpening = 12;
 constexpr size_t kStaffReach = 14;
 constexpr size_t kLabels = 14;
@@ -51,6 +52,7 @@ class Cutter {
   void Add(size_t begin, size_t end) {
     if (end <= begin) return;
     clause_ = {begin, end, {}, {}};
+    FindEach();
     FindVerbs();
     const size_t first = next_;
     while (next_ < s_.items.size() && ItemAt(next_).begin < end) ++next_;
@@ -62,6 +64,14 @@ class Cutter {
     }
     for (const Phrase& phrase : clause_.phrases) named_.Remember(*s_.reading, phrase);
     clauses_.push_back(std::move(clause_));
+  }
+
+  void FindEach() {
+    const u32string_view clause = s_.text.substr(clause_.begin, clause_.end - clause_.begin);
+    for (const u32string_view word : kEach) {
+      const size_t at = clause.find(word);
+      if (at != u32string_view::npos) clause_.each = clause_.begin + at;
+    }
   }
 
   void FindVerbs() {

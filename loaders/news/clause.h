@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "loaders/news/role_words.h"
@@ -36,6 +37,7 @@ struct Clause {
   size_t end = 0;
   std::vector<Phrase> phrases;
   std::vector<Verb> verbs;
+  std::optional<size_t> each = std::nullopt;  // where 分别 stands: lists go member by member
 };
 
 // What common nouns stand for: who was named last, over the sentences of an article.

@@ -8,21 +8,13 @@ namespace qiao::loaders::news {
 
 void AddFramed(std::vector<Finding> framed, std::vector<Finding>& stated) {
   std::set<std::tuple<LinkType, uint32_t, uint32_t>> told;
-  std::set<std::tuple<size_t, uint32_t, uint32_t>> cooperate;  // by sentence
   const auto tell = [&](const Claim& claim) {
     told.emplace(claim.type, claim.subject, claim.object);
     if (Symmetric(claim.type)) told.emplace(claim.type, claim.object, claim.subject);
   };
-  for (const Finding& finding : stated) {
-    tell(finding.claim);
-    if (finding.claim.type != LinkType::kCooperatesWith) continue;
-    cooperate.emplace(finding.begin, finding.claim.subject, finding.claim.object);
-    cooperate.emplace(finding.begin, finding.claim.object, finding.claim.subject);
-  }
+  for (const Finding& finding : stated) tell(finding.claim);
   std::erase_if(framed, [&](const Finding& finding) {
-    const Claim& claim = finding.claim;
-    return told.contains({claim.type, claim.subject, claim.object}) ||
-           (claim.type == LinkType::kPairedWith && cooperate.contains({finding.begin, claim.subject, claim.object}));
+    return told.contains({finding.claim.type, finding.claim.subject, finding.claim.object});
   });
   for (const Finding& finding : framed) tell(finding.claim);
   for (Finding& finding : framed) {

@@ -8,7 +8,7 @@
 namespace qiao::loaders::news {
 
 // Adds to `stated` what a frame tells and no other rule of the article does. Whoever is paired does not only work
-// together, and whoever a rule says to work together in a sentence is not paired there.
+// together.
 void AddFramed(std::vector<Finding> framed, std::vector<Finding>& stated);
 
 }  // namespace qiao::loaders::news

@@ -28,13 +28,12 @@ base::Result<RoleWords> RoleWords::Create() {
     const auto label = LabelNamed(kind);
     Trie* words = kind == "staff"     ? &made.staff_
                   : kind == "hearsay" ? &made.hearsay_
-                  : kind == "intends" ? &made.intends_
                   : kind == "region"  ? &made.region_
                   : kind == "title"   ? &made.title_
                   : kind == "whole"   ? &made.whole_
                                       : nullptr;
     if (marker == kMarkers.end() && !label && !words && kind != "both")
-      return base::MakeError(base::ErrorCode::kSyntax, "roles.txt: unknown class {}", kind);
+      return base::MakeError(base::ErrorCode::kSyntax, "{}: unknown class {}", "roles.txt", kind);
     for (size_t i = 1; i < row.size(); ++i) {
       std::u32string word = base::ToUtf32(row[i]);
       if (words) {

@@ -28,7 +28,6 @@ class RoleWords {
   // Does one of the words stand in `text`; or does `text` begin with one?
   bool Staff(std::u32string_view text) const { return Holds(staff_, text); }
   bool Hearsay(std::u32string_view text) const { return Holds(hearsay_, text); }
-  bool Intends(std::u32string_view text) const { return Holds(intends_, text); }
   bool Title(std::u32string_view text) const { return Longest(title_, text) != 0; }
   bool FollowsRegion(std::u32string_view text) const { return Longest(region_, text) != 0; }
   // 公司: the kind of name that `text` begins with a common noun for, and the noun's length; kBoth for 双方.
@@ -44,7 +43,7 @@ class RoleWords {
   static size_t Longest(const Trie& words, std::u32string_view text);
 
   Trie markers_;  // reversed words -> Marker
-  Trie staff_, hearsay_, intends_, region_, title_, whole_;
+  Trie staff_, hearsay_, region_, title_, whole_;
   Trie nouns_;  // -> label, or kBoth
 };
 

@@ -31,6 +31,7 @@ struct Match {
   size_t end = 0;
   std::vector<Binding> bindings;
   bool aligned = false;                  // 分别: the first of one list goes with the first of the other
+  bool each = false;                     // 各出资1亿元: the sum is every one's own
   std::pair<size_t, size_t> verb{0, 0};  // of a frame
 };
 

@@ -287,6 +287,8 @@ base::Error At(const Rule& rule, std::string_view problem) {
 // What only the whole rule shows: ends that no slot fills, patterns without a word to look for.
 base::Result<void> Check(const Rule& rule) {
   if (rule.frame && rule.frame->verbs.empty()) return At(rule, "there is no verbs line");
+  if (rule.frame && rule.frame->labels[static_cast<size_t>(Role::kAgent)] == 0)
+    return At(rule, "there is no agent line");
   if (rule.frame && !rule.patterns.empty()) return At(rule, "a frame has no match line");
   if (!rule.frame && rule.patterns.empty()) return At(rule, "there is no match line");
   if (rule.claims.empty() && rule.amounts.empty()) return At(rule, "there is no claim line");

@@ -94,6 +94,32 @@ TEST(RuleGrammar, NamesPlaceAndRemedy) {
             "x.rules:2:23: expected a gap of at most 120 characters");
 }
 
+TEST(RuleGrammar, FramesNameVerbsAndRoles) {
+  const auto rules =
+      ParseRules("x.rules",
+                 "set runs 运营|经营\nframe shop\n  verbs @runs|打理\n  agent Company|Agency\n"
+                 "  object Project\n  needs object\n  alike\n  claim UNDERTAKES agent object amount=money\n");
+  ASSERT_TRUE(rules) << rules.error().Text();
+  const Frame& frame = *(*rules)[0].frame;
+  EXPECT_EQ(frame.verbs, (std::vector<std::u32string>{U"运营", U"经营", U"打理"}));
+  EXPECT_EQ(frame.needs, std::vector<Role>{Role::kObject});
+  EXPECT_TRUE(frame.alike);
+  const auto agent = frame.labels[static_cast<size_t>(Role::kAgent)];
+  EXPECT_EQ(agent,
+            1u << static_cast<uint32_t>(EntityLabel::kCompany) | 1u << static_cast<uint32_t>(EntityLabel::kAgency));
+}
+
+TEST(RuleGrammar, FramesNamePlaceAndRemedy) {
+  EXPECT_EQ(Problem("frame a\n  agent Company\n  claim UNDERTAKES agent agent\n"),
+            "x.rules:1: rule a: there is no verbs line");
+  EXPECT_EQ(Problem("frame a\n  verbs 经营\n  object Project\n  claim UNDERTAKES object object\n"),
+            "x.rules:1: rule a: there is no agent line");
+  EXPECT_EQ(Problem("frame a\n  verbs 经营\n  agent Company\n  claim UNDERTAKES agent object\n"),
+            "x.rules:1: rule a: no slot is called object");
+  EXPECT_EQ(Problem("frame a\n  verbs 经营\n  agent Compony\n"), "x.rules:3:9: expected a label, Region or Body");
+  EXPECT_EQ(Problem("rule a\n  verbs 经营\n").substr(0, 13), "x.rules:2:9: ");
+}
+
 TEST(ExtraRules, AddAndReplace) {
   constexpr std::string_view article =
       "凤凰县的书记员们来到句容市学习种茶,凤凰县同句容市情谊深长。大家认真听讲,收获满满。";
@@ -177,7 +203,8 @@ TEST(Explain, ShowsNamesRulesAndNearMisses) {
   ASSERT_TRUE(extractor);
   const auto told = extractor->Explain(
       "协作见闻\n2021年6月,徐汇区与元阳县建立对口帮扶关系。徐汇区教育局与元阳县教育局尚未签订合作协议。"
-      "徐汇区中心医院与元阳县人民医院来往密切,大家都很高兴。\n",
+      "徐汇区中心医院与元阳县人民医院来往密切,大家都很高兴。"
+      "延川文旅产业园开园,日常的运营则交给延川文旅投资有限公司。\n",
       {"a.txt"});
   ASSERT_TRUE(told) << told.error().Text();
   EXPECT_NE(told->find("[徐汇区 District]与[元阳县 District]建立对口帮扶关系。\n"), std::string::npos) << *told;
@@ -187,6 +214,10 @@ TEST(Explain, ShowsNamesRulesAndNearMisses) {
   EXPECT_NE(told->find("forbidden by 尚未\n"), std::string::npos) << *told;
   EXPECT_NE(told->find("“徐汇区中心医院与元阳县人民医院"), std::string::npos) << *told;
   EXPECT_NE(told->find(" wants "), std::string::npos) << *told;
+  EXPECT_NE(told->find("  ~ frame-builds: 运营, agent 延川文旅投资有限公司 (named behind the verb), object "
+                       "延川文旅产业园 (topic)\n"),
+            std::string::npos)
+      << *told;
   EXPECT_FALSE(extractor->Explain("no Chinese at all, and quite a few words of English", {}));
 }
 

@@ -1,0 +1,130 @@
+#include "loaders/news/frame_agent.h"
+
+#include <algorithm>
+#include <array>
+
+namespace qiao::loaders::news {
+namespace {
+
+using std::u32string_view;
+
+constexpr u32string_view kHandOver = U"交委移承租托归";  // 交给, 委托 …
+// Behind a verb: 承建的是甲, 施工单位为甲.
+constexpr std::array<u32string_view, 10> kCleft = {U"的是", U"的为",   U"单位是", U"单位为", U"方是",
+                                                   U"方为", U"企业是", U"企业为", U"商是",   U"商为"};
+constexpr size_t kCarriedReach = 6;  // characters before a verb whose subject stands in a clause before
+constexpr size_t kBehindReach = 4;   // 运营则交给甲
+
+class AgentFinder : public FrameView {
+ public:
+  explicit AgentFinder(const FrameView& view) : FrameView(view) {}
+
+  std::optional<Found> Run() const {
+    if (const Phrase* named = Behind()) return Of(*named, "named behind the verb");
+    const Phrase* acting = nullptr;
+    std::string_view how;
+    bool headed = false;
+    for (const Phrase& p : c_.phrases) {
+      if (p.end > verb_.begin) break;
+      if (p.modifies) continue;
+      const bool by = p.marker == Marker::kBy;
+      const bool plain = p.marker == Marker::kNone && !p.after_verb;
+      if (!plain && !by && p.marker != Marker::kPivot) continue;
+      if (!by && !Acts(p) && !Fits(p, Role::kAgent)) continue;
+      headed = true;
+      acting = nullptr;
+      if (!Fits(p, Role::kAgent) || !ActsItself(p)) continue;
+      acting = &p;
+      how = by ? "behind 由" : plain ? "subject" : "brought to act";
+    }
+    if (acting) {
+      Found found = Of(*acting, how);
+      if (c_.each) AddJoined(*acting, Role::kAgent, *c_.each, nullptr, found);
+      if (!Has(Role::kPartner) && !c_.each && !AddCompany(*acting, found)) return std::nullopt;
+      return found;
+    }
+    return headed ? std::nullopt : Carried();
+  }
+
+ private:
+  // 甲与乙共同出资: both do. 甲县与乙公司签约投资: who does, is not said.
+  bool AddCompany(const Phrase& acting, Found& found) const {
+    for (const Phrase& p : c_.phrases) {
+      if (p.begin < acting.end || p.end > verb_.begin || p.marker != Marker::kWith || p.modifies) continue;
+      if (!Fits(p, Role::kAgent)) return false;
+      if (!Jointly(p.end) && !(p.abuts && s_.text[p.mark_begin] == U'和')) return false;
+      found.actors.insert(found.actors.end(), p.actors.begin(), p.actors.end());
+      found.spans.insert(found.spans.end(), p.spans.begin(), p.spans.end());
+    }
+    return true;
+  }
+
+  // 承建的是甲; 运营则交给甲
+  const Phrase* Behind() const {
+    for (const Phrase& p : c_.phrases) {
+      if (p.begin < verb_.end || p.modifies) continue;
+      const u32string_view between = Text(verb_.end, p.begin);
+      const bool cleft = between.size() <= kBehindReach && std::any_of(kCleft.begin(), kCleft.end(), [&](u32string_view word) { return between.find(word) != u32string_view::npos; }) && p.marker == Marker::kNone;
+      const bool handed = p.marker == Marker::kBy && kHandOver.find(s_.text[p.mark_begin]) != u32string_view::npos &&
+                          p.mark_begin - verb_.end <= kBehindReach;
+      return (cleft || handed) && Fits(p, Role::kAgent) ? &p : nullptr;
+    }
+    return nullptr;
+  }
+
+  // Without a subject of its own a clause goes on with the one before.
+  std::optional<Found> Carried() const {
+    size_t before = verb_.begin - c_.begin;
+    for (const Phrase& p : c_.phrases) {
+      if (p.end <= verb_.begin) before -= p.end - p.mark_begin;
+    }
+    if (before > kCarriedReach) return std::nullopt;
+    if (Text(c_.begin, c_.end).starts_with(kClauseOfRole)) return NextSubject();
+    for (size_t c = at_; c-- > 0;) {
+      const Phrase* subject = nullptr;
+      for (const Phrase& p : clauses_[c].phrases) {
+        if (p.modifies || !Acts(p)) continue;
+        if (p.marker == Marker::kPivot) subject = &p;
+        if (p.marker == Marker::kNone && !p.after_verb && !subject) subject = &p;
+      }
+      if (!subject) continue;
+      if (!Fits(*subject, Role::kAgent) || subject->staff || !ActsItself(*subject)) return std::nullopt;
+      return OneOfTwo(clauses_[c], *subject);
+    }
+    return std::nullopt;
+  }
+
+  // 作为支援乙县的城市,甲市…
+  std::optional<Found> NextSubject() const {
+    if (at_ + 1 >= clauses_.size() || clauses_[at_ + 1].phrases.empty()) return std::nullopt;
+    const Phrase& p = clauses_[at_ + 1].phrases.front();
+    if (!p.heads || p.modifies || p.marker != Marker::kNone || !Fits(p, Role::kAgent)) return std::nullopt;
+    return Of(p, "subject of the clause behind");
+  }
+
+  // Of 甲公司与乙县签约,投资…: it is the company that goes on.
+  std::optional<Found> OneOfTwo(const Clause& clause, const Phrase& subject) const {
+    std::vector<const Phrase*> companies;
+    bool partner = false;
+    for (const Phrase& p : clause.phrases) {
+      const bool with = p.marker == Marker::kWith && !p.modifies;
+      partner |= with;
+      if ((with || &p == &subject) && !p.actors.empty() && LabelOf(p.actors[0]) == Bit(EntityLabel::kCompany))
+        companies.push_back(&p);
+    }
+    if (!partner) return Of(subject, "subject of a clause before");
+    Found found{{}, {}, &subject, "subjects of a clause before"};
+    for (const Phrase* company : companies) {
+      if (!Fits(*company, Role::kAgent)) return std::nullopt;
+      found.actors.insert(found.actors.end(), company->actors.begin(), company->actors.end());
+    }
+    const bool known = companies.size() == 1 || (companies.size() == 2 && Jointly(c_.begin));
+    return known ? std::optional(std::move(found)) : std::nullopt;
+  }
+};
+
+}  // namespace
+
+std::optional<Found> FindAgent(const FrameView& view) { return AgentFinder(view).Run(); }
+
+}  // namespace qiao::loaders::news

@@ -1,0 +1,65 @@
+#include "loaders/news/frame_view.h"
+
+#include <algorithm>
+
+namespace qiao::loaders::news {
+namespace {
+
+using std::u32string_view;
+
+constexpr uint32_t kActing = kRegionLabels | Bit(EntityLabel::kCompany) | Bit(EntityLabel::kAgency) |
+                             Bit(EntityLabel::kHospital) | Bit(EntityLabel::kSchool) | Bit(EntityLabel::kInstitute) |
+                             Bit(EntityLabel::kTroupe);
+constexpr u32string_view kQuoteMarks = U"“”《》‘’";
+
+}  // namespace
+
+// A delegation is a guest, never a party.
+bool FrameView::Fits(const Phrase& phrase, Role role) const {
+  if (phrase.actors.empty()) return false;
+  if (role != Role::kObject && s_.reading->actors[phrase.actors[0]].kind == "delegation") return false;
+  return std::all_of(phrase.actors.begin(), phrase.actors.end(),
+                     [&](uint32_t actor) { return (LabelOf(actor) & Labels(role)) != 0; });
+}
+
+bool FrameView::Acts(const Phrase& phrase) const {
+  return phrase.actors.empty() || (LabelOf(phrase.actors[0]) & kActing) != 0;
+}
+
+bool FrameView::ActsItself(const Phrase& phrase) const {
+  if (phrase.noun || !IsRegion(phrase.actors.back())) return true;
+  if (phrase.staff || (phrase.marker == Marker::kNone && !phrase.heads)) return false;
+  size_t at = phrase.end;
+  while (at < s_.end && kQuoteMarks.find(s_.text[at]) != u32string_view::npos) ++at;
+  const bool verb = std::any_of(clauses_.begin(), clauses_.end(), [&](const Clause& clause) {
+    return clause.begin <= at && at < clause.end &&
+           std::any_of(clause.verbs.begin(), clause.verbs.end(), [&](const Verb& v) { return v.begin == at; });
+  });
+  return verb || phrase.marker == Marker::kPivot || words_.FollowsRegion(Text(at, s_.end));
+}
+
+bool FrameView::AtHome(const Found& agent, const Phrase& phrase) const {
+  const RegionId region = s_.reading->actors[phrase.actors.front()].region;
+  if (region == kNoRegion) return false;
+  return std::any_of(agent.actors.begin(), agent.actors.end(), [&](uint32_t actor) {
+    const std::vector<RegionId>& named = s_.reading->actors[actor].name_regions;
+    return std::find(named.begin(), named.end(), region) != named.end();
+  });
+}
+
+void FrameView::AddJoined(const Phrase& first, Role role, size_t limit, const Phrase* but, Found& found) const {
+  for (const Phrase* p = &first + 1; p < c_.phrases.data() + c_.phrases.size() && p->abuts && p->end <= limit; ++p) {
+    if (!Fits(*p, role) || p == but) return;
+    // 甲支援的乙和丙支援的丁
+    const bool acts = std::any_of(c_.verbs.begin(), c_.verbs.end(), [&](const Verb& v) { return v.begin == p->end; });
+    if (acts && role != Role::kAgent && role != Role::kPartner) return;
+    found.actors.insert(found.actors.end(), p->actors.begin(), p->actors.end());
+    found.spans.insert(found.spans.end(), p->spans.begin(), p->spans.end());
+  }
+}
+
+bool FrameView::Jointly(size_t from) const {
+  return Text(from, verb_.end).find_first_of(U"合共联各双") != u32string_view::npos;
+}
+
+}  // namespace qiao::loaders::news

@@ -1,0 +1,74 @@
+// What the roles of a frame are looked for in: a clause, a verb of the frame, and the clauses around.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "loaders/news/clause.h"
+#include "loaders/news/role_words.h"
+#include "loaders/news/rule.h"
+
+namespace qiao::loaders::news {
+
+constexpr uint32_t Bit(EntityLabel label) { return 1u << static_cast<uint32_t>(label); }
+inline constexpr uint32_t kRegionLabels =
+    Bit(EntityLabel::kProvince) | Bit(EntityLabel::kCity) | Bit(EntityLabel::kDistrict) | Bit(EntityLabel::kTown);
+
+// 作为支援甲县的城市,乙市…: a clause that says what somebody named behind it is.
+inline constexpr std::u32string_view kClauseOfRole = U"作为";
+
+// A role's names and how they were found.
+struct Found {
+  std::vector<uint32_t> actors;
+  std::vector<std::pair<size_t, size_t>> spans;
+  const Phrase* phrase = nullptr;  // none for what only the paragraph tells
+  std::string_view how;
+};
+
+class FrameView {
+ public:
+  FrameView(const SentenceView& sentence, const std::vector<Clause>& clauses, size_t clause, const Verb& verb,
+            const Frame& frame, const RoleWords& words)
+      : s_(sentence),
+        clauses_(clauses),
+        c_(clauses[clause]),
+        at_(clause),
+        verb_(verb),
+        frame_(frame),
+        words_(words) {}
+
+ protected:
+  uint32_t Labels(Role role) const { return frame_.labels[static_cast<size_t>(role)]; }
+  bool Has(Role role) const { return Labels(role) != 0; }
+  std::u32string_view Text(size_t begin, size_t end) const {
+    return s_.text.substr(begin, std::max(begin, end) - begin);
+  }
+  uint32_t LabelOf(uint32_t actor) const { return Bit(s_.reading->actors[actor].label); }
+  bool IsRegion(uint32_t actor) const { return (LabelOf(actor) & kRegionLabels) != 0; }
+
+  static Found Of(const Phrase& phrase, std::string_view how) { return {phrase.actors, phrase.spans, &phrase, how}; }
+  bool Fits(const Phrase& phrase, Role role) const;
+  // Can it be the subject of a clause before, and so of this one?
+  bool Acts(const Phrase& phrase) const;
+  // A region acts itself only where what follows says so: 甲市投资…, but not 甲市企业投资….
+  bool ActsItself(const Phrase& phrase) const;
+  // 甲市某公司 works in 甲市 anyway.
+  bool AtHome(const Found& agent, const Phrase& phrase) const;
+  // 丙和丁: what is joined to `first` goes with it, up to `limit`, `but` for one.
+  void AddJoined(const Phrase& first, Role role, size_t limit, const Phrase* but, Found& found) const;
+  // Do the words from `from` to the verb tell of several together?
+  bool Jointly(size_t from) const;
+
+  const SentenceView& s_;
+  const std::vector<Clause>& clauses_;
+  const Clause& c_;
+  const size_t at_;  // of the clause
+  const Verb& verb_;
+  const Frame& frame_;
+  const RoleWords& words_;
+};
+
+}  // namespace qiao::loaders::news
