@@ -8,9 +8,9 @@
 
 #include "base/charset.h"
 #include "loaders/news/canonical.h"
-#include "loaders/news/data_lines.h"
 #include "loaders/news/framed.h"
 #include "loaders/news/programme.h"
+#include "loaders/news/status_words.h"
 
 namespace qiao::loaders::news {
 namespace {
@@ -18,61 +18,9 @@ namespace {
 using std::u32string;
 using std::u32string_view;
 
-constexpr std::array<u32string_view, 21> kIntended = {
-    U"准备与", U"拟",   U"计划", U"意向", U"有望", U"筹建",   U"筹备",   U"筹划", U"谋划",   U"预计",  U"即将",
-    U"将在",   U"将与", U"将由", U"将于", U"将把", U"争取与", U"争取在", U"希望", U"有意与", U"有意在"};
-// What is to come: 将投资, 将共建. 将 alone may only mark an object.
-constexpr std::array<u32string_view, 24> kToCome = {
-    U"投资", U"建设", U"共建", U"打造", U"新建", U"落户", U"入驻", U"开展", U"实施", U"签",   U"组建", U"成立",
-    U"设立", U"联合", U"共同", U"合作", U"选派", U"采购", U"举办", U"捐",   U"援",   U"建立", U"布局", U"继续"};
-constexpr std::array<u32string_view, 7> kSigned = {U"签订", U"签署", U"签约", U"签下", U"签了", U"签定", U"缔结"};
-constexpr std::array<u32string_view, 5> kCompleted = {U"建成", U"竣工", U"投产", U"完工", U"投用"};
-constexpr std::array<u32string_view, 9> kStarted = {U"开工", U"启动", U"揭牌", U"挂牌", U"入驻",
-                                                    U"成立", U"落地", U"建立", U"开展"};
-constexpr std::array<u32string_view, 9> kEnded = {U"年结束",   U"月结束",   U"已结束", U"终止", U"解除",
-                                                  U"结束合作", U"停止合作", U"期满",   U"撤销"};
-constexpr std::array<u32string_view, 17> kNegations = {U"不在", U"没有", U"不再", U"并非", U"不是", U"取消",
-                                                       U"暂停", U"暂缓", U"叫停", U"搁浅", U"否认", U"无法",
-                                                       U"是否", U"能否", U"如果", U"不会", U"不予"};
-// 未 denies, but in these it is a part of another word.
-constexpr u32string_view kBehindWei = U"来央必免尝雨成";
-// What was said before is taken back.
-constexpr std::array<u32string_view, 4> kRetractions = {U"更正一下", U"不对,", U"口误", U"说错了"};
-// It came to nothing after all: 双方谈过,最后没有谈成.
-constexpr std::array<u32string_view, 13> kUndone = {U"吗?",      U"未果",     U"没有谈成", U"未谈成", U"没谈成",
-                                                    U"告吹",     U"谈判破裂", U"未能落地", U"未落地", U"没有落地",
-                                                    U"未能实现", U"搁浅",     U"作罢"};
 constexpr size_t kHedgeReach = 6;     // 拟, 计划 and 尚未 may stand a little before what a pattern sees
 constexpr size_t kOutcomeReach = 24;  // and how it ended a little behind
 constexpr u32string_view kClauseMarks = U",。;:!?¦\n";
-
-template <size_t N>
-bool HasAny(u32string_view text, const std::array<u32string_view, N>& words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](u32string_view w) { return text.find(w) != u32string_view::npos; });
-}
-
-// The word by which `text` denies what it says; empty without one.
-u32string_view Denial(u32string_view text) {
-  for (const u32string_view word : kNegations) {
-    if (text.find(word) != u32string_view::npos) return word;
-  }
-  for (size_t at = text.find(U'未'); at != u32string_view::npos; at = text.find(U'未', at + 1)) {
-    if (at + 1 < text.size() && kBehindWei.find(text[at + 1]) != u32string_view::npos) continue;
-    const bool two = at > 0 && u32string_view(U"尚并从暂仍还").find(text[at - 1]) != u32string_view::npos;
-    return two ? text.substr(at - 1, 2) : text.substr(at, 1);
-  }
-  return {};
-}
-
-bool ToCome(u32string_view text) {
-  for (size_t at = text.find(U'将'); at != u32string_view::npos; at = text.find(U'将', at + 1)) {
-    const u32string_view rest = text.substr(at + 1);
-    if (std::any_of(kToCome.begin(), kToCome.end(), [&](u32string_view verb) { return rest.starts_with(verb); }))
-      return true;
-  }
-  return HasAny(text, kIntended);
-}
 
 class Application {
  public:
@@ -155,12 +103,13 @@ class Application {
     const u32string plain = Plainly(HedgeBegin(match), match.end);
     const u32string_view seen = plain;
     if (const u32string_view word = Denial(seen); !word.empty()) return Refuse(match, word);
-    if (const u32string_view word = TakenBack(match); !word.empty()) return Refuse(match, word);
+    const u32string_view rest = text_.substr(match.end, sentence_.second - match.end);
+    if (const u32string_view word = TakenBack(rest); !word.empty()) return Refuse(match, word);
     for (const u32string& word : rule.unless) {
       if (seen.find(word) != u32string_view::npos) return Refuse(match, word);
     }
     Claim pattern;
-    pattern.status = Status(rule, seen, match);
+    pattern.status = StatusOf(rule.status, seen, ClauseBehind(match));
     pattern.inferred = rule.inferred;
     pattern.rule = rule.id;
     pattern.confidence = rule.confidence;
@@ -195,19 +144,6 @@ class Application {
     return after.substr(0, after.find_first_of(kClauseMarks));
   }
 
-  // The word behind a match by which the sentence takes it back.
-  u32string_view TakenBack(const Match& match) const {
-    const u32string_view rest = text_.substr(match.end, sentence_.second - match.end);
-    for (const u32string_view word : kRetractions) {
-      if (rest.find(word) != u32string_view::npos) return word;
-    }
-    const u32string_view near = rest.substr(0, kOutcomeReach);
-    for (const u32string_view word : kUndone) {
-      if (near.find(word) != u32string_view::npos) return word;
-    }
-    return {};
-  }
-
   // What the sentence as a whole is about, read when a first rule fits it.
   struct Topic {
     size_t sentence = SIZE_MAX;
@@ -224,17 +160,6 @@ class Application {
 
   void Refuse(const Match& match, u32string_view word) {
     if (trace_) trace_->misses.push_back({match.rule, match.begin, match.end, "", u32string(word)});
-  }
-
-  ClaimStatus Status(const Rule& rule, u32string_view seen, const Match& match) const {
-    const u32string_view after = ClauseBehind(match);
-    if (ToCome(seen) || after.starts_with(U"意向")) return ClaimStatus::kIntended;
-    if (HasAny(seen, kEnded) || HasAny(after, kEnded)) return ClaimStatus::kEnded;
-    if (rule.status != ClaimStatus::kStated) return rule.status;
-    if (HasAny(seen, kSigned)) return ClaimStatus::kSigned;
-    if (HasAny(seen, kCompleted)) return ClaimStatus::kCompleted;
-    if (HasAny(seen, kStarted)) return ClaimStatus::kStarted;
-    return ClaimStatus::kStated;
   }
 
   // The last date before the match, or the first in it.
@@ -361,6 +286,7 @@ class Application {
         const auto object = made.type == LinkType::kLocatedIn && !in_town ? RegionOf(to[k]) : to[k];
         if (!object || *object == from[i]) continue;
         if (made.type == LinkType::kCooperatesWith && (AtHome(from[i], *object) || AtHome(*object, from[i]))) continue;
+        if (made.type == LinkType::kSupplies && AtHome(from[i], *object)) continue;  // 宁武莜面 is not sold to 宁武县
         Finding finding;
         finding.claim = pattern;
         finding.claim.type = made.type;
@@ -453,24 +379,6 @@ class Application {
 };
 
 }  // namespace
-
-base::Result<FieldFinder> FieldFinder::Create() {
-  FieldFinder finder;
-  QIAO_TRY(const auto rows, ReadWords("fields.txt", 2));
-  for (const auto& row : rows) {
-    const auto field = static_cast<uint32_t>(finder.fields_.size());
-    finder.fields_.push_back(row[0]);
-    for (size_t i = 1; i < row.size(); ++i) finder.words_.Add(base::ToUtf32(row[i]), field);
-  }
-  return finder;
-}
-
-std::string FieldFinder::Most(u32string_view text) const {
-  std::vector<size_t> counts(fields_.size(), 0);
-  for (size_t i = 0; i < text.size(); ++i) words_.Match(text, i, [&](size_t, uint32_t field) { ++counts[field]; });
-  const auto best = std::max_element(counts.begin(), counts.end());
-  return best == counts.end() || *best == 0 ? std::string() : fields_[static_cast<size_t>(best - counts.begin())];
-}
 
 Applied ApplyRules(const RuleIndex& rules, const FrameIndex& frames, const FieldFinder& fields, u32string_view text,
                    const RegionContext& context, Reading& reading, const std::string& published,

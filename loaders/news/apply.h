@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/result.h"
+#include "loaders/news/field_finder.h"
 #include "loaders/news/finding.h"
 #include "loaders/news/frames.h"
 #include "loaders/news/region_context.h"
@@ -30,17 +30,6 @@ struct Trace {
 struct Applied {
   std::vector<Finding> findings;
   std::vector<Worth> worths;
-};
-
-class FieldFinder {
- public:
-  static base::Result<FieldFinder> Create();
-  // The field that most words of `text` speak of; empty when none does.
-  std::string Most(std::u32string_view text) const;
-
- private:
-  std::vector<std::string> fields_;
-  Trie words_;  // -> field
 };
 
 // Entities that quotations name are added to `reading`; `trace`, when wanted, gets rules that nearly fitted. A frame

@@ -72,24 +72,12 @@ class GoodsFinder {
   // 五常大米、东宁黑木耳在…热销: two at least at the head of a clause that end like goods and are sold there.
   void NamedRows() {
     for (size_t i = 0; i < scan_.text.size(); ++i) {
-      if (!IsHan(scan_.text[i]) || (i > 0 && !In(U",。;:!?\n“", scan_.text[i - 1]))) continue;
-      if (scan_.At(i).cover == Cover::kStop) continue;
-      std::vector<ListItem> row;
-      size_t at = i;
-      while (row.size() < kMostOwned) {
-        const size_t end = NamedEnd(at);
-        if (end == at) break;
-        ListItem item;
-        item.begin = item.name_begin = at;
-        item.end = end;
-        item.label = EntityLabel::kProduct;
-        row.push_back(item);
-        at = end;
-        if (end >= scan_.text.size() || !In(kJoints, scan_.text[end])) break;
-        at = end + 1;
-      }
-      if (row.size() < 2 || row.back().end != at) continue;
-      if (SoldBehind(at) || SoldThere(at)) found_.insert(found_.end(), row.begin(), row.end());
+      if (!HeadsClause(i) || scan_.At(i).cover == Cover::kStop) continue;
+      const std::vector<ListItem> row = Row(i, [&](size_t at) { return NamedEnd(at); });
+      if (row.size() < 2) continue;
+      const size_t at = row.back().end;
+      const bool ends = at >= scan_.text.size() || !In(kJoints, scan_.text[at]);
+      if (ends && (SoldBehind(at) || SoldThere(at))) Keep(row);
     }
   }
 
@@ -108,7 +96,7 @@ class GoodsFinder {
       if (end == name) continue;
       // 采购康县木耳: behind a region's full name only where they are sold.
       const bool full = known && InFull(scan_.regions[next]);
-      if (full && (GoodsTail(name, end) != end - name || !Traded(i, end))) continue;
+      if (full && (GoodsTail(name, end) < 2 || !Traded(i, end))) continue;
       ListItem item;
       item.begin = item.name_begin = i;
       item.end = end;
@@ -148,62 +136,50 @@ class GoodsFinder {
   void BareRows() {
     for (size_t i = 2; i < scan_.text.size(); ++i) {
       if (!IsHan(scan_.text[i]) || !SellingBefore(i)) continue;
-      for (size_t at = i;;) {
-        const size_t end = BareEnd(at);
-        if (end == at) break;
-        ListItem item;
-        item.begin = item.name_begin = at;
-        item.end = end;
-        item.label = EntityLabel::kProduct;
-        found_.push_back(item);
-        if (end >= scan_.text.size() || !In(kJoints, scan_.text[end])) break;
-        at = end + 1;
-      }
+      Keep(Row(i, [&](size_t at) { return BareEnd(at); }));
     }
   }
 
   // 樱桃走进某市场,核桃、苹果摆上了货架: words for goods at the head of a clause, and what happens to them.
   void BareSold() {
     for (size_t i = 0; i < scan_.text.size(); ++i) {
-      if (!IsHan(scan_.text[i]) || (i > 0 && !In(U",。;:!?\n“", scan_.text[i - 1]))) continue;
-      std::vector<ListItem> row;
-      for (size_t at = i;;) {
-        const size_t end = WordEnd(at);
-        if (end == at) break;
-        ListItem item;
-        item.begin = item.name_begin = at;
-        item.end = end;
-        item.label = EntityLabel::kProduct;
-        row.push_back(item);
-        if (end >= scan_.text.size() || !In(kJoints, scan_.text[end])) break;
-        at = end + 1;
-      }
-      if (row.empty() || !(SoldBehind(row.back().end) || SoldThere(row.back().end))) continue;
-      found_.insert(found_.end(), row.begin(), row.end());
+      if (!HeadsClause(i)) continue;
+      const std::vector<ListItem> row = Row(i, [&](size_t at) { return WordEnd(at); });
+      if (!row.empty() && (SoldBehind(row.back().end) || SoldThere(row.back().end))) Keep(row);
     }
   }
 
   // 1.5万亩长绒棉的收购合同, 大豆、玉米的订单种植: words for goods before what is agreed about them.
   void Contracted() {
     for (size_t i = 1; i < scan_.text.size(); ++i) {
-      const bool word = IsHan(scan_.text[i]) && (scan_.At(i).begin == i || scan_.At(i).cover == Cover::kPlain);
-      if (!word || !(In(kBeforeGoods, scan_.text[i - 1]) || scan_.At(i - 1).cover == Cover::kStop)) continue;
-      std::vector<ListItem> row;
-      size_t at = i;
-      while (true) {
-        const size_t end = LongestGoods(at);
-        if (end == at) break;
-        ListItem item;
-        item.begin = item.name_begin = at;
-        item.end = end;
-        item.label = EntityLabel::kProduct;
-        row.push_back(item);
-        if (end >= scan_.text.size() || !In(kJoints, scan_.text[end])) break;
-        at = end + 1;
-      }
-      if (!row.empty() && Agreed(row.back().end)) found_.insert(found_.end(), row.begin(), row.end());
+      const char32_t before = scan_.text[i - 1];
+      const bool begins = IsHan(scan_.text[i]) && (scan_.At(i).begin == i || scan_.At(i).cover == Cover::kPlain);
+      if (!begins || !(In(kBeforeGoods, before) || (IsHan(before) && scan_.At(i - 1).cover == Cover::kStop))) continue;
+      const std::vector<ListItem> row = Row(i, [&](size_t at) { return LongestGoods(at); });
+      if (!row.empty() && Agreed(row.back().end)) Keep(row);
     }
   }
+
+  // Goods joined by 、 and 和 from `at` on, each as far as `end` says; none where it says `at`.
+  template <class End>
+  std::vector<ListItem> Row(size_t at, End end_of) const {
+    std::vector<ListItem> row;
+    while (row.size() < kMostOwned) {
+      ListItem item;
+      item.begin = item.name_begin = at;
+      item.end = end_of(at);
+      item.label = EntityLabel::kProduct;
+      if (item.end == at) break;
+      row.push_back(item);
+      if (item.end >= scan_.text.size() || !In(kJoints, scan_.text[item.end])) break;
+      at = item.end + 1;
+    }
+    return row;
+  }
+
+  void Keep(const std::vector<ListItem>& row) { found_.insert(found_.end(), row.begin(), row.end()); }
+
+  bool HeadsClause(size_t i) const { return IsHan(scan_.text[i]) && (i == 0 || In(U",。;:!?\n“", scan_.text[i - 1])); }
 
   // 采购合同, 的订单
   bool Agreed(size_t at) const {

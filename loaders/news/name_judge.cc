@@ -10,6 +10,7 @@ using std::u32string_view;
 
 constexpr size_t kShortCore = 5;
 constexpr size_t kLeastFounded = 6;  // 教育实践基地
+constexpr size_t kLeastOfItsOwn = 3;
 constexpr u32string_view kLevels = U"省市区县旗盟州镇乡";
 
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
@@ -215,6 +216,9 @@ class Judgement {
         spot.label != EntityLabel::kProject)
       return false;
     if (core.find(U"合作") != u32string_view::npos || core.find(U"协作") != u32string_view::npos) return false;
+    // “飞地”园区, but 电商直播基地
+    if (spot.label == EntityLabel::kPark && core.size() < kLeastOfItsOwn && spot.end - spot.ending_begin <= 2)
+      return false;
     if (spot.end - spot.begin < kLeastFounded || scan_.text.substr(0, spot.end).ends_with(U"专区")) return false;
     const u32string_view before = scan_.text.substr(0, spot.begin);
     for (const u32string_view verb :

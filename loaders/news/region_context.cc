@@ -163,7 +163,7 @@ void RegionContext::FindSigns() {
   }
 }
 
-// 武清区2023年东西部协作工作总结: a helper whose title names nobody else reports of itself.
+// 武清区2023年东西部协作工作总结: a helping district whose title names nobody else reports of itself.
 RegionId RegionContext::TitleAuthor() const {
   const size_t title_end = std::min(scan_.text.find(U'\n'), scan_.text.size());
   RegionId author = kNoRegion;
@@ -173,7 +173,7 @@ RegionId RegionContext::TitleAuthor() const {
     if (!regions_.Helper(token.region) || (author == kNoRegion && token.begin > 0)) return kNoRegion;
     author = token.region;
   }
-  return author;
+  return author != kNoRegion && regions_[author].label == EntityLabel::kDistrict ? author : kNoRegion;
 }
 
 RegionId RegionContext::OfLevel(char32_t level) const {

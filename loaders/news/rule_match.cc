@@ -291,6 +291,9 @@ class Matcher {
     for (size_t i = s_.items[outer] + 1; i < items.size() && items[i].begin == Item(outer).begin; ++i) {
       const bool region = s_.reading->actors[items[i].actors[0]].region != kNoRegion;
       if (region || !Fits(items[i], slot)) continue;
+      // Of 某医院改扩建工程 the hospital's name is a part, and the verb, too.
+      const bool works = s_.reading->actors[Item(outer).actors[0]].label == EntityLabel::kProject;
+      if (works && !In(kQuoteMarks, Char(items[i].end))) continue;
       Binding binding;
       binding.slot = &slot.name;
       binding.actors = items[i].actors;

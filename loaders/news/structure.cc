@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "loaders/news/goods_origins.h"
 #include "loaders/news/text.h"
 #include "loaders/news/town_place.h"
 
@@ -20,7 +20,6 @@ constexpr double kFromGazetteer = 0.9;
 constexpr double kFromName = 0.85;
 constexpr double kFromOwner = 0.6;
 constexpr double kFromHome = 0.6;
-constexpr size_t kLongRow = 3;  // of goods
 
 class Structure {
  public:
@@ -32,13 +31,12 @@ class Structure {
         context_(context),
         reading_(reading),
         sentences_(Sentences(scan.text)),
+        origins_(FindGoodsOrigins(lexicon, scan, context, reading, found)),
         towns_(regions_, scan, reading) {
     for (uint32_t i = 0; i < reading_.actors.size(); ++i) {
       if (reading_.actors[i].region != kNoRegion) by_region_[reading_.actors[i].region] = i;
     }
     for (const Finding& finding : found) {
-      if (finding.claim.type == LinkType::kSupplies)
-        bought_.emplace(finding.claim.subject, reading_.actors[finding.claim.object].region);
       if (finding.claim.type == LinkType::kLocatedIn) placed_.insert(finding.claim.subject);
       if (finding.claim.type == LinkType::kParticipatesIn && finding.claim.role == "participant")
         visited_.insert(finding.claim.object);
@@ -48,7 +46,11 @@ class Structure {
   std::vector<Finding> Find() {
     Owners();
     Participants();
-    Origins();
+    for (const GoodsOrigin& origin : origins_) {
+      Claim(LinkType::kSupplies, ActorOf(origin.region, origin.at), origin.product, origin.above,
+            origin.above ? kFromOwner : kFromName, origin.above ? "goods-offered-above" : "product-of-region",
+            origin.at);
+    }
     for (uint32_t i = 0; i < reading_.actors.size(); ++i) Locate(i);
     for (const auto& [region, actor] : std::unordered_map(by_region_)) Above(region, actor);
     std::sort(findings_.begin(), findings_.end(), [](const Finding& a, const Finding& b) {
@@ -154,8 +156,16 @@ class Structure {
       placed_.insert(outer.actors[0]);
       return;
     }
+    // 某省农业科学院园艺研究所 is the academy's.
+    if (owner.label == EntityLabel::kInstitute && body.label == EntityLabel::kInstitute && rest.ends_with(U"研究所")) {
+      Claim(LinkType::kPartOf, outer.actors[0], inner.actors[0], false, kStatedTogether, "owner-in-name", outer.begin);
+      return;
+    }
     // 某医院业务用房 is a house of the hospital.
-    if (body.label == EntityLabel::kProject && (rest.ends_with(U"楼") || rest.ends_with(U"房"))) return;
+    if (body.label == EntityLabel::kProject &&
+        (rest.ends_with(U"楼") || rest.ends_with(U"房") || rest.find(U"楼项目") != u32string_view::npos ||
+         rest.find(U"扩建") != u32string_view::npos || rest.find(U"迁建") != u32string_view::npos))
+      return;
     if (Thing(body.label) && Acts(owner.label)) {
       const LinkType role = body.label == EntityLabel::kEvent ? LinkType::kParticipatesIn : LinkType::kUndertakes;
       Claim(role, inner.actors[0], outer.actors[0], true, kFromOwner, "owner-in-name", outer.begin);
@@ -200,98 +210,6 @@ class Structure {
       if (thing.label == EntityLabel::kInstitute) Founders(i);
       if (thing.label == EntityLabel::kEvent && !Fair(thing.name)) EventRegions(i);
       if (thing.kind == "delegation" && thing.name.find(U"对口支援") != std::u32string::npos) EventRegions(i);
-    }
-  }
-
-  // 通江银耳 is what 通江县 supplies. Goods of several counties, or of none that is named, are the offer of the region
-  // above that their sentence names, unless it buys them; a long row is somebody's offer even where nobody is named.
-  void Origins() {
-    for (uint32_t i = 0; i < reading_.actors.size(); ++i) {
-      const Actor product = reading_.actors[i];
-      if (product.label != EntityLabel::kProduct || product.name_regions.empty()) continue;
-      Claim(LinkType::kSupplies, ActorOf(product.name_regions[0], product.first), i, false, kFromName,
-            "product-of-region", product.first);
-    }
-    for (size_t i = 0; i < reading_.items.size();) {
-      const size_t end = RowOfGoods(i);
-      if (end > i) OfferedAbove(i, end);
-      i = std::max(end, i + 1);
-    }
-  }
-
-  const Actor* Goods(const Item& item) const {
-    const bool single = item.actors.size() == 1 && reading_.actors[item.actors[0]].label == EntityLabel::kProduct;
-    return single ? &reading_.actors[item.actors[0]] : nullptr;
-  }
-
-  static bool Joins(char32_t c) { return c == U'、' || c == U'和' || c == U'与' || c == U'及'; }
-
-  // The end of the row of goods that begins at the item: 盐源苹果、雷波脐橙、会理石榴.
-  size_t RowOfGoods(size_t i) const {
-    size_t end = i;
-    size_t at = 0;
-    for (size_t k = i; k < reading_.items.size(); ++k) {
-      const Item& item = reading_.items[k];
-      if (k > i && item.begin < at) continue;  // 盐源 within 盐源苹果
-      if (k > i && (item.begin != at + 1 || !Joins(scan_.text[at]))) break;
-      if (!Goods(item)) break;
-      at = item.end;
-      end = k + 1;
-    }
-    return end;
-  }
-
-  // 东宁黑木耳 bears the name of a county that lies in none of the region's parts.
-  bool FromElsewhere(u32string_view goods, RegionId above) const {
-    bool named = false, within = false;
-    lexicon_.Match(goods, 0, [&](size_t length, Term term) {
-      if (term.kind != TermKind::kRegion || length == goods.size()) return;
-      named = true;
-      within |= regions_.Within(regions_.names()[term.index].region, above);
-    });
-    return named && !within;
-  }
-
-  // Does the item's sentence name the region?
-  bool NamedBeside(RegionId region, size_t item) const {
-    const size_t at = reading_.items[item].begin;
-    const auto sentence = std::find_if(sentences_.begin(), sentences_.end(),
-                                       [&](const auto& s) { return s.first <= at && at < s.second; });
-    if (sentence == sentences_.end()) return false;
-    return std::any_of(reading_.items.begin(), reading_.items.end(), [&](const Item& i) {
-      return i.begin >= sentence->first && i.end <= sentence->second &&
-             std::any_of(i.actors.begin(), i.actors.end(),
-                         [&](uint32_t actor) { return reading_.actors[actor].region == region; });
-    });
-  }
-
-  void OfferedAbove(size_t from, size_t end) {
-    const RegionId above = context_.PlaceAt(reading_.items[from].begin);
-    if (above == kNoRegion || regions_.Helper(above)) return;
-    std::unordered_set<RegionId> counties;
-    bool unnamed = false;
-    size_t row = 0;
-    for (size_t i = from; i < end; ++i) {
-      const Actor* goods = Goods(reading_.items[i]);
-      if (!goods) continue;
-      ++row;
-      if (goods->name_regions.empty()) {
-        unnamed = true;
-      } else if (!regions_.Within(goods->name_regions[0], above)) {
-        return;
-      } else {
-        counties.insert(goods->name_regions[0]);
-      }
-    }
-    if (!unnamed && counties.size() < 2) return;
-    if (!(unnamed && row >= kLongRow) && !NamedBeside(above, from)) return;
-    for (size_t i = from; i < end; ++i) {
-      const Actor* goods = Goods(reading_.items[i]);
-      if (!goods || FromElsewhere(goods->name, above) || bought_.contains({reading_.items[i].actors[0], above}))
-        continue;
-      const size_t at = reading_.items[i].begin;
-      Claim(LinkType::kSupplies, ActorOf(above, at), reading_.items[i].actors[0], true, kFromOwner,
-            "goods-offered-above", at);
     }
   }
 
@@ -552,7 +470,7 @@ class Structure {
   const std::vector<std::pair<size_t, size_t>> sentences_;
   std::unordered_map<RegionId, uint32_t> by_region_;
   std::unordered_set<uint32_t> placed_;
-  std::set<std::pair<uint32_t, RegionId>> bought_;  // goods and the region that gets them
+  const std::vector<GoodsOrigin> origins_;
   TownPlacer towns_;
   std::unordered_set<uint32_t> visited_;  // events that somebody takes part in as a guest
   std::unordered_set<uint32_t> owned_;
