@@ -50,6 +50,16 @@ TEST(Checksum, IsCrc32c) {
   // The check value of the CRC catalogue, and that parts add up to the whole.
   EXPECT_EQ(ExtendChecksum(0, "123456789"), 0xE3069283U);
   EXPECT_EQ(ExtendChecksum(ExtendChecksum(0, "12345"), "6789"), 0xE3069283U);
+  std::string text;
+  std::mt19937 random(1);
+  uint32_t byte_by_byte = 0;
+  for (int i = 0; i < 5000; ++i) {
+    text.push_back(static_cast<char>(random()));
+    byte_by_byte = ExtendChecksum(byte_by_byte, std::string_view(text).substr(text.size() - 1));
+    if (i % 250 == 249) {
+      EXPECT_EQ(ExtendChecksum(0, text), byte_by_byte);
+    }
+  }
 }
 
 template <class Number>
