@@ -48,6 +48,8 @@ rocksdb::DBOptions RocksDatabaseOptions() {
   // A short log opens quickly after a crash: 16 MB are read in some 50 ms.
   options.max_total_wal_size = Share(16ULL << 20, 32);
   options.max_open_files = -1;
+  // Chunks stand in the order in which a scan reads them: the system may read ahead where it sees that somebody does.
+  options.advise_random_on_open = false;
   options.max_background_jobs = 2;
   // The folder holds data, not diaries; what goes wrong is told by the status of the call.
   options.info_log = std::make_shared<SilentLogger>();
