@@ -78,10 +78,24 @@ base::Result<query::ColumnView> StoreReader::ReadEdgeColumn(base::TableId edge_t
   return Translate(std::move(view));
 }
 
+namespace {
+
+query::AdjacencyView Translate(storage::AdjacencyView view) {
+  return {view.size, view.offsets, view.neighbours, view.edges, std::move(view.owner)};
+}
+
+}  // namespace
+
 base::Result<query::AdjacencyView> StoreReader::ReadAdjacency(base::TableId edge_table, base::Direction direction,
                                                               uint32_t run) const {
   QIAO_TRY(storage::AdjacencyView view, view_.ReadAdjacency(edge_table, direction, run));
-  return query::AdjacencyView{view.size, view.offsets, view.neighbours, view.edges, std::move(view.owner)};
+  return Translate(std::move(view));
+}
+
+base::Result<query::LinksView> StoreReader::ReadLinks(base::TableId edge_table, base::Direction direction,
+                                                      uint32_t row) const {
+  QIAO_TRY(storage::LinksView links, view_.ReadLinks(edge_table, direction, row));
+  return query::LinksView{Translate(std::move(links.view)), links.row, links.whole};
 }
 
 base::Result<query::EdgeEnds> StoreReader::Ends(base::EdgeId edge) const {

@@ -37,6 +37,9 @@ class StoreReader final : public query::GraphReader {
   base::Result<query::AdjacencyView> ReadAdjacency(base::TableId edge_table, base::Direction direction,
                                                    uint32_t run) const override;
 
+  base::Result<query::LinksView> ReadLinks(base::TableId edge_table, base::Direction direction,
+                                           uint32_t row) const override;
+
   base::Result<bool> Exists(base::NodeId node) const override { return view_.Exists(node); }
   base::Result<bool> Exists(base::EdgeId edge) const override { return view_.Exists(edge); }
   base::Result<std::vector<base::LabelId>> Labels(base::NodeId node) const override { return view_.Labels(node); }

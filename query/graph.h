@@ -98,6 +98,13 @@ struct AdjacencyView {
   }
 };
 
+// The edges of one row, which is `row` in the view.
+struct LinksView {
+  AdjacencyView view;
+  uint32_t row = 0;
+  bool whole = true;  // the view is that of the row's run; false: it has no other row
+};
+
 // Which rows of a run are alive.
 struct LiveView {
   uint32_t size = 0;
@@ -140,6 +147,12 @@ class GraphReader {
   // kOut: runs of the source table; kIn: runs of the target table.
   virtual base::Result<AdjacencyView> ReadAdjacency(base::TableId edge_table, base::Direction direction,
                                                     uint32_t run) const = 0;
+
+  // The edges of one row, for readers who may never ask for another one of its run.
+  virtual base::Result<LinksView> ReadLinks(base::TableId edge_table, base::Direction direction, uint32_t row) const {
+    QIAO_TRY(AdjacencyView view, ReadAdjacency(edge_table, direction, RunOf(row)));
+    return LinksView{std::move(view), RowInRun(row), true};
+  }
 
   // Single rows.
   virtual base::Result<bool> Exists(base::NodeId node) const = 0;

@@ -100,24 +100,23 @@ std::vector<Segment> EncodeSegments(const AdjacencyChunk& adjacency, const Link&
 
 namespace {
 
-// Where a segment's links begin and end, appended to those of the segments before it. False when the degrees don't add
-// up to `count`.
-bool DecodeOffsets(ByteReader& reader, uint64_t count, AdjacencyChunk& adjacency) {
-  const uint64_t first = reader.Varint(kRunRows - 1);
-  const uint64_t rows = reader.Varint(kRunRows - first);
-  if (!reader.ok() || first + 1 < adjacency.size()) return false;
+// Where the links of a segment's rows begin and end, behind those of the segments before it. False when the degrees
+// don't add up to its links.
+bool DecodeOffsets(ByteReader& reader, const SegmentHeader& header, AdjacencyChunk& adjacency) {
+  const uint32_t first = header.first_row;
+  if (first + 1 < adjacency.size()) return false;
   std::vector<uint32_t>& offsets = adjacency.offsets;
   const uint64_t start = adjacency.links();
   if (offsets.size() < first + 1) offsets.resize(first + 1, static_cast<uint32_t>(start));
   offsets.resize(first + 1);
-  UnpackNumbers(reader, rows, offsets);
+  UnpackNumbers(reader, header.rows, offsets);
   if (!reader.ok()) return false;
   uint64_t next = start;
   for (uint32_t& offset : std::span(offsets).subspan(first + 1)) {
     next += offset;
     offset = static_cast<uint32_t>(next);
   }
-  return next == start + count;
+  return next == start + header.links;
 }
 
 // Turns the steps of a segment's links, a block of them at a time, into neighbours and edges.
@@ -181,26 +180,40 @@ class LinkSums {
 
 }  // namespace
 
+std::optional<SegmentHeader> ReadSegmentHeader(ByteReader& reader) {
+  SegmentHeader header;
+  if (reader.Byte() != kPacked) return std::nullopt;
+  const uint8_t flag = reader.Byte();
+  if (flag > 1) return std::nullopt;
+  header.more = flag == 1;
+  header.links = static_cast<uint32_t>(reader.Varint(UINT32_MAX));
+  if (header.links > 0) {
+    header.first_row = static_cast<uint32_t>(reader.Varint(kRunRows - 1));
+    header.rows = static_cast<uint32_t>(reader.Varint(kRunRows - header.first_row));
+  }
+  return reader.ok() ? std::optional(header) : std::nullopt;
+}
+
 bool DecodeSegment(ByteReader& reader, AdjacencyChunk& adjacency, bool& more) {
-  if (reader.Byte() != kPacked) return false;
-  uint8_t flag = reader.Byte();
-  if (flag > 1) return false;
-  more = flag == 1;
-  uint64_t count = reader.Varint(UINT32_MAX - adjacency.links());
-  if (count == 0) return reader.done();
+  const auto header = ReadSegmentHeader(reader);
+  if (!header) return false;
+  more = header->more;
+  const uint32_t count = header->links;
   const uint32_t start = adjacency.links();
+  if (count > UINT32_MAX - start) return false;
+  if (count == 0) return reader.done();
   const uint32_t rows_before = adjacency.size();
-  if (!DecodeOffsets(reader, count, adjacency)) return false;
+  if (!DecodeOffsets(reader, *header, adjacency)) return false;
 
   ByteReader edge_reader = reader;
   SkipPackedNumbers(edge_reader, count, 32);
   if (!edge_reader.ok()) return false;
-  adjacency.neighbours.resize(start + count);
-  adjacency.edges.resize(start + count);
+  adjacency.neighbours.resize(size_t{start} + count);
+  adjacency.edges.resize(size_t{start} + count);
   LinkSums sums(adjacency.offsets, start);
   std::array<uint64_t, kPackedBlock> edge_steps;
   for (size_t done = 0; done < count; done += kPackedBlock) {
-    const size_t size = std::min(kPackedBlock, count - done);
+    const size_t size = std::min<size_t>(kPackedBlock, count - done);
     const PackedBlock neighbours = ReadPackedBlock(reader, size, 32);
     const PackedBlock edges = ReadPackedBlock(edge_reader, size, 64);
     if (!edge_reader.ok()) return false;

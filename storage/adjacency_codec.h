@@ -14,6 +14,7 @@
 // Changes: varint count, then for each a varint 2 * row + (1 when the link is removed), varint neighbour, varint edge.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -33,6 +34,15 @@ struct Segment {
 // The links as segments, in order; the first one's least link is `least`. `more` says that segments follow which are
 // not written here.
 std::vector<Segment> EncodeSegments(const AdjacencyChunk& adjacency, const Link& least, bool more);
+
+struct SegmentHeader {
+  bool more = false;  // it is the first of several
+  uint32_t links = 0;
+  uint32_t first_row = 0;  // when there are links
+  uint32_t rows = 0;
+};
+// What stands before the packed numbers; nullopt when the bytes are no segment's.
+std::optional<SegmentHeader> ReadSegmentHeader(ByteReader& reader);
 
 // Appends a segment's links to `adjacency`, which holds those of the segments before it. Sets `more` when the segment
 // says that it is the first of several.

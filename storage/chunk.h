@@ -9,12 +9,17 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace qiao::storage {
 
 class Chunk {
  public:
+  // Which class it is, where the kind of chunk leaves it open.
+  enum class Form : uint8_t { kDecoded, kEncodedLinks };
+
   virtual ~Chunk() = default;
+  virtual Form form() const { return Form::kDecoded; }
   // Memory that the chunk takes, for the budget of the cache.
   virtual size_t bytes() const = 0;
 };

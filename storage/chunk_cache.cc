@@ -44,13 +44,19 @@ std::shared_ptr<const Chunk> ChunkCache::Find(const ChunkId& id, Version version
   if (slot != shard.slots.end()) {
     if (const Entries::iterator* found = slot->second.Find(version)) {
       Entry& entry = **found;
-      entry.used = true;
+      if (!entry.used) entry.used = true;  // what is only read can be in the caches of several processors
       ++shard.hits;
       return entry.chunk;
     }
   }
   ++shard.misses;
   return nullptr;
+}
+
+bool ChunkCache::HasRoom(const ChunkId& id) {
+  Shard& shard = ShardOf(id);
+  std::lock_guard lock(shard.mutex);
+  return shard.misses_of_late.empty() || shard.bytes < shard_budget_ / 2;
 }
 
 void ChunkCache::Insert(const ChunkId& id, Version written, Version loaded, std::shared_ptr<const Chunk> chunk) {

@@ -34,6 +34,8 @@ class ChunkCache {
 
   // Null when the cache doesn't have the chunk as it is in `version`.
   std::shared_ptr<const Chunk> Find(const ChunkId& id, Version version);
+  // Nothing had to go or stay out so far for want of room, or half of it has become free since.
+  bool HasRoom(const ChunkId& id);
   // `written` is the version of the last commit in the chunk, `loaded` the one from whose state it was read.
   void Insert(const ChunkId& id, Version written, Version loaded, std::shared_ptr<const Chunk> chunk);
   // Any chunk may have changed in the commits up to `version`: what was read from older states is of no use to readers
@@ -76,16 +78,17 @@ class ChunkCache {
     size_t chunk = 0;
     uint64_t at = 0;
   };
-  struct Shard {
+  // Of its own lines of the processor's caches: those who look up chunks of other shards don't take them away.
+  struct alignas(64) Shard {
     mutable std::mutex mutex;
-    Entries entries;  // the last ones are looked at first when something must go
+    uint64_t hits = 0;  // beside the mutex, because each hit writes to both
+    Entries entries;    // the last ones are looked at first when something must go
     std::unordered_map<ChunkId, Slot, ChunkIdHash> slots;
     uint64_t bytes = 0;
-    uint64_t hits = 0;
     uint64_t misses = 0;
     uint64_t evictions = 0;
     uint64_t missed_bytes = 0;
-    std::vector<Miss> misses_of_late;  // by hash, a later one in the place of an earlier one; empty while there is room
+    std::vector<Miss> misses_of_late;  // by hash, a later one in the place of an earlier one; empty until it was full
     size_t sweep_at = 1024;            // slots
     Version oldest = 0;                // of states that chunks may come from
   };

@@ -30,19 +30,11 @@ bool Decode(std::string_view key, std::string_view value, C& chunk, Version& wri
   return chunk.Apply(changes);
 }
 
-// Adds a segment to what the segments before it held. Its changes are left for the caller to apply at the end.
-bool DecodeSegmentValue(std::string_view key, std::string_view value, AdjacencyChunk& chunk,
-                        std::vector<AdjacencyChunk::Change>& changes, bool& more, Version& written) {
-  auto frames = ReadFrames(key, value);
-  if (!frames) return false;
-  for (const Frame& frame : *frames) {
-    ByteReader reader(frame.content);
-    written = std::max(written, frame.version);
-    bool good =
-        frame.format == FrameFormat::kBase ? DecodeSegment(reader, chunk, more) : DecodeChanges(reader, changes);
-    if (!good) return false;
-  }
-  return true;
+// Calls take(frame) for each frame until it answers false. False then, and when the value is no row of frames.
+template <class Take>
+bool TakeFrames(std::string_view key, std::string_view value, const Take& take) {
+  const auto frames = ReadFrames(key, value);
+  return frames && std::ranges::all_of(*frames, take);
 }
 
 }  // namespace
@@ -68,36 +60,54 @@ base::Result<std::shared_ptr<const C>> ChunkReader::Read(const ChunkId& id, Vers
   return std::shared_ptr<const C>(std::move(chunk));
 }
 
+template <class Take>
+base::Result<void> ChunkReader::ForEachFrame(const ChunkId& id, bool& more, const Take& take) const {
+  const std::string key = SegmentKey(id, Link());
+  bool good = true;
+  QIAO_CHECK(key_value_->Look(*snapshot_, Family::kAdjacency, key,
+                              [&](std::string_view value) { good = TakeFrames(key, value, take); }));
+  if (!good) return Damaged(id);
+  if (!more) return {};
+  auto cursor = key_value_->Scan(*snapshot_, Family::kAdjacency, KeyOf(id));
+  while (true) {
+    QIAO_TRY(const bool found, cursor->Next());
+    if (!found) return {};
+    if (cursor->key() == key) continue;
+    if (!LeastLink(cursor->key()) || !TakeFrames(cursor->key(), cursor->value(), take)) return Damaged(id);
+  }
+}
+
 template <>
 base::Result<std::shared_ptr<const AdjacencyChunk>> ChunkReader::Read(const ChunkId& id, Version& written) const {
   auto chunk = std::make_shared<AdjacencyChunk>();
   std::vector<AdjacencyChunk::Change> changes;
-  std::string key = SegmentKey(id, Link());
   bool more = false;
-  bool good = true;
-  QIAO_CHECK(key_value_->Look(*snapshot_, Family::kAdjacency, key, [&](std::string_view value) {
-    good = DecodeSegmentValue(key, value, *chunk, changes, more, written);
+  QIAO_CHECK(ForEachFrame(id, more, [&](const Frame& frame) {
+    ByteReader reader(frame.content);
+    written = std::max(written, frame.version);
+    return frame.format == FrameFormat::kBase ? DecodeSegment(reader, *chunk, more) : DecodeChanges(reader, changes);
   }));
-  if (!good) return Damaged(id);
-  if (more) {
-    auto cursor = key_value_->Scan(*snapshot_, Family::kAdjacency, KeyOf(id));
-    while (true) {
-      QIAO_TRY(bool found, cursor->Next());
-      if (!found) break;
-      if (cursor->key() == key) continue;
-      if (!LeastLink(cursor->key()) ||
-          !DecodeSegmentValue(cursor->key(), cursor->value(), *chunk, changes, more, written)) {
-        return Damaged(id);
-      }
-    }
-  }
   if (!chunk->Apply(changes)) return Damaged(id);
   return std::shared_ptr<const AdjacencyChunk>(std::move(chunk));
 }
 
+template <>
+base::Result<std::shared_ptr<const EncodedLinks>> ChunkReader::Read(const ChunkId& id, Version& written) const {
+  auto links = std::make_shared<EncodedLinks>();
+  std::vector<AdjacencyChunk::Change> changes;
+  bool more = false;
+  QIAO_CHECK(ForEachFrame(id, more, [&](const Frame& frame) {
+    ByteReader reader(frame.content);
+    written = std::max(written, frame.version);
+    return frame.format == FrameFormat::kBase ? links->AddSegment(frame.content, more) : DecodeChanges(reader, changes);
+  }));
+  links->SetChanges(std::move(changes));
+  return std::shared_ptr<const EncodedLinks>(std::move(links));
+}
+
 template <class C>
 base::Result<std::shared_ptr<const C>> ChunkReader::Load(const ChunkId& id) const {
-  // The kind in the id says which class the cache has under it.
+  // The kind in the id says which class the cache has under it, but for links.
   if (auto cached = core_->cache.Find(id, version_)) return std::static_pointer_cast<const C>(std::move(cached));
   Version written = 0;
   QIAO_TRY(auto chunk, Read<C>(id, written));
@@ -105,21 +115,56 @@ base::Result<std::shared_ptr<const C>> ChunkReader::Load(const ChunkId& id) cons
   return chunk;
 }
 
+template <>
+base::Result<std::shared_ptr<const AdjacencyChunk>> ChunkReader::Load(const ChunkId& id) const {
+  if (auto cached = core_->cache.Find(id, version_)) {
+    if (cached->form() == Chunk::Form::kDecoded)
+      return std::static_pointer_cast<const AdjacencyChunk>(std::move(cached));
+    auto whole = static_cast<const EncodedLinks&>(*cached).Whole();
+    if (!whole) return Damaged(id);
+    return whole;
+  }
+  Version written = 0;
+  QIAO_TRY(auto chunk, Read<AdjacencyChunk>(id, written));
+  core_->cache.Insert(id, written, version_, chunk);
+  return chunk;
+}
+
 template base::Result<std::shared_ptr<const ColumnChunk>> ChunkReader::Load(const ChunkId&) const;
-template base::Result<std::shared_ptr<const AdjacencyChunk>> ChunkReader::Load(const ChunkId&) const;
 template base::Result<std::shared_ptr<const BitsChunk>> ChunkReader::Load(const ChunkId&) const;
 template base::Result<std::shared_ptr<const EndsChunk>> ChunkReader::Load(const ChunkId&) const;
+
+base::Result<LinksOfRow> ChunkReader::LoadRow(const ChunkId& id, uint32_t row) const {
+  auto cached = core_->cache.Find(id, version_);
+  if (cached && cached->form() == Chunk::Form::kDecoded) {
+    return LinksOfRow{std::static_pointer_cast<const AdjacencyChunk>(std::move(cached)), true};
+  }
+  if (!cached && core_->cache.HasRoom(id)) {
+    QIAO_TRY(auto whole, Load<AdjacencyChunk>(id));
+    return LinksOfRow{std::move(whole), true};
+  }
+  if (!cached) {
+    Version written = 0;
+    QIAO_TRY(auto links, Read<EncodedLinks>(id, written));
+    core_->cache.Insert(id, written, version_, links);
+    cached = std::move(links);
+  }
+  auto links = static_cast<const EncodedLinks&>(*cached).Row(row);
+  if (!links) return Damaged(id);
+  return LinksOfRow{std::move(links), false};
+}
 
 base::Result<AdjacencyChunk> ChunkReader::LoadSegment(const ChunkId& id, const Link& least, bool& more) const {
   AdjacencyChunk chunk;
   std::vector<AdjacencyChunk::Change> changes;
-  Version written = 0;
   more = false;
-  std::string key = SegmentKey(id, least);
-  QIAO_TRY(auto value, key_value_->Get(*snapshot_, Family::kAdjacency, key));
-  if (value && (!DecodeSegmentValue(key, *value, chunk, changes, more, written) || !chunk.Apply(changes))) {
-    return Damaged(id);
-  }
+  const std::string key = SegmentKey(id, least);
+  QIAO_TRY(const auto value, key_value_->Get(*snapshot_, Family::kAdjacency, key));
+  const auto take = [&](const Frame& frame) {
+    ByteReader reader(frame.content);
+    return frame.format == FrameFormat::kBase ? DecodeSegment(reader, chunk, more) : DecodeChanges(reader, changes);
+  };
+  if (value && (!TakeFrames(key, *value, take) || !chunk.Apply(changes))) return Damaged(id);
   return chunk;
 }
 

@@ -13,6 +13,7 @@
 #include "storage/bits_chunk.h"
 #include "storage/chunk_cache.h"
 #include "storage/column_chunk.h"
+#include "storage/encoded_links.h"
 #include "storage/ends_chunk.h"
 #include "storage/key_value.h"
 #include "storage/store_folder.h"
@@ -40,6 +41,9 @@ class ChunkReader {
   template <class C>
   base::Result<std::shared_ptr<const C>> Load(const ChunkId& id) const;
 
+  // The links of a row: those of its whole run when the cache has them or room for them, of the row alone otherwise.
+  base::Result<LinksOfRow> LoadRow(const ChunkId& id, uint32_t row) const;
+
   // One segment of an adjacency, past the cache: `more` says whether it is the first of several.
   base::Result<AdjacencyChunk> LoadSegment(const ChunkId& id, const Link& least, bool& more) const;
 
@@ -55,6 +59,10 @@ class ChunkReader {
  private:
   template <class C>
   base::Result<std::shared_ptr<const C>> Read(const ChunkId& id, Version& written) const;
+  // Calls take(frame) for the frames of the run's segments in order, which answers false for one that is damaged, and
+  // sets `more` when the first segment says that others follow.
+  template <class Take>
+  base::Result<void> ForEachFrame(const ChunkId& id, bool& more, const Take& take) const;
 
   std::shared_ptr<StoreCore> core_;
   std::shared_ptr<KeyValue> key_value_;

@@ -27,6 +27,7 @@ base::Result<std::shared_ptr<const ColumnChunk>> Snapshot::LoadColumn(const Chun
 base::Result<std::shared_ptr<const AdjacencyChunk>> Snapshot::LoadAdjacency(const ChunkId& id) const {
   return chunks_->Load<AdjacencyChunk>(id);
 }
+base::Result<LinksOfRow> Snapshot::LoadRow(const ChunkId& id, uint32_t row) const { return chunks_->LoadRow(id, row); }
 base::Result<std::shared_ptr<const BitsChunk>> Snapshot::LoadBits(const ChunkId& id) const {
   return chunks_->Load<BitsChunk>(id);
 }

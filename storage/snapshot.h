@@ -35,6 +35,7 @@ class Snapshot final : public View {
   const Catalog& catalog() const override { return *catalog_; }
   base::Result<std::shared_ptr<const ColumnChunk>> LoadColumn(const ChunkId& id) const override;
   base::Result<std::shared_ptr<const AdjacencyChunk>> LoadAdjacency(const ChunkId& id) const override;
+  base::Result<LinksOfRow> LoadRow(const ChunkId& id, uint32_t row) const override;
   base::Result<std::shared_ptr<const BitsChunk>> LoadBits(const ChunkId& id) const override;
   base::Result<std::shared_ptr<const EndsChunk>> LoadEnds(const ChunkId& id) const override;
 

@@ -166,6 +166,12 @@ base::Result<std::shared_ptr<const ColumnChunk>> Transaction::LoadColumn(const C
 base::Result<std::shared_ptr<const AdjacencyChunk>> Transaction::LoadAdjacency(const ChunkId& id) const {
   return state_->Read(state_->adjacencies, id);
 }
+// Where the transaction has changed links of the run, it has all of them.
+base::Result<LinksOfRow> Transaction::LoadRow(const ChunkId& id, uint32_t row) const {
+  if (!state_->adjacencies.contains(id)) return state_->base->chunks().LoadRow(id, row);
+  QIAO_TRY(auto links, LoadAdjacency(id));
+  return LinksOfRow{std::move(links), true};
+}
 base::Result<std::shared_ptr<const BitsChunk>> Transaction::LoadBits(const ChunkId& id) const {
   return state_->Read(state_->bits, id);
 }

@@ -140,12 +140,9 @@ base::Result<ColumnView> View::ReadEdgeColumn(base::TableId edge_table, base::Ke
   return MakeColumnView(std::move(column));
 }
 
-base::Result<AdjacencyView> View::ReadAdjacency(base::TableId edge_table, base::Direction direction,
-                                                uint32_t run) const {
-  const EdgeTable* table = catalog().edge_table(edge_table);
-  if (table == nullptr || table->live == 0) return AdjacencyView();
-  ChunkKind kind = direction == base::Direction::kOut ? ChunkKind::kOut : ChunkKind::kIn;
-  QIAO_TRY(auto adjacency, LoadAdjacency({kind, edge_table.value, 0, run}));
+namespace {
+
+AdjacencyView MakeAdjacencyView(std::shared_ptr<const AdjacencyChunk> adjacency) {
   AdjacencyView view;
   view.size = adjacency->size();
   view.offsets = adjacency->offsets.data();
@@ -153,6 +150,29 @@ base::Result<AdjacencyView> View::ReadAdjacency(base::TableId edge_table, base::
   view.edges = adjacency->edges.data();
   view.owner = std::move(adjacency);
   return view;
+}
+
+ChunkId LinksOf(base::TableId edge_table, base::Direction direction, uint32_t run) {
+  const ChunkKind kind = direction == base::Direction::kOut ? ChunkKind::kOut : ChunkKind::kIn;
+  return {kind, edge_table.value, 0, run};
+}
+
+}  // namespace
+
+base::Result<AdjacencyView> View::ReadAdjacency(base::TableId edge_table, base::Direction direction,
+                                                uint32_t run) const {
+  const EdgeTable* table = catalog().edge_table(edge_table);
+  if (table == nullptr || table->live == 0) return AdjacencyView();
+  QIAO_TRY(auto adjacency, LoadAdjacency(LinksOf(edge_table, direction, run)));
+  return MakeAdjacencyView(std::move(adjacency));
+}
+
+base::Result<LinksView> View::ReadLinks(base::TableId edge_table, base::Direction direction, uint32_t row) const {
+  const EdgeTable* table = catalog().edge_table(edge_table);
+  if (table == nullptr || table->live == 0) return LinksView();
+  const uint32_t in_run = RowInRun(row);
+  QIAO_TRY(auto loaded, LoadRow(LinksOf(edge_table, direction, RunOf(row)), in_run));
+  return LinksView{MakeAdjacencyView(std::move(loaded.links)), loaded.whole ? in_run : 0, loaded.whole};
 }
 
 base::Result<bool> View::IsOverridden(base::NodeId node, base::LabelId label) const {

@@ -108,10 +108,23 @@ struct AdjacencyView {
   std::shared_ptr<const void> owner;
 };
 
+// The edges of one row, which is `row` in the view.
+struct LinksView {
+  AdjacencyView view;
+  uint32_t row = 0;
+  bool whole = true;  // the view is that of the row's run; false: it has no other row
+};
+
 struct LiveView {
   uint32_t size = 0;
   const uint64_t* live = nullptr;  // bit set: the row is alive; kRunRows bits, none set at or beyond `size`
   std::shared_ptr<const void> owner;
+};
+
+// What LoadRow yields: the links of a row's whole run, or of the row alone, which is then row 0.
+struct LinksOfRow {
+  std::shared_ptr<const AdjacencyChunk> links;
+  bool whole = true;
 };
 
 struct EdgeEnds {
@@ -147,6 +160,9 @@ class View {
   // kOut: runs of the source table; kIn: runs of the target table.
   base::Result<AdjacencyView> ReadAdjacency(base::TableId edge_table, base::Direction direction, uint32_t run) const;
 
+  // For readers who may never ask for another row of the run. Those who ask for many had better read the run.
+  base::Result<LinksView> ReadLinks(base::TableId edge_table, base::Direction direction, uint32_t row) const;
+
   // Single rows. Properties of a deleted row are absent; its labels and ends can still be asked for.
   base::Result<bool> Exists(base::NodeId node) const;
   base::Result<bool> Exists(base::EdgeId edge) const;
@@ -176,6 +192,8 @@ class View {
   // Decoded chunks as this view sees them; never null, empty where nothing is stored.
   virtual base::Result<std::shared_ptr<const ColumnChunk>> LoadColumn(const ChunkId& id) const = 0;
   virtual base::Result<std::shared_ptr<const AdjacencyChunk>> LoadAdjacency(const ChunkId& id) const = 0;
+  // The links of one row of the run, as ChunkReader::LoadRow has them.
+  virtual base::Result<LinksOfRow> LoadRow(const ChunkId& id, uint32_t row) const = 0;
   virtual base::Result<std::shared_ptr<const BitsChunk>> LoadBits(const ChunkId& id) const = 0;
   virtual base::Result<std::shared_ptr<const EndsChunk>> LoadEnds(const ChunkId& id) const = 0;
 

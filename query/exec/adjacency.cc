@@ -50,18 +50,33 @@ std::span<Hop* const> Adjacency::HopsFrom(base::TableId table) const {
   return by_table_[table.value];
 }
 
-Result<void> Adjacency::ReadRun(Hop& hop, uint32_t run) {
-  hop.last_view = nullptr;
-  QIAO_TRY(hop.last_view, hop.views.Get(run, [&] { return env_.graph.ReadAdjacency(hop.edges, hop.direction, run); }));
-  hop.last_run = run;
-  return {};
+Result<Neighbours> Adjacency::BackOf(Hop& hop, uint32_t row) {
+  return ReadFrom(hop.far_end, hop.edges, base::Opposite(hop.direction), row);
 }
 
-Result<Neighbours> Adjacency::BackOf(Hop& hop, uint32_t row) {
+Result<Neighbours> Adjacency::ReadFrom(Hop::End& end, base::TableId edges, base::Direction direction, uint32_t row) {
+  // So many rows alone cost less than their run.
+  constexpr uint8_t kFew = 16;
   const uint32_t run = RunOf(row);
-  const Direction back = base::Opposite(hop.direction);
-  QIAO_TRY(const AdjacencyView* view,
-           hop.back_views.Get(run, [&] { return env_.graph.ReadAdjacency(hop.edges, back, run); }));
+  const AdjacencyView* view = end.runs.Known(run);
+  end.last = nullptr;
+  const bool reads_row = view == nullptr && (run >= end.single_rows.size() || end.single_rows[run] < kFew);
+  if (reads_row) {
+    QIAO_TRY(end.row, env_.graph.ReadLinks(edges, direction, row));
+    if (!end.row.whole) {
+      if (run >= end.single_rows.size()) end.single_rows.resize(run + 1);
+      ++end.single_rows[run];
+      return Neighbours{end.row.view.Neighbours(end.row.row), end.row.view.Edges(end.row.row)};
+    }
+  }
+  if (view == nullptr) {
+    QIAO_TRY(view, end.runs.Get(run, [&]() -> Result<AdjacencyView> {
+      if (reads_row) return std::move(end.row.view);
+      return env_.graph.ReadAdjacency(edges, direction, run);
+    }));
+  }
+  end.last = view;
+  end.last_run = run;
   return Neighbours{view->Neighbours(RowInRun(row)), view->Edges(RowInRun(row))};
 }
 

@@ -1,6 +1,7 @@
 // Which edge tables a pattern's edges may lie in, and the neighbours that they give a node.
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <span>
 #include <vector>
@@ -17,18 +18,26 @@ struct Hop {
         far(way == base::Direction::kOut ? table.target : table.source),
         direction(way),
         skip_loops(skip),
-        views(env),
-        back_views(env) {}
+        near_end(env),
+        far_end(env) {}
+
+  // What is known of the edges from one end. Of a run of which few rows are asked for, those rows may be read alone.
+  struct End {
+    explicit End(const Environment& env) : runs(env) {}
+    RunCache<AdjacencyView> runs;
+    const AdjacencyView* last = nullptr;  // the one of these that was asked for last
+    uint32_t last_run = 0;
+    std::vector<uint8_t> single_rows;  // by run: how many rows were read alone
+    LinksView row;                     // the last one
+  };
 
   base::TableId edges;
   base::TableId near;
   base::TableId far;
   base::Direction direction;
   bool skip_loops;  // edges from a node to itself were given by the opposite hop already
-  RunCache<AdjacencyView> views;
-  const AdjacencyView* last_view = nullptr;  // the one of these that was asked for last
-  uint32_t last_run = 0;
-  RunCache<AdjacencyView> back_views;  // of the same edges seen from the far end
+  End near_end;
+  End far_end;
 };
 
 // A node's edges in one hop. Parallel arrays, sorted by neighbour.
@@ -49,8 +58,9 @@ class Adjacency {
   std::span<Hop* const> HopsFrom(base::TableId table) const;
   // The spans hold until the next call for the same hop.
   base::Result<Neighbours> Of(Hop& hop, uint32_t row) {
-    if (hop.last_view == nullptr || hop.last_run != RunOf(row)) QIAO_CHECK(ReadRun(hop, RunOf(row)));
-    return Neighbours{hop.last_view->Neighbours(RowInRun(row)), hop.last_view->Edges(RowInRun(row))};
+    const Hop::End& end = hop.near_end;
+    if (end.last == nullptr || end.last_run != RunOf(row)) return ReadFrom(hop.near_end, hop.edges, hop.direction, row);
+    return Neighbours{end.last->Neighbours(RowInRun(row)), end.last->Edges(RowInRun(row))};
   }
   // Who has an edge of the hop to `row` of its far table.
   base::Result<Neighbours> BackOf(Hop& hop, uint32_t row);
@@ -59,8 +69,7 @@ class Adjacency {
   bool Fits(base::TypeId type) const;
 
  private:
-  base::Result<void> ReadRun(Hop& hop, uint32_t run);
-
+  base::Result<Neighbours> ReadFrom(Hop::End& end, base::TableId edges, base::Direction direction, uint32_t row);
   bool IsWanted(base::TableId far) const;
 
   const EdgePattern& pattern_;

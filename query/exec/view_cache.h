@@ -16,6 +16,8 @@ class RunCache {
  public:
   explicit RunCache(const Environment& env) : env_(env) {}
 
+  // Null: it isn't known.
+  const View* Known(uint32_t run) const { return epoch_ == env_.epoch ? Find(run) : nullptr; }
   // The view of the run, read by read() if it isn't known: Result<View>(). It stays until the next call.
   template <class Read>
   base::Result<const View*> Get(uint32_t run, Read read) {

@@ -131,6 +131,19 @@ std::string CheckAdjacency(const View& view, const Model& model, const EdgeTable
       }
     }
   }
+  for (uint32_t row = 0; row < view.NodeTables()[side.value].rows; ++row) {
+    const LinksView alone = Must(view.ReadLinks(table.id, direction, row));
+    std::vector<std::pair<uint32_t, uint32_t>> links;
+    if (alone.row < alone.view.size) {
+      for (uint32_t i = alone.view.offsets[alone.row]; i < alone.view.offsets[alone.row + 1]; ++i) {
+        links.emplace_back(alone.view.neighbours[i], alone.view.edges[i]);
+      }
+    }
+    const auto in_run = found.find(row);
+    if (links != (in_run == found.end() ? Links::mapped_type() : in_run->second)) {
+      return fmt::format("links of row {} of edge table {} alone", row, table.id.value);
+    }
+  }
   return found == wanted ? "" : fmt::format("links of edge table {}", table.id.value);
 }
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "storage/adjacency_codec.h"
+#include "storage/encoded_links.h"
 
 namespace qiao::storage {
 namespace {
@@ -168,6 +169,74 @@ TEST(Adjacency, EdgesInOrderTakeNextToNoRoom) {
   auto segments = EncodeSegments(adjacency, Link(), false);
   ASSERT_EQ(segments.size(), 1U);
   EXPECT_LT(segments.front().bytes.size(), 12000U);
+}
+
+// Rows with few links, with none, and one with many, in a number of segments, changed since.
+TEST_P(AdjacencyTest, ARowAloneIsTheRowOfTheRun) {
+  std::mt19937 random(static_cast<uint32_t>(GetParam()));
+  Changes changes = RandomChanges(random, 3000, 1 + random() % kRunRows);
+  for (uint32_t edge = 1'000'000; edge < 1'000'000 + (GetParam() - 1) * 20'000U; ++edge) {
+    changes.push_back({{7, static_cast<uint32_t>(random()), edge}, false});
+  }
+  AdjacencyChunk base;
+  ASSERT_TRUE(base.Apply(changes));
+  EncodedLinks encoded;
+  bool more = false;
+  const auto segments = EncodeSegments(base, Link(), false);
+  for (const Segment& segment : segments) ASSERT_TRUE(encoded.AddSegment(segment.bytes, more));
+  EXPECT_EQ(segments.size() > 1, GetParam() > 1);
+  Changes later{{{7, 3, 2'000'000}, false}, {{0, 3, 2'000'001}, false}, {{kRunRows - 1, 1, 2'000'002}, false}};
+  for (const Link& link : LinksOf(base)) {
+    if (random() % 100 == 0) later.push_back({link, true});
+  }
+  std::ranges::shuffle(later, random);
+  encoded.SetChanges(later);
+  AdjacencyChunk whole = base;
+  ASSERT_TRUE(whole.Apply(later));
+
+  ASSERT_NE(encoded.Whole(), nullptr);
+  EXPECT_EQ(LinksOf(*encoded.Whole()), LinksOf(whole));
+  std::vector<Link> by_rows;
+  for (uint32_t row = 0; row < kRunRows; ++row) {
+    const auto alone = encoded.Row(row);
+    ASSERT_NE(alone, nullptr);
+    for (Link link : LinksOf(*alone)) {
+      EXPECT_EQ(link.row, 0);
+      link.row = static_cast<uint16_t>(row);
+      by_rows.push_back(link);
+    }
+  }
+  EXPECT_EQ(by_rows, LinksOf(whole));
+}
+
+// Whatever the bytes are, a row is what the run says or nothing.
+TEST_P(AdjacencyTest, ARowOfDamagedBytesIsNeverMadeUp) {
+  std::mt19937 random(static_cast<uint32_t>(GetParam()));
+  AdjacencyChunk base;
+  ASSERT_TRUE(base.Apply(RandomChanges(random, 600, 400)));
+  const std::string good = EncodeSegments(base, Link(), false).front().bytes;
+  for (int i = 0; i < 3000; ++i) {
+    std::string bytes = good;
+    bytes[random() % bytes.size()] ^= static_cast<char>(1 + random() % 255);
+    if (random() % 4 == 0) bytes.resize(random() % bytes.size());
+    EncodedLinks encoded;
+    bool more = false;
+    AdjacencyChunk decoded;
+    ByteReader reader(bytes);
+    const bool sound = DecodeSegment(reader, decoded, more);
+    if (!encoded.AddSegment(bytes, more)) {
+      EXPECT_FALSE(sound);
+      continue;
+    }
+    EXPECT_EQ(encoded.Whole() != nullptr, sound);
+    for (uint32_t row = 0; row < 400; ++row) {
+      const auto alone = encoded.Row(row);
+      EXPECT_TRUE(alone != nullptr || !sound);
+      if (!sound || alone == nullptr) continue;
+      const bool has = row < decoded.size() && decoded.offsets[row] < decoded.offsets[row + 1];
+      EXPECT_EQ(alone->links(), has ? decoded.offsets[row + 1] - decoded.offsets[row] : 0);
+    }
+  }
 }
 
 }  // namespace
