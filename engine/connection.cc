@@ -1,8 +1,8 @@
 #include "engine/connection.h"
 
-#include <random>
 #include <utility>
 
+#include "engine/counted_apart.h"
 #include "engine/timed_result.h"
 
 namespace qiao::engine {
@@ -49,17 +49,39 @@ base::Error NoTransaction() { return MakeError(ErrorCode::kSemantic, "no transac
 
 }  // namespace
 
-std::shared_ptr<const query::GraphReader> DatabaseCore::Graph() const {
+std::shared_ptr<const query::GraphReader> DatabaseCore::Graph(unsigned connection) const {
+  Face& face = faces_[connection % faces_.size()];
+  {
+    std::lock_guard lock(face.mutex);
+    if (face.graph && store->IsCurrent(*face.snapshot)) return face.graph;
+  }
+  const std::shared_ptr<const SnapshotGraph> latest = Latest();
+  auto graph = CountedApart(FaceOf(latest));
+  auto before = graph;  // dies without the lock
+  std::lock_guard lock(face.mutex);
+  face.snapshot = latest->snapshot.get();
+  face.graph.swap(before);
+  return graph;
+}
+
+std::shared_ptr<const SnapshotGraph> DatabaseCore::Latest() const {
   auto snapshot = store->Read();
   {
     std::lock_guard lock(mutex_);
-    if (latest_ && latest_->snapshot == snapshot) return FaceOf(latest_);
+    if (latest_ && latest_->snapshot == snapshot) return latest_;
   }
   auto graph = std::make_shared<const SnapshotGraph>(std::move(snapshot));
-  auto face = FaceOf(graph);
-  std::lock_guard lock(mutex_);
-  latest_.swap(graph);
-  return face;
+  auto before = graph;  // dies without the lock, and so do the faces
+  {
+    std::lock_guard lock(mutex_);
+    latest_.swap(before);
+  }
+  std::array<std::shared_ptr<const query::GraphReader>, kFaces> old;
+  for (size_t i = 0; i < kFaces; ++i) {
+    std::lock_guard lock(faces_[i].mutex);
+    faces_[i].graph.swap(old[i]);
+  }
+  return graph;
 }
 
 Result<void> DatabaseCore::Refresh() {
@@ -79,16 +101,22 @@ Result<void> DatabaseCore::RefreshIfDue() {
 Result<std::shared_ptr<const query::Plan>> StoreConnection::Compile(std::string_view statement,
                                                                     const query::GraphReader& graph) {
   const PlanCache::Circumstances now{SizeOf(graph), graph.SchemaVersion()};
-  if (auto plan = core_.plans.Find(statement, now)) return plan;
-  QIAO_TRY(auto plan, query::Compile(statement, graph, core_.procedures, core_.options.compile));
-  core_.plans.Add(statement, now, plan);
+  if (auto own = plans_.Find(statement, now)) return std::move(own->plan);
+  auto shared = core_.plans.Find(statement, now);
+  if (!shared) {
+    QIAO_TRY(auto plan, query::Compile(statement, graph, core_.procedures, core_.options.compile));
+    shared = {now, std::move(plan)};
+    core_.plans.Add(statement, *shared);
+  }
+  auto plan = CountedApart(std::move(shared->plan));
+  plans_.Add(statement, {shared->made_for, plan});
   return plan;
 }
 
 Result<std::unique_ptr<StreamedResult>> StoreConnection::Start(std::shared_ptr<const query::Plan> plan,
                                                                std::shared_ptr<const query::GraphReader> graph,
                                                                const base::Map& parameters, WriteSession* session) {
-  auto inputs = std::make_unique<QueryInputs>(seeds_());
+  auto inputs = std::make_unique<QueryInputs>(random_.Fork());
   inputs->plan = std::move(plan);
   inputs->graph = std::move(graph);
   inputs->parameters = parameters;
@@ -186,7 +214,7 @@ Result<std::unique_ptr<QueryResult>> StoreConnection::ExecuteUntimed(std::string
   cancelled_->store(false);
   if (!transaction_) QIAO_CHECK(core_.RefreshIfDue());
   auto graph = transaction_ ? (transaction_->session ? Unowned(transaction_->session->reader()) : transaction_->graph)
-                            : core_.Graph();
+                            : core_.Graph(number_);
   QIAO_TRY(auto plan, Compile(statement, *graph));
   const auto nothing = [&](std::string text) {
     return std::unique_ptr<QueryResult>(std::make_unique<StoredResult>(

@@ -2,11 +2,11 @@
 // executes, commits.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <random>
 #include <string_view>
 
 #include "engine/database.h"
@@ -33,21 +33,34 @@ struct DatabaseCore {
   // When the database was last refreshed, in nanoseconds of the steady clock.
   std::atomic<int64_t> refreshed_at = 0;
 
-  // As it is now.
-  std::shared_ptr<const query::GraphReader> Graph() const;
+  // As it is now, for a connection of this number.
+  std::shared_ptr<const query::GraphReader> Graph(unsigned connection) const;
   base::Result<void> Refresh();
   // Refreshes a read-only database when it is time to.
   base::Result<void> RefreshIfDue();
 
+  std::atomic<unsigned> connections = 0;  // so far
+
  private:
-  // The face of the last snapshot that was asked for: as long as nothing is committed, everybody shares it.
+  static constexpr size_t kFaces = 16;
+  // The last snapshot that was asked for, as some connections see it, with a count of their own.
+  struct alignas(64) Face {
+    std::mutex mutex;
+    const storage::Snapshot* snapshot = nullptr;  // of the graph
+    std::shared_ptr<const query::GraphReader> graph;
+  };
+
+  std::shared_ptr<const SnapshotGraph> Latest() const;
+
+  // As long as nothing is committed, everybody shares it.
   mutable std::mutex mutex_;
   mutable std::shared_ptr<const SnapshotGraph> latest_;
+  mutable std::array<Face, kFaces> faces_;
 };
 
 class StoreConnection : public Connection {
  public:
-  explicit StoreConnection(DatabaseCore& core) : core_(core) {}
+  explicit StoreConnection(DatabaseCore& core) : core_(core), number_(core.connections++) {}
 
   base::Result<std::unique_ptr<QueryResult>> Execute(std::string_view statement, const base::Map& parameters) override;
   base::Result<void> Begin() override;
@@ -81,7 +94,9 @@ class StoreConnection : public Connection {
                                                            const base::Map& parameters);
 
   DatabaseCore& core_;
-  std::minstd_rand seeds_{std::random_device()()};  // for the statements' random numbers
+  const unsigned number_;
+  PlanCache plans_{16};                               // used lately: the same plans as the database's, counted apart
+  base::Random random_ = base::Random::FromDevice();  // begins those of the statements
   std::optional<Explicit> transaction_;
   // Shared with the results, which may outlive the connection.
   std::shared_ptr<std::atomic<bool>> cancelled_ = std::make_shared<std::atomic<bool>>(false);

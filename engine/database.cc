@@ -66,7 +66,7 @@ class StoreDatabase : public Database {
   Result<std::unique_ptr<storage::BulkWriter>> BeginImport(unsigned threads, uint64_t memory) override {
     return storage::BulkWriter::Begin(*core_.store, core_.options.lock_wait, threads, memory);
   }
-  std::shared_ptr<const query::GraphReader> Read() const override { return core_.Graph(); }
+  std::shared_ptr<const query::GraphReader> Read() const override { return core_.Graph(0); }
   Result<void> Refresh() override { return core_.Refresh(); }
   uint64_t version() const override { return core_.store->Read()->version(); }
   Result<CommittedChanges> Changes(uint64_t version) const override {

@@ -17,22 +17,22 @@ bool StillFits(const PlanCache::Circumstances& made_for, const PlanCache::Circum
 
 }  // namespace
 
-std::shared_ptr<const query::Plan> PlanCache::Find(std::string_view text, const Circumstances& now) {
+std::optional<PlanCache::Found> PlanCache::Find(std::string_view text, const Circumstances& now) {
   std::lock_guard lock(mutex_);
   auto found = by_text_.find(text);
-  if (found == by_text_.end() || !StillFits(found->second->made_for, now)) return nullptr;
+  if (found == by_text_.end() || !StillFits(found->second->found.made_for, now)) return std::nullopt;
   entries_.splice(entries_.begin(), entries_, found->second);
-  return found->second->plan;
+  return found->second->found;
 }
 
-void PlanCache::Add(std::string_view text, const Circumstances& now, std::shared_ptr<const query::Plan> plan) {
+void PlanCache::Add(std::string_view text, Found plan) {
   std::lock_guard lock(mutex_);
   if (auto found = by_text_.find(text); found != by_text_.end()) {
     auto entry = found->second;
     by_text_.erase(found);
     entries_.erase(entry);
   }
-  entries_.push_front({std::string(text), now, std::move(plan)});
+  entries_.push_front({std::string(text), std::move(plan)});
   by_text_.emplace(entries_.front().text, entries_.begin());
   if (entries_.size() > capacity_) {
     by_text_.erase(entries_.back().text);

@@ -7,6 +7,7 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -25,16 +26,20 @@ class PlanCache {
     uint64_t schema = 0;
   };
 
-  // The plan for `text`; nullptr when there is none, when there may be other indexes now, or when the graph has grown
+  struct Found {
+    Circumstances made_for;
+    std::shared_ptr<const query::Plan> plan;
+  };
+
+  // The plan for `text`; nullopt when there is none, when there may be other indexes now, or when the graph has grown
   // or shrunk so much since that another plan may be better.
-  std::shared_ptr<const query::Plan> Find(std::string_view text, const Circumstances& now);
-  void Add(std::string_view text, const Circumstances& now, std::shared_ptr<const query::Plan> plan);
+  std::optional<Found> Find(std::string_view text, const Circumstances& now);
+  void Add(std::string_view text, Found plan);
 
  private:
   struct Entry {
     std::string text;
-    Circumstances made_for;
-    std::shared_ptr<const query::Plan> plan;
+    Found found;
   };
 
   const size_t capacity_;

@@ -4,11 +4,11 @@
 
 #include <atomic>
 #include <memory>
-#include <random>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/random.h"
 #include "engine/database.h"
 #include "query/query.h"
 
@@ -16,12 +16,12 @@ namespace qiao::engine {
 
 // What a running query refers to; it must stay as long as its rows are read.
 struct QueryInputs {
-  explicit QueryInputs(uint64_t seed) : random(seed) {}
+  explicit QueryInputs(base::Random numbers) : random(numbers) {}
 
   std::shared_ptr<const query::Plan> plan;
   std::shared_ptr<const query::GraphReader> graph;
   base::Map parameters;
-  std::mt19937_64 random;
+  base::Random random;
   std::shared_ptr<const std::atomic<bool>> cancelled;
 };
 

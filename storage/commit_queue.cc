@@ -59,11 +59,6 @@ CommitQueue::CommitQueue(std::shared_ptr<const Snapshot> start)
     : published_(start), written_(std::move(start)), next_(std::make_shared<Sync>()) {}
 CommitQueue::~CommitQueue() = default;
 
-std::shared_ptr<const Snapshot> CommitQueue::published() const {
-  std::lock_guard lock(mutex_);
-  return published_;
-}
-
 base::Result<std::shared_ptr<const Snapshot>> CommitQueue::written() const {
   std::lock_guard lock(mutex_);
   if (failure_) return Stopped();
@@ -79,7 +74,7 @@ void CommitQueue::Add(std::shared_ptr<const Snapshot> state) {
 void CommitQueue::Publish() {
   std::shared_ptr<const Snapshot> before;
   std::lock_guard lock(mutex_);
-  before = std::exchange(published_, written_);
+  before = published_.Show(written_);
 }
 
 void CommitQueue::Stop() {
@@ -89,7 +84,7 @@ void CommitQueue::Stop() {
 
 base::Result<void> CommitQueue::AwaitSync(Version version, KeyValue& key_value) {
   std::unique_lock lock(mutex_);
-  while (published_->version() < version) {
+  while (published_.Get()->version() < version) {
     if (!current_) return Lead(key_value, std::move(lock));
     const std::shared_ptr<Sync> mine = version <= current_until_ ? current_ : next_;
     lock.unlock();
@@ -112,7 +107,7 @@ base::Result<void> CommitQueue::Lead(KeyValue& key_value, std::unique_lock<std::
     lock.lock();
     current_ = nullptr;
     if (result) {
-      std::swap(published_, state);
+      state = published_.Show(std::move(state));
     } else if (!failure_) {
       failure_ = result.error();
     }

@@ -16,7 +16,7 @@
 
 #include "base/error.h"
 #include "base/result.h"
-#include "storage/snapshot.h"
+#include "storage/shown_snapshot.h"
 
 namespace qiao::storage {
 
@@ -28,7 +28,7 @@ class CommitQueue {
   ~CommitQueue();
 
   // What readers see, what the next transaction goes on from.
-  std::shared_ptr<const Snapshot> published() const;
+  const ShownSnapshot& published() const { return published_; }
   // kIo after a failure.
   base::Result<std::shared_ptr<const Snapshot>> written() const;
 
@@ -45,8 +45,8 @@ class CommitQueue {
 
   base::Result<void> Lead(KeyValue& key_value, std::unique_lock<std::mutex> lock);
 
+  ShownSnapshot published_;   // changes under the mutex
   mutable std::mutex mutex_;  // guards what follows
-  std::shared_ptr<const Snapshot> published_;
   std::shared_ptr<const Snapshot> written_;
   std::shared_ptr<Sync> current_;  // under way; null: none is
   Version current_until_ = 0;      // what it is for

@@ -13,13 +13,8 @@ base::Result<std::unique_ptr<Follower>> Follower::Open(std::shared_ptr<StoreCore
   QIAO_TRY(follower->serving_, RocksFollower::Open(follower->core_->folder->data()));
   const auto& key_value = follower->serving_->key_value();
   QIAO_TRY(Catalog catalog, ReadExistingCatalog(*key_value, *key_value->TakeSnapshot()));
-  follower->current_ = TakeSnapshot(follower->core_, key_value, std::move(catalog));
+  follower->current_.emplace(TakeSnapshot(follower->core_, key_value, std::move(catalog)));
   return follower;
-}
-
-std::shared_ptr<const Snapshot> Follower::current() const {
-  std::lock_guard lock(mutex_);
-  return current_;
 }
 
 CacheStatistics Follower::cache_statistics() const {
@@ -30,17 +25,14 @@ CacheStatistics Follower::cache_statistics() const {
 base::Result<Version> Follower::Refresh() {
   std::lock_guard refreshing(refreshing_);
   QIAO_TRY(bool moved, serving_->HasMoved());
-  if (!moved) return current()->version();
+  if (!moved) return current_->Get()->version();
   QIAO_CHECK(PrepareSpare());
   const auto& key_value = spare_->key_value();
   QIAO_TRY(Catalog catalog, ReadExistingCatalog(*key_value, *key_value->TakeSnapshot()));
-  QIAO_CHECK(UpdateCache(current()->version(), catalog.version));
+  QIAO_CHECK(UpdateCache(current_->Get()->version(), catalog.version));
   auto snapshot = TakeSnapshot(core_, key_value, std::move(catalog));
   Version version = snapshot->version();
-  {
-    std::lock_guard lock(mutex_);
-    std::swap(current_, snapshot);
-  }
+  snapshot = current_->Show(std::move(snapshot));
   std::swap(serving_, spare_);
   return version;
 }

@@ -12,7 +12,7 @@
 
 #include "storage/cache_statistics.h"
 #include "storage/rocks/rocks_follower.h"
-#include "storage/snapshot.h"
+#include "storage/shown_snapshot.h"
 
 namespace qiao::storage {
 
@@ -20,7 +20,7 @@ class Follower {
  public:
   static base::Result<std::unique_ptr<Follower>> Open(std::shared_ptr<StoreCore> core);
 
-  std::shared_ptr<const Snapshot> current() const;
+  const ShownSnapshot& current() const { return *current_; }
   // Takes over what has been committed since; versions never go back. Yields the version that readers get from now on.
   // Errors: kIo, kCorruption; readers then go on with what they had.
   base::Result<Version> Refresh();
@@ -38,8 +38,7 @@ class Follower {
   std::unique_ptr<RocksFollower> serving_;
   std::unique_ptr<RocksFollower> spare_;
 
-  mutable std::mutex mutex_;
-  std::shared_ptr<const Snapshot> current_;
+  std::optional<ShownSnapshot> current_;  // from the end of opening on
 };
 
 }  // namespace qiao::storage

@@ -140,7 +140,11 @@ base::Result<std::unique_ptr<Store>> Store::OpenOver(std::shared_ptr<StoreCore> 
   return std::unique_ptr<Store>(new Store(std::move(state)));
 }
 
-std::shared_ptr<const Snapshot> Store::Read() const {
+std::shared_ptr<const Snapshot> Store::Read() const { return Shown().Get(); }
+
+bool Store::IsCurrent(const Snapshot& snapshot) const { return Shown().Is(snapshot); }
+
+const ShownSnapshot& Store::Shown() const {
   return state_->follower ? state_->follower->current() : state_->writing->commits.published();
 }
 

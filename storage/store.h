@@ -25,6 +25,7 @@ namespace qiao::storage {
 
 class BulkWriter;
 struct ChunkId;
+class ShownSnapshot;
 struct StoreCore;
 
 // 1: as it began. 2: rules ('I' in the catalog) and their entries in the family kIndex.
@@ -55,6 +56,8 @@ class Store {
 
   // The state after the last commit that is as durable as OpenOptions says. Costs no more than copying the pointer.
   std::shared_ptr<const Snapshot> Read() const;
+  // Read would give this snapshot, which the caller holds. Costs less, and nothing to other threads that ask.
+  bool IsCurrent(const Snapshot& snapshot) const;
 
   // For a read-only store: looks for what another process has committed, and yields the version that Read gives from
   // now on; snapshots that are out stay as they are. Where this process writes there is nothing to look for.
@@ -78,6 +81,7 @@ class Store {
   friend class Transaction;
   struct State;
   explicit Store(std::unique_ptr<State> state);
+  const ShownSnapshot& Shown() const;
 
   static base::Result<std::unique_ptr<Store>> OpenOver(std::shared_ptr<StoreCore> core,
                                                        std::shared_ptr<KeyValue> key_value, const OpenOptions& options,

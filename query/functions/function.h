@@ -3,12 +3,12 @@
 #pragma once
 
 #include <cstdint>
-#include <random>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/random.h"
 #include "base/regex.h"
 #include "base/result.h"
 #include "base/value.h"
@@ -29,7 +29,7 @@ struct FunctionContext {
   base::DateTime statement_time;          // datetime(), datetime.statement()
   base::DateTime transaction_time;        // datetime.transaction()
   std::string time_zone = "Z";            // the default zone of datetime()
-  std::mt19937_64* random = nullptr;      // rand(), randomUUID()
+  base::Random* random = nullptr;         // rand(), randomUUID()
   uint64_t max_list_size = kMaxListSize;  // range() and the like: more is a kLimit error
   uint64_t max_text_size = kMaxTextSize;  // bytes of a string that a function makes: more is a kLimit error
   base::RegexCache regexes;               // compiled patterns of =~

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <random>
 #include <set>
 #include <string>
 #include <vector>
@@ -21,7 +20,7 @@ struct World {
   const base::Map& parameters;
   uint64_t patience;  // steps that may still be taken
   query::FunctionContext functions;
-  std::mt19937_64 random{1};
+  base::Random random{{1, 1, 1, 1}};
 
   World(const query::GraphReader& g, query::GraphWriter& w, const base::Map& p, uint64_t steps)
       : graph(g), writer(w), parameters(p), patience(steps) {

@@ -41,7 +41,7 @@ struct ToyQuery {
 
   ToyGraph& graph;
   base::Map parameters;
-  std::mt19937_64 random{7};
+  base::Random random{{7, 7, 7, 7}};
   query::ProcedureRegistry procedures;
   query::CompileOptions options;
   query::Execution execution;

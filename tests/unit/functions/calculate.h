@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cctype>
-#include <random>
 #include <string>
 #include <string_view>
 
@@ -244,7 +243,7 @@ class Calculator {
   }
 
   base::Map variables_;
-  std::mt19937_64 random_{7};
+  base::Random random_{{7, 7, 7, 7}};
   std::string_view rest_;
 };
 
