@@ -1,5 +1,6 @@
-// Whole numbers that stand in as few bytes as they need: each as its distance from the first of a range, in 1, 2, 4 or 8
-// bytes. Who reads many of them takes the array as it is, so that less memory is read and more of them fit a register.
+// Whole numbers that stand in as few bytes as they need: each as its distance from the first of a range, in 1, 2, 4 or
+// 8 bytes. Who reads many of them takes the array as it is, so that less memory is read and more of them fit a
+// register.
 //
 // Owner:   whoever made the array; this is a view of it.
 // Threads: any number may read at once.

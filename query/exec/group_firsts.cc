@@ -84,8 +84,8 @@ std::optional<FirstsOfGroups> FindFirstsOfGroups(const PlanNode& project, const 
   }
   int64_t wanted = 1;
   for (const Aggregate::Item& item : aggregate->items) {
-    if (item.aggregation == nullptr || item.aggregation->name != "collect" || item.distinct ||
-        needed.Has(item.slot) || !IsPlain(*item.arguments[0])) {
+    if (item.aggregation == nullptr || item.aggregation->name != "collect" || item.distinct || needed.Has(item.slot) ||
+        !IsPlain(*item.arguments[0])) {
       return std::nullopt;
     }
     for (const Assigned& made : std::get<Project>(project.step).items) {
@@ -149,8 +149,7 @@ Result<void> GroupFirsts::Keep(Slot key, Batch& batch) {
   seen_ += batch.rows();
   kept_ += selected_.size();
   if (selected_.size() < batch.rows()) batch.Keep(selected_);
-  QIAO_CHECK(memory_.Set(numbers_.HeapSize() + best_.capacity() * sizeof(best_[0]) +
-                         numbers_kept_ * sizeof(uint64_t)));
+  QIAO_CHECK(memory_.Set(numbers_.HeapSize() + best_.capacity() * sizeof(best_[0]) + numbers_kept_ * sizeof(uint64_t)));
   return IsOfUse() ? Result<void>() : GiveUp();
 }
 

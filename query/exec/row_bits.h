@@ -93,8 +93,8 @@ class RowBits {
     return below(end) & ~below(begin);
   }
 
-  // Comparing fills bytes, which the compiler does with wide registers; a product moves the lowest bits of eight of them
-  // side by side.
+  // Comparing fills bytes, which the compiler does with wide registers; a product moves the lowest bits of eight of
+  // them side by side.
   template <class T, class Holds>
   static uint64_t Mask(const T* array, Holds holds) {
     static_assert(std::endian::native == std::endian::little);

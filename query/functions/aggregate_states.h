@@ -57,7 +57,8 @@ class StatesOf final : public Aggregator {
   base::Result<void> Update(uint32_t group, std::span<const base::Value> arguments, uint64_t times,
                             bool measure) override {
     same_rest_ = false;
-    return Measured<State::kGrows>(states_[group], measure, [&](State& state) { return state.Update(arguments, times); });
+    return Measured<State::kGrows>(states_[group], measure,
+                                   [&](State& state) { return state.Update(arguments, times); });
   }
 
   base::Result<void> UpdateNumbers(const NumberRows& rows, std::span<const base::Value> rest, bool measure) override {
@@ -87,8 +88,8 @@ class StatesOf final : public Aggregator {
   base::Result<void> Merge(Aggregator& later, std::span<const uint32_t> groups, bool measure) override {
     auto& others = static_cast<StatesOf&>(later).states_;
     for (size_t i = 0; i < groups.size(); ++i) {
-      QIAO_CHECK(Measured<State::kGrows>(states_[groups[i]], measure,
-                                         [&](State& state) { return state.Merge(others[i]); }));
+      QIAO_CHECK(
+          Measured<State::kGrows>(states_[groups[i]], measure, [&](State& state) { return state.Merge(others[i]); }));
     }
     return {};
   }
@@ -134,9 +135,8 @@ class StatesOf final : public Aggregator {
       const size_t at = row * rows.stride;
       if (!all && !rows.Counts(row)) continue;
       const uint64_t times = rows.times == nullptr ? 1 : rows.times[row];
-      QIAO_CHECK(Measured<State::kGrowsByNumbers>(states_[rows.groups[row]], measure && !at_end, [&](State& state) {
-        return change(state, rows.words[at], times);
-      }));
+      QIAO_CHECK(Measured<State::kGrowsByNumbers>(states_[rows.groups[row]], measure && !at_end,
+                                                  [&](State& state) { return change(state, rows.words[at], times); }));
     }
     if (at_end) {
       bytes_ = 0;

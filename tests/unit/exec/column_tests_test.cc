@@ -13,9 +13,9 @@ namespace {
 using base::Kind;
 using base::Value;
 
-constexpr ExpressionKind kComparisons[] = {ExpressionKind::kEqual,     ExpressionKind::kNotEqual,
-                                           ExpressionKind::kLess,      ExpressionKind::kLessEqual,
-                                           ExpressionKind::kGreater,   ExpressionKind::kGreaterEqual};
+constexpr ExpressionKind kComparisons[] = {ExpressionKind::kEqual,   ExpressionKind::kNotEqual,
+                                           ExpressionKind::kLess,    ExpressionKind::kLessEqual,
+                                           ExpressionKind::kGreater, ExpressionKind::kGreaterEqual};
 constexpr ExpressionKind kTextTests[] = {ExpressionKind::kStartsWith, ExpressionKind::kEndsWith,
                                          ExpressionKind::kContains};
 
@@ -130,7 +130,8 @@ struct Texts {
 };
 
 void CheckTexts(const Run& run) {
-  const std::vector<std::string> wanted = {"", "a", "ab", "abab", "城", "城市", "市", std::string("a\0", 2), "\xff", "zz"};
+  const std::vector<std::string> wanted = {"",     "a", "ab", "abab", "城", "城市", "市", std::string("a\0", 2),
+                                           "\xff", "zz"};
   for (const std::string& text : wanted) {
     for (const ExpressionKind op : kComparisons) Check(run, op, Value::String(text));
     for (const ExpressionKind op : kTextTests) Check(run, op, Value::String(text));
