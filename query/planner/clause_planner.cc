@@ -109,7 +109,9 @@ struct ClausePlanner {
       for (Aggregate::Item& item : clause.aggregations) planner.Prepare(item.arguments);
       const double rows = clause.items.empty() ? 1 : std::max(1.0, piece.rows / 2);
       Put(piece, Aggregate{std::move(clause.items), std::move(clause.aggregations)}, span, rows);
+      // All rows are in; what is read from here on is read row by row again.
       pending = {};
+      for (const Assigned& result : clause.results) pending.Add(EffectsOf(*result.expression));
       PutProject(clause.results);
     } else {
       PutProject(clause.items);
@@ -139,6 +141,7 @@ struct ClausePlanner {
       Put(piece, Limit{std::move(clause.limit)}, span, rows);
     }
     if (clause.where) {
+      pending.Add(EffectsOf(*clause.where));
       planner.Prepare(clause.where);
       Put(piece, Filter{std::move(clause.where)}, span, piece.rows / 2);
     }

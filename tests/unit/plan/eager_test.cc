@@ -30,7 +30,10 @@ INSTANTIATE_TEST_SUITE_P(
                     "UNWIND [1, 2] AS i CREATE (:A) WITH i WHERE EXISTS { (:A) } RETURN i",
                     "UNWIND [1, 2] AS i CREATE (:A) WITH i CALL db.labels() YIELD label RETURN label",
                     "MATCH (n) CALL (n) { CREATE (m) } RETURN n", "MATCH (n:A) FOREACH (i IN [1] | CREATE (:A))",
-                    "MATCH (n) SET n:B WITH n RETURN labels(n)"));
+                    "MATCH (n) SET n:B WITH n RETURN labels(n)",  //
+                    // read above what takes all rows in
+                    "MATCH (a)-[r]-() WITH a, r, count(*) AS c WHERE a.x = 1 SET a.x = null",
+                    "MATCH (a)-[r]-() WITH a, r ORDER BY id(r) WHERE a.x = 1 SET a.x = null"));
 
 INSTANTIATE_TEST_SUITE_P(
     Eager, NeedsNone,
