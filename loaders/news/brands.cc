@@ -14,10 +14,11 @@ constexpr size_t kLongestQuoted = 8;
 constexpr size_t kShortestBrand = 2;
 constexpr size_t kLongestBrand = 3;
 constexpr size_t kNear = 2000;  // how far around a name it is looked for again, so that time stays linear
-// Who stands before these acts: 越立袜业则…
+// Who stands before these acts: 卓立袜业则…
 constexpr u32string_view kActs = U"则还也捐派租投签与和同在将把向已从为给正、";
 // What makes two characters a description: 干鲜食品.
-constexpr u32string_view kPlainWords = U"大小新老好各该本全高低优特精粗干鲜冷热副主多种类这那的了其某几半余名位个家批项";
+constexpr u32string_view kPlainWords =
+    U"大小新老好各该本全高低优特精粗干鲜冷热副主多种类这那的了其某几半余名位个家批项";
 
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
 
@@ -51,7 +52,7 @@ class BrandFinder {
     Add(open + 1, close);
   }
 
-  // 柯桥的恒彩印染、诸暨的越立袜业也来看: two or three characters that are no word, between marks, 的 or a verb, with
+  // 余姚的恒顺印染、义乌的卓立袜业也来看: two or three characters that are no word, between marks, 的 or a verb, with
   // something that the company does or has, or said again.
   void ReadBranch(const LooseEnding& branch) {
     if (IsHan(Char(branch.end)) && scan_.At(branch.end).begin != branch.end) return;
@@ -93,7 +94,7 @@ class BrandFinder {
     return near.find(name) != begin - from || near.find(name, end - from) != u32string_view::npos;
   }
 
-  // 株洲|千金药业, but not 红寺堡区|罗山酒庄: a region's short name belongs to the company's.
+  // 通化|百禾药业, but not 永宁县|青铜酒庄: a region's short name belongs to the company's.
   size_t WithRegion(size_t begin) const {
     if (begin == 0 || !IsHan(Char(begin - 1)) || scan_.At(begin - 1).cover != Cover::kRegion) return begin;
     const Token& region = scan_.At(begin - 1);

@@ -1,4 +1,4 @@
-// Companies that their brand names without 公司: 企业“光华储能”, and 越立袜业, a brand before its branch.
+// Companies that their brand names without 公司: 企业“光华储能”, and 卓立袜业, a brand before its branch.
 #pragma once
 
 #include <vector>

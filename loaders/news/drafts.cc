@@ -11,7 +11,7 @@ namespace {
 
 constexpr size_t kSpotsLook = 4;
 
-// 宁夏塞上乡旅文化发展有限公司 names no town.
+// 宁夏山水乡旅文化发展有限公司 names no town.
 bool InCompany(const std::vector<Spot>& spots, size_t at) {
   auto spot = std::upper_bound(spots.begin(), spots.end(), at, [](size_t p, const Spot& s) { return p < s.begin; });
   for (size_t looked = 0; spot != spots.begin() && looked < kSpotsLook; ++looked) {

@@ -9,6 +9,6 @@ namespace qiao::loaders::news {
 
 // Brands, products and quoted titles are known once a list or a quotation has told them; their other places in `text`
 // become items of `reading`, which stay in order.
-void FindAgain(const Gazetteer& regions, std::u32string_view text, Reading& reading);
+void FindAgain(const Lexicon& lexicon, std::u32string_view text, Reading& reading);
 
 }  // namespace qiao::loaders::news

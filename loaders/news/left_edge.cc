@@ -230,8 +230,9 @@ class LeftEdge {
     if (ending_.label == EntityLabel::kCompany && BehindCorporation(text)) return true;
     if (ending_.label == EntityLabel::kPark && text.ends_with(U"中关村")) return true;
     if (ending_.open_start && (before == U'届' || before == U'年')) return true;
-    // 上汽大通南京分公司: a branch bears its company's name before its city.
-    if (ending_.label == EntityLabel::kCompany && ending_.text.ends_with(U"分公司") && token.cover == Cover::kPlain)
+    // 金龙客车厦门分公司: a branch bears its company's name before its city.
+    if (ending_.label == EntityLabel::kCompany &&
+        (ending_.text.ends_with(U"分公司") || ending_.text.ends_with(U"支公司")) && token.cover == Cover::kPlain)
       return true;
     // 山东省|千佛山医院: a region's short name within a hospital's own, behind the region where it is.
     if (ending_.label == EntityLabel::kHospital && token.cover == Cover::kPlain && begin_ >= 2 &&
@@ -392,7 +393,7 @@ class LeftEdge {
     }
   }
 
-  // 租用标准厂房建设|辣椒调味品加工项目, but 美丽乡村建设示范项目: behind the verb something of its own is named.
+  // 租用标准厂房建设|香菇酱加工项目, but 美丽乡村建设示范项目: behind the verb something of its own is named.
   bool BuildsThing(size_t at) const {
     return ending_.label == EntityLabel::kProject && at + kLeastThing <= ending_begin_ &&
            !lexicon_.Generic(scan_.text.substr(at, ending_begin_ - at), true);

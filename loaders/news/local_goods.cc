@@ -1,8 +1,8 @@
 #include "loaders/news/local_goods.h"
 
 #include <algorithm>
-#include <array>
 
+#include "loaders/news/bare_goods.h"
 #include "loaders/news/text.h"
 
 namespace qiao::loaders::news {
@@ -20,11 +20,6 @@ constexpr size_t kAdverbs = 6;      // 也纷纷, 常年大量 before the verb
 // What may follow goods without a verb: 采购长汀河田鸡逾3000万元.
 constexpr u32string_view kBehindGoods = U"进销卖走逾超约达近热畅摆每两供被礼";
 
-constexpr u32string_view kBeforeGoods = U"吨亩斤克公了,的、和与及签订署下成";
-
-// Sorts of goods rather than goods.
-constexpr std::array<u32string_view, 6> kSorts = {U"蔬菜", U"中药材", U"饮料", U"罐头", U"花卉", U"鲜花"};
-
 constexpr u32string_view kJoints = U"、和与及";
 
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
@@ -37,9 +32,7 @@ class GoodsFinder {
     size_t free_from = 0;
     NamedRows();
     NamedByRegion();
-    BareRows();
-    BareSold();
-    Contracted();
+    for (const ListItem& item : FindBareGoods(lexicon_, scan_)) found_.push_back(item);
     for (const RegionToken& region : scan_.regions) {
       if (region.begin < free_from) continue;
       if (std::vector<ListItem> owned = OwnedRow(region); !owned.empty()) {
@@ -132,34 +125,6 @@ class GoodsFinder {
     return end;
   }
 
-  // 年产蓝莓近400吨, 采购西芹和马铃薯: words for goods behind a verb of selling, wherever they come from.
-  void BareRows() {
-    for (size_t i = 2; i < scan_.text.size(); ++i) {
-      if (!IsHan(scan_.text[i]) || !SellingBefore(i)) continue;
-      Keep(Row(i, [&](size_t at) { return BareEnd(at); }));
-    }
-  }
-
-  // 樱桃走进某市场,核桃、苹果摆上了货架: words for goods at the head of a clause, and what happens to them.
-  void BareSold() {
-    for (size_t i = 0; i < scan_.text.size(); ++i) {
-      if (!HeadsClause(i)) continue;
-      const std::vector<ListItem> row = Row(i, [&](size_t at) { return WordEnd(at); });
-      if (!row.empty() && (SoldBehind(row.back().end) || SoldThere(row.back().end))) Keep(row);
-    }
-  }
-
-  // 1.5万亩长绒棉的收购合同, 大豆、玉米的订单种植: words for goods before what is agreed about them.
-  void Contracted() {
-    for (size_t i = 1; i < scan_.text.size(); ++i) {
-      const char32_t before = scan_.text[i - 1];
-      const bool begins = IsHan(scan_.text[i]) && (scan_.At(i).begin == i || scan_.At(i).cover == Cover::kPlain);
-      if (!begins || !(In(kBeforeGoods, before) || (IsHan(before) && scan_.At(i - 1).cover == Cover::kStop))) continue;
-      const std::vector<ListItem> row = Row(i, [&](size_t at) { return LongestGoods(at); });
-      if (!row.empty() && Agreed(row.back().end)) Keep(row);
-    }
-  }
-
   // Goods joined by 、 and 和 from `at` on, each as far as `end` says; none where it says `at`.
   template <class End>
   std::vector<ListItem> Row(size_t at, End end_of) const {
@@ -181,48 +146,8 @@ class GoodsFinder {
 
   bool HeadsClause(size_t i) const { return IsHan(scan_.text[i]) && (i == 0 || In(U",。;:!?\n“", scan_.text[i - 1])); }
 
-  // 采购合同, 的订单
-  bool Agreed(size_t at) const {
-    if (at < scan_.text.size() && scan_.text[at] == U'的') ++at;
-    const u32string_view rest = scan_.text.substr(std::min(at, scan_.text.size()), 6);
-    if (rest.starts_with(U"订单")) return true;
-    for (const u32string_view kind :
-         {U"采购", U"收购", U"购销", U"产销", U"供销", U"订购", U"供货", U"供应", U"销售"}) {
-      if (!rest.starts_with(kind)) continue;
-      const u32string_view what = rest.substr(kind.size(), 4);
-      return what.find(U"合同") < 3 || what.find(U"协议") < 3 || what.find(U"订单") < 3 || what.find(U"意向") < 3;
-    }
-    return false;
-  }
-
-  size_t LongestGoods(size_t from) const {
-    for (size_t end = std::min(from + kMostGoods, scan_.text.size()); end >= from + 2; --end) {
-      const u32string_view word = scan_.text.substr(from, end - from);
-      if (!lexicon_.IsWord(word, WordClass::kGoods)) continue;
-      const bool sort = std::find(kSorts.begin(), kSorts.end(), word) != kSorts.end();
-      return sort ? from : end;
-    }
-    return from;
-  }
-
-  // The end of the longest word for goods at `from`, of two characters at least; `from` without one.
-  size_t WordEnd(size_t from) const {
-    for (size_t end = std::min(from + kMostGoods, scan_.text.size()); end >= from + 2; --end) {
-      if (Bounded(end) && lexicon_.IsWord(scan_.text.substr(from, end - from), WordClass::kGoods)) return end;
-    }
-    return from;
-  }
-
   // 礼县大黄: the name of a county of one character is never shortened.
   static bool InFull(const RegionToken& region) { return region.full && region.end - region.begin > 2; }
-
-  size_t BareEnd(size_t from) const {
-    for (size_t end = from + 1; end <= from + kMostGoods && end <= scan_.text.size(); ++end) {
-      if (!OfGoods(end - 1, from)) return from;
-      if (Bounded(end) && GoodsTail(from, end) >= 2) return end;
-    }
-    return from;
-  }
 
   // Behind the short name of some county that the article does not name by itself; `at` without one.
   size_t UnheardRegionEnd(size_t at) const {

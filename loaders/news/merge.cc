@@ -13,7 +13,6 @@ using std::u32string_view;
 
 constexpr size_t kMostActors = 3000;  // beyond, an article is no article and pairs are not compared
 constexpr size_t kLeastBrand = 2;
-constexpr size_t kLeastSchool = 4;
 constexpr size_t kLeastTeam = 6;
 constexpr size_t kLongestLead = 4;  // 浙江, 内蒙古, 深圳市 before a brand
 
@@ -32,7 +31,7 @@ std::u32string ShortSchool(u32string_view name) {
   return out;
 }
 
-// 锦澜集团 for 浙江锦澜纺织集团有限公司: the brand stands behind a region, the group is one.
+// 恒岳集团 for 浙江恒岳纺织集团有限公司: the brand stands behind a region, the group is one.
 bool GroupOf(u32string_view brief, u32string_view full) {
   if (!brief.ends_with(U"集团") || full.find(U"集团") == u32string_view::npos) return false;
   const u32string_view brand = brief.substr(0, brief.size() - 2);
@@ -63,8 +62,7 @@ bool SameThing(const Actor& brief, const Actor& full) {
     case EntityLabel::kSchool:
       // What stands before the shared end is an owner (附属) or the region above, or anything where the end is a name
       // of its own: 平安里学校.
-      if (full.label == EntityLabel::kSchool && ShortSchool(a).size() > kLeastSchool && a.size() < b.size() &&
-          (ShortSchool(b).ends_with(ShortSchool(a))) && !b.ends_with(a))
+      if (full.label == EntityLabel::kSchool && !b.ends_with(a) && ShortSchool(b).ends_with(ShortSchool(a)))
         return SameSeat(full, brief) && !brief.name_regions.empty() && !full.name_regions.empty() &&
                brief.name_regions.back() == full.name_regions.back();
       return b.ends_with(a) && a.size() >= 4 &&
@@ -92,7 +90,7 @@ bool SameThing(const Actor& brief, const Actor& full) {
     case EntityLabel::kProduct:
       return b.ends_with(a) && b.size() <= a.size() + 3 && !full.name_regions.empty() && brief.name_regions.empty();
     case EntityLabel::kAgency:
-      // 第十批援藏工作队 beside 珠海市第十批援藏工作队
+      // 第九批援藏工作队 beside 佛山市第九批援藏工作队
       return full.kind == "delegation" && b.ends_with(a) && a.size() >= kLeastTeam && brief.name_regions.empty();
     case EntityLabel::kProvince:
     case EntityLabel::kCity:
@@ -133,7 +131,9 @@ void MergeNames(Reading& reading) {
     bool unique = true;
     for (uint32_t full = 0; full < n; ++full) {
       if (full == brief || !SameThing(reading.actors[brief], reading.actors[full])) continue;
-      if (match) unique = false;
+      // 临安职高 is 临安职业高级中学, and that is 杭州市临安职业高级中学.
+      if (match && SameThing(reading.actors[full], reading.actors[*match])) continue;
+      if (match && !SameThing(reading.actors[*match], reading.actors[full])) unique = false;
       match = full;
     }
     if (!match || !unique) continue;

@@ -31,6 +31,10 @@ class Judgement {
     TakeRegions(scan_, spot);
     if (Governs(ending) && IsTitle(lexicon_, scan_.text, end)) return std::nullopt;
     if (ending.label == EntityLabel::kCompany && In(U"镇乡村", Char(end))) return std::nullopt;  // 瓦厂镇
+    // 引进了一家竹编厂
+    if (ending.label == EntityLabel::kCompany && ending.needs_core && spot.lead_end == begin && begin >= 2 &&
+        Char(begin - 1) == U'家' && In(U"一两几多某", Char(begin - 2)))
+      return std::nullopt;
     // A works that is to be built: 新建牦牛乳加工厂. One that has a region's name may be somebody.
     if (ending.label == EntityLabel::kCompany && In(U"厂场", ending.text.back()) && ending.text != U"市场" &&
         spot.lead_end == begin && BehindBuilding(begin))
@@ -60,7 +64,7 @@ class Judgement {
       return std::nullopt;
     if (ending.label == EntityLabel::kProject && (BehindEvent(begin, ending_begin) || CountsThings(core)))
       return std::nullopt;
-    // 番禺区计划投入…
+    // 某区计划投入…
     if (ending.kind == "programme" && ending.text == U"计划" && IsHan(Char(end)) &&
         (scan_.At(end).cover == Cover::kStop || scan_.At(end).cover == Cover::kSoft))
       return std::nullopt;
@@ -82,7 +86,7 @@ class Judgement {
                (ending.region_suffices || ending.needs_region || school) && LevelOpens(spot.begin, ending)) {
       spot.level = core[0];
     } else if (ending.label == EntityLabel::kProject && !has_region && core.size() <= kShortCore &&
-               lexicon_.Generic(core, true)) {
+               lexicon_.Generic(core, true) && !BuiltPlace(spot, core)) {
       return std::nullopt;  // 产业化项目
     } else if (works && !core.empty()) {
       // named by what it makes
@@ -135,7 +139,7 @@ class Judgement {
     if (text.starts_with(U"委")) return true;  // 市委组织部部长
     return ending.public_body &&
            (text.ends_with(U"委") || text.ends_with(U"政府") || text == U"政协" || text.starts_with(U"人大")) &&
-           (text.size() <= 3 || text.ends_with(U"政府") || text.ends_with(U"党委"));
+           (text.size() <= 2 || text.ends_with(U"政府") || text.ends_with(U"党委"));
   }
 
   bool EndsLikeGoods(u32string_view core) const {
@@ -227,6 +231,15 @@ class Judgement {
       if (before.ends_with(verb)) return true;
     }
     return false;
+  }
+
+  // 建成食用菌冷链仓储中心, but 建设产业化项目
+  bool BuiltPlace(const Spot& spot, std::u32string_view core) const {
+    const u32string_view name = scan_.text.substr(spot.begin, spot.end - spot.begin);
+    for (const u32string_view no_place : {U"项目", U"工程", U"平台", U"计划", U"体系", U"课程", U"行动"}) {
+      if (name.ends_with(no_place)) return false;
+    }
+    return JustFounded(spot, core);
   }
 
   bool FullRegionBefore(size_t at) const {

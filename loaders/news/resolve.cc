@@ -44,7 +44,7 @@ class Builder {
         joints_.emplace_back(draft.begin, draft.end);
     }
     for (const Draft& draft : drafts) Add(draft);
-    FindAgain(regions_, scan_.text, reading_);
+    FindAgain(lexicon_, scan_.text, reading_);
     MergeNames(reading_);
     NameAsWritten();
     MarkNested();

@@ -76,7 +76,7 @@ class RegionFinder {
     return i < text_.size() && (text_[i] == U'电' || text_[i] == U'讯');
   }
 
-  // 贺兰山东麓 and 《济南的冬天》 name no region.
+  // 太行山东麓 and 《济南的冬天》 name no region.
   bool InWords(const RegionToken& token) const {
     if (token.full || token.begin == 0 || token.end >= text_.size()) return false;
     const bool points = std::u32string_view(U"东南西北").find(text_[token.end - 1]) != std::u32string_view::npos;
@@ -166,7 +166,7 @@ class RegionFinder {
            CityOfItsOwn(token);
   }
 
-  // 诸暨的: a county that is called a city needs no word for its level, where the article names the city above.
+  // 义乌的: a county that is called a city needs no word for its level, where the article names the city above.
   bool CityOfItsOwn(const RegionToken& token) const {
     const Region& region = Regions()[token.region];
     if (region.name.back() != U'市' || !ParentMentioned(token.region) || token.begin == 0) return false;
@@ -292,6 +292,10 @@ Scan ScanText(const Lexicon& lexicon, std::u32string_view text) {
       }
       if (term.kind == TermKind::kWord && term.index == static_cast<uint32_t>(WordClass::kFounds)) {
         scan.founded.push_back(end);
+        return;
+      }
+      if (term.kind == TermKind::kWord && term.index == static_cast<uint32_t>(WordClass::kGoods)) {
+        scan.goods.push_back({begin, end, 0});
         return;
       }
       if (term.kind == TermKind::kWord && term.index >= static_cast<uint32_t>(WordClass::kSold)) {

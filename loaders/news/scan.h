@@ -32,7 +32,7 @@ struct Token {
 struct LooseEnding {
   uint32_t begin = 0;
   uint32_t end = 0;
-  uint32_t ending = 0;  // of Lexicon::endings()
+  uint32_t ending = 0;  // of Lexicon::endings(), where the table has it
 };
 
 struct Scan {
@@ -43,7 +43,8 @@ struct Scan {
 
   std::vector<LooseEnding> works;     // of what is built or founded, by their begin, shorter ones first
   std::vector<LooseEnding> branches;  // of companies: 袜业, 印染
-  std::vector<uint32_t> founded;  // where verbs of building and founding end, in order of their begins
+  std::vector<LooseEnding> goods;     // words for goods, by their begin, shorter ones first
+  std::vector<uint32_t> founded;      // where verbs of building and founding end, in order of their begins
 
   // Words of trade, a bit for each of kSold, kSelling and kAdverb: which begin at a character, and which end before it.
   std::vector<uint8_t> trade_begins;

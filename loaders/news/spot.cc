@@ -40,6 +40,7 @@ class Spotter {
         spots_.push_back(std::move(spot));
       }
     }
+    AddPhases();
     std::sort(spots_.begin(), spots_.end(),
               [](const Spot& a, const Spot& b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
     return NestSpots(lexicon_, scan_, std::move(spots_));
@@ -140,7 +141,10 @@ class Spotter {
     const size_t number = token.end + (Char(token.end) == U'区' ? 1 : 0);  // 共建产业园|区92个
     size_t after = number;
     while (IsDigit(Char(after))) ++after;
-    const bool counted = start.counted || (after > number && In(kMeasures, Char(after)) && !ending.open_start);
+    const bool houses =
+        after == number && In(U"两三四五六七八九十多", Char(after)) && In(U"个家座处条间", Char(after + 1));
+    const bool counted = start.counted || (after > number && In(kMeasures, Char(after)) && !ending.open_start) ||
+                         (houses && !ending.open_start);
     if (counted) return;
     auto spot = judge_.Judge(start.begin, token.begin, token.end, token.index);
     if (!spot) return;
@@ -159,6 +163,22 @@ class Spotter {
       spot.regions.clear();
       TakeRegions(scan_, spot);
       spots_.push_back(std::move(spot));
+    }
+  }
+
+  // 某某产业园二期: what is built next to a park, or in it, is a project; its first phase is the park itself.
+  void AddPhases() {
+    for (size_t i = 0, known = spots_.size(); i < known; ++i) {
+      const size_t end = spots_[i].end;
+      if (spots_[i].label != EntityLabel::kPark || !In(U"二三四五六", Char(end)) || Char(end + 1) != U'期') continue;
+      Spot phase = spots_[i];
+      phase.end = phase.ending_begin = end + 2;
+      for (const u32string_view word : {U"工程", U"项目"}) {
+        if (scan_.text.substr(end + 2, 2) == word) phase.end = phase.ending_begin = end + 4;
+      }
+      phase.label = EntityLabel::kProject;
+      phase.surface_name = true;
+      spots_.push_back(std::move(phase));
     }
   }
 

@@ -8,17 +8,16 @@ namespace {
 using std::u32string_view;
 
 constexpr size_t kLongestTown = 3;     // characters before 镇
-constexpr size_t kLongestForeign = 6;  // 乌鲁却勒|镇
+constexpr size_t kLongestForeign = 6;  // 阿热买里|镇
 constexpr size_t kLongestStreet = 4;
 constexpr size_t kLongestListed = 4;
 
 // Characters that write names of other languages.
 constexpr u32string_view kSounds =
-    U"阿艾安昂奥巴拜班包贝比别波博布才查察达大代旦当得德登迪丁顿多恩尔额俄尕噶嘎盖格根古哈汗浩赫呼吉加嘉江卡坎康柯科克"
-    U"肯孔库坤"
-    U"拉兰勒里力利丽列林留鲁伦罗洛玛买麦满曼芒毛莫木穆那纳乃尼娘宁努诺帕皮普其奇恰秋曲却热日荣柔若萨塞桑色森沙山什石斯"
-    U"苏素索塔"
-    U"台太泰坦塘提通图吐托瓦万旺维温文翁沃吾乌西希夏先协谢辛星雄许雅亚牙央依伊英尤于玉约扎泽增哲者珠卓宗";
+    U"阿艾安昂奥巴拜班包贝比别波博布才查察达大代旦当得德登迪丁顿多恩尔额俄尕噶嘎盖格根古哈汗浩赫呼吉加嘉江卡坎"
+    U"康柯科克肯孔库坤拉兰勒里力利丽列林留鲁伦罗洛玛买麦满曼芒毛莫木穆那纳乃尼娘宁努诺帕皮普其奇恰秋曲却热日荣"
+    U"柔若萨塞桑色森沙山什石斯苏素索塔台太泰坦塘提通图吐托瓦万旺维温文翁沃吾乌西希夏先协谢辛星雄许雅亚牙央依伊"
+    U"英尤于玉约扎泽增哲者珠卓宗";
 
 // What else ends in 乡 and 村: 侨乡, 水乡, 城中村.
 constexpr u32string_view kNoTowns = U"侨茶水家故返下城他老同酒梦思异进回离瓷花果鱼米棉丝竹歌农还归入驻出";
@@ -62,7 +61,7 @@ class TownFinder {
     const bool held = EndsTown(begin) || before == Cover::kRegion;
     const bool verb = before == Cover::kStop || before == Cover::kSoft;
     // Villages are named like many things; only behind a region or a town they are sure, then everywhere.
-    // 派镇|索松村
+    // 扎镇|达松村
     if (!village && length == 1 && (marked || verb) && VillageBehind(end)) {
       found_.push_back({begin, end});
       return;
@@ -74,34 +73,35 @@ class TownFinder {
     found_.push_back({begin, end});
   }
 
-  // 天等县|向都镇, whatever words its characters make; 与|乌鲁却勒镇.
-  bool TryWhole(size_t level) {
+  bool TryWhole(size_t level) { return TryBehindRegion(level) || TryForeign(level); }
+
+  // 崇明区|向化镇, whatever words its two characters make; not 某县|建成乡村….
+  bool TryBehindRegion(size_t level) {
+    if (level < 3 || !IsHan(scan_.text[level - 1]) || !IsHan(scan_.text[level - 2]) || !IsHan(scan_.text[level - 3]))
+      return false;
+    const size_t begin = level - 2;
+    const Token& region = scan_.At(begin - 1);
+    if (region.cover != Cover::kRegion || !scan_.regions[region.index].full || region.end != begin) return false;
+    const bool verb = scan_.At(begin).end == level;
+    const bool countryside = scan_.text.substr(level + 1, 1) == U"村" && scan_.text.substr(level + 1, 2) != U"村民";
+    if (Plain(begin) || verb || countryside) return false;
+    if (scan_.text.substr(begin, 2).find_first_of(U"的和与各等所是有在某该乡镇村及两多个山重城小大新") !=
+        u32string_view::npos)
+      return false;
+    found_.push_back({begin, level + 1});
+    return true;
+  }
+
+  // 与|阿热买里镇: four sounds or more.
+  bool TryForeign(size_t level) {
     size_t begin = level;
-    while (begin > 0 && level - begin < kLongestForeign && IsHan(scan_.text[begin - 1]) &&
-           scan_.At(begin - 1).cover != Cover::kRegion)
+    while (begin > 0 && level - begin < kLongestForeign && IsHan(scan_.text[begin - 1]) && Plain(begin - 1) &&
+           In(kSounds, scan_.text[begin - 1]))
       --begin;
-    const size_t length = level - begin;
-    const bool behind_region = begin > 0 && IsHan(scan_.text[begin - 1]) &&
-                               scan_.At(begin - 1).cover == Cover::kRegion &&
-                               scan_.regions[scan_.At(begin - 1).index].full;
-    const u32string_view name = scan_.text.substr(begin, length);
-    const bool verb = length == 2 && !Plain(begin) && scan_.At(begin).end == level;
-    const bool countryside =
-        scan_.text.substr(level + 1, 1) == U"村" && scan_.text.substr(level + 1, 2) != U"村民";  // 某县建成乡村…
-    if (behind_region && length == 2 && !Plain(begin) && !verb && !countryside &&
-        name.find_first_of(U"的和与各等所是有在某该乡镇村及两多个山重城小大新") == u32string_view::npos) {
-      found_.push_back({begin, level + 1});
-      return true;
-    }
-    size_t foreign = level;
-    while (foreign > 0 && level - foreign < kLongestForeign && IsHan(scan_.text[foreign - 1]) && Plain(foreign - 1) &&
-           In(kSounds, scan_.text[foreign - 1]))
-      --foreign;
-    const bool bounded = foreign == 0 || !IsHan(scan_.text[foreign - 1]) ||
-                         scan_.At(foreign - 1).cover == Cover::kStop || scan_.At(foreign - 1).cover == Cover::kRegion ||
-                         EndsTown(foreign);
-    if (level - foreign <= kLongestTown || !bounded) return false;
-    found_.push_back({foreign, level + 1});
+    const Cover before = begin == 0 || !IsHan(scan_.text[begin - 1]) ? Cover::kStop : scan_.At(begin - 1).cover;
+    const bool bounded = before == Cover::kStop || before == Cover::kRegion || EndsTown(begin);
+    if (level - begin <= kLongestTown || !bounded) return false;
+    found_.push_back({begin, level + 1});
     return true;
   }
 
@@ -114,11 +114,10 @@ class TownFinder {
     return false;
   }
 
-  // 走进弘德村, 距县城不远的弘德村: two characters that are no word, behind a verb or 的 and before a mark or a verb.
+  // 走进河湾村, 距县城不远的河湾村: two characters that are no word, behind a verb or 的 and before a mark or a verb.
   bool Told(size_t begin, size_t end) const {
     const u32string_view name = scan_.text.substr(begin, end - begin - 1);
-    if (name.size() != 2 || begin == 0 || lexicon_.Generic(name, true) ||
-        lexicon_.Generic(name.substr(0, 1)))
+    if (name.size() != 2 || begin == 0 || lexicon_.Generic(name, true) || lexicon_.Generic(name.substr(0, 1)))
       return false;
     const bool opens = IsHan(scan_.text[begin - 1]) && scan_.At(begin - 1).cover == Cover::kStop;
     const bool closes = end >= scan_.text.size() || !IsHan(scan_.text[end]) || scan_.At(end).cover == Cover::kStop ||

@@ -4,7 +4,6 @@
 #include <string_view>
 #include <unordered_set>
 
-#include "loaders/news/left_edge.h"
 #include "loaders/news/text.h"
 
 namespace qiao::loaders::news {
@@ -16,8 +15,9 @@ constexpr size_t kLongestWork = 24;
 constexpr size_t kLeastCore = 2;
 constexpr size_t kLeastEnding = 2;    // 专班 is no class
 constexpr size_t kLeastAgain = 4;     // characters of a name that is found wherever it stands
-constexpr size_t kLongestQuote = 16;  // “海丝起点—贺兰山东麓”
-constexpr size_t kLongestKind = 4;    // between a quotation and the ending: “光学冷加工”订单|班
+constexpr size_t kMostNames = 100;    // beyond, a text is no article
+constexpr size_t kLongestQuote = 16;  // “茶马古道—梅里雪山”
+constexpr size_t kLongestKind = 4;    // between a quotation and the ending: “芯片封装”订单|班
 constexpr u32string_view kJoints = U"、和与及";
 constexpr u32string_view kNumerals = U"一二三四五六七八九十两几百多余";
 constexpr u32string_view kHouses = U"栋座间个条处家所辆套台批类种只";
@@ -42,13 +42,18 @@ class WorkFinder {
 
   // 建成智慧教室、录播教室: what stands right behind a verb of building.
   void ReadRow(size_t at) {
+    // 装了12间智慧教室; 上了高速公路
+    const bool bare = at >= 2 && Char(at - 1) == U'了' && BehindCount(at) == at;
+    if (bare) return;
     while (In(U"了起出好的", Char(at))) ++at;
     while (true) {
       at = BehindCount(at);
       const size_t end = PhraseEnd(at);
       const LooseEnding* word = EndingAt(at, end);
-      if (!word || word->end - word->begin < kLeastEnding || !Names(at, *word)) return;
-      Add(at, end, word->ending);
+      // 木耳菌包厂和|烘干房: other names in the row have endings of their own.
+      const bool other = end > at && IsHan(Char(end - 1)) && scan_.At(end - 1).cover == Cover::kEnding;
+      if ((!word && !other) || Char(end) == U'的') return;  // 建设智慧病房的做法
+      if (word) Add(at, end, word->ending);
       if (!In(kJoints, Char(end))) return;
       at = end + 1;
     }
@@ -72,11 +77,23 @@ class WorkFinder {
         ++i;
       } else if (IsHan(c) && scan_.At(i).cover != Cover::kStop) {
         i = scan_.At(i).end;
+      } else if (const size_t end = EndingOver(i, at); end > i) {
+        i = end;
       } else {
         break;
       }
     }
     return i;
+  }
+
+  // 传习|所: where the ending ends that holds this character, and more before it.
+  size_t EndingOver(size_t i, size_t least) const {
+    const size_t from = std::max(least, i - std::min(i, kLongestKind));
+    auto word = std::lower_bound(scan_.works.begin(), scan_.works.end(), from,
+                                 [](const LooseEnding& w, size_t b) { return w.begin < b; });
+    size_t end = i;
+    for (; word != scan_.works.end() && word->begin < i; ++word) end = std::max<size_t>(end, word->end);
+    return end;
   }
 
   // Behind the quotation that opens here; here when it is none.
@@ -86,12 +103,12 @@ class WorkFinder {
     return close == u32string_view::npos || rest.find_first_of(U"。,;\n") < close ? open : open + close + 1;
   }
 
-  // The longest ending of the phrase.
+  // The longest ending of the phrase that leaves something of its own before it.
   const LooseEnding* EndingAt(size_t begin, size_t end) const {
     auto word = std::lower_bound(scan_.works.begin(), scan_.works.end(), begin,
                                  [](const LooseEnding& w, size_t b) { return w.begin < b; });
     for (; word != scan_.works.end() && word->begin < end; ++word) {
-      if (word->end == end) return &*word;
+      if (word->end == end && end - word->begin >= kLeastEnding && Names(begin, *word)) return &*word;
     }
     return nullptr;
   }
@@ -107,11 +124,10 @@ class WorkFinder {
     return false;
   }
 
-  // “粤菜师傅”班, “弘德人家”民宿集群 and, whole, “锦澜班”.
+  // “茶艺精英”班, “布依人家”民宿集群 and, whole, “远航班”.
   void ReadQuoted(const LooseEnding& word) {
-    const u32string_view text = scan_.text;
     if (Char(word.end) == U'”') {
-      const size_t open = text.substr(0, word.begin).find_last_of(U"“”,。;\n");
+      const size_t open = LastOf(U"“”,。;\n", word.begin);
       if (open == u32string_view::npos || Char(open) != U'“' || word.end - open > kLongestQuote) return;
       if (word.begin >= open + 1 + kLeastCore && Speaks(open + 1, word.begin)) Add(open + 1, word.end, word.ending);
       return;
@@ -121,9 +137,16 @@ class WorkFinder {
            scan_.At(close - 1).cover != Cover::kStop)
       --close;
     if (close == 0 || Char(close - 1) != U'”' || (IsHan(Char(word.end)) && !Apart(word))) return;
-    const size_t open = text.substr(0, close - 1).find_last_of(U"“”。\n");
+    const size_t open = LastOf(U"“”。\n", close - 1);
     if (open == u32string_view::npos || Char(open) != U'“' || close - open > kLongestQuote) return;
     if (close - open > kLeastCore && Speaks(open + 1, close - 1)) Add(open, word.end, word.ending);
+  }
+
+  // The last of some marks before `at`, within the length of a quotation.
+  size_t LastOf(u32string_view marks, size_t at) const {
+    const size_t from = at > kLongestQuote ? at - kLongestQuote : 0;
+    const size_t mark = scan_.text.substr(from, at - from).find_last_of(marks);
+    return mark == u32string_view::npos ? mark : from + mark;
   }
 
   // “1+2”班 and “点对点”专列 are no names.
@@ -133,8 +156,10 @@ class WorkFinder {
     return std::any_of(scan_.text.begin() + begin, scan_.text.begin() + end, [](char32_t c) { return IsHan(c); });
   }
 
-  // “石榴籽”班主任: the ending is part of a longer word.
-  bool Apart(const LooseEnding& word) const { return word.end - word.begin > 1 || scan_.At(word.end).begin == word.end; }
+  // “童心”班主任: the ending is part of a longer word.
+  bool Apart(const LooseEnding& word) const {
+    return word.end - word.begin > 1 || scan_.At(word.end).begin == word.end;
+  }
 
   // What has been founded once is meant wherever its name stands.
   void FindAgain() {
@@ -142,14 +167,13 @@ class WorkFinder {
     for (const Spot& spot : found_) {
       if (spot.end - spot.begin >= kLeastAgain) names.insert(scan_.text.substr(spot.begin, spot.end - spot.begin));
     }
-    if (names.empty()) return;
+    if (names.empty() || names.size() > kMostNames) return;
+    std::unordered_set<size_t> ends;
+    for (const Spot& spot : found_) ends.insert(spot.end);
     for (const LooseEnding& word : scan_.works) {
       for (const u32string_view name : names) {
         if (word.end < name.size() || scan_.text.substr(word.end - name.size(), name.size()) != name) continue;
-        const size_t begin = word.end - name.size();
-        const bool known = std::any_of(found_.begin(), found_.end(),
-                                       [&](const Spot& s) { return s.begin <= begin && s.end >= word.end; });
-        if (!known) Add(begin, word.end, word.ending);
+        if (ends.insert(word.end).second) Add(word.end - name.size(), word.end, word.ending);
         break;
       }
     }
