@@ -107,6 +107,7 @@ class BrandFinder {
     spot.end = spot.ending_begin = end;
     spot.label = EntityLabel::kCompany;
     spot.surface_name = true;
+    TakeRegions(scan_, spot);
     found_.push_back(std::move(spot));
   }
 

@@ -7,7 +7,7 @@
 
 namespace qiao::loaders::news {
 
-// In no order; the regions within them are not read.
+// In no order.
 std::vector<Spot> FindBrands(const Lexicon& lexicon, const Scan& scan);
 
 }  // namespace qiao::loaders::news

@@ -29,7 +29,7 @@ class Judgement {
     spot.label = ending.label;
     spot.kind = ending.kind;
     TakeRegions(scan_, spot);
-    if (Governs(ending) && IsTitle(lexicon_, scan_.text, end)) return std::nullopt;
+    if (Governs(ending) && lexicon_.WordAt(scan_.text, end, WordClass::kTitle) > 0) return std::nullopt;
     if (ending.label == EntityLabel::kCompany && In(U"镇乡村", Char(end))) return std::nullopt;  // 瓦厂镇
     // 引进了一家竹编厂
     if (ending.label == EntityLabel::kCompany && ending.needs_core && spot.lead_end == begin && begin >= 2 &&
@@ -276,14 +276,6 @@ class Judgement {
 
 std::optional<Spot> NameJudge::Judge(size_t begin, size_t ending_begin, size_t end, uint32_t index) const {
   return Judgement(lexicon_, scan_).Run(begin, ending_begin, end, index);
-}
-
-bool IsTitle(const Lexicon& lexicon, u32string_view text, size_t at) {
-  bool title = false;
-  lexicon.Match(text, at, [&](size_t, Term term) {
-    title |= term.kind == TermKind::kWord && term.index == static_cast<uint32_t>(WordClass::kTitle);
-  });
-  return title;
 }
 
 }  // namespace qiao::loaders::news

@@ -19,7 +19,4 @@ class NameJudge {
   const Scan& scan_;
 };
 
-// 书记, 副县长: a person's title begins here.
-bool IsTitle(const Lexicon& lexicon, std::u32string_view text, size_t at);
-
 }  // namespace qiao::loaders::news

@@ -51,6 +51,7 @@ struct Scan {
   std::vector<uint8_t> trade_ends;
 
   const Token& At(size_t position) const { return tokens[token_at[position]]; }
+  bool RegionsAround(size_t i) const;  // 大连市|与|上海市
   bool TradeBegins(size_t at, WordClass words) const { return (trade_begins[at] & TradeBit(words)) != 0; }
   bool TradeEnds(size_t at, WordClass words) const { return (trade_ends[at] & TradeBit(words)) != 0; }
 

@@ -186,6 +186,7 @@ class WorkFinder {
     spot.label = lexicon_.endings()[ending].label;
     spot.kind = lexicon_.endings()[ending].kind;
     spot.surface_name = true;
+    TakeRegions(scan_, spot);
     found_.push_back(std::move(spot));
   }
 

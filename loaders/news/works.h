@@ -8,7 +8,7 @@
 
 namespace qiao::loaders::news {
 
-// In no order; the regions within them are not read.
+// In no order.
 std::vector<Spot> FindWorks(const Lexicon& lexicon, const Scan& scan);
 
 }  // namespace qiao::loaders::news
