@@ -54,10 +54,10 @@ void FindPlan(benchmark::State& state) {
   auto database = Database::Open(":memory:").value();
   auto graph = database->Read();
   qiao::engine::PlanCache plans(1000);
-  plans.Add(kTwoClauses, {}, qiao::query::Compile(kTwoClauses, *graph, database->procedures()).value());
+  plans.Add(kTwoClauses, {{}, qiao::query::Compile(kTwoClauses, *graph, database->procedures()).value()});
   for (auto _ : state) {
     auto plan = plans.Find(kTwoClauses, {});
-    if (plan == nullptr) state.SkipWithError("is not cached");
+    if (!plan) state.SkipWithError("is not cached");
     benchmark::DoNotOptimize(plan);
   }
 }

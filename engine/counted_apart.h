@@ -1,5 +1,5 @@
-// Shared pointers whose counts are not shared: threads that come and go at one object take the line that holds its count
-// from each other's caches.
+// Shared pointers whose counts are not shared: threads that come and go at one object take the line that holds its
+// count from each other's caches.
 #pragma once
 
 #include <memory>

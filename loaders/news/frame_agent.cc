@@ -64,7 +64,10 @@ class AgentFinder : public FrameView {
     for (const Phrase& p : c_.phrases) {
       if (p.begin < verb_.end || p.modifies) continue;
       const u32string_view between = Text(verb_.end, p.begin);
-      const bool cleft = between.size() <= kBehindReach && std::any_of(kCleft.begin(), kCleft.end(), [&](u32string_view word) { return between.find(word) != u32string_view::npos; }) && p.marker == Marker::kNone;
+      const bool cleft = between.size() <= kBehindReach &&
+                         std::any_of(kCleft.begin(), kCleft.end(),
+                                     [&](u32string_view word) { return between.find(word) != u32string_view::npos; }) &&
+                         p.marker == Marker::kNone;
       const bool handed = p.marker == Marker::kBy && kHandOver.find(s_.text[p.mark_begin]) != u32string_view::npos &&
                           p.mark_begin - verb_.end <= kBehindReach;
       return (cleft || handed) && Fits(p, Role::kAgent) ? &p : nullptr;

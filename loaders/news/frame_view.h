@@ -32,13 +32,7 @@ class FrameView {
  public:
   FrameView(const SentenceView& sentence, const std::vector<Clause>& clauses, size_t clause, const Verb& verb,
             const Frame& frame, const RoleWords& words)
-      : s_(sentence),
-        clauses_(clauses),
-        c_(clauses[clause]),
-        at_(clause),
-        verb_(verb),
-        frame_(frame),
-        words_(words) {}
+      : s_(sentence), clauses_(clauses), c_(clauses[clause]), at_(clause), verb_(verb), frame_(frame), words_(words) {}
 
  protected:
   uint32_t Labels(Role role) const { return frame_.labels[static_cast<size_t>(role)]; }
