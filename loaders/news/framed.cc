@@ -19,8 +19,9 @@ void AddFramed(std::vector<Finding> framed, std::vector<Finding>& stated) {
   for (const Finding& finding : framed) tell(finding.claim);
   for (Finding& finding : framed) {
     const Claim& claim = finding.claim;
-    const bool paired = told.contains({LinkType::kPairedWith, claim.subject, claim.object});
-    if (claim.type == LinkType::kCooperatesWith && paired) continue;
+    const auto also = [&](LinkType type) { return told.contains({type, claim.subject, claim.object}); };
+    if (claim.type == LinkType::kCooperatesWith && also(LinkType::kPairedWith)) continue;
+    if (claim.type == LinkType::kUndertakes && also(LinkType::kInvestsIn)) continue;
     stated.push_back(std::move(finding));
   }
 }

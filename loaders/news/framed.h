@@ -8,7 +8,7 @@
 namespace qiao::loaders::news {
 
 // Adds to `stated` what a frame tells and no other rule of the article does. Whoever is paired does not only work
-// together.
+// together, and whoever 投资建设 something is told once, as its investor.
 void AddFramed(std::vector<Finding> framed, std::vector<Finding>& stated);
 
 }  // namespace qiao::loaders::news
