@@ -3,10 +3,10 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "storage/chunk.h"
 #include "storage/chunk_id.h"
+#include "storage/unset_vector.h"
 #include "storage/view.h"
 
 namespace qiao::storage {
@@ -19,9 +19,9 @@ class AdjacencyChunk final : public Chunk {
   };
 
   // Rows at or beyond size() have no edges. offsets is empty, or has size() + 1 numbers.
-  std::vector<uint32_t> offsets;
-  std::vector<uint32_t> neighbours;
-  std::vector<uint32_t> edges;
+  UnsetVector<uint32_t> offsets;
+  UnsetVector<uint32_t> neighbours;
+  UnsetVector<uint32_t> edges;
 
   uint32_t size() const { return offsets.empty() ? 0 : static_cast<uint32_t>(offsets.size() - 1); }
   uint32_t links() const { return static_cast<uint32_t>(edges.size()); }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "storage/pack.h"
+#include "storage/running_sums.h"
 
 namespace qiao::storage {
 namespace {
@@ -100,83 +101,112 @@ std::vector<Segment> EncodeSegments(const AdjacencyChunk& adjacency, const Link&
 
 namespace {
 
-// Where the links of a segment's rows begin and end, behind those of the segments before it. False when the degrees
-// don't add up to its links.
-bool DecodeOffsets(ByteReader& reader, const SegmentHeader& header, AdjacencyChunk& adjacency) {
+// Where the links of a segment's rows begin and end, behind those of the segments before it. Sets `single` when no row
+// has more than one. False when the degrees don't add up to the segment's links.
+bool DecodeOffsets(ByteReader& reader, const SegmentHeader& header, AdjacencyChunk& adjacency, bool& single) {
   const uint32_t first = header.first_row;
   if (first + 1 < adjacency.size()) return false;
-  std::vector<uint32_t>& offsets = adjacency.offsets;
-  const uint64_t start = adjacency.links();
-  if (offsets.size() < first + 1) offsets.resize(first + 1, static_cast<uint32_t>(start));
-  offsets.resize(first + 1);
-  UnpackNumbers(reader, header.rows, offsets);
-  if (!reader.ok()) return false;
-  uint64_t next = start;
-  for (uint32_t& offset : std::span(offsets).subspan(first + 1)) {
-    next += offset;
-    offset = static_cast<uint32_t>(next);
+  UnsetVector<uint32_t>& offsets = adjacency.offsets;
+  const uint32_t start = adjacency.links();
+  if (offsets.size() < first + 1) offsets.resize(first + 1, start);
+  offsets.resize(first + 1 + header.rows);
+  const std::span degrees = std::span(offsets).subspan(first + 1);
+  single = true;
+  for (size_t done = 0; done < degrees.size(); done += kPackedBlock) {
+    const size_t size = std::min(kPackedBlock, degrees.size() - done);
+    const PackedBlock block = ReadPackedBlock(reader, size, 32);
+    if (!reader.ok()) return false;
+    single = single && block.Fits(1);
+    UnpackBlock(block, size, degrees.data() + done);
   }
-  return next == start + header.links;
+  return SumUp(start, degrees) && offsets.back() == start + header.links;
 }
 
-// Turns the steps of a segment's links, a block of them at a time, into neighbours and edges.
-class LinkSums {
+// Tells which of a segment's links follow another one of their row and segment: those whose step counts from it.
+class Followers {
  public:
-  // `offsets`: of rows, the first of which may have begun in a segment before this one; `start`: of the segment.
-  LinkSums(std::span<const uint32_t> offsets, uint32_t start)
+  // `offsets`: of rows, the first of which may have begun in a segment before the one that begins at `start`.
+  Followers(std::span<const uint32_t> offsets, uint32_t start)
       : next_row_(std::ranges::lower_bound(offsets, start)), rows_end_(offsets.end()), place_(start) {}
 
-  // `steps` become neighbours. Links to the same one, for which `may_repeat`, are in the order of their edges.
-  void AddNeighbours(std::span<uint32_t> steps, std::span<const uint64_t> edge_steps, bool may_repeat) {
-    if (!MarkFollowers(steps.size())) return;
-    for (size_t i = 0; may_repeat && i < steps.size(); ++i) {
-      disorder_ |= (steps[i] == 0) & (follows_[i] != 0) & (UnZigZag(edge_steps[i]) <= 0);
-    }
-    uint64_t neighbour = neighbour_;
-#pragma GCC unroll 8
-    for (size_t i = 0; i < steps.size(); ++i) {
-      neighbour = (neighbour & follows_[i]) + steps[i];
-      high_ |= neighbour;
-      steps[i] = static_cast<uint32_t>(neighbour);
-    }
-    neighbour_ = neighbour;
+  // All ones for each of the next links that does, at most kPackedBlock.
+  std::span<const uint32_t> Next(size_t count) {
+    follows_.fill(~uint32_t{0});
+    if (is_first_) follows_[0] = 0;
+    is_first_ = false;
+    for (; next_row_ != rows_end_ && *next_row_ < place_ + count; ++next_row_) follows_[*next_row_ - place_] = 0;
+    place_ += count;
+    return std::span(follows_).first(count);
   }
-  void AddEdges(std::span<const uint64_t> steps, uint32_t* edges) {
-    uint64_t edge = edge_;
-#pragma GCC unroll 8
-    for (size_t i = 0; i < steps.size(); ++i) {
-      edge += static_cast<uint64_t>(UnZigZag(steps[i]));
-      high_ |= edge;
-      edges[i] = static_cast<uint32_t>(edge);
-    }
-    edge_ = edge;
-  }
-  // Everything so far was in order, and no number too large.
-  bool good() const { return !disorder_ && high_ <= UINT32_MAX; }
 
  private:
-  // All ones where a link follows another one of its row and segment, from whose neighbour it is counted; false when
-  // none does.
-  bool MarkFollowers(size_t count) {
-    std::fill_n(follows_.begin(), count, ~uint64_t{0});
-    const auto begin_row = [this](uint64_t link) { return std::exchange(follows_[link], 0) != 0; };
-    size_t begun = is_first_ ? begin_row(0) : 0;
-    is_first_ = false;
-    for (; next_row_ != rows_end_ && *next_row_ < place_ + count; ++next_row_) begun += begin_row(*next_row_ - place_);
-    place_ += count;
-    return begun < count;
-  }
-
   std::span<const uint32_t>::iterator next_row_;
   std::span<const uint32_t>::iterator rows_end_;
   uint64_t place_;
   bool is_first_ = true;
-  std::array<uint64_t, kPackedBlock> follows_;
-  uint64_t neighbour_ = 0;
-  uint64_t edge_ = 0;
-  uint64_t high_ = 0;
-  bool disorder_ = false;
+  std::array<uint32_t, kPackedBlock> follows_;
 };
+
+// Links [begin, end) to the same neighbour, `follows` telling which of them are of one row, are in the order of their
+// edges.
+bool EdgesAscend(const AdjacencyChunk& links, size_t begin, std::span<const uint32_t> follows) {
+  bool ascend = true;
+  for (size_t i = begin == 0 ? 1 : 0; i < follows.size(); ++i) {
+    const size_t link = begin + i;
+    ascend &= follows[i] == 0 || links.neighbours[link] != links.neighbours[link - 1] ||
+              links.edges[link] > links.edges[link - 1];
+  }
+  return ascend;
+}
+
+// The edges of a block of links, of which the one before it leads to `before`. False when one of them is too large.
+bool DecodeEdges(const PackedBlock& block, uint32_t before, std::span<uint32_t> edges) {
+  if (block.Fits(UINT32_MAX)) {
+    UnpackBlock(block, edges.size(), edges.data());
+    return SumUpZigZag(before, edges);
+  }
+  std::array<uint64_t, kPackedBlock> steps;
+  UnpackBlock(block, edges.size(), steps.data());
+  uint64_t edge = before;
+  uint64_t high = 0;
+  for (size_t i = 0; i < edges.size(); ++i) {
+    edge += static_cast<uint64_t>(UnZigZag(steps[i]));
+    high |= edge;
+    edges[i] = static_cast<uint32_t>(edge);
+  }
+  return high <= UINT32_MAX;
+}
+
+// The packed neighbours and edges of `count` links, behind those that are there.
+bool DecodeLinks(ByteReader& reader, uint32_t count, bool single, AdjacencyChunk& adjacency) {
+  const size_t start = adjacency.links();
+  ByteReader edge_reader = reader;
+  SkipPackedNumbers(edge_reader, count, 32);
+  if (!edge_reader.ok()) return false;
+  adjacency.neighbours.resize(start + count);
+  adjacency.edges.resize(start + count);
+  Followers followers(adjacency.offsets, static_cast<uint32_t>(start));
+  uint32_t neighbour = 0;
+  uint32_t edge = 0;
+  for (size_t done = 0; done < count; done += kPackedBlock) {
+    const size_t begin = start + done;
+    const size_t size = std::min<size_t>(kPackedBlock, count - done);
+    const PackedBlock neighbour_steps = ReadPackedBlock(reader, size, 32);
+    const PackedBlock edge_steps = ReadPackedBlock(edge_reader, size, 64);
+    if (!edge_reader.ok()) return false;
+    const std::span neighbours = std::span(adjacency.neighbours).subspan(begin, size);
+    const std::span edges = std::span(adjacency.edges).subspan(begin, size);
+    UnpackBlock(neighbour_steps, size, neighbours.data());
+    if (!DecodeEdges(edge_steps, edge, edges)) return false;
+    edge = edges.back();
+    if (single) continue;
+    const std::span follows = followers.Next(size);
+    if (!SumUpEach(neighbour, follows, neighbours)) return false;
+    neighbour = neighbours.back();
+    if (neighbour_steps.least == 0 && !EdgesAscend(adjacency, begin, follows)) return false;
+  }
+  return edge_reader.done();
+}
 
 }  // namespace
 
@@ -191,6 +221,8 @@ std::optional<SegmentHeader> ReadSegmentHeader(ByteReader& reader) {
     header.first_row = static_cast<uint32_t>(reader.Varint(kRunRows - 1));
     header.rows = static_cast<uint32_t>(reader.Varint(kRunRows - header.first_row));
   }
+  // A block of each of two numbers takes two bytes at least.
+  if (header.links / kPackedBlock > reader.remaining() / 4) reader.Fail();
   return reader.ok() ? std::optional(header) : std::nullopt;
 }
 
@@ -198,38 +230,36 @@ bool DecodeSegment(ByteReader& reader, AdjacencyChunk& adjacency, bool& more) {
   const auto header = ReadSegmentHeader(reader);
   if (!header) return false;
   more = header->more;
-  const uint32_t count = header->links;
   const uint32_t start = adjacency.links();
-  if (count > UINT32_MAX - start) return false;
-  if (count == 0) return reader.done();
+  if (header->links > UINT32_MAX - start) return false;
+  if (header->links == 0) return reader.done();
   const uint32_t rows_before = adjacency.size();
-  if (!DecodeOffsets(reader, *header, adjacency)) return false;
-
-  ByteReader edge_reader = reader;
-  SkipPackedNumbers(edge_reader, count, 32);
-  if (!edge_reader.ok()) return false;
-  adjacency.neighbours.resize(size_t{start} + count);
-  adjacency.edges.resize(size_t{start} + count);
-  LinkSums sums(adjacency.offsets, start);
-  std::array<uint64_t, kPackedBlock> edge_steps;
-  for (size_t done = 0; done < count; done += kPackedBlock) {
-    const size_t size = std::min<size_t>(kPackedBlock, count - done);
-    const PackedBlock neighbours = ReadPackedBlock(reader, size, 32);
-    const PackedBlock edges = ReadPackedBlock(edge_reader, size, 64);
-    if (!edge_reader.ok()) return false;
-    const std::span steps = std::span(adjacency.neighbours).subspan(start + done, size);
-    UnpackBlock(neighbours, size, steps.data());
-    UnpackBlock(edges, size, edge_steps.data());
-    sums.AddNeighbours(steps, std::span(edge_steps).first(size), neighbours.least == 0);
-    sums.AddEdges(std::span(edge_steps).first(size), adjacency.edges.data() + start + done);
-  }
-  if (!sums.good()) return false;
+  bool single = false;
+  if (!DecodeOffsets(reader, *header, adjacency, single)) return false;
+  if (!DecodeLinks(reader, header->links, single, adjacency)) return false;
   // A row that a segment before this one began goes on where that one ended.
   if (rows_before > 0 && adjacency.offsets[rows_before - 1] < start && adjacency.offsets[rows_before] > start) {
     const auto link = [&adjacency](uint32_t i) { return std::pair(adjacency.neighbours[i], adjacency.edges[i]); };
     if (link(start - 1) >= link(start)) return false;
   }
-  return edge_reader.done();
+  return true;
+}
+
+bool DecodeSegments(std::span<const std::string> segments, AdjacencyChunk& adjacency) {
+  size_t links = 0;
+  for (const std::string& segment : segments) {
+    ByteReader reader(segment);
+    const auto header = ReadSegmentHeader(reader);
+    if (!header) return false;
+    links += header->links;
+  }
+  adjacency.neighbours.reserve(links);
+  adjacency.edges.reserve(links);
+  bool more = false;
+  return std::ranges::all_of(segments, [&](const std::string& segment) {
+    ByteReader reader(segment);
+    return DecodeSegment(reader, adjacency, more);
+  });
 }
 
 void EncodeChanges(std::span<const AdjacencyChunk::Change> changes, std::string& out) {

@@ -48,6 +48,9 @@ std::optional<SegmentHeader> ReadSegmentHeader(ByteReader& reader);
 // says that it is the first of several.
 bool DecodeSegment(ByteReader& reader, AdjacencyChunk& adjacency, bool& more);
 
+// The same for all segments of a run at once, which knows beforehand how many links there are.
+bool DecodeSegments(std::span<const std::string> segments, AdjacencyChunk& adjacency);
+
 void EncodeChanges(std::span<const AdjacencyChunk::Change> changes, std::string& out);
 bool DecodeChanges(ByteReader& reader, std::vector<AdjacencyChunk::Change>& changes);
 

@@ -37,13 +37,21 @@ bool TakeFrames(std::string_view key, std::string_view value, const Take& take) 
   return frames && std::ranges::all_of(*frames, take);
 }
 
+// Of a run's first segment: others follow.
+bool SaysMore(std::string_view segment) {
+  ByteReader reader(segment);
+  const auto header = ReadSegmentHeader(reader);
+  return header && header->more;
+}
+
 }  // namespace
 
 ChunkReader::ChunkReader(std::shared_ptr<StoreCore> core, std::shared_ptr<KeyValue> key_value, Version version)
     : core_(std::move(core)),
       key_value_(std::move(key_value)),
       snapshot_(key_value_->TakeSnapshot()),
-      version_(version) {
+      version_(version),
+      walks_(*key_value_, *snapshot_) {
   core_->cache.Pin(version_);
 }
 
@@ -54,40 +62,55 @@ base::Result<std::shared_ptr<const C>> ChunkReader::Read(const ChunkId& id, Vers
   auto chunk = std::make_shared<C>();
   std::string key = KeyOf(id);
   bool good = true;
-  QIAO_CHECK(key_value_->Look(*snapshot_, FamilyOf(id.kind), key,
-                              [&](std::string_view value) { good = Decode(key, value, *chunk, written); }));
+  const auto decode = [&](std::string_view value) { good = Decode(key, value, *chunk, written); };
+  QIAO_TRY(const bool walked, walks_.Read(id, [&](std::string_view, std::string_view value) { decode(value); }));
+  if (!walked) QIAO_CHECK(key_value_->Look(*snapshot_, FamilyOf(id.kind), key, decode));
   if (!good) return Damaged(id);
   return std::shared_ptr<const C>(std::move(chunk));
 }
 
 template <class Take>
-base::Result<void> ChunkReader::ForEachFrame(const ChunkId& id, bool& more, const Take& take) const {
-  const std::string key = SegmentKey(id, Link());
+base::Result<void> ChunkReader::ForEachFrame(const ChunkId& id, bool walks, const Take& take) const {
+  const std::string first = SegmentKey(id, Link());
   bool good = true;
-  QIAO_CHECK(key_value_->Look(*snapshot_, Family::kAdjacency, key,
-                              [&](std::string_view value) { good = TakeFrames(key, value, take); }));
+  bool several = false;
+  const auto take_value = [&](std::string_view key, std::string_view value) {
+    if (key != first && !several) return;
+    bool more = false;
+    good = good && LeastLink(key) && TakeFrames(key, value, [&](const Frame& frame) { return take(frame, more); });
+    several = several || more;
+  };
+  if (walks) {
+    QIAO_TRY(const bool walked, walks_.Read(id, take_value));
+    if (walked) return good ? base::Result<void>() : Damaged(id);
+  }
+  QIAO_CHECK(key_value_->Look(*snapshot_, Family::kAdjacency, first,
+                              [&](std::string_view value) { take_value(first, value); }));
   if (!good) return Damaged(id);
-  if (!more) return {};
+  if (!several) return {};
   auto cursor = key_value_->Scan(*snapshot_, Family::kAdjacency, KeyOf(id));
-  while (true) {
+  while (good) {
     QIAO_TRY(const bool found, cursor->Next());
     if (!found) return {};
-    if (cursor->key() == key) continue;
-    if (!LeastLink(cursor->key()) || !TakeFrames(cursor->key(), cursor->value(), take)) return Damaged(id);
+    if (cursor->key() != first) take_value(cursor->key(), cursor->value());
   }
+  return Damaged(id);
 }
 
 template <>
 base::Result<std::shared_ptr<const AdjacencyChunk>> ChunkReader::Read(const ChunkId& id, Version& written) const {
   auto chunk = std::make_shared<AdjacencyChunk>();
   std::vector<AdjacencyChunk::Change> changes;
-  bool more = false;
-  QIAO_CHECK(ForEachFrame(id, more, [&](const Frame& frame) {
+  std::vector<std::string> segments;  // of a run that has several
+  QIAO_CHECK(ForEachFrame(id, true, [&](const Frame& frame, bool& more) {
     ByteReader reader(frame.content);
     written = std::max(written, frame.version);
-    return frame.format == FrameFormat::kBase ? DecodeSegment(reader, *chunk, more) : DecodeChanges(reader, changes);
+    if (frame.format != FrameFormat::kBase) return DecodeChanges(reader, changes);
+    if (segments.empty() && !SaysMore(frame.content)) return DecodeSegment(reader, *chunk, more);
+    segments.emplace_back(frame.content);
+    return more = true;
   }));
-  if (!chunk->Apply(changes)) return Damaged(id);
+  if (!DecodeSegments(segments, *chunk) || !chunk->Apply(changes)) return Damaged(id);
   return std::shared_ptr<const AdjacencyChunk>(std::move(chunk));
 }
 
@@ -95,8 +118,7 @@ template <>
 base::Result<std::shared_ptr<const EncodedLinks>> ChunkReader::Read(const ChunkId& id, Version& written) const {
   auto links = std::make_shared<EncodedLinks>();
   std::vector<AdjacencyChunk::Change> changes;
-  bool more = false;
-  QIAO_CHECK(ForEachFrame(id, more, [&](const Frame& frame) {
+  QIAO_CHECK(ForEachFrame(id, false, [&](const Frame& frame, bool& more) {
     ByteReader reader(frame.content);
     written = std::max(written, frame.version);
     return frame.format == FrameFormat::kBase ? links->AddSegment(frame.content, more) : DecodeChanges(reader, changes);

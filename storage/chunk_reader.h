@@ -16,6 +16,7 @@
 #include "storage/encoded_links.h"
 #include "storage/ends_chunk.h"
 #include "storage/key_value.h"
+#include "storage/run_walks.h"
 #include "storage/store_folder.h"
 
 namespace qiao::storage {
@@ -59,15 +60,16 @@ class ChunkReader {
  private:
   template <class C>
   base::Result<std::shared_ptr<const C>> Read(const ChunkId& id, Version& written) const;
-  // Calls take(frame) for the frames of the run's segments in order, which answers false for one that is damaged, and
-  // sets `more` when the first segment says that others follow.
+  // Calls take(frame, more) for the frames of the run's segments in order: it answers false for one that is damaged and
+  // sets `more` for one that says that others follow. `walks`: the runs behind this one may be read next.
   template <class Take>
-  base::Result<void> ForEachFrame(const ChunkId& id, bool& more, const Take& take) const;
+  base::Result<void> ForEachFrame(const ChunkId& id, bool walks, const Take& take) const;
 
   std::shared_ptr<StoreCore> core_;
   std::shared_ptr<KeyValue> key_value_;
   std::unique_ptr<const KeyValue::Snapshot> snapshot_;
   Version version_;
+  mutable RunWalks walks_;
 };
 
 }  // namespace qiao::storage

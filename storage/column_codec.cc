@@ -1,12 +1,14 @@
 #include "storage/column_codec.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <unordered_map>
 #include <utility>
 
 #include "base/text_start.h"
 #include "storage/pack.h"
+#include "storage/running_sums.h"
 #include "storage/value_codec.h"
 
 namespace qiao::storage {
@@ -40,6 +42,12 @@ void ReadBitmap(ByteReader& reader, uint32_t bits, std::vector<uint64_t>& words)
   if (bits % 64 != 0 && !words.empty() && words.back() >> (bits % 64) != 0) reader.Fail();
 }
 
+constexpr auto kAllRows = [] {
+  std::array<uint32_t, kRunRows> rows{};
+  for (uint32_t row = 0; row < kRunRows; ++row) rows[row] = row;
+  return rows;
+}();
+
 std::vector<uint32_t> RowsWithValue(const ColumnChunk& column) {
   std::vector<uint32_t> rows;
   rows.reserve(column.size);
@@ -61,16 +69,26 @@ void EncodeIntegers(const ColumnChunk& column, std::span<const uint32_t> rows, s
   PackNumbers<uint64_t>(offsets, out);
 }
 
+template <class Distance>
+void UnpackIntegers(ByteReader& reader, int64_t least, std::span<const uint32_t> rows, ColumnChunk& column) {
+  std::array<Distance, kRunRows> all;
+  const std::span<Distance> distances = std::span(all).first(rows.size());
+  UnpackNumbers(reader, distances);
+  if (!reader.ok()) return;
+  const Distance greatest = column.integers.Assign<Distance>(column.size, least, rows, distances);
+  column.Widen(least);
+  column.Widen(static_cast<int64_t>(static_cast<uint64_t>(least) + greatest));
+}
+
 void DecodeIntegers(ByteReader& reader, std::span<const uint32_t> rows, ColumnChunk& column) {
-  auto least = static_cast<uint64_t>(UnZigZag(reader.Varint()));
-  std::vector<uint64_t> offsets;
-  UnpackNumbers(reader, rows.size(), offsets);
-  column.integers.resize(column.size);
-  if (!reader.ok() || rows.empty()) return;
-  const auto [nearest, farthest] = std::ranges::minmax(offsets);
-  column.integers.Assign(column.size, static_cast<int64_t>(least), rows, offsets);
-  column.Widen(static_cast<int64_t>(least + nearest));
-  column.Widen(static_cast<int64_t>(least + farthest));
+  const int64_t least = UnZigZag(reader.Varint());
+  if (rows.empty()) {
+    column.integers.resize(column.size);
+  } else if (PackedNumbersFit(reader, rows.size(), UINT32_MAX)) {
+    UnpackIntegers<uint32_t>(reader, least, rows, column);
+  } else {
+    UnpackIntegers<uint64_t>(reader, least, rows, column);
+  }
 }
 
 void EncodeTexts(const std::vector<std::string_view>& texts, std::string& out) {
@@ -84,11 +102,8 @@ void EncodeTexts(const std::vector<std::string_view>& texts, std::string& out) {
 // Texts one behind the other: where each of them ends, and their bytes.
 void DecodeTexts(ByteReader& reader, size_t count, std::vector<uint32_t>& ends, std::string& bytes) {
   UnpackNumbers(reader, count, ends);
-  uint64_t total = 0;
-  for (uint32_t& length : ends) {
-    total += length;
-    length = static_cast<uint32_t>(total);
-  }
+  if (!reader.ok() || !SumUp(0, ends)) return reader.Fail();
+  const uint32_t total = ends.empty() ? 0 : ends.back();
   if (total > kMaxTextBytes) return reader.Fail();
   bytes = reader.Bytes(total);
 }
@@ -118,6 +133,17 @@ bool EncodeDictionary(const std::vector<std::string_view>& texts, std::string& o
   return true;
 }
 
+void SetStarts(ColumnChunk& column) {
+  column.string_starts.resize(column.size);
+  const std::string_view bytes = column.string_bytes;
+  uint32_t begin = 0;
+  for (uint32_t row = 0; row < column.size; ++row) {
+    const uint32_t end = column.string_ends[row];
+    column.string_starts[row] = base::StartOf(bytes.substr(begin, end - begin));
+    begin = end;
+  }
+}
+
 void DecodeRowTexts(ByteReader& reader, std::span<const uint32_t> rows, ColumnChunk& column) {
   DecodeTexts(reader, rows.size(), column.string_ends, column.string_bytes);
   if (!reader.ok()) return;
@@ -129,8 +155,7 @@ void DecodeRowTexts(ByteReader& reader, std::span<const uint32_t> rows, ColumnCh
       column.string_ends[row] = next == 0 ? 0 : ends[next - 1];
     }
   }
-  column.string_starts.resize(column.size);
-  for (uint32_t row = 0; row < column.size; ++row) column.string_starts[row] = base::StartOf(column.Text(row));
+  SetStarts(column);
 }
 
 void DecodeDictionary(ByteReader& reader, std::span<const uint32_t> rows, ColumnChunk& column) {
@@ -211,7 +236,8 @@ bool DecodeBase(ByteReader& reader, ColumnChunk& column) {
     ReadBitmap(reader, column.size, column.present);
   }
   if (!reader.ok()) return false;
-  std::vector<uint32_t> rows = RowsWithValue(column);
+  const std::vector<uint32_t> some = full == 1 ? std::vector<uint32_t>() : RowsWithValue(column);
+  const std::span<const uint32_t> rows = full == 1 ? std::span(kAllRows).first(column.size) : std::span(some);
   switch (encoding) {
     case Encoding::kEmpty:
       if (!rows.empty()) reader.Fail();

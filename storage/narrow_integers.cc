@@ -1,10 +1,23 @@
 #include "storage/narrow_integers.h"
 
 #include <algorithm>
+#include <array>
 
 namespace qiao::storage {
 
 namespace {
+
+// Zero of none. Four at a time, since a comparison waits for the one before it.
+template <class Number>
+Number GreatestOf(std::span<const Number> numbers) {
+  std::array<Number, 4> greatest{};
+  size_t at = 0;
+  for (; at + greatest.size() <= numbers.size(); at += greatest.size()) {
+    for (size_t i = 0; i < greatest.size(); ++i) greatest[i] = std::max(greatest[i], numbers[at + i]);
+  }
+  for (; at < numbers.size(); ++at) greatest[0] = std::max(greatest[0], numbers[at]);
+  return *std::ranges::max_element(greatest);
+}
 
 // The greatest number that a distance of the width reaches.
 int64_t Reach(int64_t first, uint32_t width) {
@@ -15,9 +28,10 @@ int64_t Reach(int64_t first, uint32_t width) {
 
 }  // namespace
 
-void NarrowIntegers::Assign(size_t size, int64_t least, std::span<const uint32_t> rows,
-                            std::span<const uint64_t> distances) {
-  const uint64_t greatest = distances.empty() ? 0 : *std::ranges::max_element(distances);
+template <class Distance>
+Distance NarrowIntegers::Assign(size_t size, int64_t least, std::span<const uint32_t> rows,
+                                std::span<const Distance> distances) {
+  const Distance greatest = GreatestOf(distances);
   *this = NarrowIntegers();
   first_ = least;
   width_ = base::WidthOf(greatest);
@@ -31,7 +45,11 @@ void NarrowIntegers::Assign(size_t size, int64_t least, std::span<const uint32_t
       for (size_t i = 0; i < rows.size(); ++i) all[rows[i]] = static_cast<T>(distances[i]);
     }
   });
+  return greatest;
 }
+
+template uint32_t NarrowIntegers::Assign(size_t, int64_t, std::span<const uint32_t>, std::span<const uint32_t>);
+template uint64_t NarrowIntegers::Assign(size_t, int64_t, std::span<const uint32_t>, std::span<const uint64_t>);
 
 void NarrowIntegers::resize(size_t size) {
   size_ = size;

@@ -14,8 +14,9 @@ namespace qiao::storage {
 
 class NarrowIntegers {
  public:
-  // `size` numbers of any value, to be set by rows[i] = least + distances[i].
-  void Assign(size_t size, int64_t least, std::span<const uint32_t> rows, std::span<const uint64_t> distances);
+  // `size` numbers of any value, to be set by rows[i] = least + distances[i]. Returns the greatest of the distances.
+  template <class Distance>
+  Distance Assign(size_t size, int64_t least, std::span<const uint32_t> rows, std::span<const Distance> distances);
 
   size_t size() const { return size_; }
   // Those that are new have any value.

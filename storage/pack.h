@@ -27,11 +27,21 @@ void PackNumbers(std::span<const Number> numbers, std::string& out);
 template <class Number>
 void UnpackNumbers(ByteReader& reader, size_t count, std::vector<Number>& numbers);
 
+// Fills `numbers`; what they are when the reader fails is open.
+template <class Number>
+void UnpackNumbers(ByteReader& reader, std::span<Number> numbers);
+// None of the next `count` numbers is greater. False too when the bytes don't hold them.
+bool PackedNumbersFit(ByteReader reader, size_t count, uint64_t most);
+
 // One block where it stands, for readers who don't want all numbers.
 struct PackedBlock {
   uint64_t least = 0;
   size_t width = 0;  // bits; at most those of the number that it is unpacked to
   std::string_view bits;
+  size_t behind = 0;  // bytes behind them that may be looked at
+
+  // None of the numbers is greater.
+  bool Fits(uint64_t most) const { return width < 64 && least <= most && (uint64_t{1} << width) - 1 <= most - least; }
 };
 
 // The next block, of `count` numbers at most kPackedBlock. Fails the reader when the bytes don't hold it.
@@ -46,6 +56,8 @@ extern template void PackNumbers(std::span<const uint32_t>, std::string&);
 extern template void PackNumbers(std::span<const uint64_t>, std::string&);
 extern template void UnpackNumbers(ByteReader&, size_t, std::vector<uint32_t>&);
 extern template void UnpackNumbers(ByteReader&, size_t, std::vector<uint64_t>&);
+extern template void UnpackNumbers(ByteReader&, std::span<uint32_t>);
+extern template void UnpackNumbers(ByteReader&, std::span<uint64_t>);
 extern template void UnpackBlock(const PackedBlock&, size_t, uint32_t*);
 extern template void UnpackBlock(const PackedBlock&, size_t, uint64_t*);
 

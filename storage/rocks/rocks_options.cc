@@ -76,6 +76,9 @@ rocksdb::ColumnFamilyOptions RocksFamilyOptions(Family family) {
   table.block_cache = block_cache;
   table.format_version = 5;
   table.block_size = 16ULL << 10;
+  // Reading ahead is left to the system, which sees who reads in order: asked for by us besides, it drives out what
+  // others need where memory is short.
+  table.max_auto_readahead_size = 0;
   // An index is only ever walked over: a filter would lie in memory for nothing, more than a byte an entry.
   if (family != Family::kIndex) table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));

@@ -46,7 +46,7 @@ TEST(NarrowIntegers, TakesTheBytesThatItsRangeNeeds) {
   const auto width = [&](uint64_t farthest) {
     NarrowIntegers narrow;
     const std::vector<uint64_t> distances = {0, farthest};
-    narrow.Assign(3, -7, rows, distances);
+    EXPECT_EQ(narrow.Assign<uint64_t>(3, -7, rows, distances), farthest);
     EXPECT_EQ(narrow[0], -7);
     EXPECT_EQ(narrow[2], static_cast<int64_t>(farthest - 7));
     return narrow.array().width;

@@ -160,9 +160,9 @@ TEST_F(StoreFolderTest, AnUnfinishedCreationIsTakenUpAgain) {
 TEST_F(StoreFolderTest, VanishedDataIsNotReplacedByAnEmptyDatabase) {
   Make();
   fs::remove(path + "/data/CURRENT");
-  EXPECT_FALSE(Store::Open(path, Fast()).has_value());
+  EXPECT_EQ(ErrorOf(path, Fast()).code, ErrorCode::kCorruption);
   fs::remove_all(path + "/data");
-  EXPECT_FALSE(Store::Open(path, Fast()).has_value());
+  EXPECT_EQ(ErrorOf(path, Fast()).code, ErrorCode::kCorruption);
 }
 
 TEST_F(StoreFolderTest, ACacheWithoutRoomIsAnError) {
