@@ -1,6 +1,7 @@
 // CountMatches: rows of a pattern's outputs with their multiplicities, from a PatternCounter. Where the pattern can't
 // be counted in the graph as it is, its matches are found one by one by the step below.
 #include <algorithm>
+#include <deque>
 #include <optional>
 
 #include "query/exec/count/pattern_counter.h"
@@ -33,6 +34,7 @@ class CountMatchesOperator : public UnaryOperator {
     pieces_.clear();
     next_piece_ = 0;
     filled_.clear();
+    taken_ = 0;
     return {};
   }
 
@@ -53,12 +55,6 @@ class CountMatchesOperator : public UnaryOperator {
   }
 
  private:
-  struct Rows {
-    std::vector<uint64_t> nodes;  // as many for each row as there are outputs
-    std::vector<uint64_t> times;
-    size_t taken = 0;
-  };
-
   // Where a pattern begins at what an index finds, going through the tables that it may touch can cost more than its
   // matches.
   bool IsWorthIt() const {
@@ -119,16 +115,16 @@ class CountMatchesOperator : public UnaryOperator {
   // The rows of the next pieces, side by side.
   Result<void> Fill() {
     const size_t count = std::min(pieces_.size() - next_piece_, context_.threads() * 4);
-    std::vector<Rows> rows(count);
+    std::vector<Bindings> rows(count);
     auto filled = context_.ForEach(count, [&](size_t piece, size_t worker) {
       return FillPiece(pieces_[next_piece_ + piece], worker, rows[piece]);
     });
     if (!filled) return Located(std::move(filled).error());
     next_piece_ += count;
     size_t bytes = 0;
-    for (Rows& one : rows) {
+    for (Bindings& one : rows) {
       if (one.times.empty()) continue;
-      bytes += (one.nodes.capacity() + one.times.capacity()) * sizeof(uint64_t);
+      bytes += one.HeapSize();
       filled_.push_back(std::move(one));
     }
     auto fits = rows_memory_.Set(bytes);
@@ -136,41 +132,37 @@ class CountMatchesOperator : public UnaryOperator {
     return {};
   }
 
-  Result<void> FillPiece(const PatternCounter::Piece& piece, size_t worker, Rows& rows) const {
-    const auto add = [&](std::span<const base::NodeId> nodes, uint64_t times) -> Result<void> {
-      if (times == kTooMany) return base::MakeError(ErrorCode::kArithmetic, "the count is beyond 64 bits");
-      for (const base::NodeId node : nodes) rows.nodes.push_back(node.value);
-      rows.times.push_back(times);
-      return {};
-    };
-    if (step_.outputs.size() > 1) {
-      return counter_->Walk(piece, worker, [&](const Binding& found) { return add(found.nodes, found.times); });
-    }
+  Result<void> FillPiece(const PatternCounter::Piece& piece, size_t worker, Bindings& rows) const {
+    if (step_.outputs.size() > 1) return counter_->Walk(piece, worker, rows);
     const Domain& domain = counter_->domains()[piece.domain];
     uint64_t buffer[kRunRows];
     const std::span<uint64_t> times(buffer, Variable::RowsIn(domain, piece.run));
     QIAO_CHECK(counter_->CountRun(piece.domain, piece.run, times, worker));
     for (uint32_t i = 0; i < times.size(); ++i) {
       if (times[i] == 0) continue;
-      const base::NodeId node(domain.table, piece.run * kRunRows + i);
-      QIAO_CHECK(add({&node, 1}, times[i]));
+      if (times[i] == kTooMany) return base::MakeError(ErrorCode::kArithmetic, "the count is beyond 64 bits");
+      rows.nodes.push_back(base::NodeId(domain.table, piece.run * kRunRows + i).value);
+      rows.times.push_back(times[i]);
     }
     return {};
   }
 
   void Take(Batch& out) {
-    Rows& rows = filled_.back();
+    const Bindings& rows = filled_.front();
     const size_t width = step_.outputs.size();
-    const size_t count = std::min(rows.times.size() - rows.taken, env_.batch_rows);
+    const size_t count = std::min(rows.times.size() - taken_, env_.batch_rows);
     for (size_t i = 0; i < width; ++i) {
       uint64_t* words = out.Put(step_.pattern->nodes[step_.outputs[i]].slot).AppendWords(Form::kNodes, count);
-      for (size_t row = 0; row < count; ++row) words[row] = rows.nodes[(rows.taken + row) * width + i];
+      for (size_t row = 0; row < count; ++row) words[row] = rows.nodes[(taken_ + row) * width + i];
     }
-    const auto first = rows.times.begin() + static_cast<std::ptrdiff_t>(rows.taken);
-    out.times().assign(first, first + static_cast<std::ptrdiff_t>(count));
+    const auto times = std::span(rows.times).subspan(taken_, count);
+    if (std::ranges::any_of(times, [](uint64_t each) { return each != 1; }))
+      out.times().assign(times.begin(), times.end());
     out.SetRows(count);
-    rows.taken += count;
-    if (rows.taken == rows.times.size()) filled_.pop_back();
+    taken_ += count;
+    if (taken_ < rows.times.size()) return;
+    filled_.pop_front();
+    taken_ = 0;
   }
 
   static constexpr double kRowsOfMatch = 4;  // are gone through in the time that finding one match takes
@@ -185,7 +177,8 @@ class CountMatchesOperator : public UnaryOperator {
   bool one_by_one_ = false;
   std::vector<PatternCounter::Piece> pieces_;
   size_t next_piece_ = 0;
-  std::vector<Rows> filled_;
+  std::deque<Bindings> filled_;  // in the order of their pieces
+  size_t taken_ = 0;             // rows of the first of them
 };
 
 }  // namespace

@@ -174,8 +174,15 @@ Result<std::unique_ptr<Cycle>> Cycle::Make(CycleInput input, const CountContext&
 }
 
 void Cycle::ListAhead() {
+  constexpr uint64_t kNearRows = 30'000;
+  needs_.resize(levels_.size());
+  const auto is_far = [&](size_t level) { return levels_[level].variable->rows() > kNearRows; };
   for (const Level& level : levels_) {
+    for (const Reference& reference : level.given) {
+      if (is_far(reference.earlier)) needs_[reference.earlier].chains.push_back(reference.chain.get());
+    }
     for (const Link& link : level.links) {
+      if (is_far(link.earlier)) needs_[link.earlier].tables.push_back(&link.tables);
       for (const Reference& reference : levels_[link.earlier].given) {
         if (reference.earlier == 0) ahead_.push_back({reference.chain.get(), &link.tables});
       }
@@ -184,7 +191,7 @@ void Cycle::ListAhead() {
 }
 
 template <class Fetch>
-void Cycle::FetchAhead(size_t domain, uint32_t row, Fetch fetch) const {
+void Cycle::FetchTables(size_t domain, uint32_t row, Fetch fetch) const {
   for (const Ahead& ahead : ahead_) {
     const uint32_t to = ahead.chain->To(domain, row);
     if (to == Chain::kNowhere) continue;
@@ -195,20 +202,25 @@ void Cycle::FetchAhead(size_t domain, uint32_t row, Fetch fetch) const {
   }
 }
 
-void Cycle::FetchPlaces(size_t domain, uint32_t row) const {
-  FetchAhead(domain, row, [](const LinkTable& table, uint32_t at) { table.FetchPlace(at); });
-}
-
-void Cycle::FetchLists(size_t domain, uint32_t row) const {
-  FetchAhead(domain, row, [](const LinkTable& table, uint32_t at) { table.FetchList(at); });
+void Cycle::FetchAhead(size_t domain, uint32_t first, std::span<const uint64_t> times, size_t at) const {
+  constexpr uint32_t kSoon = 8;
+  const size_t lists = at + kSoon, places = lists + kSoon;
+  if (places < times.size() && times[places] != 0) {
+    FetchTables(domain, first + static_cast<uint32_t>(places),
+                [](const LinkTable& table, uint32_t row) { table.FetchPlace(row); });
+  }
+  if (lists < times.size() && times[lists] != 0) {
+    FetchTables(domain, first + static_cast<uint32_t>(lists),
+                [](const LinkTable& table, uint32_t row) { table.FetchList(row); });
+  }
 }
 
 Result<uint64_t> Cycle::CountAt(size_t domain, uint32_t row, size_t worker) const {
   return searches_[worker]->CountAt(domain, row);
 }
 
-Result<void> Cycle::Walk(size_t domain, uint32_t row, size_t worker, const Take& take) const {
-  return searches_[worker]->Walk(domain, row, take);
+Result<void> Cycle::Walk(size_t domain, uint32_t row, uint64_t times, size_t worker, Bindings& found) const {
+  return searches_[worker]->Walk(domain, row, times, found);
 }
 
 namespace {
@@ -218,14 +230,11 @@ class CyclePart : public Part {
   CyclePart(std::unique_ptr<Cycle> cycle, const Variable& root) : cycle_(std::move(cycle)), root_(root) {}
 
   Result<void> Multiply(const Domain& domain, uint32_t run, RunTimes& counts, size_t worker) const override {
-    constexpr uint32_t kSoon = 8;
     const auto number = root_.IndexOf(domain.table);
     const uint32_t first = run * kRunRows;
-    const auto wanted = [&](uint32_t i) { return i < counts.times.size() && counts.times[i] != 0; };
     uint64_t bits = 0;
     for (uint32_t i = 0; i < counts.times.size(); ++i) {
-      if (wanted(i + 2 * kSoon)) cycle_->FetchPlaces(*number, first + i + 2 * kSoon);
-      if (wanted(i + kSoon)) cycle_->FetchLists(*number, first + i + kSoon);
+      cycle_->FetchAhead(*number, first, counts.times, i);
       uint64_t& times = counts.times[i];
       if (times == 0) continue;
       QIAO_TRY(const uint64_t count, cycle_->CountAt(*number, first + i, worker));

@@ -4,7 +4,6 @@
 // Threads: CountAt and Walk by any number at once, each with a worker's number of its own.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -13,10 +12,12 @@
 
 namespace qiao::query {
 
-// A row of each of the variables that are asked for.
-struct Binding {
-  std::span<const base::NodeId> nodes;
-  uint64_t times;
+// Rows of the variables that are asked for.
+struct Bindings {
+  std::vector<uint64_t> nodes;  // as many for each row as there are outputs: NodeId::value
+  std::vector<uint64_t> times;
+
+  size_t HeapSize() const { return (nodes.capacity() + times.capacity()) * sizeof(uint64_t); }
 };
 
 class Cycle {
@@ -25,15 +26,14 @@ class Cycle {
   static base::Result<std::unique_ptr<Cycle>> Make(CycleInput input, const CountContext& context);
   ~Cycle();
 
-  // Called for a row that CountAt is soon called for, first the one and later the other: has the processor fetch what
-  // will be needed.
-  void FetchPlaces(size_t domain, uint32_t row) const;
-  void FetchLists(size_t domain, uint32_t row) const;
+  // Has the processor fetch what will be needed of the rows behind first + at: those that are counted more than 0
+  // times.
+  void FetchAhead(size_t domain, uint32_t first, std::span<const uint64_t> times, size_t at) const;
   // Matches in which the root is this row.
   base::Result<uint64_t> CountAt(size_t domain, uint32_t row, size_t worker) const;
-  // The same, one by one for different rows of the outputs (in the order given); some may come several times.
-  using Take = std::function<base::Result<void>(const Binding&)>;
-  base::Result<void> Walk(size_t domain, uint32_t row, size_t worker, const Take& take) const;
+  // The same, each `times` times, one by one for different rows of the outputs (in the order given); some may come
+  // several times.
+  base::Result<void> Walk(size_t domain, uint32_t row, uint64_t times, size_t worker, Bindings& found) const;
 
  private:
   class Search;
@@ -73,7 +73,7 @@ class Cycle {
   explicit Cycle(const CountContext& context);
   void ListAhead();
   template <class Fetch>
-  void FetchAhead(size_t domain, uint32_t row, Fetch fetch) const;
+  void FetchTables(size_t domain, uint32_t row, Fetch fetch) const;
   base::Result<void> AddLevel(const CycleInput& input, size_t variable, const std::vector<size_t>& level_of,
                               std::vector<size_t>& placed);
   base::Result<void> AddEdges(const CycleInput& input, size_t variable, const std::vector<size_t>& level_of,
@@ -92,6 +92,12 @@ class Cycle {
     const std::vector<std::vector<const LinkTable*>>* tables;
   };
   std::vector<Ahead> ahead_;
+  // What is looked up of a level's row, by level; nothing where there are so few rows that all of it is near.
+  struct Needs {
+    std::vector<const std::vector<std::vector<const LinkTable*>>*> tables;
+    std::vector<const Chain*> chains;
+  };
+  std::vector<Needs> needs_;
   size_t outputs_ = 0;
   size_t last_output_ = 0;                         // level; those behind it are only counted
   std::optional<size_t> gather_;                   // from this level on counts are gathered by the last output

@@ -7,12 +7,11 @@ namespace qiao::query {
 namespace {
 
 // Reaching for the lists of rows here and there costs more the less of them fits the processor's caches.
-double ReachCost(const Variable& variable) {
-  const uint64_t rows = variable.rows();
-  return rows > 250'000 ? 20 : rows > 30'000 ? 5 : 1;
-}
+double ReachCost(double rows) { return rows > 250'000 ? 20 : rows > 30'000 ? 5 : 1; }
+double ReachCost(const Variable& variable) { return ReachCost(static_cast<double>(variable.rows())); }
 constexpr double kChainReach = 0.25;   // an array's element beside a list
 constexpr double kFetchedReach = 0.4;  // what is fetched ahead beside what isn't
+constexpr double kReadReach = 0.5;     // what is done above with a node that is given out, or with the pair of it
 
 double RowsOf(const Variable& variable) { return std::max<double>(1, static_cast<double>(variable.rows())); }
 
@@ -82,7 +81,7 @@ namespace {
 class OrderFinder {
  public:
   explicit OrderFinder(const CycleInput& input) : input_(input), placed_(input.variables.size(), false) {
-    double rows = RowsOf(*input.variables[input.root]);
+    rows = RowsOf(*input.variables[input.root]);
     cost = rows * kNextRow;
     Place(input.root);
     while (const auto step = BestStep(rows)) {
@@ -94,6 +93,7 @@ class OrderFinder {
 
   std::vector<size_t> order;
   double cost = 0;
+  double rows = 0;  // matches
 
  private:
   static constexpr double kNextRow = 0.3;
@@ -163,8 +163,16 @@ std::vector<size_t> OrderOf(const CycleInput& input, double& cost) {
 
 double EstimateCycle(CycleInput input) {
   DrawTogether(input);
-  double cost = 0;
-  OrderOf(input, cost);
+  const OrderFinder finder(input);
+  double cost = finder.cost;
+  if (input.outputs.empty()) return cost;
+  // Rows that come in the order of one of their nodes are read and told apart near by.
+  bool in_order = false;
+  for (const size_t output : input.outputs) {
+    in_order |= output == input.root;
+    if (output != input.root) cost += finder.rows * kReadReach * ReachCost(*input.variables[output]);
+  }
+  if (!in_order) cost += finder.rows * kReadReach * ReachCost(finder.rows);
   return cost;
 }
 

@@ -42,7 +42,7 @@ void DrawTogether(CycleInput& input);
 // The variables in the order in which they are best bound. `cost`: what it takes to go through the cycle from each of
 // the root's rows, about.
 std::vector<size_t> OrderOf(const CycleInput& input, double& cost);
-// The same after drawing together.
+// The same after drawing together, with what it takes to read the outputs.
 double EstimateCycle(CycleInput input);
 
 // Rows of the other end for each row of this end of the edge, on average.

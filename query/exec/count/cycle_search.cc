@@ -47,8 +47,7 @@ Cycle::Search::Search(const Cycle& cycle, const CountContext& context)
       bound_(cycle.levels_.size()),
       marks_(cycle.levels_.size()),
       lists_(cycle.levels_.size()),
-      at_(cycle.levels_.size()),
-      nodes_(cycle.outputs_) {
+      at_(cycle.levels_.size()) {
   for (size_t i = 0; i < cycle.levels_.size(); ++i) marks_[i].resize(cycle.levels_[i].variable->domains().size());
   gathered_.resize(cycle.levels_[cycle.last_output_].variable->domains().size());
 }
@@ -149,6 +148,25 @@ void Cycle::Search::VisitGiven(size_t number, size_t domain, Visit visit) {
   if (edges != 0) visit(row, edges);
 }
 
+void Cycle::Search::FetchAhead(const Needs& needs, size_t domain, std::span<const uint32_t> list, size_t at) const {
+  constexpr size_t kSoon = 8;
+  if (at + 2 * kSoon < list.size()) {
+    const uint32_t row = list[at + 2 * kSoon];
+    for (const Chain* chain : needs.chains) chain->Fetch(domain, row);
+    for (const auto* tables : needs.tables) {
+      for (const LinkTable* table : (*tables)[domain]) {
+        if (table != nullptr) table->FetchPlace(row);
+      }
+    }
+  }
+  if (at + kSoon >= list.size()) return;
+  for (const auto* tables : needs.tables) {
+    for (const LinkTable* table : (*tables)[domain]) {
+      if (table != nullptr) table->FetchList(list[at + kSoon]);
+    }
+  }
+}
+
 template <class Visit>
 void Cycle::Search::ForEachCandidate(size_t number, size_t domain, Visit visit) {
   const Level& level = cycle_.levels_[number];
@@ -176,7 +194,10 @@ void Cycle::Search::ForEachCandidate(size_t number, size_t domain, Visit visit) 
   if (lists.size() > 1 || !level.links[0].twins.empty()) return Intersect(number, domain, visit);
   const std::span<const uint32_t> list = lists[0];
   const bool exists = level.links[0].exists;
+  const Needs& needs = cycle_.needs_[number];
+  const bool fetches = !needs.tables.empty() || !needs.chains.empty();
   for (size_t i = 0; i < list.size() && !error_; ++i) {
+    if (fetches) FetchAhead(needs, domain, list, i);
     if (!exists || i == 0 || list[i] != list[i - 1]) visit(list[i], uint64_t{1});
   }
 }
@@ -343,11 +364,13 @@ void Cycle::Search::Emit(uint64_t times) {
     sum = AddSaturated(sum, times);
     return;
   }
+  const size_t place = found_->nodes.size();
+  found_->nodes.resize(place + cycle_.outputs_);
   for (size_t i = 0; i <= cycle_.last_output_; ++i) {
-    if (cycle_.levels_[i].output != SIZE_MAX) nodes_[cycle_.levels_[i].output] = bound_[i].id;
+    const size_t output = cycle_.levels_[i].output;
+    if (output != SIZE_MAX) found_->nodes[place + output] = bound_[i].id.value;
   }
-  auto taken = (*take_)({nodes_, times});
-  if (!taken && !error_) error_ = std::move(taken).error();
+  found_->times.push_back(times);
 }
 
 // Gives what was gathered, a row for each node of the last output.
@@ -414,10 +437,10 @@ Result<uint64_t> Cycle::Search::CountAt(size_t domain, uint32_t row) {
   return sum;
 }
 
-Result<void> Cycle::Search::Walk(size_t domain, uint32_t row, const Take& take) {
+Result<void> Cycle::Search::Walk(size_t domain, uint32_t row, uint64_t times, Bindings& found) {
   bound_[0] = {domain, row, base::NodeId(cycle_.levels_[0].variable->domains()[domain].table, row)};
-  take_ = &take;
-  if (RootLeadsOn()) WalkFrom(1, 1);
+  found_ = &found;
+  if (RootLeadsOn()) WalkFrom(1, times);
   if (error_) return *std::exchange(error_, std::nullopt);
   return {};
 }

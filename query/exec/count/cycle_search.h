@@ -11,7 +11,7 @@ class Cycle::Search {
   Search(const Cycle& cycle, const CountContext& context);
 
   base::Result<uint64_t> CountAt(size_t domain, uint32_t row);
-  base::Result<void> Walk(size_t domain, uint32_t row, const Take& take);
+  base::Result<void> Walk(size_t domain, uint32_t row, uint64_t times, Bindings& found);
 
  private:
   struct Bound {
@@ -41,6 +41,8 @@ class Cycle::Search {
   // Calls visit(row, edges) for the rows of the domain to which all links of the level lead.
   template <class Visit>
   void ForEachCandidate(size_t number, size_t domain, Visit visit);
+  // Has the processor fetch what is looked up of rows that come soon.
+  void FetchAhead(const Needs& needs, size_t domain, std::span<const uint32_t> list, size_t at) const;
   template <class Visit>
   void VisitGiven(size_t number, size_t domain, Visit visit);
   template <class Visit>
@@ -74,8 +76,7 @@ class Cycle::Search {
   std::vector<std::vector<const uint32_t*>> at_;               // places in the lists
   std::vector<Marks> gathered_;                                // by domain of the last output
   bool gathering_ = false;
-  std::vector<base::NodeId> nodes_;
-  const Take* take_ = nullptr;
+  Bindings* found_ = nullptr;
   std::optional<base::Error> error_;
   size_t work_ = 0;
 };

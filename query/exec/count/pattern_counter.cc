@@ -261,19 +261,22 @@ std::vector<PatternCounter::Piece> PatternCounter::Pieces() const {
   return pieces;
 }
 
-Result<void> PatternCounter::Walk(const Piece& piece, size_t worker, const Cycle::Take& take) const {
+Result<void> PatternCounter::Walk(const Piece& piece, size_t worker, Bindings& found) const {
   const TermCounter& term = *terms_[0];
   std::array<uint64_t, kRunRows> buffer;
   const std::span<uint64_t> times(buffer.data(), Variable::RowsIn(term.root().domains()[piece.domain], piece.run));
   QIAO_TRY(const uint64_t most, term.root().CountRun(piece.domain, piece.run, times, worker));
   if (most == 0) return {};
+  MemoryUse memory(context_.env.memory, "CountMatches", nullptr);  // what the caller doesn't know of yet
+  const uint32_t first = piece.run * kRunRows;
   for (uint32_t i = 0; i < times.size(); ++i) {
+    term.walk()->FetchAhead(piece.domain, first, times, i);
     if (times[i] == 0) continue;
     const uint64_t at_root = MultiplySaturated(times[i], term.times());
-    QIAO_CHECK(term.walk()->Walk(piece.domain, piece.run * kRunRows + i, worker, [&](const Binding& found) {
-      return take({found.nodes, MultiplySaturated(found.times, at_root)});
-    }));
+    QIAO_CHECK(term.walk()->Walk(piece.domain, first + i, at_root, worker, found));
+    if (const size_t bytes = found.HeapSize(); bytes != memory.bytes()) QIAO_CHECK(memory.Set(bytes));
   }
+  if (std::ranges::find(found.times, kTooMany) != found.times.end()) return TooMany();
   return {};
 }
 

@@ -36,7 +36,7 @@ class PatternCounter {
     uint32_t run;
   };
   std::vector<Piece> Pieces() const;
-  base::Result<void> Walk(const Piece& piece, size_t worker, const Cycle::Take& take) const;
+  base::Result<void> Walk(const Piece& piece, size_t worker, Bindings& found) const;
 
  private:
   PatternCounter(const JoinPattern& pattern, const CountContext& context) : pattern_(pattern), context_(context) {}
