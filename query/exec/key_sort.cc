@@ -15,6 +15,7 @@ using base::Result;
 namespace {
 
 constexpr size_t kFewRows = 64;  // are sorted by comparing them
+constexpr size_t kHandful = 8;   // in place
 constexpr uint64_t kSignBit = uint64_t{1} << 63;
 
 // Of texts, seven bytes and how many more there are of the seven and what follows: 8 stands for more than the seven.
@@ -71,17 +72,66 @@ class KeySorter {
       return {};
     }
     if (!HasNumbers(column.form()) || part.end - part.begin < kFewRows) return Compare(part);
-    SortNumbers(part.offset == 0 && column.has_nulls() ? TakeNulls(part, column) : part, column);
+    if (CanPack(column)) {
+      SortPacked(part);
+    } else {
+      SortNumbers(part.offset == 0 && column.has_nulls() ? TakeNulls(part, column) : part, column);
+    }
     return {};
   }
 
   Result<void> Compare(const Part& part) {
     const auto rows = Rows(part);
+    const auto before = [&](uint32_t a, uint32_t b) { return order_.IsBefore(store_, a, store_, b, part.key); };
+    if (rows.size() <= kHandful) {
+      for (size_t i = 1; i < rows.size(); ++i) {
+        for (size_t at = i; at > 0 && before(rows[at], rows[at - 1]); --at) std::swap(rows[at], rows[at - 1]);
+      }
+      return {};
+    }
     std::vector<uint32_t> sorted(rows.begin(), rows.end());
-    QIAO_CHECK(MergeSort(
-        sorted, [&](uint32_t a, uint32_t b) { return order_.IsBefore(store_, a, store_, b); }, interrupt_));
+    QIAO_CHECK(MergeSort(sorted, before, interrupt_));
     std::ranges::copy(sorted, rows.begin());
     return {};
+  }
+
+  static bool CanPack(const Column& column) { return HasOrderNumbers(column.form()) && !column.has_nulls(); }
+
+  // The part's key and those behind it that fit into the same 64 bits, by how far they are from their least values.
+  void SortPacked(const Part& part) {
+    const auto rows = Rows(part);
+    keys_.assign(rows.size(), 0);
+    size_t key = part.key;
+    for (int left = 64; key < order_.keys.size(); ++key) {
+      const Column& column = store_.Get(order_.keys[key].slot);
+      if (column.form() == Form::kNulls || column.constant()) continue;
+      if (!CanPack(column)) break;
+      uint64_t least = UINT64_MAX, greatest = 0;
+      ForEachNumber(column, rows, [&](size_t, uint64_t number) {
+        least = std::min(least, number);
+        greatest = std::max(greatest, number);
+      });
+      const int bits = static_cast<int>(std::bit_width(greatest - least));
+      if (bits > left) break;
+      left -= bits;
+      if (bits == 0) continue;
+      const bool descending = order_.keys[key].descending;
+      ForEachNumber(column, rows, [&](size_t i, uint64_t number) {
+        keys_[i] = (bits == 64 ? 0 : keys_[i] << bits) | (descending ? greatest - number : number - least);
+      });
+    }
+    SortByNumbers(rows);
+    AddEqual(part, [&](uint64_t) { return std::pair(key, size_t{0}); });
+  }
+
+  template <class Visit>
+  static void ForEachNumber(const Column& column, std::span<const uint32_t> rows, Visit visit) {
+    if (column.form() == Form::kFloats) {
+      for (size_t i = 0; i < rows.size(); ++i) visit(i, OrderNumber(column, rows[i]));
+    } else {
+      const uint64_t* words = column.words();
+      for (size_t i = 0; i < rows.size(); ++i) visit(i, words[rows[i]] ^ kSignBit);
+    }
   }
 
   // Moves the rows without a value, the greatest of all, to their end of the part; what is left are the others.
@@ -101,16 +151,29 @@ class KeySorter {
     const uint64_t turned = order_.keys[part.key].descending ? UINT64_MAX : 0;
     keys_.resize(rows.size());
     for (size_t i = 0; i < rows.size(); ++i) keys_[i] = NumberOf(column, rows[i], part.offset) ^ turned;
+    SortByNumbers(rows);
+    AddEqual(part, [&](uint64_t number) {
+      const bool goes_on = column.form() == Form::kTexts && ((number ^ turned) & 0xFF) == kTextGoesOn;
+      return goes_on ? std::pair(part.key, part.offset + kTextStep) : std::pair(part.key + 1, size_t{0});
+    });
+  }
+
+  void SortByNumbers(std::span<uint32_t> rows) {
     numbers_.assign(rows.begin(), rows.end());
     base::SortByKey(keys_, numbers_);
     std::ranges::copy(numbers_, rows.begin());
+  }
+
+  // Rows with equal numbers wait to be sorted by what comes next: a key and an offset.
+  template <class Next>
+  void AddEqual(const Part& part, Next next) {
     for (size_t begin = 0; begin < keys_.size();) {
       size_t end = begin + 1;
       while (end < keys_.size() && keys_[end] == keys_[begin]) ++end;
-      const bool goes_on = column.form() == Form::kTexts && ((keys_[begin] ^ turned) & 0xFF) == kTextGoesOn;
-      const Part equal = {part.begin + begin, part.begin + end, part.key + (goes_on ? 0 : 1),
-                          goes_on ? part.offset + kTextStep : 0};
-      if (end - begin > 1) left_.push_back(equal);
+      if (end - begin > 1) {
+        const auto [key, offset] = next(keys_[begin]);
+        left_.push_back({part.begin + begin, part.begin + end, key, offset});
+      }
       begin = end;
     }
   }

@@ -1,8 +1,8 @@
 // Sorting rows by the columns of their keys.
 //
-// The first key's values become numbers of the same order, which are sorted by their digits. Rows whose numbers are
-// equal are sorted by what comes next: the rest of their texts, the next key. So a comparison of two rows is seldom
-// needed.
+// The first key's values become numbers of the same order, which are sorted by their digits; as many further keys as
+// there are bits for stand in the same numbers. Rows whose numbers are equal are sorted by what comes next: the rest of
+// their texts, the next key. So a comparison of two rows is seldom needed.
 #pragma once
 
 #include <vector>

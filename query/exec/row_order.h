@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <span>
 #include <vector>
 
 #include "query/exec/batch.h"
@@ -19,9 +20,9 @@ struct SortOrder {
   };
   std::vector<Key> keys;
 
-  // True if the row of `a` comes before that of `b`.
-  bool IsBefore(const Batch& a, size_t row_a, const Batch& b, size_t row_b) const {
-    for (const Key& key : keys) {
+  // True if the row of `a` comes before that of `b`; `first`: the first key to look at.
+  bool IsBefore(const Batch& a, size_t row_a, const Batch& b, size_t row_b, size_t first = 0) const {
+    for (const Key& key : std::span(keys).subspan(first)) {
       const auto order = OrderBetween(a.Get(key.slot), row_a, b.Get(key.slot), row_b);
       if (order != 0) return key.descending ? order > 0 : order < 0;
     }

@@ -34,6 +34,25 @@ Result<void> RowSorter::Add(const Batch& batch) {
   return memory_.ShouldSpill() && store_.rows() > 0 ? Spill() : Result<void>();
 }
 
+// Calls visit(row) for the rows of the batch that come before that of `bound`. Mostly a look at the first key decides.
+template <class Visit>
+void RowSorter::ForEachBefore(const Batch& batch, const Batch& bound, Visit visit) const {
+  const SortOrder::Key& key = order_.keys[0];
+  const Column &first = batch.Get(key.slot), &last = bound.Get(key.slot);
+  const auto is_before = [&](uint32_t row) { return order_.IsBefore(batch, row, bound, 0); };
+  if (!HasOrderNumbers(first.form()) || first.form() != last.form() || first.has_nulls() || last.has_nulls()) {
+    for (uint32_t row = 0; row < batch.rows(); ++row) {
+      if (is_before(row)) visit(row);
+    }
+    return;
+  }
+  const uint64_t turned = key.descending ? UINT64_MAX : 0, border = OrderNumber(last, 0) ^ turned;
+  for (uint32_t row = 0; row < batch.rows(); ++row) {
+    const uint64_t number = OrderNumber(first, row) ^ turned;
+    if (number < border || (number == border && is_before(row))) visit(row);
+  }
+}
+
 // Adds the rows of the batch, or those that come before the last one wanted so far; says how many.
 size_t RowSorter::Take(const Batch& batch) {
   if (bound_.rows() == 0) {
@@ -41,9 +60,7 @@ size_t RowSorter::Take(const Batch& batch) {
     return batch.rows();
   }
   selected_.clear();
-  for (uint32_t row = 0; row < batch.rows(); ++row) {
-    if (order_.IsBefore(batch, row, bound_, 0)) selected_.push_back(row);
-  }
+  ForEachBefore(batch, bound_, [&](uint32_t row) { selected_.push_back(row); });
   store_.AppendRows(batch, selected_, slots_);
   return selected_.size();
 }
@@ -77,7 +94,12 @@ void RowSorter::CutAtLimit() {
 Result<void> RowSorter::Prune() {
   QIAO_CHECK(SortRows());
   // In their old order, which decides between equal rows.
-  std::ranges::sort(rows_);
+  std::vector<bool> kept(store_.rows());
+  for (const uint32_t row : rows_) kept[row] = true;
+  rows_.clear();
+  for (uint32_t row = 0; row < kept.size(); ++row) {
+    if (kept[row]) rows_.push_back(row);
+  }
   store_.Keep(rows_);
   return memory_.Set(store_.HeapSize());
 }

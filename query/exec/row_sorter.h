@@ -31,6 +31,8 @@ class RowSorter {
 
  private:
   size_t Take(const Batch& batch);
+  template <class Visit>
+  void ForEachBefore(const Batch& batch, const Batch& bound, Visit visit) const;
   base::Result<void> SortRows();
   void CutAtLimit();
   base::Result<void> Prune();

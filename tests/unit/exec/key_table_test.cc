@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
+#include <random>
 
 namespace qiao::query {
 namespace {
@@ -43,6 +45,42 @@ TEST(KeyTable, HoldsNanAndNullEqualToThemselves) {
   const auto numbers = Insert(table, {Value::Float(std::nan("")), Value::Null(), Value::Float(std::nan("")),
                                       Value::Of(base::List{Value::Null()}), Value::Of(base::List{Value::Null()})});
   EXPECT_EQ(numbers, (std::vector<uint32_t>{0, 1, 0, 2, 2}));
+}
+
+// Parts that rise for a long time, stand still or fall once in a while, and large tables.
+TEST(KeyTable, NumbersKeysOfRisingPartsAsOthers) {
+  for (uint32_t seed = 0; seed < 60; ++seed) {
+    std::mt19937 random(seed);
+    const auto below = [&](uint32_t limit) { return static_cast<int64_t>(random() % limit); };
+    const size_t width = 1 + seed % 3;
+    const uint32_t falls = seed % 2 == 0 ? 4000 : 1'000'000, spread = seed % 5 == 0 ? 100'000 : 8;
+    KeyTable table(width);
+    std::map<std::vector<int64_t>, uint32_t> expected;
+    std::vector<int64_t> key(width, 0);
+    for (int batch = 0; batch < 20; ++batch) {
+      const auto rows = static_cast<size_t>(below(2000));
+      std::vector<Column> columns(width);
+      std::vector<uint32_t> wanted, numbers;
+      for (size_t row = 0; row < rows; ++row) {
+        key[0] += below(3) == 0 ? below(5) : 0;
+        if (below(falls) == 0) key[0] -= below(50);
+        for (size_t part = 1; part < width; ++part) key[part] = below(spread);
+        for (size_t part = 0; part < width; ++part) columns[part].Append(Value::Integer(key[part]));
+        wanted.push_back(expected.try_emplace(key, static_cast<uint32_t>(expected.size())).first->second);
+      }
+      std::vector<const Column*> parts;
+      for (const Column& column : columns) parts.push_back(&column);
+      ASSERT_TRUE(table.Insert(parts, rows, numbers).has_value());
+      ASSERT_EQ(numbers, wanted) << "seed " << seed;
+      if (batch % 7 != 6) continue;
+      table.Find(parts, rows, numbers);
+      ASSERT_EQ(numbers, wanted) << "seed " << seed;
+    }
+    ASSERT_EQ(table.size(), expected.size());
+    for (const auto& [values, number] : expected) {
+      for (size_t part = 0; part < width; ++part) ASSERT_EQ(table.At(number, part).integer(), values[part]);
+    }
+  }
 }
 
 TEST(KeyTable, FindsWithoutAdding) {
