@@ -1,4 +1,5 @@
 // Apply: for each row of the left side, the right side run for it.
+#include "query/exec/known_ends.h"
 #include "query/exec/make.h"
 #include "query/exec/subplan.h"
 
@@ -12,10 +13,11 @@ namespace {
 class ApplyOperator : public UnaryOperator {
  public:
   ApplyOperator(Environment& env, const PlanNode& node, OperatorPtr left, std::unique_ptr<Subplan> right,
-                ApplySlots slots)
+                std::unique_ptr<KnownEnds> ends, ApplySlots slots)
       : UnaryOperator(env, node, std::move(left)),
         kind_(std::get<Apply>(node.step).kind),
         right_(std::move(right)),
+        ends_(std::move(ends)),
         slots_(std::move(slots)) {}
 
   Result<void> Open() override {
@@ -29,7 +31,7 @@ class ApplyOperator : public UnaryOperator {
       if (!running_) {
         QIAO_TRY(const bool more, input_->Next(left_batch_));
         if (!more) return false;
-        QIAO_CHECK(right_->Start(RowSet(left_batch_)));
+        QIAO_CHECK(StartRight());
         running_ = true;
         answered_ = 0;
       }
@@ -39,6 +41,13 @@ class ApplyOperator : public UnaryOperator {
   }
 
  private:
+  Result<void> StartRight() {
+    found_.assign(left_batch_.rows(), 0);
+    if (ends_ == nullptr) return right_->Start(RowSet(left_batch_));
+    QIAO_CHECK(ends_->Tell(left_batch_, found_, tried_));
+    return right_->Start(RowSet(left_batch_, tried_));
+  }
+
   Result<void> Continue(Batch& out) {
     switch (kind_) {
       case ApplyKind::kInner:
@@ -64,11 +73,13 @@ class ApplyOperator : public UnaryOperator {
   }
 
   Result<void> Test(Batch& out) {
-    found_.assign(left_batch_.rows(), 0);
     while (true) {
       QIAO_TRY(const bool more, right_->Next(right_batch_));
       if (!more) break;
-      for (size_t i = 0; i < right_batch_.rows(); ++i) found_[right_->PositionOf(right_batch_, i)] = 1;
+      for (size_t i = 0; i < right_batch_.rows(); ++i) {
+        const size_t position = right_->PositionOf(right_batch_, i);
+        found_[ends_ == nullptr ? position : tried_[position]] = 1;
+      }
       right_->LeaveRow();
     }
     running_ = false;
@@ -140,6 +151,7 @@ class ApplyOperator : public UnaryOperator {
 
   ApplyKind kind_;
   std::unique_ptr<Subplan> right_;
+  std::unique_ptr<KnownEnds> ends_;  // of a test; nullptr: each row is tried
   ApplySlots slots_;
   bool running_ = false;
   Batch left_batch_;
@@ -147,14 +159,16 @@ class ApplyOperator : public UnaryOperator {
   size_t answered_ = 0;  // left rows before it are settled
   std::vector<uint32_t> lefts_;
   std::vector<uint32_t> rights_;
-  std::vector<uint8_t> found_;
+  std::vector<uint8_t> found_;   // by left row of a test
+  std::vector<uint32_t> tried_;  // left rows that are
 };
 
 }  // namespace
 
 OperatorPtr MakeApply(Environment& env, const PlanNode& node, OperatorPtr left, std::unique_ptr<Subplan> right,
-                      ApplySlots slots) {
-  return std::make_unique<ApplyOperator>(env, node, std::move(left), std::move(right), std::move(slots));
+                      std::unique_ptr<KnownEnds> ends, ApplySlots slots) {
+  return std::make_unique<ApplyOperator>(env, node, std::move(left), std::move(right), std::move(ends),
+                                         std::move(slots));
 }
 
 }  // namespace qiao::query

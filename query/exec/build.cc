@@ -256,7 +256,11 @@ class Builder {
     }
     QIAO_TRY(auto right, Subplan::Make(*plan.inputs[1], tests ? SlotSet() : ToSet(slots.right),
                                        tests ? Subplan::Purpose::kExistence : Subplan::Purpose::kRows, env_));
-    return MakeApply(env_, plan, std::move(left), std::move(right), std::move(slots));
+    std::unique_ptr<KnownEnds> ends;
+    if (tests) {
+      QIAO_TRY(ends, KnownEnds::Make(*plan.inputs[1], env_));
+    }
+    return MakeApply(env_, plan, std::move(left), std::move(right), std::move(ends), std::move(slots));
   }
   Result<OperatorPtr> Build(const PlanNode& plan, const ApplyInTransactions& step, const SlotSet& needed) {
     ApplySlots slots = Divide(needed, *plan.inputs[1]);

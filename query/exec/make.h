@@ -2,6 +2,7 @@
 // slots that are read above the step, sorted.
 #pragma once
 
+#include "query/exec/known_ends.h"
 #include "query/exec/operator.h"
 #include "query/exec/scan_share.h"
 #include "query/exec/subplan.h"
@@ -54,8 +55,9 @@ struct ApplySlots {
   std::vector<Slot> left;
   std::vector<Slot> right;
 };
+// `ends`: of kSemi and kAnti only, or nullptr.
 OperatorPtr MakeApply(Environment& env, const PlanNode& node, OperatorPtr left, std::unique_ptr<Subplan> right,
-                      ApplySlots slots);
+                      std::unique_ptr<KnownEnds> ends, ApplySlots slots);
 // `one_by_one`: the steps that find the matches for a row.
 OperatorPtr MakeCountApply(Environment& env, const PlanNode& node, OperatorPtr left,
                            std::unique_ptr<Subplan> one_by_one);

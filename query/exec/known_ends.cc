@@ -1,0 +1,139 @@
+#include "query/exec/known_ends.h"
+
+#include <algorithm>
+
+#include "query/plan/plan_slots.h"
+
+namespace qiao::query {
+
+using base::Result;
+
+namespace {
+
+constexpr size_t kHashes = 4096;
+
+size_t HashOf(uint64_t node) { return node * 0x9e3779b97f4a7c15ULL >> 52; }  // below kHashes
+
+bool Reads(const PlanStep& step, Slot slot) {
+  std::vector<Slot> read;
+  CollectReadSlots(step, read);
+  return std::ranges::find(read, slot) != read.end();
+}
+
+// The hop to a bound node that decides, below conditions on what else there is.
+PlanNode* LastHop(PlanNode& right) {
+  PlanNode* node = &right;
+  while (std::holds_alternative<Filter>(node->step)) node = node->inputs[0].get();
+  const auto* hop = std::get_if<Expand>(&node->step);
+  return hop != nullptr && hop->into && !hop->edge_bound ? node : nullptr;
+}
+
+double MostRows(const PlanNode& plan) {
+  double most = plan.estimated_rows;
+  for (const PlanPtr& input : plan.inputs) most = std::max(most, MostRows(*input));
+  return most;
+}
+
+}  // namespace
+
+KnownEnds::KnownEnds(Environment& env, Slot begin, Slot end)
+    : env_(env), begin_(begin), end_(end), found_end_(env.next_slot++), memory_(env.memory, "EXISTS", nullptr) {}
+
+Result<std::unique_ptr<KnownEnds>> KnownEnds::Make(const PlanNode& right, Environment& env) {
+  PlanPtr plan = Clone(right);
+  PlanNode* last = LastHop(*plan);
+  if (last == nullptr || Writes(*plan) || MostRows(*plan) > kMostRows) return std::unique_ptr<KnownEnds>();
+  auto& hop = std::get<Expand>(last->step);
+  const Slot end = hop.to;
+  std::vector<Slot> begins;
+  CollectFreeSlots(*last->inputs[0], begins, hop.from);
+  std::ranges::sort(begins);
+  const auto repeated = std::ranges::unique(begins);
+  begins.erase(repeated.begin(), repeated.end());
+  // A single hop is looked up anyway.
+  if (begins.size() != 1 || begins[0] == end || begins[0] == hop.from) return std::unique_ptr<KnownEnds>();
+  for (const PlanNode* node = plan.get(); node != last; node = node->inputs[0].get()) {
+    if (Reads(node->step, end)) return std::unique_ptr<KnownEnds>();
+  }
+  std::unique_ptr<KnownEnds> ends(new KnownEnds(env, begins[0], end));
+  hop.to = ends->found_end_;
+  hop.into = false;
+  std::vector<Slot> free;
+  CollectFreeSlots(*plan, free);
+  if (std::ranges::any_of(free, [&](Slot slot) { return slot != begins[0]; })) return std::unique_ptr<KnownEnds>();
+  ends->plan_ = std::move(plan);
+  SlotSet needed;
+  needed.Add(ends->found_end_);
+  QIAO_TRY(ends->subplan_, Subplan::Make(*ends->plan_, needed, Subplan::Purpose::kRows, env));
+  return ends;
+}
+
+void KnownEnds::Forget() {
+  ends_.clear();
+  (void)memory_.Set(0);  // less never is too much
+}
+
+Result<void> KnownEnds::Tell(const Batch& batch, std::vector<uint8_t>& found, std::vector<uint32_t>& others) {
+  others.clear();
+  if (epoch_ != env_.epoch) Forget();
+  epoch_ = env_.epoch;
+  const Column &begins = batch.Get(begin_), &ends = batch.Get(end_);
+  const bool nodes = begins.form() == Form::kNodes && ends.form() == Form::kNodes;
+  if (nodes && !too_large_) {
+    ListWanted(begins);
+    if (!wanted_.empty()) QIAO_CHECK(Find(batch, wanted_));
+  }
+  for (uint32_t row = 0; row < batch.rows(); ++row) {
+    const auto known = nodes && !begins.IsNull(row) ? ends_.find(begins.Word(row)) : ends_.end();
+    if (known == ends_.end()) {
+      others.push_back(row);
+    } else if (!ends.IsNull(row)) {
+      found[row] = std::ranges::binary_search(known->second, ends.Word(row)) ? 1 : 0;
+    }
+  }
+  return {};
+}
+
+void KnownEnds::ListWanted(const Column& begins) {
+  wanted_.clear();
+  repeats_.assign(kHashes, 0);
+  for (uint32_t row = 0; row < begins.size(); ++row) {
+    uint16_t& repeats = repeats_[HashOf(begins.Word(row))];
+    if (repeats < kRepeats) ++repeats;
+  }
+  for (uint32_t row = 0; row < begins.size(); ++row) {
+    if (begins.IsNull(row) || repeats_[HashOf(begins.Word(row))] < kRepeats) continue;
+    if (ends_.try_emplace(begins.Word(row)).second) wanted_.push_back(row);
+  }
+}
+
+// Whose ends need too much memory is forgotten, and tried like others.
+Result<void> KnownEnds::Find(const Batch& batch, const std::vector<uint32_t>& rows) {
+  QIAO_CHECK(subplan_->Start(RowSet(batch, rows)));
+  const Column& begins = batch.Get(begin_);
+  size_t bytes = memory_.bytes();
+  while (true) {
+    QIAO_TRY(const bool more, subplan_->Next(batch_));
+    if (!more) break;
+    const Column& found = batch_.Get(found_end_);
+    for (size_t i = 0; i < batch_.rows(); ++i) {
+      auto& ends = ends_[begins.Word(rows[subplan_->PositionOf(batch_, i)])];
+      if (ends.empty() || ends.back() != found.Word(i)) ends.push_back(found.Word(i));
+    }
+    bytes += batch_.rows() * sizeof(uint64_t);
+    if (bytes > kMostBytes || !memory_.Set(bytes)) {
+      too_large_ = true;
+      Forget();
+      return {};
+    }
+  }
+  for (const uint32_t row : rows) {
+    auto& ends = ends_[begins.Word(row)];
+    std::ranges::sort(ends);
+    const auto repeated = std::ranges::unique(ends);
+    ends.erase(repeated.begin(), repeated.end());
+  }
+  return {};
+}
+
+}  // namespace qiao::query
