@@ -78,6 +78,9 @@ def run_workload(workload, engines, overhead, folder, parameters, arguments):
     report = {"name": workload.name, "group": workload.group, "engines": {}}
     answers, active = {}, []
     for engine in engines:
+        if not engine.text(workload):
+            report["engines"][engine.name] = {"error": "it has no wording for this"}
+            continue
         ask = {"op": "run", "query": engine.text(workload), "parameters": sets,
                "patience": arguments.limit_seconds * len(sets) + 60}
         answer = engine.ask(**ask)
