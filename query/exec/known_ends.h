@@ -27,8 +27,8 @@ class KnownEnds {
   void ListWanted(const Column& begins);
   void Forget();
 
-  static constexpr uint16_t kRepeats = 8;              // rows of a batch with the same node, for which its ends are found
-  static constexpr double kMostRows = 100'000;         // that a step is expected to make of a node
+  static constexpr uint16_t kRepeats = 8;       // rows of a batch with the same node, for which its ends are found
+  static constexpr double kMostRows = 100'000;  // that a step is expected to make of a node
   static constexpr size_t kMostBytes = size_t{1} << 24;  // of ends that are remembered
 
   Environment& env_;

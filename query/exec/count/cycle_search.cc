@@ -11,6 +11,7 @@ namespace {
 
 constexpr size_t kWorkBetweenChecks = 1 << 16;
 constexpr size_t kShorter = 4;  // a list so many times shorter is looked through instead of asking chains
+constexpr size_t kSoon = 8;     // rows ahead are fetched
 constexpr size_t kFar = 16;     // a list so many times longer is searched, not walked
 
 // Where `row` stands first in the list; its end if it doesn't.
@@ -149,7 +150,6 @@ void Cycle::Search::VisitGiven(size_t number, size_t domain, Visit visit) {
 }
 
 void Cycle::Search::FetchAhead(const Needs& needs, size_t domain, std::span<const uint32_t> list, size_t at) const {
-  constexpr size_t kSoon = 8;
   if (at + 2 * kSoon < list.size()) {
     const uint32_t row = list[at + 2 * kSoon];
     for (const Chain* chain : needs.chains) chain->Fetch(domain, row);
@@ -195,7 +195,7 @@ void Cycle::Search::ForEachCandidate(size_t number, size_t domain, Visit visit) 
   const std::span<const uint32_t> list = lists[0];
   const bool exists = level.links[0].exists;
   const Needs& needs = cycle_.needs_[number];
-  const bool fetches = !needs.tables.empty() || !needs.chains.empty();
+  const bool fetches = list.size() > kSoon && (!needs.tables.empty() || !needs.chains.empty());
   for (size_t i = 0; i < list.size() && !error_; ++i) {
     if (fetches) FetchAhead(needs, domain, list, i);
     if (!exists || i == 0 || list[i] != list[i - 1]) visit(list[i], uint64_t{1});

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <bit>
 
 #include "query/exec/count/edge_filter.h"
@@ -57,29 +56,71 @@ Result<uint64_t> Variable::CountRun(size_t domain, uint32_t run, std::span<uint6
 }
 
 Result<void> Variable::Keep() {
+  constexpr uint32_t kLikelyWidth = sizeof(uint16_t);
   plain_ = parts_.empty() && std::ranges::all_of(domains_, &Domain::all);
   if (plain_) return {};
   kept_.resize(domains_.size());
+  QIAO_CHECK(Widen(kLikelyWidth));
   std::vector<std::pair<size_t, uint32_t>> pieces;
   for (size_t i = 0; i < domains_.size(); ++i) {
-    QIAO_CHECK(context_.memory.Add(domains_[i].rows * sizeof(uint64_t)));
-    kept_[i].resize(domains_[i].rows);
-    for (uint32_t run = 0; run < domains_[i].runs(); ++run) pieces.emplace_back(i, run);
-  }
-  std::atomic<uint64_t> most = 0;
-  QIAO_CHECK(context_.ForEach(pieces.size(), [&](size_t piece, size_t worker) -> Result<void> {
-    const auto [domain, run] = pieces[piece];
-    if (domains_[domain].IsEmpty(run)) return {};
-    const std::span<uint64_t> times(kept_[domain].data() + size_t{run} * kRunRows, RowsIn(domains_[domain], run));
-    QIAO_TRY(const uint64_t bound, CountRun(domain, run, times, worker));
-    const uint64_t here = bound == 0 ? 0 : BitsOf(times.data(), times.size());
-    uint64_t known = most.load();
-    while (known < here && !most.compare_exchange_weak(known, here)) {
+    for (uint32_t run = 0; run < domains_[i].runs(); ++run) {
+      if (!domains_[i].IsEmpty(run)) pieces.emplace_back(i, run);
     }
-    return {};
-  }));
-  most_ = most;
+  }
+  most_ = 0;
+  while (!pieces.empty()) {
+    const uint32_t width = kept_[0].array.width;
+    std::vector<uint64_t> bits(pieces.size());
+    QIAO_CHECK(context_.ForEach(pieces.size(), [&](size_t piece, size_t worker) -> Result<void> {
+      const auto [domain, run] = pieces[piece];
+      std::array<uint64_t, kRunRows> buffer;
+      const std::span<uint64_t> times(buffer.data(), RowsIn(domains_[domain], run));
+      QIAO_TRY(const uint64_t bound, CountRun(domain, run, times, worker));
+      bits[piece] = bound == 0 ? 0 : BitsOf(times.data(), times.size());
+      if (base::WidthOf(bits[piece]) <= width) Store(domain, run, times);
+      return {};
+    }));
+    // Runs with larger counts than there was room for are counted once more.
+    std::vector<std::pair<size_t, uint32_t>> left;
+    for (size_t i = 0; i < pieces.size(); ++i) {
+      most_ = std::max(most_, bits[i]);
+      if (base::WidthOf(bits[i]) > width) left.push_back(pieces[i]);
+    }
+    pieces = std::move(left);
+    if (!pieces.empty()) QIAO_CHECK(Widen(base::WidthOf(most_)));
+  }
   return {};
+}
+
+// Room for counts of so many bytes; those that are there stay.
+Result<void> Variable::Widen(uint32_t width) {
+  for (size_t i = 0; i < kept_.size(); ++i) {
+    const uint32_t rows = domains_[i].rows;
+    QIAO_CHECK(context_.memory.Add(size_t{rows} * width));
+    Kept wider;
+    wider.bytes.resize(size_t{rows} * width);
+    wider.array = {wider.bytes.data(), width, 0};
+    std::swap(kept_[i], wider);
+    if (wider.array.distances == nullptr) continue;
+    std::array<uint64_t, kRunRows> buffer;
+    for (uint32_t run = 0; run < domains_[i].runs(); ++run) {
+      const std::span<uint64_t> times(buffer.data(), RowsIn(domains_[i], run));
+      for (size_t at = 0; at < times.size(); ++at) {
+        times[at] = static_cast<uint64_t>(wider.array[size_t{run} * kRunRows + at]);
+      }
+      Store(i, run, times);
+    }
+    context_.memory.Sub(size_t{rows} * wider.array.width);
+  }
+  return {};
+}
+
+void Variable::Store(size_t domain, uint32_t run, std::span<const uint64_t> times) {
+  Kept& kept = kept_[domain];
+  kept.array.With([&]<class T>(const T*) {
+    T* counts = reinterpret_cast<T*>(kept.bytes.data()) + size_t{run} * kRunRows;
+    for (size_t i = 0; i < times.size(); ++i) counts[i] = static_cast<T>(times[i]);
+  });
 }
 
 namespace {
@@ -120,7 +161,9 @@ class EdgePart : public Part {
       if (child_.plain()) {
         AddDegrees(sums.data(), view.offsets, size);
       } else {
-        AddSums(view, child_.kept(hop.far), counts.times.first(size), sums);
+        child_.kept(hop.far).With([&](const auto* kept) {
+          AddSums(view, kept, child_.domains()[hop.far].rows, counts.times.first(size), sums);
+        });
       }
       if (hop.loops_twice) SubtractLoops(hop, view, run, size, sums);
     }
@@ -151,11 +194,24 @@ class EdgePart : public Part {
     return {};
   }
 
-  void AddSums(const AdjacencyView& view, const uint64_t* counts, std::span<const uint64_t> times, Buffer& sums) const {
+  template <class Count>
+  void AddSums(const AdjacencyView& view, const Count* counts, uint32_t rows, std::span<const uint64_t> times,
+               Buffer& sums) const {
+    constexpr size_t kNearBytes = size_t{1} << 20;
+    constexpr ptrdiff_t kAhead = 24;
+    if (times.empty()) return;
+    const bool far = size_t{rows} * sizeof(Count) > kNearBytes;
+    const uint32_t* last = view.neighbours + view.offsets[times.size()];
     for (size_t i = 0; i < times.size(); ++i) {
       const uint32_t* to = view.neighbours + view.offsets[i];
       const uint32_t* end = view.neighbours + view.offsets[i + 1];
       if (to == end || times[i] == 0) continue;
+      if (far) {
+        // What the following rows lead to.
+        for (const uint32_t* soon = to; soon < end && last - soon > kAhead; ++soon) {
+          __builtin_prefetch(counts + soon[kAhead]);
+        }
+      }
       uint64_t sum = 0;
       if (static_cast<uint64_t>(end - to) <= safe_degree_) {
         for (; to < end; ++to) sum += counts[*to];

@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "base/integer_array.h"
 #include "query/exec/count/domains.h"
 #include "query/exec/count/link_table.h"
 #include "query/exec/count/terms.h"
@@ -53,16 +54,26 @@ class Variable {
   // Counts all rows and keeps the counts, unless they are all 1.
   base::Result<void> Keep();
   bool plain() const { return plain_; }  // every row counts once
-  const uint64_t* kept(size_t domain) const { return kept_[domain].data(); }
+  const base::IntegerArray& kept(size_t domain) const { return kept_[domain].array; }
   uint64_t most() const { return most_; }  // the largest kept count
-  uint64_t TimesOf(size_t domain, uint32_t row) const { return plain_ ? 1 : kept_[domain][row]; }
+  uint64_t TimesOf(size_t domain, uint32_t row) const {
+    return plain_ ? 1 : static_cast<uint64_t>(kept_[domain].array[row]);
+  }
 
  private:
+  // As narrow as the largest of all counts lets them be: they are looked up here and there.
+  struct Kept {
+    base::IntegerArray array;
+    std::vector<uint8_t> bytes;  // that it stands in
+  };
+  base::Result<void> Widen(uint32_t width);
+  void Store(size_t domain, uint32_t run, std::span<const uint64_t> times);
+
   std::vector<Domain> domains_;
   const CountContext& context_;
   std::vector<std::unique_ptr<Part>> parts_;
   bool plain_ = false;
-  std::vector<std::vector<uint64_t>> kept_;
+  std::vector<Kept> kept_;
   uint64_t most_ = 1;
 };
 
