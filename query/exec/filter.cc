@@ -1,6 +1,9 @@
 // Filter, Project, Unwind and Unroll: steps that look at one row after the other.
+#include <algorithm>
+
 #include "query/exec/evaluate.h"
 #include "query/exec/make.h"
+#include "query/functions/function.h"
 
 namespace qiao::query {
 
@@ -65,10 +68,13 @@ class ProjectOperator : public UnaryOperator {
 
 class UnwindOperator : public UnaryOperator {
  public:
-  UnwindOperator(Environment& env, const PlanNode& node, OperatorPtr input, EvaluatorPtr list, std::vector<Slot> live)
+  // `bounds`: the arguments of range() where the list is one, of which the numbers are made as they are asked for.
+  UnwindOperator(Environment& env, const PlanNode& node, OperatorPtr input, EvaluatorPtr list,
+                 std::vector<EvaluatorPtr> bounds, std::vector<Slot> live)
       : UnaryOperator(env, node, std::move(input)),
         step_(std::get<Unwind>(node.step)),
         list_(std::move(list)),
+        bounds_(std::move(bounds)),
         live_(std::move(live)) {}
 
   Result<void> Open() override {
@@ -85,8 +91,11 @@ class UnwindOperator : public UnaryOperator {
       if (row_ == input_batch_.rows()) {
         QIAO_TRY(const bool more, input_->Next(input_batch_));
         if (!more) return false;
-        QIAO_TRY(const Column* lists, list_->Evaluate(RowSet(input_batch_)));
-        lists_ = *lists;
+        QIAO_TRY(ranges_, ReadRanges());
+        if (!ranges_) {
+          QIAO_TRY(const Column* lists, list_->Evaluate(RowSet(input_batch_)));
+          lists_ = *lists;
+        }
         StartRow(0);
       }
       QIAO_CHECK(env_.interrupt.Tick(env_.batch_rows));
@@ -98,13 +107,59 @@ class UnwindOperator : public UnaryOperator {
   }
 
  private:
+  // False where the rows have no ranges of integers: what they have instead is for the function to say.
+  Result<bool> ReadRanges() {
+    if (bounds_.empty()) return false;
+    bound_columns_.clear();
+    for (const EvaluatorPtr& bound : bounds_) {
+      QIAO_TRY(const Column* column, bound->Evaluate(RowSet(input_batch_)));
+      if (column->form() != Form::kIntegers || column->has_nulls()) return false;
+      bound_columns_.push_back(*column);
+    }
+    for (size_t row = 0; row < input_batch_.rows(); ++row) {
+      if (StepOf(row) == 0) return false;
+    }
+    return true;
+  }
+
+  int64_t StepOf(size_t row) const {
+    return bound_columns_.size() < 3 ? 1 : static_cast<int64_t>(bound_columns_[2].Word(row));
+  }
+
   void StartRow(size_t row) {
     row_ = row;
     element_ = 0;
-    if (row < input_batch_.rows()) list_value_ = lists_.At(row);
+    if (row >= input_batch_.rows()) return;
+    if (ranges_) {
+      StartRange(row);
+    } else {
+      list_value_ = lists_.At(row);
+    }
+  }
+
+  void StartRange(size_t row) {
+    __extension__ using Int128 = __int128;
+    number_ = bound_columns_[0].Word(row);
+    by_ = static_cast<uint64_t>(StepOf(row));
+    const Int128 start = static_cast<int64_t>(number_), end = static_cast<int64_t>(bound_columns_[1].Word(row));
+    const Int128 step = StepOf(row), count = (end - start) / step + 1;
+    numbers_left_ =
+        (step > 0 ? start > end : start < end) ? 0 : static_cast<uint64_t>(std::min<Int128>(count, UINT64_MAX));
+  }
+
+  void FillNumbers() {
+    while (row_ < input_batch_.rows() && origins_.size() < env_.batch_rows) {
+      const size_t count = std::min<uint64_t>(numbers_left_, env_.batch_rows - origins_.size());
+      uint64_t* words = elements_.AppendWords(Form::kIntegers, count);
+      for (size_t i = 0; i < count; ++i, number_ += by_) words[i] = number_;
+      origins_.resize(origins_.size() + count, static_cast<uint32_t>(row_));
+      numbers_left_ -= count;
+      if (numbers_left_ == 0) StartRow(row_ + 1);
+    }
   }
 
   void FillRows() {
+    if (ranges_) return FillNumbers();
     while (row_ < input_batch_.rows() && origins_.size() < env_.batch_rows) {
       // Null gives no rows; what is no list counts as a list of itself.
       const bool is_list = list_value_.is(base::Kind::kList);
@@ -124,8 +179,14 @@ class UnwindOperator : public UnaryOperator {
 
   const Unwind& step_;
   EvaluatorPtr list_;
+  std::vector<EvaluatorPtr> bounds_;
   std::vector<Slot> live_;
   Batch input_batch_;
+  std::vector<Column> bound_columns_;
+  bool ranges_ = false;        // the rows have ranges, not lists
+  uint64_t number_ = 0;        // the next of the row at hand
+  uint64_t by_ = 1;            // how far the one behind it is
+  uint64_t numbers_left_ = 0;  // in the row at hand
   Column lists_;
   Value list_value_;  // of the row at hand
   size_t row_ = 0;
@@ -197,8 +258,14 @@ MadeOperator MakeProject(Environment& env, const PlanNode& node, OperatorPtr inp
 }
 
 MadeOperator MakeUnwind(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live) {
-  QIAO_TRY(EvaluatorPtr list, MakeEvaluator(*std::get<Unwind>(node.step).list, env));
-  return OperatorPtr(std::make_unique<UnwindOperator>(env, node, std::move(input), std::move(list), std::move(live)));
+  const Expression& unwound = *std::get<Unwind>(node.step).list;
+  QIAO_TRY(EvaluatorPtr list, MakeEvaluator(unwound, env));
+  std::vector<EvaluatorPtr> bounds;
+  if (unwound.kind == ExpressionKind::kFunction && unwound.function->name == "range") {
+    QIAO_TRY(bounds, MakeEvaluators(unwound.operands, env));
+  }
+  return OperatorPtr(std::make_unique<UnwindOperator>(env, node, std::move(input), std::move(list), std::move(bounds),
+                                                      std::move(live)));
 }
 
 OperatorPtr MakeUnroll(Environment& env, const PlanNode& node, OperatorPtr input) {
