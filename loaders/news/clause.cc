@@ -18,6 +18,7 @@ constexpr std::array<u32string_view, 12> kOpenings = {U"则",   U"还",   U"也"
 constexpr std::array<u32string_view, 4> kEach = {U"分别", U"依次", U"各自", U"逐一"};
 constexpr size_t kLongestOpening = 12;
 constexpr size_t kStaffReach = 14;
+constexpr size_t kAttributeReach = 10;  // 了3.2亿元 in 甲投资了3.2亿元的项目
 constexpr size_t kLabels = 14;
 
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
@@ -190,10 +191,21 @@ class Cutter {
 
   // 2023年5月甲市…, 随后甲市…
   static bool Opens(u32string_view before) {
-    if (before.empty()) return true;
+    if (before.empty() || before == U"是" || before == U"都是") return true;
     if (before.size() > kLongestOpening) return false;
     return In(U"年月日天底初来间期后前时季下上午晚里半“《", before.back()) ||
            std::any_of(kOpenings.begin(), kOpenings.end(), [&](u32string_view word) { return before.ends_with(word); });
+  }
+
+  // 按照甲签订的协议, 参观甲投资3亿元的工厂: the word before 甲 marks the agreement and the factory.
+  bool ActsWithin(const Phrase& phrase) const {
+    const auto verb =
+        std::find_if(clause_.verbs.begin(), clause_.verbs.end(), [&](const Verb& v) { return v.begin >= phrase.end; });
+    if (verb == clause_.verbs.end()) return false;
+    const size_t of = s_.text.substr(0, clause_.end).find(U'的', verb->end);
+    return of != u32string_view::npos && of - verb->end <= kAttributeReach &&
+           std::none_of(clause_.phrases.begin(), clause_.phrases.end(),
+                        [&](const Phrase& p) { return p.begin >= verb->end && p.begin < of; });
   }
 
   // 甲的专家 act for 甲; 甲的厂房 are something else.
@@ -205,6 +217,7 @@ class Cutter {
       while (at < clause_.end && s_.text[at] != U')') ++at;
       at = std::min(at + 1, clause_.end);
     }
+    if (phrase.marker == Marker::kOff && ActsWithin(phrase)) phrase.marker = Marker::kNone;
     const size_t limit = p + 1 < clause_.phrases.size() ? clause_.phrases[p + 1].begin : clause_.end;
     const u32string_view behind = s_.text.substr(at, std::max(limit, at) - at);
     phrase.modifies = phrase.modifies || words_.Title(behind);

@@ -72,11 +72,15 @@ base::Result<std::vector<Rule>> AllRules(const std::vector<OwnFile>& extra) {
   return rules;
 }
 
-// 来源:某某医院, or a page's title that ends with -某某医院.
-std::string OwnBody(const std::string& outlet, const std::u32string& page_title) {
-  if (!outlet.empty()) return outlet;
+// Who publishes the page: 来源:某某医院, a page's title that ends with -某某医院, a first line such as 某某医院官网 |
+// 动态.
+std::u32string PageBody(const std::string& outlet, const std::u32string& page_title, std::u32string_view text) {
+  std::u32string body = base::ToUtf32(outlet);
   const size_t joint = page_title.find_last_of(U"-—_|");
-  return joint == std::u32string::npos ? std::string() : base::ToUtf8(page_title.substr(joint + 1));
+  if (joint != std::u32string::npos) body += U'|' + page_title.substr(joint + 1);
+  const std::u32string_view line = text.substr(0, text.find(U'\n'));
+  if (line.find_first_of(U"|>/") != std::u32string_view::npos) body.append(U"|").append(line);
+  return body;
 }
 
 std::string Or(const std::string& given, const std::string& read) { return given.empty() ? read : given; }
@@ -152,7 +156,7 @@ base::Result<void> Extractor::Read(std::string_view bytes, const DocumentInfo& i
   const std::vector<ListItem> listed = parts.lists.Read(parts.lexicon, scan, spots);
   const std::u32string programme = MainProgramme(text.chars());
   work.reading = parts.resolver.Resolve(parts.lexicon, scan, context, spots, listed, programme,
-                                        base::ToUtf32(OwnBody(document.outlet, page.title)));
+                                        PageBody(document.outlet, page.title, repaired.chars()));
   Applied applied = ApplyRules(parts.rules, parts.frames, parts.fields, text.chars(), context, work.reading,
                                document.published, programme, work.explain ? &work.trace : nullptr);
   std::vector<Finding> findings = std::move(applied.findings);

@@ -12,6 +12,8 @@ constexpr u32string_view kHandOver = U"交委移承租托归";  // 交给, 委�
 // Behind a verb: 承建的是甲, 施工单位为甲.
 constexpr std::array<u32string_view, 10> kCleft = {U"的是", U"的为",   U"单位是", U"单位为", U"方是",
                                                    U"方为", U"企业是", U"企业为", U"商是",   U"商为"};
+// Verbs that are nouns for who does it: 承建单位, 出资方.
+constexpr std::array<u32string_view, 5> kLabels = {U"单位", U"方", U"主体", U"业主", U"商"};
 constexpr size_t kCarriedReach = 6;  // characters before a verb whose subject stands in a clause before
 constexpr size_t kBehindReach = 4;   // 运营则交给甲
 
@@ -30,6 +32,8 @@ class AgentFinder : public FrameView {
       const bool by = p.marker == Marker::kBy;
       const bool plain = p.marker == Marker::kNone && !p.after_verb;
       if (!plain && !by && p.marker != Marker::kPivot) continue;
+      // Goods act in no clause, but they are what it is about: 元谋番茄供应…
+      headed = headed || (p.heads && !p.actors.empty() && LabelOf(p.actors[0]) == Bit(EntityLabel::kProduct));
       if (!by && !Acts(p) && !Fits(p, Role::kAgent)) continue;
       headed = true;
       acting = nullptr;
@@ -43,10 +47,23 @@ class AgentFinder : public FrameView {
       if (!Has(Role::kPartner) && !c_.each && !AddCompany(*acting, found)) return std::nullopt;
       return found;
     }
-    return headed ? std::nullopt : Carried();
+    if (headed) return std::nullopt;
+    if (const Phrase* head = HeadOfClause()) return Of(*head, "head of the relative clause");
+    return Carried();
   }
 
  private:
+  // 投资建设乙的甲公司: who does it is what the words before 的 tell about.
+  const Phrase* HeadOfClause() const {
+    const auto head = std::find_if(c_.phrases.begin(), c_.phrases.end(), [&](const Phrase& p) {
+      return p.begin > verb_.end && Fits(p, Role::kAgent) && !IsRegion(p.actors[0]);
+    });
+    if (head == c_.phrases.end() || head->modifies || head->noun) return nullptr;
+    const u32string_view between = Text(verb_.end, head->begin);
+    const size_t last = between.find_last_not_of(U"“《");
+    return last != u32string_view::npos && between[last] == U'的' ? &*head : nullptr;
+  }
+
   // 甲与乙共同出资: both do. 甲县与乙公司签约投资: who does, is not said.
   bool AddCompany(const Phrase& acting, Found& found) const {
     for (const Phrase& p : c_.phrases) {
@@ -59,8 +76,28 @@ class AgentFinder : public FrameView {
     return true;
   }
 
+  // 承建单位:甲, 施工单位甲
+  const Phrase* Labelled() const {
+    const u32string_view verb = Text(verb_.begin, verb_.end);
+    const bool label = std::any_of(kLabels.begin(), kLabels.end(), [&](u32string_view w) { return verb.ends_with(w); });
+    if (!label) return nullptr;
+    if (verb_.end == c_.end && c_.end < s_.end && s_.text[c_.end] == U':' && at_ + 1 < clauses_.size() &&
+        !clauses_[at_ + 1].phrases.empty()) {
+      const Phrase& p = clauses_[at_ + 1].phrases.front();
+      return p.mark_begin == c_.end + 1 && !p.modifies && Fits(p, Role::kAgent) ? &p : nullptr;
+    }
+    for (const Phrase& p : c_.phrases) {
+      if (p.begin < verb_.end) continue;
+      const u32string_view between = Text(verb_.end, p.mark_begin);
+      const bool is = between.empty() || between == U"是" || between == U"为" || between == U"系" || between == U"则是";
+      return is && !p.modifies && Fits(p, Role::kAgent) ? &p : nullptr;
+    }
+    return nullptr;
+  }
+
   // 承建的是甲; 运营则交给甲
   const Phrase* Behind() const {
+    if (const Phrase* labelled = Labelled()) return labelled;
     for (const Phrase& p : c_.phrases) {
       if (p.begin < verb_.end || p.modifies) continue;
       const u32string_view between = Text(verb_.end, p.begin);
@@ -84,17 +121,26 @@ class AgentFinder : public FrameView {
     if (before > kCarriedReach) return std::nullopt;
     if (Text(c_.begin, c_.end).starts_with(kClauseOfRole)) return NextSubject();
     for (size_t c = at_; c-- > 0;) {
-      const Phrase* subject = nullptr;
-      for (const Phrase& p : clauses_[c].phrases) {
-        if (p.modifies || !Acts(p)) continue;
-        if (p.marker == Marker::kPivot) subject = &p;
-        if (p.marker == Marker::kNone && !p.after_verb && !subject) subject = &p;
-      }
+      const Phrase* subject = SubjectOf(*s_.reading, clauses_[c]);
       if (!subject) continue;
-      if (!Fits(*subject, Role::kAgent) || subject->staff || !ActsItself(*subject)) return std::nullopt;
+      if (clauses_[c].end <= s_.begin && !GoesOn()) return std::nullopt;
+      if (!Fits(*subject, Role::kAgent) || (subject->staff && !Has(Role::kRecipient) && !Has(Role::kAt)) ||
+          !ActsItself(*subject))
+        return std::nullopt;
       return OneOfTwo(clauses_[c], *subject);
     }
     return std::nullopt;
+  }
+
+  // 随后投资…, 2021年又在乙县设立…: a new sentence goes on with whom the last one spoke of. 支持乙县… is one of a list
+  // of measures.
+  bool GoesOn() const {
+    size_t begin = c_.begin;
+    for (const Phrase& p : c_.phrases) {
+      if (p.end <= verb_.begin && p.marker == Marker::kNone) return false;
+      if (p.mark_begin < verb_.begin) return words_.Continues(Text(begin, p.mark_begin));
+    }
+    return words_.Continues(Text(begin, verb_.begin));
   }
 
   // 作为支援乙县的城市,甲市…
@@ -115,7 +161,7 @@ class AgentFinder : public FrameView {
       if ((with || &p == &subject) && !p.actors.empty() && LabelOf(p.actors[0]) == Bit(EntityLabel::kCompany))
         companies.push_back(&p);
     }
-    if (!partner) return Of(subject, "subject of a clause before");
+    if (!partner || (Has(Role::kPartner) && Jointly(c_.begin))) return Of(subject, "subject of a clause before");
     Found found{{}, {}, &subject, "subjects of a clause before"};
     for (const Phrase* company : companies) {
       if (!Fits(*company, Role::kAgent)) return std::nullopt;

@@ -19,6 +19,8 @@ constexpr std::array<u32string_view, 18> kOtherMoney = {U"销售",   U"产值", 
                                                         U"每年",   U"每月", U"利润", U"税收",   U"租金", U"每亩"};
 constexpr size_t kObjectReach = 48;  // characters from a verb to its object
 constexpr size_t kMoneyContext = 10;
+constexpr uint32_t kThings = Bit(EntityLabel::kProject) | Bit(EntityLabel::kPark);
+constexpr size_t kDeedReach = 6;  // from 的 to a verb that is a noun: 甲与乙的深度合作
 
 // The roles' names as a binding wants them.
 const std::string& SlotName(Role role) {
@@ -89,7 +91,8 @@ class Filler : public FrameView {
   std::optional<Found> Partner() const {
     const Phrase* with = nullptr;
     for (const Phrase& p : c_.phrases) {
-      if (p.marker != Marker::kWith || p.modifies || !Fits(p, Role::kPartner) || !ActsItself(p)) continue;
+      if (p.marker != Marker::kWith || !Fits(p, Role::kPartner) || !ActsItself(p)) continue;
+      if (p.modifies && !NamesDeed(p)) continue;
       const bool marks = p.mark_begin >= verb_.begin && p.mark_begin < verb_.end;  // 牵手甲
       if (!marks && p.end > verb_.begin) continue;
       if (agent_ && agent_->phrase && agent_->phrase->begin > p.begin && agent_->phrase->begin >= c_.begin) continue;
@@ -97,10 +100,29 @@ class Filler : public FrameView {
       if (c_.each && p.begin < *c_.each) continue;
       with = &p;
     }
-    if (!with) return std::nullopt;
+    if (!with) return CarriedPartner();
     Found found = Of(*with, "behind 与");
     AddJoined(*with, Role::kPartner, verb_.begin, agent_->phrase, found);
     return found;
+  }
+
+  // 甲与乙商量好,合开…
+  std::optional<Found> CarriedPartner() const {
+    if (!agent_ || !agent_->phrase || !Jointly(c_.begin)) return std::nullopt;
+    for (size_t c = 0; c < at_; ++c) {
+      const std::vector<Phrase>& phrases = clauses_[c].phrases;
+      if (phrases.empty() || agent_->phrase < &phrases.front() || agent_->phrase > &phrases.back()) continue;
+      for (const Phrase& p : phrases) {
+        if (p.marker == Marker::kWith && !p.modifies && Fits(p, Role::kPartner))
+          return Of(p, "with the subject before");
+      }
+    }
+    return std::nullopt;
+  }
+
+  // 甲与乙的远程会诊: the verb as a noun that the two belong to.
+  bool NamesDeed(const Phrase& p) const {
+    return s_.text[p.end] == U'的' && verb_.begin > p.end && verb_.begin - p.end <= kDeedReach;
   }
 
   // 甲、乙合办…; 双方合办…. Two regions side by side are more often two than a couple.
@@ -119,7 +141,9 @@ class Filler : public FrameView {
   bool LabelsDiffer(const Found& two) const { return (Labels(Role::kPartner) & LabelOf(two.actors[1])) == 0; }
 
   bool MayBeObject(const Phrase& p) const {
-    const bool whole = !p.modifies || Text(c_.begin, c_.end).starts_with(kClauseOfRole);  // 作为支援甲县的城市
+    // 作为支援甲县的城市; 建设甲园区的乙公司
+    const bool whole = !p.modifies || Text(c_.begin, c_.end).starts_with(kClauseOfRole) ||
+                       (agent_ && agent_->how == "head of the relative clause" && p.begin < agent_->phrase->begin);
     return whole && !p.staff && Fits(p, Role::kObject) &&
            (p.marker == Marker::kNone || p.marker == Marker::kTo || p.marker == Marker::kPivot);
   }
@@ -167,7 +191,8 @@ class Filler : public FrameView {
         return Of(p, "topic");
       }
     }
-    const bool thing = at_ == 0 && s_.last_thing != UINT32_MAX && (LabelOf(s_.last_thing) & Labels(Role::kObject)) != 0;
+    const bool thing =
+        c_.begin == s_.begin && s_.last_thing != UINT32_MAX && (LabelOf(s_.last_thing) & Labels(Role::kObject)) != 0;
     if (!thing) return std::nullopt;
     return Found{{s_.last_thing}, {}, nullptr, "topic of the paragraph"};
   }
@@ -185,10 +210,15 @@ class Filler : public FrameView {
 
   std::optional<Found> ObjectAhead() const {
     const Clause* next = MoneyIn(c_) ? Ahead() : nullptr;
-    if (!next || next->verbs.empty()) return std::nullopt;
+    if (!next) return std::nullopt;
+    const bool own = MoneyIn(*next) || std::any_of(c_.phrases.begin(), c_.phrases.end(), [&](const Phrase& p) {
+                       return !p.actors.empty() && (LabelOf(p.actors.front()) & kThings) != 0;
+                     });
     for (const Phrase& p : next->phrases) {
-      const bool verb = next->verbs.front().begin < p.begin || p.marker == Marker::kTo;
-      if (verb && MayBeObject(p)) return Of(p, "object in the clause behind");
+      const bool verb = (!next->verbs.empty() && next->verbs.front().begin < p.begin) || p.marker == Marker::kTo;
+      // 投下26亿元,甲项目并网
+      const bool about = !own && p.heads && p.marker == Marker::kNone && (LabelOf(p.actors.front()) & kThings) != 0;
+      if ((verb || about) && MayBeObject(p)) return Of(p, "object in the clause behind");
     }
     return std::nullopt;
   }
@@ -197,16 +227,35 @@ class Filler : public FrameView {
     for (const Phrase& p : c_.phrases) {
       if (!Fits(p, Role::kRecipient) || !agent_ || agent_->phrase == &p || AtHome(*agent_, p)) continue;
       const bool marked = p.marker == Marker::kTo && !p.modifies;
-      const bool helped = p.after_verb && p.marker != Marker::kAt && p.begin >= verb_.end && p.begin - verb_.end <= 1;
+      const bool helped =
+          !frame_.marked && p.after_verb && p.marker != Marker::kAt && p.begin >= verb_.end && p.begin - verb_.end <= 1;
       if (!marked && !(helped && !p.modifies)) continue;
       Found found = Of(p, marked ? "behind 为" : "behind the verb");
       AddJoined(p, Role::kRecipient, c_.end, agent_->phrase, found);
       return found;
     }
+    if (auto owner = Owner()) return owner;
     const Clause* next = Ahead();
     if (!next) return std::nullopt;
     for (const Phrase& p : next->phrases) {
       if (p.marker == Marker::kTo && !p.modifies && Fits(p, Role::kRecipient)) return Of(p, "in the clause behind");
+    }
+    return std::nullopt;
+  }
+
+  // 乙的操场由甲修缮, 乙的操场是甲出资修缮的: it is done for 乙.
+  std::optional<Found> Owner() const {
+    if (!agent_->phrase || agent_->phrase->begin < c_.begin || agent_->phrase->end > verb_.begin) return std::nullopt;
+    const bool by = agent_->phrase->marker == Marker::kBy;
+    const bool cleft = agent_->phrase->mark_begin > 0 && s_.text[agent_->phrase->mark_begin - 1] == U'是' &&
+                       s_.text[c_.end - 1] == U'的';
+    if (!by && !cleft) return std::nullopt;
+    for (size_t c = at_ + 1; c-- > 0 && clauses_[c].end > s_.begin;) {
+      for (const Phrase& p : clauses_[c].phrases) {
+        if (c == at_ && p.begin >= agent_->phrase->begin) break;
+        const bool owns = p.modifies && p.marker == Marker::kNone && Text(p.end, clauses_[c].end).starts_with(U"的");
+        if (owns && Fits(p, Role::kRecipient)) return Of(p, "whose it is");
+      }
     }
     return std::nullopt;
   }

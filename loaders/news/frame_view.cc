@@ -14,16 +14,26 @@ constexpr u32string_view kQuoteMarks = U"“”《》‘’";
 
 }  // namespace
 
+bool CanAct(const Reading& reading, const Phrase& phrase) {
+  return phrase.actors.empty() || (Bit(reading.actors[phrase.actors[0]].label) & kActing) != 0;
+}
+
+const Phrase* SubjectOf(const Reading& reading, const Clause& clause) {
+  const Phrase* subject = nullptr;
+  for (const Phrase& p : clause.phrases) {
+    if (p.modifies || !CanAct(reading, p)) continue;
+    if (p.marker == Marker::kPivot) subject = &p;
+    if (p.marker == Marker::kNone && !p.after_verb && !subject) subject = &p;
+  }
+  return subject;
+}
+
 // A delegation is a guest, never a party.
 bool FrameView::Fits(const Phrase& phrase, Role role) const {
   if (phrase.actors.empty()) return false;
   if (role != Role::kObject && s_.reading->actors[phrase.actors[0]].kind == "delegation") return false;
   return std::all_of(phrase.actors.begin(), phrase.actors.end(),
                      [&](uint32_t actor) { return (LabelOf(actor) & Labels(role)) != 0; });
-}
-
-bool FrameView::Acts(const Phrase& phrase) const {
-  return phrase.actors.empty() || (LabelOf(phrase.actors[0]) & kActing) != 0;
 }
 
 bool FrameView::ActsItself(const Phrase& phrase) const {
@@ -59,7 +69,7 @@ void FrameView::AddJoined(const Phrase& first, Role role, size_t limit, const Ph
 }
 
 bool FrameView::Jointly(size_t from) const {
-  return Text(from, verb_.end).find_first_of(U"合共联各双") != u32string_view::npos;
+  return Text(from, verb_.end).find_first_of(U"合共联各双互") != u32string_view::npos;
 }
 
 }  // namespace qiao::loaders::news

@@ -28,6 +28,11 @@ struct Found {
   std::string_view how;
 };
 
+// Can it act in a clause, and so in those behind?
+bool CanAct(const Reading& reading, const Phrase& phrase);
+// Who acts in a clause whatever its verb, if anybody does.
+const Phrase* SubjectOf(const Reading& reading, const Clause& clause);
+
 class FrameView {
  public:
   FrameView(const SentenceView& sentence, const std::vector<Clause>& clauses, size_t clause, const Verb& verb,
@@ -45,8 +50,7 @@ class FrameView {
 
   static Found Of(const Phrase& phrase, std::string_view how) { return {phrase.actors, phrase.spans, &phrase, how}; }
   bool Fits(const Phrase& phrase, Role role) const;
-  // Can it be the subject of a clause before, and so of this one?
-  bool Acts(const Phrase& phrase) const;
+  bool Acts(const Phrase& phrase) const { return CanAct(*s_.reading, phrase); }
   // A region acts itself only where what follows says so: 甲市投资…, but not 甲市企业投资….
   bool ActsItself(const Phrase& phrase) const;
   // 甲市某公司 works in 甲市 anyway.

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "loaders/news/frame_roles.h"
+#include "loaders/news/frame_view.h"
 
 namespace qiao::loaders::news {
 
@@ -18,8 +19,14 @@ base::Result<FrameIndex> FrameIndex::Create(const std::vector<Rule>& rules) {
 }
 
 std::vector<Match> FrameReader::Read(const SentenceView& sentence) {
-  if (sentence.begin == 0 || sentence.text[sentence.begin - 1] == U'\n') named_.NewParagraph();
-  const std::vector<Clause> clauses = CutClauses(sentence, index_.words(), index_.verbs(), named_);
+  if (sentence.begin == 0 || sentence.text[sentence.begin - 1] == U'\n') {
+    named_.NewParagraph();
+    subject_.reset();
+  }
+  std::vector<Clause> clauses = CutClauses(sentence, index_.words(), index_.verbs(), named_);
+  // Somebody's words go on with what that one speaks of.
+  const bool speech = sentence.end > sentence.begin && sentence.text[sentence.begin] == U'“';
+  if (subject_ && !speech) clauses.insert(clauses.begin(), *subject_);
   std::vector<Match> matches;
   const bool asks = sentence.end > sentence.begin && sentence.text[sentence.end - 1] == U'?';
   for (size_t c = 0; c < clauses.size() && !asks; ++c) {
@@ -41,7 +48,21 @@ std::vector<Match> FrameReader::Read(const SentenceView& sentence) {
     }
     if (agent && partner) named_.RememberTwo(agent->actors[0], partner->actors[0]);
   }
+  RememberSubject(*sentence.reading, clauses);
   return matches;
+}
+
+void FrameReader::RememberSubject(const Reading& reading, const std::vector<Clause>& clauses) {
+  for (size_t c = clauses.size(); c-- > 0;) {
+    const Phrase* subject = SubjectOf(reading, clauses[c]);
+    if (!subject || subject->actors.empty()) continue;
+    Clause carried{clauses[c].end, clauses[c].end, {*subject}, {}};
+    for (const Phrase& p : clauses[c].phrases) {
+      if (p.marker == Marker::kWith && !p.modifies && &p != subject) carried.phrases.push_back(p);
+    }
+    subject_ = std::move(carried);
+    return;
+  }
 }
 
 }  // namespace qiao::loaders::news

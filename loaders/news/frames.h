@@ -1,6 +1,7 @@
 // Frames at work: who does what to whom in a clause, wherever the names stand (docs/news.md).
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "base/result.h"
@@ -35,9 +36,12 @@ class FrameReader {
   std::vector<Match> Read(const SentenceView& sentence);
 
  private:
+  void RememberSubject(const Reading& reading, const std::vector<Clause>& clauses);
+
   const FrameIndex& index_;
   const std::vector<Rule>& rules_;
   Named named_;
+  std::optional<Clause> subject_;  // who acted last in this paragraph, as a clause before the sentence at hand
 };
 
 }  // namespace qiao::loaders::news

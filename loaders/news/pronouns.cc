@@ -1,6 +1,7 @@
 #include "loaders/news/pronouns.h"
 
 #include <array>
+#include <optional>
 
 #include "loaders/news/text.h"
 
@@ -13,6 +14,7 @@ using std::u32string_view;
 enum class Place : uint8_t {
   kAnywhere,  // 该 and 我 can hardly be anything else
   kHead,      // at the head of a clause: 项目总投资 stands for the project, 会上 for the meeting only there
+  kSubject,   // at the head of a clause or behind 由 or 与: 学校 for the school that the article speaks for
   kSettled,   // behind 落户, 入驻, 与, 在: 园区 for the park named before
 };
 
@@ -26,36 +28,12 @@ struct Pronoun {
 };
 
 constexpr std::array kPronouns = {
-    Pronoun{U"该项目", EntityLabel::kProject},
-    Pronoun{U"此项目", EntityLabel::kProject},
     Pronoun{U"项目总投资", EntityLabel::kProject, Place::kHead, 2},
     Pronoun{U"项目计划", EntityLabel::kProject, Place::kHead, 2},
-    Pronoun{U"该工程", EntityLabel::kProject},
-    Pronoun{U"该基金", EntityLabel::kProject},
-    Pronoun{U"该公司", EntityLabel::kCompany},
     Pronoun{U"公司", EntityLabel::kCompany, Place::kHead},
     Pronoun{U"该校区", EntityLabel::kSchool},
-    Pronoun{U"该企业", EntityLabel::kCompany},
-    Pronoun{U"该集团", EntityLabel::kCompany},
-    Pronoun{U"这家企业", EntityLabel::kCompany},
-    Pronoun{U"这家公司", EntityLabel::kCompany},
     Pronoun{U"该院", EntityLabel::kHospital},
-    Pronoun{U"该医院", EntityLabel::kHospital},
     Pronoun{U"该校", EntityLabel::kSchool},
-    Pronoun{U"该学校", EntityLabel::kSchool},
-    Pronoun{U"该园区", EntityLabel::kPark},
-    Pronoun{U"该基地", EntityLabel::kPark},
-    Pronoun{U"这一园区", EntityLabel::kPark},
-    Pronoun{U"这个园区", EntityLabel::kPark},
-    Pronoun{U"这座园区", EntityLabel::kPark},
-    Pronoun{U"该产业园", EntityLabel::kPark},
-    Pronoun{U"这座产业园", EntityLabel::kPark},
-    Pronoun{U"这个产业园", EntityLabel::kPark},
-    Pronoun{U"该示范园", EntityLabel::kPark},
-    Pronoun{U"这座示范园", EntityLabel::kPark},
-    Pronoun{U"这个示范园", EntityLabel::kPark},
-    Pronoun{U"这个基地", EntityLabel::kPark},
-    Pronoun{U"这个项目", EntityLabel::kProject},
     Pronoun{U"园区", EntityLabel::kPark, Place::kSettled},
     Pronoun{U"园区引", EntityLabel::kPark, Place::kHead, 2},
     Pronoun{U"园区已", EntityLabel::kPark, Place::kHead, 2},
@@ -70,8 +48,58 @@ constexpr std::array kPronouns = {
     Pronoun{U"两所学校", EntityLabel::kSchool, Place::kAnywhere, 0, true},
     Pronoun{U"我院", EntityLabel::kHospital, Place::kAnywhere, 0, false, true},
     Pronoun{U"我校", EntityLabel::kSchool, Place::kAnywhere, 0, false, true},
+    Pronoun{U"医院", EntityLabel::kHospital, Place::kSubject, 0, false, true},
+    Pronoun{U"学校", EntityLabel::kSchool, Place::kSubject, 0, false, true},
 };
-constexpr u32string_view kFirsts = U"该此这项会活仪两园我公";
+constexpr u32string_view kFirsts = U"该此这会活仪两项园我公医学";
+
+// 该公司, 这所学校, 这家快递企业: what points back, and the common nouns that it may point with.
+constexpr std::array<u32string_view, 2> kPointers = {U"该", U"此"};
+constexpr std::array<u32string_view, 10> kMeasured = {U"这家", U"这所", U"这座", U"这个", U"这一",
+                                                      U"这条", U"这项", U"这支", U"这间", U"这处"};
+constexpr size_t kKindReach = 4;  // 快递 in 这家快递企业
+struct Noun {
+  u32string_view text;
+  EntityLabel label;
+};
+constexpr std::array kNouns = {
+    Noun{U"公司", EntityLabel::kCompany},     Noun{U"企业", EntityLabel::kCompany},
+    Noun{U"集团", EntityLabel::kCompany},     Noun{U"药企", EntityLabel::kCompany},
+    Noun{U"合作社", EntityLabel::kCompany},   Noun{U"学校", EntityLabel::kSchool},
+    Noun{U"中学", EntityLabel::kSchool},      Noun{U"小学", EntityLabel::kSchool},
+    Noun{U"高校", EntityLabel::kSchool},      Noun{U"大学", EntityLabel::kSchool},
+    Noun{U"医院", EntityLabel::kHospital},    Noun{U"园区", EntityLabel::kPark},
+    Noun{U"产业园", EntityLabel::kPark},      Noun{U"示范园", EntityLabel::kPark},
+    Noun{U"基地", EntityLabel::kPark},        Noun{U"景区", EntityLabel::kPark},
+    Noun{U"项目", EntityLabel::kProject},     Noun{U"工程", EntityLabel::kProject},
+    Noun{U"基金", EntityLabel::kProject},     Noun{U"研究院", EntityLabel::kInstitute},
+    Noun{U"实验室", EntityLabel::kInstitute},
+};
+
+// 这家企业家园 points at nothing.
+const Noun* NounAt(u32string_view text) {
+  for (const Noun& noun : kNouns) {
+    if (text.starts_with(noun.text) && !text.substr(noun.text.size()).starts_with(U"家")) return &noun;
+  }
+  return nullptr;
+}
+
+// What points at `i` with a common noun, if anything does.
+std::optional<PronounSpot> Pointer(u32string_view text, size_t i) {
+  const u32string_view rest = text.substr(i);
+  for (const u32string_view word : kPointers) {
+    const Noun* noun = rest.starts_with(word) ? NounAt(rest.substr(word.size())) : nullptr;
+    if (noun) return PronounSpot{i, i + word.size() + noun->text.size(), noun->label};
+  }
+  for (const u32string_view word : kMeasured) {
+    if (!rest.starts_with(word)) continue;
+    for (size_t k = word.size(); k <= word.size() + kKindReach && k < rest.size(); ++k) {
+      if (const Noun* noun = NounAt(rest.substr(k))) return PronounSpot{i, i + k + noun->text.size(), noun->label};
+      if (!IsHan(rest[k]) || rest[k] == U'的') break;
+    }
+  }
+  return std::nullopt;
+}
 
 bool Fits(u32string_view text, size_t i, const Pronoun& pronoun) {
   if (text.substr(i, pronoun.text.size()) != pronoun.text) return false;
@@ -82,6 +110,8 @@ bool Fits(u32string_view text, size_t i, const Pronoun& pronoun) {
       return true;
     case Place::kHead:
       return head;
+    case Place::kSubject:
+      return (head && !before.ends_with(U'、')) || before.ends_with(U'由') || before.ends_with(U'与');
     case Place::kSettled:
       return before.ends_with(U"落户") || before.ends_with(U"入驻") || before.ends_with(U"进驻") ||
              before.ends_with(U"与") || before.ends_with(U",在");
@@ -95,6 +125,10 @@ std::vector<PronounSpot> FindPronouns(u32string_view text) {
   std::vector<PronounSpot> spots;
   for (size_t i = 0; i < text.size(); ++i) {
     if (kFirsts.find(text[i]) == u32string_view::npos) continue;
+    if (const auto pointer = Pointer(text, i)) {
+      spots.push_back(*pointer);
+      continue;
+    }
     for (const Pronoun& pronoun : kPronouns) {
       if (!Fits(text, i, pronoun)) continue;
       const size_t length = pronoun.length == 0 ? pronoun.text.size() : pronoun.length;

@@ -12,6 +12,7 @@
 #include "loaders/news/drafts.h"
 #include "loaders/news/find_again.h"
 #include "loaders/news/merge.h"
+#include "loaders/news/own_body.h"
 #include "loaders/news/text.h"
 
 namespace qiao::loaders::news {
@@ -20,9 +21,9 @@ namespace {
 using std::u32string;
 using std::u32string_view;
 
-constexpr size_t kLeastOwn = 4;  // 某某中学
 constexpr size_t kListLook = 6;
 constexpr size_t kPartnersReach = 60;
+constexpr u32string_view kCompanyNoun = U"公司";
 constexpr size_t kListReach = 3;   // 、 or 和 between two names of a list
 constexpr size_t kHeldReach = 24;  // 在…召开的座谈会
 
@@ -68,7 +69,8 @@ class Builder {
       item.actors.push_back(*actor);
     } else if (draft.pronoun) {
       item.pronoun = true;
-      uint32_t meant = last_[static_cast<size_t>(*draft.pronoun)];
+      const bool company = scan_.text.substr(draft.begin, draft.end - draft.begin) == kCompanyNoun;
+      uint32_t meant = company && company_ != UINT32_MAX ? company_ : last_[static_cast<size_t>(*draft.pronoun)];
       // 该项目 may be a park that somebody builds.
       const uint32_t park = last_[static_cast<size_t>(EntityLabel::kPark)];
       if (*draft.pronoun == EntityLabel::kProject && park != UINT32_MAX && park == last_thing_) meant = park;
@@ -79,6 +81,7 @@ class Builder {
       if (draft.two && other == UINT32_MAX) return;
       if (draft.two) item.actors.push_back(other);
       item.actors.push_back(meant);
+      if (company) company_ = meant;
     } else if (draft.town) {
       item.actors.push_back(Intern(EntityLabel::kTown,
                                    u32string(scan_.text.substr(draft.name_begin, draft.end - draft.name_begin)),
@@ -91,6 +94,8 @@ class Builder {
       item.actors.push_back(*actor);
     }
     if (item.actors.empty()) return;
+    if (!item.pronoun && reading_.actors[item.actors[0]].label == EntityLabel::kCompany && HeadsClause(item.begin))
+      company_ = item.actors[0];
     const bool thing = reading_.actors[item.actors[0]].label == EntityLabel::kPark ||
                        reading_.actors[item.actors[0]].label == EntityLabel::kProject;
     // What stands inside a longer name is no topic that 该项目 could take up.
@@ -105,6 +110,11 @@ class Builder {
       if (!item.pronoun) reading_.mentions[actor].emplace_back(item.begin, item.end);
     }
     reading_.items.push_back(std::move(item));
+  }
+
+  bool HeadsClause(size_t at) const {
+    if (at > 0 && scan_.text[at - 1] == U'“') --at;
+    return at == 0 || (!IsHan(scan_.text[at - 1]) && scan_.text[at - 1] != U'、');
   }
 
   // 在乙医院,甲医院与该院…: not the one that stands beside it.
@@ -348,6 +358,7 @@ class Builder {
   std::array<uint32_t, 14> last_ = MakeLast();  // of each label, the actor named last
   std::array<uint32_t, 14> last_but_one_ = MakeLast();
   size_t outer_end_ = 0;
+  uint32_t company_ = UINT32_MAX;     // what 公司 means: as before, or the company that has headed a clause since
   uint32_t last_thing_ = UINT32_MAX;  // the project or park named last
   std::vector<std::pair<size_t, size_t>> joints_;
   std::unordered_map<u32string, uint32_t> index_;
@@ -365,14 +376,8 @@ base::Result<Resolver> Resolver::Create() {
 Reading Resolver::Resolve(const Lexicon& lexicon, const Scan& scan, const RegionContext& context,
                           const std::vector<Spot>& spots, const std::vector<ListItem>& list_items,
                           const std::u32string& programme, u32string_view own_body) const {
-  const Spot* own = nullptr;
-  for (const Spot& spot : spots) {
-    const u32string_view name = scan.text.substr(spot.begin, spot.end - spot.begin);
-    const bool body = spot.label == EntityLabel::kHospital || spot.label == EntityLabel::kSchool;
-    if (!own && body && !spot.bare && name.size() >= kLeastOwn && own_body.ends_with(name)) own = &spot;
-  }
   const std::vector<RegionWord> words = context.Words();
-  return Builder(lexicon, expansions_, scan, context, programme, own)
+  return Builder(lexicon, expansions_, scan, context, programme, FindOwnBody(scan, spots, own_body))
       .Build(GatherDrafts(lexicon, scan, spots, list_items, words));
 }
 

@@ -31,6 +31,7 @@ base::Result<RoleWords> RoleWords::Create() {
                   : kind == "region"  ? &made.region_
                   : kind == "title"   ? &made.title_
                   : kind == "whole"   ? &made.whole_
+                  : kind == "goes-on" ? &made.goes_on_
                                       : nullptr;
     if (marker == kMarkers.end() && !label && !words && kind != "both")
       return base::MakeError(base::ErrorCode::kSyntax, "{}: unknown class {}", "roles.txt", kind);
@@ -57,6 +58,18 @@ RoleWords::Marked RoleWords::MarkedBy(std::u32string_view before) const {
     if (length > marked.length) marked = {static_cast<Marker>(marker), length};
   });
   return marked;
+}
+
+bool RoleWords::Continues(std::u32string_view text) const {
+  bool any = false;
+  while (!text.empty()) {
+    const bool digit = text.front() >= U'0' && text.front() <= U'9';
+    const size_t length = digit ? 1 : Longest(goes_on_, text);
+    if (length == 0) return false;
+    any = true;
+    text.remove_prefix(length);
+  }
+  return any;
 }
 
 RoleWords::Noun RoleWords::NounAt(std::u32string_view text) const {

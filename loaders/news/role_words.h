@@ -29,6 +29,8 @@ class RoleWords {
   bool Staff(std::u32string_view text) const { return Holds(staff_, text); }
   bool Hearsay(std::u32string_view text) const { return Holds(hearsay_, text); }
   bool Title(std::u32string_view text) const { return Longest(title_, text) != 0; }
+  // Is `text` nothing but words that open a sentence about whom the last one spoke of: 随后, 2021年又?
+  bool Continues(std::u32string_view text) const;
   bool FollowsRegion(std::u32string_view text) const { return Longest(region_, text) != 0; }
   // 公司: the kind of name that `text` begins with a common noun for, and the noun's length; kBoth for 双方.
   struct Noun {
@@ -43,7 +45,7 @@ class RoleWords {
   static size_t Longest(const Trie& words, std::u32string_view text);
 
   Trie markers_;  // reversed words -> Marker
-  Trie staff_, hearsay_, region_, title_, whole_;
+  Trie staff_, hearsay_, region_, title_, whole_, goes_on_;
   Trie nouns_;  // -> label, or kBoth
 };
 

@@ -75,7 +75,8 @@ struct Frame {
   std::array<uint32_t, kRoleNames.size()> labels{};  // of each role; 0 for a role that the frame has not
   std::vector<std::u32string> near;                  // one of these words must stand in the clause, if there are any
   std::vector<Role> needs;                           // roles that must be filled, whatever the claim
-  bool alike = false;                                // all roles hold names of one kind
+  bool marked = false;  // a recipient is marked by 为 or 给: 建设甲医院 is not done for 甲医院
+  bool alike = false;   // all roles hold names of one kind
 };
 
 struct RuleExample {
