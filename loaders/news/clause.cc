@@ -20,6 +20,8 @@ constexpr size_t kLongestOpening = 12;
 constexpr size_t kStaffReach = 14;
 constexpr size_t kAttributeReach = 10;  // 了3.2亿元 in 甲投资了3.2亿元的项目
 constexpr size_t kLabels = 14;
+constexpr size_t kLeastTail = 2;
+constexpr u32string_view kBehindTail = U"由是于占将已今去目现总也还的在建投交与和为年一正自设归则共,";  // 冷库由…
 
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
 
@@ -105,12 +107,14 @@ class Cutter {
     for (const u32string_view opening : kOpenings) {
       if (s_.text.substr(at, opening.size()) == opening) at += opening.size();
     }
-    const RoleWords::Noun noun = words_.NounAt(s_.text.substr(at, end - std::min(at, end)));
-    if (noun.length == 0) return;
+    const u32string_view head = s_.text.substr(at, end - std::min(at, end));
+    const RoleWords::Noun noun = words_.NounAt(head);
+    const Named::Tail tail = noun.length == 0 ? named_.TailAt(*s_.reading, head) : Named::Tail{};
+    if (noun.length + tail.length == 0) return;
     Phrase phrase;
     phrase.begin = phrase.mark_begin = at;
-    phrase.end = at + noun.length;
-    phrase.actors = named_.Meant(noun.label);
+    phrase.end = at + noun.length + tail.length;
+    phrase.actors = tail.length > 0 ? std::vector{tail.actor} : named_.Meant(noun.label);
     phrase.noun = true;
     clause_.phrases.push_back(std::move(phrase));
   }
@@ -220,7 +224,8 @@ class Cutter {
     if (phrase.marker == Marker::kOff && ActsWithin(phrase)) phrase.marker = Marker::kNone;
     const size_t limit = p + 1 < clause_.phrases.size() ? clause_.phrases[p + 1].begin : clause_.end;
     const u32string_view behind = s_.text.substr(at, std::max(limit, at) - at);
-    phrase.modifies = phrase.modifies || words_.Title(behind);
+    phrase.titled = !phrase.modifies && words_.Title(behind);
+    phrase.modifies = phrase.modifies || phrase.titled;
     if (!behind.starts_with(U"的")) return;
     phrase.staff = words_.Staff(behind.substr(0, kStaffReach));
     phrase.modifies = phrase.modifies || !phrase.staff;
@@ -273,6 +278,20 @@ std::vector<uint32_t> Named::Meant(std::optional<EntityLabel> label) const {
   if (!label) return two_;
   const auto at = static_cast<size_t>(*label);
   return at < last_.size() && last_[at] != UINT32_MAX ? std::vector<uint32_t>{last_[at]} : std::vector<uint32_t>();
+}
+
+Named::Tail Named::TailAt(const Reading& reading, u32string_view text) const {
+  Tail tail;
+  for (const uint32_t actor : last_) {
+    if (actor == UINT32_MAX || reading.actors[actor].region != kNoRegion) continue;
+    const u32string_view name = reading.actors[actor].name;
+    for (size_t length = kLeastTail; length + kLeastTail <= name.size(); ++length) {
+      if (length <= tail.length || !text.starts_with(name.substr(name.size() - length))) continue;
+      const u32string_view behind = text.substr(length);
+      if (behind.empty() || In(kBehindTail, behind.front())) tail = {actor, length};
+    }
+  }
+  return tail;
 }
 
 std::vector<Clause> CutClauses(const SentenceView& sentence, const RoleWords& words, const Trie& verbs, Named& named) {

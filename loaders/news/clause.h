@@ -21,6 +21,7 @@ struct Phrase {
   bool after_verb = false;  // a verb stands directly before it: it is what is done
   bool modifies = false;    // belongs to what stands behind it: 甲的厂房, 甲市乙公司
   bool staff = false;       // 甲的专家
+  bool titled = false;      // 甲县县长
   bool abuts = false;       // joined to the phrase before by 和 or 与 alone
   bool heads = false;       // nothing but the time stands before it in the clause
   bool noun = false;        // 公司: a common noun for what was named before
@@ -47,6 +48,12 @@ class Named {
   void RememberTwo(uint32_t first, uint32_t second) { two_ = {first, second}; }
   void NewParagraph();
   std::vector<uint32_t> Meant(std::optional<EntityLabel> label) const;
+  // 冷库 for 甲镇气调冷库: what `text` begins with the end of the name of.
+  struct Tail {
+    uint32_t actor = UINT32_MAX;
+    size_t length = 0;
+  };
+  Tail TailAt(const Reading& reading, std::u32string_view text) const;
 
  private:
   std::vector<uint32_t> last_;  // by label

@@ -28,7 +28,8 @@ class AgentFinder : public FrameView {
     bool headed = false;
     for (const Phrase& p : c_.phrases) {
       if (p.end > verb_.begin) break;
-      if (p.modifies) continue;
+      const bool person = frame_.people && p.titled;
+      if (p.modifies && !person) continue;
       const bool by = p.marker == Marker::kBy;
       const bool plain = p.marker == Marker::kNone && !p.after_verb;
       if (!plain && !by && p.marker != Marker::kPivot) continue;
@@ -37,7 +38,7 @@ class AgentFinder : public FrameView {
       if (!by && !Acts(p) && !Fits(p, Role::kAgent)) continue;
       headed = true;
       acting = nullptr;
-      if (!Fits(p, Role::kAgent) || !ActsItself(p)) continue;
+      if (!Fits(p, Role::kAgent) || !(person || ActsItself(p))) continue;
       acting = &p;
       how = by ? "behind 由" : plain ? "subject" : "brought to act";
     }
@@ -118,7 +119,10 @@ class AgentFinder : public FrameView {
     for (const Phrase& p : c_.phrases) {
       if (p.end <= verb_.begin) before -= p.end - p.mark_begin;
     }
-    if (before > kCarriedReach) return std::nullopt;
+    const bool marked = !c_.phrases.empty() && c_.phrases.front().mark_begin == c_.begin &&
+                        (c_.phrases.front().marker == Marker::kTo || c_.phrases.front().marker == Marker::kWith);
+    if (before > kCarriedReach && !marked) return std::nullopt;
+    if (Labels(Role::kAgent) == Bit(EntityLabel::kProduct)) return GoodsBefore();
     if (Text(c_.begin, c_.end).starts_with(kClauseOfRole)) return NextSubject();
     for (size_t c = at_; c-- > 0;) {
       const Phrase* subject = SubjectOf(*s_.reading, clauses_[c]);
@@ -138,9 +142,20 @@ class AgentFinder : public FrameView {
     size_t begin = c_.begin;
     for (const Phrase& p : c_.phrases) {
       if (p.end <= verb_.begin && p.marker == Marker::kNone) return false;
+      if (p.marker == Marker::kWith && p.mark_begin == begin) return true;  // 与甲合办…
       if (p.mark_begin < verb_.begin) return words_.Continues(Text(begin, p.mark_begin));
     }
     return words_.Continues(Text(begin, verb_.begin));
+  }
+
+  // 推出的“甲”米酒,如今摆进了…
+  std::optional<Found> GoodsBefore() const {
+    if (at_ == 0 || clauses_[at_ - 1].end <= s_.begin) return std::nullopt;
+    const std::vector<Phrase>& phrases = clauses_[at_ - 1].phrases;
+    for (size_t p = phrases.size(); p-- > 0;) {
+      if (Fits(phrases[p], Role::kAgent) && !phrases[p].modifies) return Of(phrases[p], "goods of the clause before");
+    }
+    return std::nullopt;
   }
 
   // 作为支援乙县的城市,甲市…

@@ -13,10 +13,14 @@ namespace {
 
 using std::u32string_view;
 
-// Money that nobody puts into anything.
-constexpr std::array<u32string_view, 18> kOtherMoney = {U"销售",   U"产值", U"收入", U"贷款",   U"授信", U"成交",
-                                                        U"营业额", U"月薪", U"工资", U"采购额", U"订单", U"增收",
-                                                        U"每年",   U"每月", U"利润", U"税收",   U"租金", U"每亩"};
+// Money that nobody puts into anything, and what a buyer may well spend.
+constexpr std::array<u32string_view, 13> kOtherMoney = {U"产值", U"收入", U"贷款", U"授信", U"月薪", U"工资", U"增收",
+                                                        U"每年", U"每月", U"利润", U"税收", U"租金", U"每亩"};
+constexpr std::array<u32string_view, 5> kTurnover = {U"销售", U"成交", U"营业额", U"采购额", U"订单"};
+// What a clause opens with that tells what the deed of the one before was worth: 捐赠一批药品,总值90万元.
+constexpr std::array<u32string_view, 22> kWorth = {
+    U"总值", U"价值", U"总价", U"造价",   U"总造价", U"总投资", U"投资",   U"投入", U"金额",   U"总额",     U"合计",
+    U"共计", U"累计", U"一共", U"今年花", U"花了",   U"共花",   U"去年花", U"成交", U"采购额", U"援助资金", U"耗资"};
 constexpr size_t kObjectReach = 48;  // characters from a verb to its object
 constexpr size_t kMoneyContext = 10;
 constexpr uint32_t kThings = Bit(EntityLabel::kProject) | Bit(EntityLabel::kPark);
@@ -267,13 +271,33 @@ class Filler : public FrameView {
       AddJoined(p, Role::kAt, c_.end, agent_->phrase, found);
       return found;
     }
+    return Labels(Role::kAt) == Bit(EntityLabel::kEvent) ? EventBefore() : std::nullopt;
+  }
+
+  // 仪式上,甲…
+  std::optional<Found> EventBefore() const {
+    for (size_t c = at_; c-- > 0 && clauses_[c].end > s_.begin;) {
+      const std::vector<Phrase>& phrases = clauses_[c].phrases;
+      const bool alone = phrases.size() == 1 && clauses_[c].verbs.empty();
+      if (alone && Fits(phrases[0], Role::kAt)) return Of(phrases[0], "the event of the clause before");
+    }
     return std::nullopt;
   }
 
   std::optional<Amount> Money() const {
     if (auto money = MoneyIn(c_)) return money;
     if (at_ > 0 && agent_ && agent_->how == "subject of a clause before") return MoneyIn(clauses_[at_ - 1]);
-    return std::nullopt;
+    return MoneyBehind();
+  }
+
+  // Nobody is named there, and nothing else that may be worth it.
+  std::optional<Amount> MoneyBehind() const {
+    if (at_ + 1 >= clauses_.size() || !clauses_[at_ + 1].phrases.empty()) return std::nullopt;
+    const Clause& next = clauses_[at_ + 1];
+    const u32string_view text = Text(next.begin, next.end);
+    const bool worth =
+        std::any_of(kWorth.begin(), kWorth.end(), [&](u32string_view word) { return text.starts_with(word); });
+    return worth ? MoneyIn(next) : std::nullopt;
   }
 
   std::optional<Amount> MoneyIn(const Clause& clause) const {
@@ -281,7 +305,8 @@ class Filler : public FrameView {
       const auto money = ReadAmount(s_.text.substr(0, clause.end), i);
       if (!money) continue;
       const size_t from = std::max(clause.begin, i - std::min(i, kMoneyContext));
-      if (HasAny(Text(from, i), kOtherMoney)) return std::nullopt;
+      const bool buys = Labels(Role::kObject) == Bit(EntityLabel::kProduct);
+      if (HasAny(Text(from, i), kOtherMoney) || (!buys && HasAny(Text(from, i), kTurnover))) return std::nullopt;
       return money;
     }
     return std::nullopt;

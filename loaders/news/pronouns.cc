@@ -44,8 +44,6 @@ constexpr std::array kPronouns = {
     Pronoun{U"仪式上", EntityLabel::kEvent, Place::kHead},
     Pronoun{U"两校", EntityLabel::kSchool, Place::kAnywhere, 0, true},
     Pronoun{U"两院", EntityLabel::kHospital, Place::kAnywhere, 0, true},
-    Pronoun{U"两家医院", EntityLabel::kHospital, Place::kAnywhere, 0, true},
-    Pronoun{U"两所学校", EntityLabel::kSchool, Place::kAnywhere, 0, true},
     Pronoun{U"我院", EntityLabel::kHospital, Place::kAnywhere, 0, false, true},
     Pronoun{U"我校", EntityLabel::kSchool, Place::kAnywhere, 0, false, true},
     Pronoun{U"医院", EntityLabel::kHospital, Place::kSubject, 0, false, true},
@@ -53,10 +51,11 @@ constexpr std::array kPronouns = {
 };
 constexpr u32string_view kFirsts = U"该此这会活仪两项园我公医学";
 
-// 该公司, 这所学校, 这家快递企业: what points back, and the common nouns that it may point with.
+// 该公司, 这所学校, 这家快递企业, 两所小学: what points back, and the common nouns that it may point with.
 constexpr std::array<u32string_view, 2> kPointers = {U"该", U"此"};
 constexpr std::array<u32string_view, 10> kMeasured = {U"这家", U"这所", U"这座", U"这个", U"这一",
                                                       U"这条", U"这项", U"这支", U"这间", U"这处"};
+constexpr std::array<u32string_view, 4> kTwo = {U"两家", U"两所", U"两个", U"两座"};
 constexpr size_t kKindReach = 4;  // 快递 in 这家快递企业
 struct Noun {
   u32string_view text;
@@ -90,6 +89,10 @@ std::optional<PronounSpot> Pointer(u32string_view text, size_t i) {
   for (const u32string_view word : kPointers) {
     const Noun* noun = rest.starts_with(word) ? NounAt(rest.substr(word.size())) : nullptr;
     if (noun) return PronounSpot{i, i + word.size() + noun->text.size(), noun->label};
+  }
+  for (const u32string_view word : kTwo) {
+    const Noun* noun = rest.starts_with(word) ? NounAt(rest.substr(word.size())) : nullptr;
+    if (noun) return PronounSpot{i, i + word.size() + noun->text.size(), noun->label, true};
   }
   for (const u32string_view word : kMeasured) {
     if (!rest.starts_with(word)) continue;
