@@ -28,7 +28,7 @@ class Application {
               const RegionContext& context, Reading& reading, const std::string& published, const u32string& programme,
               Trace* trace)
       : rules_(rules),
-        frames_(frames, rules.rules()),
+        frames_(frames, rules.rules(), context.regions()),
         fields_(fields),
         text_(text),
         context_(context),

@@ -36,6 +36,7 @@ constexpr std::array<u32string_view, 12> kMarkets = {U"市场", U"超市", U"商
 // 长绒棉的收购合同
 constexpr std::array<u32string_view, 10> kDeals = {U"收购", U"购销", U"产销", U"供销", U"采购",
                                                    U"供货", U"供应", U"订购", U"团购", U"销售"};
+constexpr std::array<u32string_view, 5> kTaken = {U"包销", U"收购", U"采购", U"代销", U"销售"};
 constexpr std::array<u32string_view, 4> kAgreements = {U"合同", U"协议", U"订单", U"意向"};
 constexpr std::array<u32string_view, 13> kTrade = {U"收购", U"采购", U"购销", U"销售", U"零售", U"卖", U"发往",
                                                    U"供应", U"订",   U"出口", U"发货", U"购买", U"签"};
@@ -127,7 +128,7 @@ class BareGoodsFinder {
     if (!IsHan(Char(end))) return Char(end) != U'”';
     return scan_.At(end).cover == Cover::kStop || scan_.TradeBegins(end, WordClass::kSold) ||
            scan_.TradeBegins(end, WordClass::kSelling) || scan_.TradeBegins(end, WordClass::kAdverb) ||
-           In(U"进销卖走发运逾超约达近热畅摆每两供被礼在", Char(end)) || Any(kDeals, scan_.text.substr(end, 2)) ||
+           In(U"进销卖走发运逾超约达近热畅摆每两供被礼在经由", Char(end)) || Any(kDeals, scan_.text.substr(end, 2)) ||
            scan_.text.substr(end, 2) == U"订单";
   }
 
@@ -169,6 +170,11 @@ class BareGoodsFinder {
   }
 
   bool SoldBehind(size_t at) const {
+    if (Char(at) == U',') ++at;  // 花牛苹果,去年进了…
+    while (const size_t adverb =
+               scan_.TradeBegins(at, WordClass::kAdverb) ? lexicon_.WordAt(scan_.text, at, WordClass::kAdverb) : 0)
+      at += adverb;
+    if (Char(at) == U'由' && Any(kTaken, Clause(at))) return true;  // 全部由某公司包销
     const size_t reach = Char(at) == U'在' ? kSoldWithin : kAdverbs;
     for (size_t i = at; i <= at + reach && IsHan(Char(i)); ++i) {
       if (!scan_.TradeBegins(i, WordClass::kSold)) continue;

@@ -16,6 +16,8 @@ constexpr std::array<u32string_view, 7> kBetween = {U"当地", U"本地", U"该�
 constexpr std::array<u32string_view, 12> kOpenings = {U"则",   U"还",   U"也",     U"又",   U"目前", U"如今",
                                                       U"随后", U"同时", U"紧接着", U"近日", U"日前", U"下一步"};
 constexpr std::array<u32string_view, 4> kEach = {U"分别", U"依次", U"各自", U"逐一"};
+constexpr std::array<u32string_view, 12> kPredicates = {U"来自",   U"位于", U"坐落在", U"坐落于", U"地处", U"出自",
+                                                        U"隶属于", U"源于", U"落户",   U"落户在", U"毗邻", U"远在"};
 constexpr size_t kLongestOpening = 12;
 constexpr size_t kStaffReach = 14;
 constexpr size_t kAttributeReach = 10;  // 了3.2亿元 in 甲投资了3.2亿元的项目
@@ -61,6 +63,7 @@ class Cutter {
     while (next_ < s_.items.size() && ItemAt(next_).begin < end) ++next_;
     HeadNoun(first);
     for (size_t i = first; i < next_; ++i) Take(ItemAt(i));
+    MarkedNouns();
     for (size_t p = 0; p < clause_.phrases.size(); ++p) {
       LookBehind(p);
       DropElided(clause_.phrases[p]);
@@ -119,6 +122,30 @@ class Cutter {
     clause_.phrases.push_back(std::move(phrase));
   }
 
+  // 帮助医院…, 与学校…: a common noun behind a word that marks a part.
+  void MarkedNouns() {
+    size_t item = 0;
+    for (size_t at = clause_.begin + 1; at < clause_.end; ++at) {
+      while (item < clause_.phrases.size() && clause_.phrases[item].end <= at) ++item;
+      if (item < clause_.phrases.size() && clause_.phrases[item].begin <= at) continue;
+      const RoleWords::Noun noun = words_.NounAt(s_.text.substr(at, clause_.end - at));
+      if (noun.length == 0 || !noun.label) continue;
+      const size_t from = item == 0 ? clause_.begin : clause_.phrases[item - 1].end;
+      const RoleWords::Marked marked = words_.MarkedBy(s_.text.substr(from, at - from));
+      if (marked.marker != Marker::kTo && marked.marker != Marker::kWith && marked.marker != Marker::kAt) continue;
+      Phrase phrase;
+      phrase.begin = at;
+      phrase.end = at + noun.length;
+      phrase.mark_begin = at - marked.length;
+      phrase.marker = marked.marker;
+      phrase.actors = named_.Meant(noun.label);
+      phrase.noun = true;
+      if (phrase.actors.empty()) continue;
+      phrase.spans = {{phrase.begin, phrase.end}};
+      clause_.phrases.insert(clause_.phrases.begin() + static_cast<std::ptrdiff_t>(item), std::move(phrase));
+    }
+  }
+
   // The name goes on with a list, or begins a phrase.
   void Take(const Item& item) {
     if (!clause_.phrases.empty() && Joins(clause_.phrases.back(), item)) {
@@ -165,6 +192,11 @@ class Cutter {
     Phrase* last = clause_.phrases.empty() ? nullptr : &clause_.phrases.back();
     if (last && (before.empty() || before == U"的")) {  // 甲市乙公司, 甲市的乙公司
       last->modifies = true;
+      if (before == U"的" && Predicates(*last)) {  // 来自甲市的乙公司 acts
+        phrase.mark_begin = last->mark_begin;
+        phrase.heads = Opens(s_.text.substr(clause_.begin, last->mark_begin - clause_.begin));
+        return;
+      }
       phrase.marker = last->marker;
       phrase.mark_begin = last->mark_begin;
       phrase.after_verb = last->after_verb;
@@ -176,6 +208,11 @@ class Cutter {
       if (before.ends_with(word)) before.remove_suffix(word.size());
     }
     RoleWords::Marked marked = words_.MarkedBy(before);
+    if (marked.length == 0 && before.ends_with(U"了")) {  // 放在了乙县
+      marked = words_.MarkedBy(before.substr(0, before.size() - 1));
+      if (marked.marker != Marker::kAt && marked.marker != Marker::kTo) marked = {};
+      if (marked.length != 0) ++marked.length;
+    }
     if (marked.length == 0 && before.ends_with(U"的")) {  // 与结对的乙县
       for (size_t i = 0; i + 1 < before.size() && i < 3 && marked.length == 0; ++i) {
         marked = words_.MarkedBy(before.substr(0, i + 1));
@@ -189,8 +226,15 @@ class Cutter {
     phrase.heads = !last && Opens(s_.text.substr(from, phrase.begin - from));
     phrase.abuts = last && marked.marker == Marker::kWith && before.size() == 1 && In(kPartnerJoints, before[0]);
     phrase.after_verb = std::any_of(clause_.verbs.begin(), clause_.verbs.end(), [&](const Verb& verb) {
-      return verb.end <= end && verb.end + 1 >= end && (verb.end == end || In(U"了过着出", s_.text[verb.end]));
+      return (marked.length == 0 || verb.begin < phrase.mark_begin) && verb.end <= end && verb.end + 1 >= end &&
+             (verb.end == end || In(U"了过着出", s_.text[verb.end]));
     });
+  }
+
+  // Does the word before it say of what follows where that comes from or lies?
+  bool Predicates(const Phrase& phrase) const {
+    const u32string_view word = s_.text.substr(phrase.mark_begin, phrase.begin - phrase.mark_begin);
+    return std::find(kPredicates.begin(), kPredicates.end(), word) != kPredicates.end();
   }
 
   // 2023年5月甲市…, 随后甲市…

@@ -14,8 +14,10 @@ constexpr std::array<u32string_view, 10> kCleft = {U"的是", U"的为",   U"单
                                                    U"方为", U"企业是", U"企业为", U"商是",   U"商为"};
 // Verbs that are nouns for who does it: 承建单位, 出资方.
 constexpr std::array<u32string_view, 5> kLabels = {U"单位", U"方", U"主体", U"业主", U"商"};
-constexpr size_t kCarriedReach = 6;  // characters before a verb whose subject stands in a clause before
-constexpr size_t kBehindReach = 4;   // 运营则交给甲
+constexpr u32string_view kPrepositions = U"把将向为给从与同对";
+constexpr size_t kCarriedReach =
+    6;  // characters before a verb, or what it governs, whose subject stands in a clause before
+constexpr size_t kBehindReach = 4;  // 运营则交给甲
 
 class AgentFinder : public FrameView {
  public:
@@ -31,7 +33,7 @@ class AgentFinder : public FrameView {
       const bool person = frame_.people && p.titled;
       if (p.modifies && !person) continue;
       const bool by = p.marker == Marker::kBy;
-      const bool plain = p.marker == Marker::kNone && !p.after_verb;
+      const bool plain = p.marker == Marker::kNone && (!p.after_verb || ActsInObject(p));
       if (!plain && !by && p.marker != Marker::kPivot) continue;
       // Goods act in no clause, but they are what it is about: 元谋番茄供应…
       headed = headed || (p.heads && !p.actors.empty() && LabelOf(p.actors[0]) == Bit(EntityLabel::kProduct));
@@ -54,6 +56,11 @@ class AgentFinder : public FrameView {
   }
 
  private:
+  // 收到了甲寄来的图书: who does what the object tells about.
+  bool ActsInObject(const Phrase& p) const {
+    return verb_.begin >= p.end && verb_.begin - p.end <= 1 && Text(verb_.end, c_.end).starts_with(U"的");
+  }
+
   // 投资建设乙的甲公司: who does it is what the words before 的 tell about.
   const Phrase* HeadOfClause() const {
     const auto head = std::find_if(c_.phrases.begin(), c_.phrases.end(), [&](const Phrase& p) {
@@ -91,7 +98,7 @@ class AgentFinder : public FrameView {
       if (p.begin < verb_.end) continue;
       const u32string_view between = Text(verb_.end, p.mark_begin);
       const bool is = between.empty() || between == U"是" || between == U"为" || between == U"系" || between == U"则是";
-      return is && !p.modifies && Fits(p, Role::kAgent) ? &p : nullptr;
+      return is && (!p.modifies || p.titled) && Fits(p, Role::kAgent) ? &p : nullptr;
     }
     return nullptr;
   }
@@ -119,6 +126,7 @@ class AgentFinder : public FrameView {
     for (const Phrase& p : c_.phrases) {
       if (p.end <= verb_.begin) before -= p.end - p.mark_begin;
     }
+    before = std::min(before, Text(c_.begin, verb_.begin).find_first_of(kPrepositions));
     const bool marked = !c_.phrases.empty() && c_.phrases.front().mark_begin == c_.begin &&
                         (c_.phrases.front().marker == Marker::kTo || c_.phrases.front().marker == Marker::kWith);
     if (before > kCarriedReach && !marked) return std::nullopt;

@@ -68,6 +68,30 @@ void FrameView::AddJoined(const Phrase& first, Role role, size_t limit, const Ph
   }
 }
 
+bool FrameView::CouplesRow(const Clause& clause) {
+  const std::vector<Phrase>& row = clause.phrases;
+  for (size_t p = 1; p + 1 < row.size(); ++p) {
+    if (row[p].abuts && row[p].actors.size() > 1 && row[p + 1].abuts) return true;
+  }
+  return false;
+}
+
+const Clause* FrameView::Ahead() const {
+  if (at_ + 1 >= clauses_.size()) return nullptr;
+  const Clause& next = clauses_[at_ + 1];
+  for (const Phrase& p : next.phrases) {
+    const bool anew = p.marker == Marker::kPivot || (p.marker == Marker::kNone && !p.after_verb);
+    if (p.marker == Marker::kBy || (anew && Acts(p))) return nullptr;
+  }
+  return &next;
+}
+
+bool FrameView::Cleft(const std::optional<Found>& agent) const {
+  const Phrase* p = agent ? agent->phrase : nullptr;
+  return p && p->begin >= c_.begin && p->end <= verb_.begin && p->mark_begin > c_.begin &&
+         s_.text[p->mark_begin - 1] == U'是' && s_.text[c_.end - 1] == U'的';
+}
+
 bool FrameView::Jointly(size_t from) const {
   return Text(from, verb_.end).find_first_of(U"合共联各双互") != u32string_view::npos;
 }

@@ -57,6 +57,14 @@ class FrameView {
   bool AtHome(const Found& agent, const Phrase& phrase) const;
   // 丙和丁: what is joined to `first` goes with it, up to `limit`, `but` for one.
   void AddJoined(const Phrase& first, Role role, size_t limit, const Phrase* but, Found& found) const;
+  // 甲与乙、丙与丁结对: rules for couples read it.
+  static bool CouplesRow(const Clause& clause);
+  // 到甲县投资3200万元,兴建乙: the clause behind, where nobody acts anew.
+  const Clause* Ahead() const;
+  // 是甲出资修缮的
+  bool Cleft(const std::optional<Found>& agent) const;
+  // Does the verb buy goods?
+  bool Buys() const { return Labels(Role::kObject) == Bit(EntityLabel::kProduct); }
   // Do the words from `from` to the verb tell of several together?
   bool Jointly(size_t from) const;
 

@@ -8,6 +8,29 @@
 
 namespace qiao::loaders::news {
 
+namespace {
+
+// Of all that is named in a sentence, or before and still meant.
+uint32_t LabelsOf(const SentenceView& sentence, const std::vector<Clause>& clauses) {
+  uint32_t labels = 0;
+  const auto add = [&](uint32_t actor) { labels |= Bit(sentence.reading->actors[actor].label); };
+  if (sentence.last_thing != UINT32_MAX) add(sentence.last_thing);
+  for (const Clause& clause : clauses) {
+    for (const Phrase& phrase : clause.phrases) std::for_each(phrase.actors.begin(), phrase.actors.end(), add);
+  }
+  return labels;
+}
+
+// Most verbs stand where nobody is named who could fill their roles.
+bool MayFill(const Frame& frame, uint32_t labels) {
+  constexpr auto kAgent = static_cast<size_t>(Role::kAgent);
+  uint32_t others = 0;
+  for (size_t role = 0; role < frame.labels.size(); ++role) others |= role == kAgent ? 0 : frame.labels[role];
+  return (frame.labels[kAgent] == 0 || (frame.labels[kAgent] & labels) != 0) && (others == 0 || (others & labels) != 0);
+}
+
+}  // namespace
+
 base::Result<FrameIndex> FrameIndex::Create(const std::vector<Rule>& rules) {
   FrameIndex index;
   QIAO_TRY(index.words_, RoleWords::Create());
@@ -27,6 +50,7 @@ std::vector<Match> FrameReader::Read(const SentenceView& sentence) {
   // Somebody's words go on with what that one speaks of.
   const bool speech = sentence.end > sentence.begin && sentence.text[sentence.begin] == U'“';
   if (subject_ && !speech) clauses.insert(clauses.begin(), *subject_);
+  const uint32_t labels = LabelsOf(sentence, clauses);
   std::vector<Match> matches;
   const bool asks = sentence.end > sentence.begin && sentence.text[sentence.end - 1] == U'?';
   for (size_t c = 0; c < clauses.size() && !asks; ++c) {
@@ -35,7 +59,8 @@ std::vector<Match> FrameReader::Read(const SentenceView& sentence) {
     if (index_.words().Hearsay(sentence.text.substr(clause.begin, clause.end - clause.begin))) break;
     for (const Verb& verb : clause.verbs) {
       for (const uint32_t frame : verb.frames) {
-        if (auto match = FillRoles(sentence, clauses, c, verb, rules_[frame], index_.words()))
+        if (!MayFill(*rules_[frame].frame, labels)) continue;
+        if (auto match = FillRoles(sentence, clauses, c, verb, rules_[frame], index_.words(), regions_))
           matches.push_back(std::move(*match));
       }
     }

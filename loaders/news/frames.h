@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "loaders/news/clause.h"
+#include "loaders/news/gazetteer.h"
 #include "loaders/news/role_words.h"
 #include "loaders/news/rule.h"
 #include "loaders/news/rule_match.h"
@@ -27,10 +28,11 @@ class FrameIndex {
 
 // Reads the sentences of one article in their order.
 //
-// Owner: the caller; index and rules must outlive it.
+// Owner: the caller; index, rules and regions must outlive it.
 class FrameReader {
  public:
-  FrameReader(const FrameIndex& index, const std::vector<Rule>& rules) : index_(index), rules_(rules) {}
+  FrameReader(const FrameIndex& index, const std::vector<Rule>& rules, const Gazetteer& regions)
+      : index_(index), rules_(rules), regions_(regions) {}
 
   // Matches whose bindings are called as the roles are, and `money`.
   std::vector<Match> Read(const SentenceView& sentence);
@@ -40,6 +42,7 @@ class FrameReader {
 
   const FrameIndex& index_;
   const std::vector<Rule>& rules_;
+  const Gazetteer& regions_;
   Named named_;
   std::optional<Clause> subject_;  // who acted last in this paragraph, as a clause before the sentence at hand
 };

@@ -9,6 +9,7 @@ namespace {
 using std::u32string_view;
 
 constexpr size_t kShortCore = 5;
+constexpr size_t kTellingCore = 3;   // 印江县|农业投资|公司
 constexpr size_t kLeastFounded = 6;  // 教育实践基地
 constexpr size_t kLeastOfItsOwn = 3;
 constexpr u32string_view kLevels = U"省市区县旗盟州镇乡";
@@ -111,6 +112,7 @@ class Judgement {
            (ending.needs_region && core.size() >= 2) || (school && !core.empty()) ||
            (ending.label == EntityLabel::kCompany &&
             (!ending.needs_core ||
+             (ending.text == U"公司" && core.size() >= kTellingCore && FullRegionBefore(spot.lead_end)) ||
              (OfItsRegion(ending) && (core.size() >= 2 || ending.text.size() >= 4 || ending.text == U"银行")))))) {
         // named by its region
       } else if (ending.label == EntityLabel::kEvent && (has_region || core.size() >= 4)) {

@@ -31,7 +31,8 @@ class RegionFinder {
         const RegionName& name = Names()[hits[h].term.index];
         const RegionToken token{begin, begin + hits[h].length, name.region, name.full};
         const RegionToken* before = tokens.empty() ? nullptr : &tokens.back();
-        if (!Acceptable(token, before) || InDateline(token) || InStreet(token) || InPlaceName(token) || InWords(token))
+        if (!Acceptable(token, before) || InDateline(token) || InStreet(token) || InPlaceName(token) ||
+            InWords(token) || InMarket(token))
           continue;
         if (!best || token.end > best->end || (token.end == best->end && Better(token, *best, before))) best = token;
       }
@@ -68,6 +69,11 @@ class RegionFinder {
         std::u32string_view(U"麓坡侧岸翼端").find(text_[token.end]) != std::u32string_view::npos)
       return true;
     return text_[token.begin - 1] == U'《' && text_[token.end] == U'的';
+  }
+
+  // 扬州|市场
+  bool InMarket(const RegionToken& token) const {
+    return token.full && text_[token.end - 1] == U'市' && token.end < text_.size() && text_[token.end] == U'场';
   }
 
   // 阿里河小学: a river, a town or a village of which the region's name is only a part.

@@ -75,9 +75,11 @@ struct Frame {
   std::array<uint32_t, kRoleNames.size()> labels{};  // of each role; 0 for a role that the frame has not
   std::vector<std::u32string> near;                  // one of these words must stand in the clause, if there are any
   std::vector<Role> needs;                           // roles that must be filled, whatever the claim
-  bool marked = false;  // a recipient is marked by 为 or 给: 建设甲医院 is not done for 甲医院
-  bool people = false;  // 甲县县长 acts for 甲县
-  bool alike = false;   // all roles hold names of one kind
+  bool marked = false;    // a recipient is marked by 为 or 给: 建设甲医院 is not done for 甲医院
+  bool topic = false;     // a recipient may be whom the clause before is about
+  bool together = false;  // agent and partner are the only two of their kind in the sentence
+  bool people = false;    // 甲县县长 acts for 甲县
+  bool alike = false;     // all roles hold names of one kind
 };
 
 struct RuleExample {

@@ -96,6 +96,8 @@ struct verbs_line : if_must<keyword<'v', 'e', 'r', 'b', 's'>, space, verb_words>
 struct near_line : if_must<keyword<'n', 'e', 'a', 'r'>, space, near_words> {};
 struct alike_line : keyword<'a', 'l', 'i', 'k', 'e'> {};
 struct people_line : keyword<'p', 'e', 'o', 'p', 'l', 'e'> {};
+struct topic_line : keyword<'t', 'o', 'p', 'i', 'c'> {};
+struct together_line : keyword<'t', 'o', 'g', 'e', 't', 'h', 'e', 'r'> {};
 struct marked_line : keyword<'m', 'a', 'r', 'k', 'e', 'd'> {};
 struct role_name : sor<keyword<'a', 'g', 'e', 'n', 't'>, keyword<'p', 'a', 'r', 't', 'n', 'e', 'r'>,
                        keyword<'o', 'b', 'j', 'e', 'c', 't'>, keyword<'r', 'e', 'c', 'i', 'p', 'i', 'e', 'n', 't'>,
@@ -105,9 +107,10 @@ struct needs_line : if_must<keyword<'n', 'e', 'e', 'd', 's'>, space, list_must<n
 struct role_label : name {};
 struct role_line : if_must<role_name, space, list_must<role_label, one<'|'>>> {};
 
-struct rule_line : sor<verbs_line, near_line, needs_line, alike_line, marked_line, people_line, role_line, match_line,
-                       unless_line, claim_line, make_line, worth_line, status_line, field_line, confidence_line,
-                       inferred_line, undated_line, example_line, gives_line> {};
+struct rule_line
+    : sor<verbs_line, near_line, needs_line, alike_line, marked_line, people_line, topic_line, together_line, role_line,
+          match_line, unless_line, claim_line, make_line, worth_line, status_line, field_line, confidence_line,
+          inferred_line, undated_line, example_line, gives_line> {};
 struct indented_line : if_must<seq<space, not_at<sor<one<'#'>, eol, eof>>>, rule_line, line_end> {};
 struct frame_id : name {};
 struct rule_head : sor<if_must<keyword<'r', 'u', 'l', 'e'>, space, rule_id, line_end>,

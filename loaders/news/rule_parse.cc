@@ -123,6 +123,8 @@ QIAO_RULE_ACTION(verb_words) { Put(in, s, &Frame::verbs); }
 QIAO_RULE_ACTION(near_words) { Put(in, s, &Frame::near); }
 QIAO_RULE_ACTION(alike_line) { FrameOf(in, s).alike = true; }
 QIAO_RULE_ACTION(people_line) { FrameOf(in, s).people = true; }
+QIAO_RULE_ACTION(topic_line) { FrameOf(in, s).topic = true; }
+QIAO_RULE_ACTION(together_line) { FrameOf(in, s).together = true; }
 QIAO_RULE_ACTION(marked_line) { FrameOf(in, s).marked = true; }
 QIAO_RULE_ACTION(role_name) { s.role = RoleNamed(in.string()); }
 QIAO_RULE_ACTION(needed_role) { FrameOf(in, s).needs.push_back(RoleNamed(in.string())); }
@@ -243,7 +245,7 @@ template <>
 constexpr const char* kExpected<grammar::rule_line> =
     "match, unless, claim, make, worth, status, field, confidence, inferred, undated, example or gives, and in a frame "
     "verbs, "
-    "near, needs, alike, marked, people or a role";
+    "near, needs, alike, marked, people, topic, together or a role";
 template <>
 constexpr const char* kExpected<grammar::pattern> = "a pattern of words, {slots} and gaps (..)";
 template <>

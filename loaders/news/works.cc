@@ -18,6 +18,8 @@ constexpr size_t kLeastAgain = 4;     // characters of a name that is found wher
 constexpr size_t kMostNames = 100;    // beyond, a text is no article
 constexpr size_t kLongestQuote = 16;  // “茶马古道—梅里雪山”
 constexpr size_t kLongestKind = 4;    // between a quotation and the ending: “芯片封装”订单|班
+constexpr size_t kPassiveReach = 48;  // from a thing to the verb that says who has built it
+constexpr size_t kLongestCore = 8;
 constexpr u32string_view kJoints = U"、和与及";
 constexpr u32string_view kNumerals = U"一二三四五六七八九十两几百多余";
 constexpr u32string_view kHouses = U"栋座间个条处家所辆套台批类种只";
@@ -32,6 +34,7 @@ class WorkFinder {
     for (const uint32_t verb_end : scan_.founded) ReadRow(verb_end);
     for (const LooseEnding& word : scan_.works) {
       if (lexicon_.endings()[word.ending].quotable) ReadQuoted(word);
+      ReadPassive(word);
     }
     FindAgain();
     return std::move(found_);
@@ -140,6 +143,27 @@ class WorkFinder {
     const size_t open = LastOf(U"“”。\n", close - 1);
     if (open == u32string_view::npos || Char(open) != U'“' || close - open > kLongestQuote) return;
     if (close - open > kLeastCore && Speaks(open + 1, close - 1)) Add(open, word.end, word.ending);
+  }
+
+  // 智能牛舍由甲投入860万元建成: founded, though the verb stands behind.
+  void ReadPassive(const LooseEnding& word) {
+    const u32string_view behind = scan_.text.substr(word.end, kPassiveReach);
+    const u32string_view sentence = behind.substr(0, behind.find_first_of(U"。;!?\n"));
+    size_t by = sentence.starts_with(U",") ? 1 : 0;
+    by = sentence.substr(by).starts_with(U"就是") || sentence.substr(by).starts_with(U"都是") ? by + 1 : by;
+    if (sentence.substr(by).starts_with(U"交由")) ++by;
+    if (by >= sentence.size() || !In(U"由是归", sentence[by])) return;
+    const auto founded = std::upper_bound(scan_.founded.begin(), scan_.founded.end(), word.end);
+    if (founded == scan_.founded.end() || *founded > word.end + sentence.size()) return;
+    size_t begin = word.begin;
+    while (begin > 0 && word.begin - begin < kLongestCore && IsHan(Char(begin - 1)) &&
+           scan_.At(begin - 1).cover != Cover::kStop && scan_.At(begin - 1).cover != Cover::kRegion &&
+           scan_.At(begin - 1).cover != Cover::kEnding)
+      --begin;
+    const bool counted =
+        begin > 0 && In(kHouses, Char(begin)) && (IsDigit(Char(begin - 1)) || In(kNumerals, Char(begin - 1)));
+    begin = counted ? begin + 1 : BehindCount(begin);
+    if (begin < word.begin && Names(begin, word)) Add(begin, word.end, word.ending);
   }
 
   // The last of some marks before `at`, within the length of a quotation.
