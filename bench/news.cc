@@ -1,5 +1,5 @@
-// How fast articles are read, on one core: bytes a second by length (which must not depend on it), and over many
-// articles (whose memory must not grow).
+// How fast articles are read, on one core: bytes a second by length (which must not depend on it, nor on whether there
+// are lines), and over many articles (whose memory must not grow).
 #include <benchmark/benchmark.h>
 #include <sys/resource.h>
 
@@ -54,9 +54,10 @@ const Extractor& TheExtractor() {
   return extractor;
 }
 
-void Read(benchmark::State& state) {
+void Read(benchmark::State& state, bool lines) {
   std::mt19937 random(7);
-  const std::string article = Article(random, static_cast<size_t>(state.range(0)));
+  std::string article = Article(random, static_cast<size_t>(state.range(0)));
+  if (!lines) std::erase(article, '\n');
   for (auto _ : state) {
     auto told = TheExtractor().Extract(article, {"a.txt"});
     if (!told) state.SkipWithError("is not read");
@@ -64,7 +65,8 @@ void Read(benchmark::State& state) {
   }
   state.SetBytesProcessed(static_cast<int64_t>(state.iterations()) * static_cast<int64_t>(article.size()));
 }
-BENCHMARK(Read)->Arg(3 << 10)->Arg(12 << 10)->Arg(48 << 10)->Arg(192 << 10)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Read, lines, true)->RangeMultiplier(8)->Range(3 << 10, 1536 << 10)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Read, one_line, false)->RangeMultiplier(8)->Range(3 << 10, 1536 << 10)->Unit(benchmark::kMillisecond);
 
 int64_t PeakKilobytes() {
   rusage usage{};

@@ -151,7 +151,7 @@ base::Result<void> Extractor::Read(std::string_view bytes, const DocumentInfo& i
   document.text_hash = TextHash(text.chars());
 
   const Scan scan = ScanText(parts.lexicon, text.chars());
-  const RegionContext context(parts.lexicon, scan, document.outlet);
+  const RegionContext context(parts.lexicon.gazetteer(), scan, document.outlet);
   const std::vector<Spot> spots = SpotNames(parts.lexicon, scan);
   const std::vector<ListItem> listed = parts.lists.Read(parts.lexicon, scan, spots);
   const std::u32string programme = MainProgramme(text.chars());

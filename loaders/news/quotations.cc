@@ -16,8 +16,7 @@ constexpr std::array<u32string_view, 9> kClassKinds = {U"班",     U"订单班",
 
 class Quotations {
  public:
-  Quotations(const Lexicon& lexicon, const Scan& scan, std::vector<Spot>& spots)
-      : lexicon_(lexicon), scan_(scan), spots_(spots) {}
+  Quotations(const Scan& scan, std::vector<Spot>& spots) : scan_(scan), spots_(spots) {}
 
   void Read() {
     Whole();
@@ -84,15 +83,12 @@ class Quotations {
     return end > at && (Char(end) == U'列' || Char(end) == U'车' || Char(end) == U'子') ? at : end;
   }
 
-  const Lexicon& lexicon_;
   const Scan& scan_;
   std::vector<Spot>& spots_;
 };
 
 }  // namespace
 
-void ReadQuotations(const Lexicon& lexicon, const Scan& scan, std::vector<Spot>& spots) {
-  Quotations(lexicon, scan, spots).Read();
-}
+void ReadQuotations(const Scan& scan, std::vector<Spot>& spots) { Quotations(scan, spots).Read(); }
 
 }  // namespace qiao::loaders::news

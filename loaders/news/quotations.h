@@ -8,6 +8,6 @@
 namespace qiao::loaders::news {
 
 // Extends the names that quotations end and adds those that only quotations tell.
-void ReadQuotations(const Lexicon& lexicon, const Scan& scan, std::vector<Spot>& spots);
+void ReadQuotations(const Scan& scan, std::vector<Spot>& spots);
 
 }  // namespace qiao::loaders::news

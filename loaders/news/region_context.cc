@@ -34,8 +34,8 @@ bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::
 
 }  // namespace
 
-RegionContext::RegionContext(const Lexicon& lexicon, const Scan& scan, const std::string& outlet)
-    : lexicon_(lexicon), regions_(lexicon.gazetteer()), scan_(scan) {
+RegionContext::RegionContext(const Gazetteer& regions, const Scan& scan, const std::string& outlet)
+    : regions_(regions), scan_(scan), title_end_(std::min(scan.text.find(U'\n'), scan.text.size())) {
   Count();
   FindHome(outlet);
   FindPair();
@@ -43,9 +43,9 @@ RegionContext::RegionContext(const Lexicon& lexicon, const Scan& scan, const std
 }
 
 void RegionContext::Count() {
-  const size_t title_end = std::min(scan_.text.find(U'\n'), scan_.text.size());
   for (const RegionToken& token : scan_.regions) {
-    count_[token.region] += token.begin < title_end ? kTitleWeight : 1;
+    count_[token.region] += token.begin < title_end_ ? kTitleWeight : 1;
+    if (scan_.At(token.begin).cover == Cover::kRegion) of_level_[regions_[token.region].name.back()].push_back(&token);
   }
   for (const auto& [region, count] : count_) order_.push_back(region);
   std::sort(order_.begin(), order_.end());
@@ -165,10 +165,9 @@ void RegionContext::FindSigns() {
 
 // 武清区2023年东西部协作工作总结: a helping district whose title names nobody else reports of itself.
 RegionId RegionContext::TitleAuthor() const {
-  const size_t title_end = std::min(scan_.text.find(U'\n'), scan_.text.size());
   RegionId author = kNoRegion;
   for (const RegionToken& token : scan_.regions) {
-    if (token.begin >= title_end) break;
+    if (token.begin >= title_end_) break;
     if (scan_.At(token.begin).cover != Cover::kRegion) continue;
     if (!regions_.Helper(token.region) || (author == kNoRegion && token.begin > 0)) return kNoRegion;
     author = token.region;
@@ -206,25 +205,22 @@ RegionId RegionContext::HelpingOfLevel(char32_t level) const {
 }
 
 RegionId RegionContext::LastOfLevel(char32_t level, size_t position) const {
-  const auto behind = std::lower_bound(scan_.regions.begin(), scan_.regions.end(), position,
-                                       [](const RegionToken& r, size_t at) { return r.begin < at; });
-  for (auto token = std::make_reverse_iterator(behind); token != scan_.regions.rend(); ++token) {
-    if (regions_[token->region].name.back() == level && scan_.At(token->begin).cover == Cover::kRegion)
-      return token->region;
-  }
-  return kNoRegion;
+  const auto named = of_level_.find(level);
+  if (named == of_level_.end()) return kNoRegion;
+  const auto behind = std::lower_bound(named->second.begin(), named->second.end(), position,
+                                       [](const RegionToken* r, size_t at) { return r->begin < at; });
+  return behind == named->second.begin() ? kNoRegion : (*std::prev(behind))->region;
 }
 
 std::optional<RegionPair> RegionContext::PairAt(size_t position) const {
   auto pair = county_pair_ ? county_pair_ : city_pair_;
   if (!pair || !county_pair_) return pair;
   // Of several counties the one last named is meant, on either side.
-  const size_t title_end = std::min(scan_.text.find(U'\n'), scan_.text.size());
   bool helping = false, helped = false;
   const auto behind = std::lower_bound(scan_.regions.begin(), scan_.regions.end(), position,
                                        [](const RegionToken& r, size_t at) { return r.begin < at; });
   for (auto token = std::make_reverse_iterator(behind); token != scan_.regions.rend(); ++token) {
-    if (token->begin < title_end || position - token->begin > 400) break;
+    if (token->begin < title_end_ || position - token->begin > 400) break;
     if (regions_[token->region].label != EntityLabel::kDistrict) continue;
     bool& found = regions_.Helper(token->region) ? helping : helped;
     if (found) continue;

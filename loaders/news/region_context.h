@@ -26,7 +26,7 @@ struct RegionWord {
 
 class RegionContext {
  public:
-  RegionContext(const Lexicon& lexicon, const Scan& scan, const std::string& outlet);
+  RegionContext(const Gazetteer& regions, const Scan& scan, const std::string& outlet);
 
   // The county or city whose article it is; kNoRegion without any region.
   RegionId home() const { return home_; }
@@ -60,11 +60,12 @@ class RegionContext {
   std::optional<RegionId> SignAt(size_t i) const;
   bool Cities(const RegionPair& pair) const;
 
-  const Lexicon& lexicon_;
   const Gazetteer& regions_;
   const Scan& scan_;
+  const size_t title_end_;
   std::unordered_map<RegionId, double> count_;
-  std::vector<RegionId> order_;  // keys of count_, sorted
+  std::unordered_map<char32_t, std::vector<const RegionToken*>> of_level_;  // named in full or in short, in order
+  std::vector<RegionId> order_;                                             // keys of count_, sorted
   std::unordered_map<RegionId, double> own_paper_;
   std::unordered_map<char32_t, RegionId> signs_;
   RegionId home_ = kNoRegion;

@@ -30,7 +30,7 @@ class Spotter {
     }
     Take(FindKnownBodies(lexicon_, scan_));
     Take(FindShortForms(lexicon_, scan_));
-    ReadQuotations(lexicon_, scan_, spots_);
+    ReadQuotations(scan_, spots_);
     Take(FindWorks(lexicon_, scan_));
     Take(FindBrands(lexicon_, scan_));
     AddPhases();

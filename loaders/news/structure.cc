@@ -25,8 +25,7 @@ class Structure {
  public:
   Structure(const Lexicon& lexicon, const Scan& scan, const RegionContext& context, Reading& reading,
             const std::vector<Finding>& found)
-      : lexicon_(lexicon),
-        regions_(lexicon.gazetteer()),
+      : regions_(lexicon.gazetteer()),
         scan_(scan),
         context_(context),
         reading_(reading),
@@ -462,7 +461,6 @@ class Structure {
     return deepest;
   }
 
-  const Lexicon& lexicon_;
   const Gazetteer& regions_;
   const Scan& scan_;
   const RegionContext& context_;
