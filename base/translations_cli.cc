@@ -12,6 +12,7 @@ constexpr Translation kTranslations[] = {
     {"  {} pairs of entities that may be one; 'qiao review' lists them",
      "  {} 对实体可能是同一个；“qiao review”列出它们"},
     {"  … and {} more", "  ……另有 {} 个"},
+    {" (required)", "（必填）"},
     {" (year from the context)", "（年份据上下文推断）"},
     {"\"\" is no property", "\"\" 不作为属性"},
     {"'qiao check' lists what is damaged, 'qiao restore' makes a database of a backup",
@@ -39,11 +40,13 @@ constexpr Translation kTranslations[] = {
     {"Copy a database while it is in use", "在使用中复制数据库"},
     {"Examples:\n"
      "  qiao ask coop.db\n"
+     "  qiao ask coop.db pairs --help         its parameters\n"
      "  qiao ask coop.db pairs --region 长子县 --as-of 2023-12-31 --status signed,started\n"
      "  qiao ask coop.db money --format csv --bom > money.csv\n"
      "  qiao ask coop.db my-question --questions questions/",
      "示例：\n"
      "  qiao ask coop.db\n"
+     "  qiao ask coop.db pairs --help         它的参数\n"
      "  qiao ask coop.db pairs --region 长子县 --as-of 2023-12-31 --status signed,started\n"
      "  qiao ask coop.db money --format csv --bom > money.csv\n"
      "  qiao ask coop.db my-question --questions questions/"},
@@ -363,6 +366,8 @@ constexpr Translation kTranslations[] = {
     {"what one query may hold: 512MB, 2GB", "一个查询可占用的内存：512MB、2GB"},
     {"who decides", "由谁决定"},
     {"write the doubts as CSV for a spreadsheet", "把疑点写成 CSV，供表格软件打开"},
+    {"{} articles have no date; what they say counts only where it is dated itself",
+     "有 {} 篇文章没有日期；其内容只有自身注明日期的才计入"},
     {"{} articles loaded, {} known already: {} new entities, {} known ones, {} claims, {} links",
      "载入文章 {} 篇，已有 {} 篇：新实体 {} 个，已有实体 {} 个，陈述 {} 条，关系 {} 条"},
     {"{} bad rows skipped:", "跳过 {} 行错误的数据："},

@@ -11,7 +11,6 @@
 #include "cli/open.h"
 #include "cli/run_statement.h"
 #include "cli/say.h"
-#include "loaders/facts/manifest.h"
 #include "loaders/facts/written_values.h"
 #include "loaders/questions/question.h"
 
@@ -35,19 +34,37 @@ std::string In(base::Language language, const std::string& english, const std::s
   return language == base::Language::kChinese && !chinese.empty() ? chinese : english;
 }
 
+std::string Written(const QuestionParameter& parameter) {
+  return parameter.type == ParameterType::kFlag ? "--" + parameter.name
+                                                : fmt::format("--{} {}", parameter.name, Name(parameter.type));
+}
+
 void List(const std::vector<Question>& questions, const Arguments& arguments, Session& session) {
   std::vector<engine::Row> rows;
   for (const Question& question : questions) {
     std::string parameters;
     for (const QuestionParameter& parameter : question.parameters) {
-      const std::string value = parameter.type == ParameterType::kFlag ? "" : " " + std::string(Name(parameter.type));
-      const std::string option = "--" + parameter.name + value;
+      const std::string option = Written(parameter);
       parameters += (parameters.empty() ? "" : " ") + (parameter.required ? option : "[" + option + "]");
     }
     rows.push_back({Value::String(question.name), Value::String(In(session.language, question.help, question.help_zh)),
                     TextOrNull(parameters)});
   }
   PrintRows(session, arguments.rows.format, {"question", "help", "parameters"}, std::move(rows));
+}
+
+// `qiao ask DB pairs --help`: what the question answers, and its parameters. Empty without a question that there is.
+std::string HelpOf(const Arguments& arguments, base::Language language) {
+  const auto questions = loaders::LoadQuestions(arguments.folder);
+  if (!questions) return {};
+  const auto question = std::ranges::find(*questions, arguments.question, &Question::name);
+  if (question == questions->end()) return {};
+  std::string text = fmt::format("{}: {}\n", question->name, In(language, question->help, question->help_zh));
+  for (const QuestionParameter& parameter : question->parameters) {
+    text += fmt::format("  {:<32}{}", Written(parameter), In(language, parameter.help, parameter.help_zh));
+    text += parameter.required ? Say(language, " (required)") + "\n" : "\n";
+  }
+  return text;
 }
 
 base::Result<const Question*> Find(const std::vector<Question>& questions, const std::string& name) {
@@ -83,8 +100,9 @@ base::Result<Value> ParseValue(const query::GraphReader& graph, const QuestionPa
       return Value::String(chosen.front().name);
     }
     case ParameterType::kDay: {
-      QIAO_TRY(std::string day, loaders::ReadDay(option, text));
-      return Value::String(std::move(day));
+      const auto day = loaders::ParseWrittenDate(text);
+      if (day && day->day != 0) return Value::String(day->Text());
+      return base::MakeError(base::ErrorCode::kArgument, "{}: '{}' is no day; write it as 2024-06-21", option, text);
     }
     case ParameterType::kInteger: {
       int64_t number = 0;
@@ -99,7 +117,13 @@ base::Result<Value> ParseValue(const query::GraphReader& graph, const QuestionPa
         const size_t comma = std::min(text.find(',', begin), text.size());
         std::string one(base::Trim(std::string_view(text).substr(begin, comma - begin)));
         if (parameter.type == ParameterType::kStatuses) {
-          QIAO_TRY(one, loaders::ParseWrittenStatus(one));
+          auto status = loaders::ParseWrittenStatus(one);
+          if (!status) {
+            base::Error error = std::move(status).error();
+            error.code = base::ErrorCode::kArgument;
+            return error;
+          }
+          one = *std::move(status);
         }
         list.push_back(Value::String(std::move(one)));
         begin = comma + 1;
@@ -160,6 +184,22 @@ base::Result<base::Map> Parameters(const query::GraphReader& graph, const Questi
   return values;
 }
 
+// What articles without a date say without a date of its own belongs to no day, which an answer as of one had better
+// tell.
+base::Result<void> TellUndated(engine::Connection& connection, const base::Map& parameters, Session& session) {
+  const auto as_of = std::ranges::find(parameters, "as_of", &base::Map::value_type::first);
+  if (as_of == parameters.end() || as_of->second.is(base::Kind::kNull)) return {};
+  QIAO_TRY(const auto result, connection.Execute("MATCH (d:Document) WHERE d.doc IS NOT NULL AND d.published IS NULL "
+                                                 "RETURN count(*)"));
+  QIAO_TRY(const auto rows, result->Collect());
+  if (const int64_t undated = rows.front().front().integer(); undated > 0) {
+    session.err.Write(
+        Say(session.language, "{} articles have no date; what they say counts only where it is dated itself", undated) +
+        "\n");
+  }
+  return {};
+}
+
 int Fail(Session& session, const base::Error& error) {
   const int code = session.Fail(error);
   return error.code == base::ErrorCode::kArgument ? kExitUsage : code;
@@ -180,6 +220,7 @@ int RunAsk(const Arguments& arguments, Session& session) {
   const auto parameters = Parameters(*(*database)->Read(), **question, arguments.extras, session);
   if (!parameters) return Fail(session, parameters.error());
   const auto connection = (*database)->Connect();
+  if (const auto told = TellUndated(*connection, *parameters, session); !told) return session.Fail(told.error());
   if (arguments.rows.bom) session.out.Write(kByteOrderMark);
   const auto writer = FindRowFormat(arguments.rows.format)->make(session.out, session.language);
   auto run =
@@ -209,9 +250,11 @@ void AddAsk(CLI::App& app, base::Language language, Run& run) {
       ->type_name("FORMAT")
       ->check(CLI::IsMember(names));
   command.add_flag("--bom", arguments->rows.bom, Say(language, "begin with a byte order mark, for spreadsheets"));
+  command.footer([arguments, language] { return HelpOf(*arguments, language); });
   command.footer(Say(language,
                      "Examples:\n"
                      "  qiao ask coop.db\n"
+                     "  qiao ask coop.db pairs --help         its parameters\n"
                      "  qiao ask coop.db pairs --region 长子县 --as-of 2023-12-31 --status signed,started\n"
                      "  qiao ask coop.db money --format csv --bom > money.csv\n"
                      "  qiao ask coop.db my-question --questions questions/"));

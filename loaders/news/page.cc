@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 
@@ -17,6 +18,7 @@ using std::u32string_view;
 constexpr size_t kShortLine = 60;
 constexpr size_t kLongestHeadline = 80;
 constexpr size_t kLongestMenuWord = 10;
+constexpr size_t kLongestSection = 20;
 constexpr size_t kLongestByline = 160;  // where dates and sources of the page itself stand
 
 u32string_view Trimmed(u32string_view line) {
@@ -68,6 +70,47 @@ std::string FindOutlet(u32string_view line) {
   return rest.size() >= 2 && rest.size() <= 20 ? base::ToUtf8(rest) : std::string();
 }
 
+// 10:12, as behind the date of a byline.
+bool HasClock(u32string_view line) {
+  for (size_t colon = line.find(U':'); colon != u32string_view::npos; colon = line.find(U':', colon + 1)) {
+    const bool before = colon >= 1 && IsDigit(line[colon - 1]);
+    if (before && colon + 2 < line.size() && IsDigit(line[colon + 1]) && IsDigit(line[colon + 2])) return true;
+  }
+  return false;
+}
+
+// 毕节日报 2025年1月14日 星期二 第2版, A8版:都会: the lines above a page of a paper.
+bool Masthead(u32string_view line) {
+  if (line.size() <= kLongestSection && Has(line, U"版:")) return true;
+  const bool sentence = line.find_first_of(U",。;") != u32string_view::npos;
+  const bool paper = Has(line, U"星期") || (Has(line, U"报") && Has(line, U"版"));
+  return line.size() <= kShortLine && paper && !sentence && !FindDate(line).empty();
+}
+
+// 左江日报数字报: 左江日报.
+std::string PaperOf(u32string_view masthead) {
+  size_t end = 0;
+  while (end < masthead.size() && IsHan(masthead[end])) ++end;
+  const size_t paper = masthead.substr(0, end).find(U"报");
+  return paper == u32string_view::npos ? std::string() : base::ToUtf8(masthead.substr(0, paper + 1));
+}
+
+// 索¦引¦号:…, 标¦题:… in the record that authorities put above a paper: the text behind `label`; nothing without it.
+std::optional<u32string_view> Recorded(u32string_view line, u32string_view label) {
+  size_t at = 0;
+  for (const char32_t c : label) {
+    while (at < line.size() && (line[at] == kCell || IsSpace(line[at]))) ++at;
+    if (at == line.size() || line[at++] != c) return std::nullopt;
+  }
+  return Trimmed(line.substr(at));
+}
+
+bool RecordLine(u32string_view line) {
+  constexpr std::array<u32string_view, 5> kLabels = {U"索引号:", U"发文机构:", U"发文机关:", U"发布机构:",
+                                                     U"成文日期:"};
+  return std::any_of(kLabels.begin(), kLabels.end(), [&](u32string_view label) { return Recorded(line, label); });
+}
+
 // 1. …, • …: items of link lists, which are headlines; a list within the text has sentences.
 bool LinkItem(u32string_view line) {
   const bool numbered = line.size() > 2 && IsDigit(line.front()) && line[1] == U'.' && line[2] == U' ';
@@ -85,12 +128,14 @@ std::optional<size_t> EndOfText(u32string_view line, u32string_view words) {
   return stop == u32string_view::npos ? 0 : stop + 1;
 }
 
-// 首页 | 要闻 | 评论: three words or more with bars between them; 京蒙协作 | 消费帮扶… is a headline.
+// 首页 | 要闻 | 评论, 首页 > 政务公开 > 工作动态: three words or more with bars between them; 京蒙协作 | 消费帮扶… is a
+// headline.
 bool Menu(u32string_view line) {
   size_t bars = 0, length = 0;
   for (const char32_t c : line) {
-    length = c == U'|' ? 0 : length + 1;
-    bars += c == U'|';
+    const bool bar = c == U'|' || c == U'>';
+    length = bar ? 0 : length + (c == kCell ? 0 : 1);
+    bars += bar;
     if (length > kLongestMenuWord) return false;
   }
   return bars >= 2;
@@ -149,8 +194,9 @@ PageReader::Extent PageReader::Judge(u32string_view line, const Article& article
 Article PageReader::Read(const Text& page) const {
   Article article;
   std::set<std::u32string, std::less<>> seen;
-  std::string headline;  // what the lines since the last one that was dropped begin with
-  bool told = false;     // has a sentence ended yet?
+  std::string headline;   // what the lines since the last one that was dropped begin with
+  bool told = false;      // has a sentence ended yet?
+  bool recorded = false;  // is the title what a record above says?
   bool last = false;
   const u32string_view chars = page.chars();
   for (size_t begin = 0; begin < chars.size() && !last;) {
@@ -158,14 +204,29 @@ Article PageReader::Read(const Text& page) const {
     u32string_view line = Trimmed(chars.substr(begin, end - begin));
     begin = end + 1;
     if (line.empty()) continue;
+    const bool record = !told && RecordLine(line);
+    const bool masthead = !told && Masthead(line);
+    if (record || masthead) {  // above them stands the site's name, or the paper's
+      if (!recorded) article.title.clear();
+      headline.clear();
+    }
+    if (masthead) {
+      if (article.published.empty()) article.published = FindDate(line);
+      if (article.outlet.empty()) article.outlet = PaperOf(line);
+      continue;
+    }
+    if (const auto title = Recorded(line, U"标题:"); !told && title && !title->empty()) {
+      article.title = base::ToUtf8(title->substr(0, kLongestHeadline));
+      recorded = true;
+    }
     if (line.size() <= kLongestByline) {
       if (article.outlet.empty()) article.outlet = FindOutlet(line);
-      const bool byline =
-          Has(line, U"发布") || Has(line, U"时间") || Has(line, U"日期") || Has(line, U"来源") || line.size() <= 20;
+      const bool byline = Has(line, U"发布") || Has(line, U"时间") || Has(line, U"日期") || Has(line, U"来源") ||
+                          line.size() <= 20 || (IsByline(line) && HasClock(line));
       if (article.published.empty() && byline) {
         article.published = FindDate(line);
         // A slogan and a path of links may stand above the headline, but nothing between it and its date.
-        if (!article.published.empty() && !told && !headline.empty()) article.title = headline;
+        if (!article.published.empty() && !told && !recorded && !headline.empty()) article.title = headline;
       }
     }
     const Extent extent = Judge(line, article, told);
@@ -173,7 +234,7 @@ Article PageReader::Read(const Text& page) const {
     line = line.substr(0, extent.length);
     if (line.empty()) headline.clear();
     if (line.empty() || (line.size() <= kLongestHeadline && !seen.emplace(line).second)) continue;
-    if (headline.empty()) headline = base::ToUtf8(line.substr(0, kLongestHeadline));
+    if (headline.empty() && !record) headline = base::ToUtf8(line.substr(0, kLongestHeadline));
     if (article.title.empty()) article.title = headline;
     told = told || Has(line, U"。");
     const size_t first = static_cast<size_t>(line.data() - chars.data());

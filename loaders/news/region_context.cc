@@ -89,6 +89,10 @@ void RegionContext::FindHome(const std::string& outlet) {
     const double county = CountOf(home_), city = own_city ? CountOf(home_city_) : 0;
     if (county < kLeastHome && Score(home_) < 1000 && city > 0) home_ = kNoRegion;
     if (county < city && Score(home_) < 1000) home_ = kNoRegion;
+    // 广州日报 on 龙岩市: nor is one of its counties that is named less often than it.
+    const RegionId helped = Best(false, false);
+    const bool helpers_paper = home_city_ != kNoRegion && regions_.Helper(home_city_) && Score(home_city_) >= 1000;
+    if (helpers_paper && helped != kNoRegion && county < CountOf(helped) && Score(home_) < 1000) home_ = kNoRegion;
   }
   if (home_ != kNoRegion) {
     const RegionId above = regions_[home_].parent;
@@ -236,7 +240,8 @@ bool RegionContext::Cities(const RegionPair& pair) const {
 
 RegionId RegionContext::PlaceAt(size_t position) const {
   if (home_ == kNoRegion || !regions_.Helper(home_)) return home_;
-  const auto pair = PairAt(position);
+  // 广州日报 tells of the city that 广州市 helps, whichever of its counties was named last.
+  const auto pair = home_ == home_city_ && city_pair_ ? city_pair_ : PairAt(position);
   return pair ? pair->helped : home_;
 }
 

@@ -74,70 +74,145 @@ std::string QuestionParameter::variable() const {
   return variable;
 }
 
-Result<Question> ParseQuestion(const std::string& file, const std::string& text) {
-  Question question{.statement = text, .file = file};
-  InputPlace place{file, 0};
-  for (size_t begin = 0; begin < text.size();) {
-    const size_t end = std::min(text.find('\n', begin), text.size());
-    std::string_view line = base::Trim(std::string_view(text).substr(begin, end - begin));
-    begin = end + 1;
-    ++place.line;
-    if (!line.starts_with("//")) {
-      if (line.empty()) continue;
-      break;  // the statement
+namespace {
+
+// The lines of a question's or a part's file, one after the other.
+class Reader {
+ public:
+  Reader(const std::string& file, const QuestionParts& parts) : parts_(parts), place_{file, 0} { read_.file = file; }
+
+  Result<Question> Read(std::string_view text) {
+    for (size_t begin = 0; begin < text.size();) {
+      const size_t end = std::min(text.find('\n', begin), text.size());
+      QIAO_CHECK(Line(text.substr(begin, end - begin)));
+      begin = end + 1;
     }
-    line = base::TrimLeft(line.substr(2));
-    if (!line.starts_with('@')) continue;
-    const std::string_view word = TakeWord(line);
-    if (word == "@name") {
-      if (!IsName(line)) return InputError("{}: '{}' is no name; use small letters, digits and -", place, line);
-      question.name = line;
-    } else if (word == "@help") {
-      question.help = line;
-    } else if (word == "@zh") {
-      question.help_zh = line;
-    } else if (word == "@param") {
-      QIAO_TRY(auto parameter, ParseParameter(place, line));
-      const auto same = [&](const QuestionParameter& other) { return other.name == parameter.name; };
-      if (std::ranges::any_of(question.parameters, same)) {
-        return InputError("{}: the parameter '{}' comes twice", place, parameter.name);
-      }
-      question.parameters.push_back(std::move(parameter));
-    } else {
-      return InputError("{}: unknown line '{}'; there are @name, @help, @zh and @param", place, word);
-    }
+    if (read_.name.empty()) return InputError("{}: there is no line '// @name …'", InputPlace{read_.file});
+    if (read_.help.empty()) read_.help = read_.help_zh;
+    if (read_.help.empty() && !read_.part)
+      return InputError("{}: there is no line '// @help …'", InputPlace{read_.file});
+    return std::move(read_);
   }
-  if (question.name.empty()) return InputError("{}: there is no line '// @name …'", InputPlace{file});
-  if (question.help.empty()) question.help = question.help_zh;
-  if (question.help.empty()) return InputError("{}: there is no line '// @help …'", InputPlace{file});
-  return question;
+
+ private:
+  Result<void> Line(std::string_view line) {
+    ++place_.line;
+    std::string_view rest = base::Trim(line);
+    const bool comment = rest.starts_with("//");
+    if (comment) {
+      rest = base::TrimLeft(rest.substr(2));
+    } else if (!rest.empty()) {
+      header_ = false;
+    }
+    if (comment && rest.starts_with("@insert")) {
+      TakeWord(rest);
+      QIAO_CHECK(Insert(rest));
+    } else if (comment && header_ && rest.starts_with('@')) {
+      QIAO_CHECK(Header(rest));
+    }
+    // A part is written as one line, so that errors of a question name the lines of its file.
+    if (!read_.part) {
+      read_.statement.append(line).append("\n");
+    } else if (!comment) {
+      read_.statement.append(base::Trim(line)).append(" ");
+    }
+    return {};
+  }
+
+  Result<void> Header(std::string_view rest) {
+    const std::string_view word = TakeWord(rest);
+    if (word == "@name" || word == "@part") {
+      if (!IsName(rest)) return InputError("{}: '{}' is no name; use small letters, digits and -", place_, rest);
+      read_.name = rest;
+      read_.part = word == "@part";
+    } else if (word == "@help") {
+      read_.help = rest;
+    } else if (word == "@zh") {
+      read_.help_zh = rest;
+    } else if (word == "@param") {
+      QIAO_TRY(auto parameter, ParseParameter(place_, rest));
+      if (Declares(parameter.name)) return InputError("{}: the parameter '{}' comes twice", place_, parameter.name);
+      read_.parameters.push_back(std::move(parameter));
+    } else {
+      return InputError("{}: unknown line '{}'; there are @name, @help, @zh, @param and @insert", place_, word);
+    }
+    return {};
+  }
+
+  Result<void> Insert(std::string_view name) {
+    const auto part = parts_.find(name);
+    if (part == parts_.end()) return InputError("{}: there is no part '{}'", place_, name);
+    for (const QuestionParameter& parameter : part->second.parameters) {
+      if (!Declares(parameter.name)) read_.parameters.push_back(parameter);
+    }
+    read_.statement += part->second.statement;
+    return {};
+  }
+
+  bool Declares(std::string_view name) const {
+    return std::ranges::find(read_.parameters, name, &QuestionParameter::name) != read_.parameters.end();
+  }
+
+  const QuestionParts& parts_;
+  InputPlace place_;
+  bool header_ = true;
+  Question read_;
+};
+
+struct QuestionFile {
+  std::string path;
+  std::string text;
+
+  bool HoldsPart() const { return text.find("// @part ") == 0; }
+};
+
+Result<std::vector<QuestionFile>> FilesIn(const std::string& folder) {
+  std::error_code error;
+  std::vector<std::string> paths;
+  for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    if (at->path().extension() == ".cypher") paths.push_back(at->path().string());
+  }
+  if (error) return base::MakeError(base::ErrorCode::kInput, "{}: {}", folder, error.message());
+  std::ranges::sort(paths);
+  std::vector<QuestionFile> files;
+  for (const std::string& path : paths) {
+    QIAO_TRY(std::string text, ReadText(path, kMostBytes));
+    files.push_back({path, std::move(text)});
+  }
+  return files;
+}
+
+// Adds what the files hold to `known`, or puts it in the place of what has its name there.
+Result<void> AddFrom(const std::vector<QuestionFile>& files, bool part, const QuestionParts& parts,
+                     QuestionParts& known) {
+  std::map<std::string, std::string> own;
+  for (const QuestionFile& file : files) {
+    if (file.HoldsPart() != part) continue;
+    QIAO_TRY(auto question, ParseQuestion(file.path, file.text, parts));
+    const auto [before, fresh] = own.emplace(question.name, file.path);
+    if (!fresh) {
+      return InputError("{}: the question '{}' is in {} already", InputPlace{file.path}, question.name, before->second);
+    }
+    known.insert_or_assign(question.name, std::move(question));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Question> ParseQuestion(const std::string& file, const std::string& text, const QuestionParts& parts) {
+  return Reader(file, parts).Read(text);
 }
 
 Result<std::vector<Question>> LoadQuestions(const std::string& folder) {
-  std::map<std::string, Question> questions;
-  for (const SavedFile& file : SavedFiles()) {
-    QIAO_TRY(auto question, ParseQuestion(std::string(file.name), std::string(file.text)));
-    questions.insert_or_assign(question.name, std::move(question));
-  }
+  std::vector<QuestionFile> saved, own;
+  for (const SavedFile& file : SavedFiles()) saved.push_back({std::string(file.name), std::string(file.text)});
   if (!folder.empty()) {
-    namespace fs = std::filesystem;
-    std::error_code error;
-    std::vector<std::string> paths;
-    for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-      if (at->path().extension() == ".cypher") paths.push_back(at->path().string());
-    }
-    if (error) return base::MakeError(base::ErrorCode::kInput, "{}: {}", folder, error.message());
-    std::ranges::sort(paths);
-    std::map<std::string, std::string> own;
-    for (const std::string& path : paths) {
-      QIAO_TRY(const std::string text, ReadText(path, kMostBytes));
-      QIAO_TRY(auto question, ParseQuestion(path, text));
-      const auto [known, fresh] = own.emplace(question.name, path);
-      if (!fresh)
-        return InputError("{}: the question '{}' is in {} already", InputPlace{path}, question.name, known->second);
-      questions.insert_or_assign(question.name, std::move(question));
-    }
+    QIAO_TRY(own, FilesIn(folder));
   }
+  QuestionParts parts, questions;
+  for (const auto& files : {saved, own}) QIAO_CHECK(AddFrom(files, true, {}, parts));
+  for (const auto& files : {saved, own}) QIAO_CHECK(AddFrom(files, false, parts, questions));
   std::vector<Question> all;
   for (auto& [name, question] : questions) all.push_back(std::move(question));
   return all;

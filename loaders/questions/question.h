@@ -11,10 +11,15 @@
 //
 // In the statement, a parameter's name has _ for -: --as-of is $as_of.
 //
+// What several questions share is a part: a file that begins with `// @part NAME` instead. The line `// @insert NAME`
+// in a statement stands for its text, and its parameters become the question's, unless that declares them itself.
+//
 // Errors: kInput with file and line for a header that can't be read.
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,11 +52,14 @@ struct Question {
   std::string name;
   std::string help, help_zh;
   std::vector<QuestionParameter> parameters;
-  std::string statement;  // the file as it is
+  std::string statement;  // the file as it is, with its parts
   std::string file;
+  bool part = false;  // only to be inserted
 };
 
-base::Result<Question> ParseQuestion(const std::string& file, const std::string& text);
+using QuestionParts = std::map<std::string, Question, std::less<>>;
+
+base::Result<Question> ParseQuestion(const std::string& file, const std::string& text, const QuestionParts& parts);
 
 // The built-in questions and those in `folder` (*.cypher; may be empty), by name. One of the folder takes the place of
 // a built-in one with its name. Errors: also two in the folder with one name; a folder that isn't there.

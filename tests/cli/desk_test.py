@@ -192,6 +192,55 @@ class Ask(Desk):
         done = self.run_qiao("ask", self.db, "pairs", "--region", "朝阳区")
         self.assertEqual((done.code, done.err), (0, "2 entities are called '朝阳区'; the answer is about all of them\n"))
 
+    def test_help_of_a_question(self):
+        out = self.succeed("ask", self.db, "single-source", "--help")
+        self.assertIn("single-source: Facts that only one article states\n  --inferred ", out)
+        self.assertRegex(out, r"--as-of day +what had begun by this day")
+        self.assertRegex(self.succeed("--lang", "zh", "ask", self.db, "gaps", "--help"), r"--region entity +上级地区（必填）")
+        self.assertNotIn("--region", self.succeed("ask", "--help").split("Examples")[0])
+
+    def test_days_and_states_of_other_questions(self):
+        self.write("in/c.txt", "徐汇元阳\n2021年5月，徐汇区与元阳县建立对口帮扶关系。2022年，徐汇区与元阳县签订人才协作协议。\n")
+        self.write("list.csv", "file,published\nin/a.txt,2023-10-01\nin/b.txt,2024-04-01\nin/c.txt,2022-06-01\n")
+        self.load()
+        years = lambda *arguments: [(row["年份"], row["状态"]) for row in self.table("ask", self.db, "years", "--region", "元阳", *arguments)]
+        self.assertEqual(years("--as-of", "2021-12-31"), [("2021", ["started"])])
+        self.assertEqual(years("--as-of", "2020-12-31"), [])
+        self.assertEqual(years("--status", "ended"), [])
+        gaps = lambda *arguments: {row["区县"]: row["合计"] for row in self.table("ask", self.db, "gaps", "--region", "长治市", *arguments)}
+        self.assertEqual(gaps("--as-of", "2023-08-31"), {"潞城区": 0, "长子县": 0})
+        self.assertEqual(gaps("--as-of", "2023-09-30"), {"潞城区": 1, "长子县": 0})
+        self.assertEqual(gaps("--status", "结束,启动"), {"潞城区": 1, "长子县": 1})
+        single = lambda *arguments: {(row["一方"], row["另一方"]) for row in
+                                     self.table("ask", self.db, "single-source", "--region", "潞城区", *arguments)}
+        self.assertIn(("北京市垂杨柳医院", "潞城区人民医院"), single("--as-of", "2023-09-30"))
+        self.assertEqual(single("--as-of", "2023-08-31"), set())
+        self.assertNotIn(("朝阳区", "潞城区"), single(), "two articles state it")
+        self.assertEqual(len(single("--status", "signed")), 1)
+
+    def test_events_without_guests_and_goods_of_a_city(self):
+        self.write("in/c.txt", "潞城大葱进京\n2024年5月15日，在潞城区举办中关村企业家走进长治产业推介活动。\n"
+                   "潞城区大葱、小米等特色产品进入北京永辉超市销售。\n")
+        self.load()
+        visits = {row["活动"]: row for row in self.table("ask", self.db, "visits", "--region", "长治市")}
+        event = visits["中关村企业家走进长治产业推介活动"]
+        self.assertEqual((event["时间"], event["地点"]), ("2024-05-15", ["潞城区"]))
+        self.assertIn("5月15日", event["原文"])
+        goods = {(row["从"], row["到"]) for row in self.table("ask", self.db, "products", "--region", "长治市")}
+        self.assertTrue({("潞城区", "潞城大葱"), ("潞城大葱", "永辉超市")} <= goods, goods)
+
+    def test_articles_without_a_date_are_told(self):
+        self.assertEqual(self.run_qiao("ask", self.db, "pairs", "--as-of", "2024-01-01").err, "")
+        self.succeed("load", self.db, self.write("c.txt", "徐汇元阳携手\n徐汇区与元阳县建立对口帮扶关系，往来不断。\n"))
+        self.assertEqual(self.run_qiao("ask", self.db, "pairs").err, "")
+        self.assertIn("1 articles have no date", self.run_qiao("ask", self.db, "pairs", "--as-of", "2024-01-01").err)
+
+    def test_the_sentence_that_says_since_when(self):
+        self.write("in/c.txt", "徐汇元阳携手\n徐汇区与元阳县建立对口帮扶关系，往来不断。2021年5月，徐汇区与元阳县建立对口帮扶关系。\n")
+        self.load()
+        row = self.table("ask", self.db, "pairs", "--region", "元阳县")[0]
+        self.assertEqual((row["开始"], row["原文"][:5]), ("2021-05", "2021年"))
+
     def test_for_spreadsheets(self):
         out = self.succeed("ask", self.db, "pairs", "--format", "csv", "--bom")
         self.assertTrue(out.startswith("\ufeff一方,另一方,"))
@@ -214,6 +263,11 @@ class Ask(Desk):
                            "// @name districts\n// @help x\nRETURN 1": "the question 'districts' is in "}.items():
             self.write("q/bad.cypher", text)
             self.assertIn(what, self.fail_with("ask", self.db, *folder))
+        self.write("q/bad.cypher", "// @name bad\n// @help x\nRETURN 1\n// @insert nothing\n")
+        self.assertIn("bad.cypher:4: there is no part 'nothing'", self.fail_with("ask", self.db, *folder))
+        self.write("q/here.cypher", "// @part here\n// @param limit integer\n//\n// A comment.\nd.name\nAS name\n")
+        self.write("q/bad.cypher", "// @name short\n// @help x\nMATCH (d:District) RETURN\n// @insert here\nORDER BY name\nLIMIT $limit\n")
+        self.assertEqual(self.table("ask", self.db, "short", *folder, "--limit", "1"), [{"name": "丰台区"}])
         self.write("q/bad.cypher", "// @name bad\n// @help x\nRETURN 1 +\n")
         self.assertIn("bad.cypher:", self.fail_with("ask", self.db, "bad", *folder))
         self.fail_with("ask", self.db, "--questions", self.path("none"))
@@ -225,10 +279,10 @@ class Ask(Desk):
                                 ("pairs", "--region", "潞城区", "--region", "朝阳区"): "--region comes twice",
                                 ("pairs", "潞城区"): "'潞城区' belongs to no parameter",
                                 ("new", "--since", "x"): "--since takes a whole number, not 'x'",
+                                ("pairs", "--status", "signed,signd"): "unknown status 'signd'; there are intended",
+                                ("pairs", "--as-of", "2023-02-30"): "--as-of: '2023-02-30' is no day",
                                 ("gaps",): "'gaps' needs --region"}.items():
             self.assertIn(what, self.fail_with("ask", self.db, *arguments, code=2))
-        self.assertIn("unknown status 'signd'; there are intended", self.fail_with("ask", self.db, "pairs", "--status", "signed,signd"))
-        self.assertIn("--as-of: '2023-02-30' is no day", self.fail_with("ask", self.db, "pairs", "--as-of", "2023-02-30"))
         self.assertIn("did you mean '潞城区'?", self.fail_with("ask", self.db, "pairs", "--region", "璐城区"))
 
 

@@ -11,6 +11,6 @@ WITH f, d, all ORDER BY all.name
 WITH f, d, collect(DISTINCT all.name) AS about
 WITH f, d, about, CASE WHEN f.period =~ '[0-9].*' THEN f.period + substring('-12-31', size(f.period) - 4) END AS last
 WHERE $as_of IS NULL OR coalesce(last, d.published, '9999') <= $as_of
-RETURN f.metric AS 指标, coalesce(f.period, '未说明') AS 时期, coalesce(f.qualifier, '') AS 限定, f.value AS 数值, f.unit AS 单位,
+RETURN f.metric AS 指标, coalesce(f.period, '未说明') AS 时期, coalesce(f.qualifier, '') AS 限定, CASE WHEN f.value = toInteger(f.value) THEN toInteger(f.value) ELSE f.value END AS 数值, f.unit AS 单位,
        about AS 关于, f.scope AS 范围, f.evidence AS 原文, d.doc AS 文章, d.published AS 发布日期
 ORDER BY 指标, 时期, 发布日期, 文章, f.offset

@@ -1,11 +1,12 @@
 // @name new
 // @help What the articles of the last load state, or of the loads since a number
 // @zh 最近一次载入的文章说了什么，或某次载入之后
+// @param status statuses intended, agreed, signed, started, completed, ended | 状态：intended 意向、agreed 商定、signed 签约、started 启动、completed 完成、ended 结束
 // @param since integer the number of the first load to show | 从第几次载入起
 MATCH (l:Load)
 WITH coalesce($since, max(l.number)) AS first
 MATCH (load:Load)<-[:LOADED_IN]-(d:Document)<-[:SAID_IN]-(c:Claim)
-WHERE load.number >= first AND c.inferred IS NULL AND c.overruled IS NULL
+WHERE load.number >= first AND c.inferred IS NULL AND c.overruled IS NULL AND ($status IS NULL OR c.status IN $status)
 MATCH (c)-[:SUBJECT]->(a), (c)-[:OBJECT]->(b)
 OPTIONAL MATCH (before:Claim {type: c.type})-[:SUBJECT]->(a), (before)-[:OBJECT]->(b),
                (before)-[:SAID_IN]->(:Document)-[:LOADED_IN]->(earlier:Load)

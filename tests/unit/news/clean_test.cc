@@ -231,6 +231,32 @@ TEST(Extract, FillsTheDocumentFromPageAndCaller) {
   EXPECT_EQ(given->document.text_hash, told->document.text_hash);
 }
 
+TEST(Extract, TellsTheTitleFromWhatStandsAboveIt) {
+  struct Page {
+    std::string above, title, published, outlet;
+  };
+  const std::string headline = "山海携手谱新篇\n";
+  const Page pages[] = {
+      {"某某网-红河日报\n红河日报数字报 | A8 都会 | 2023年7月6日 星期四\nA8版:都会\n" + headline, "山海携手谱新篇",
+       "2023-07-06", "红河日报"},
+      {"红河日报  2025年1月14日  星期二  第2版\n" + headline, "山海携手谱新篇", "2025-01-14", "红河日报"},
+      {"红河州人民政府\n索 引 号:0000/2022-04417\n发文机构:红河州合作办公室\n成文日期:2022年10月14日\n" + headline,
+       "山海携手谱新篇", "2022-10-14", ""},
+      {"信息公开  >  法定主动公开内容  >  重大项目\n索 引 号:0000/2022-04417\n标    题:红河州项目进展情况\n"
+       "成文日期:2022年10月14日\n" +
+           headline,
+       "红河州项目进展情况", "2022-10-14", ""},
+      {headline + "红河观察 2024-06-05 07:10 云南\n", "山海携手谱新篇", "2024-06-05", ""},
+  };
+  for (const Page& page : pages) {
+    const auto told = TheExtractor().Extract(page.above + std::string(kArticle), {"a.txt"});
+    ASSERT_TRUE(told) << told.error().Text();
+    EXPECT_EQ(told->document.title, page.title) << page.above;
+    EXPECT_EQ(told->document.published, page.published) << page.above;
+    EXPECT_EQ(told->document.outlet, page.outlet) << page.above;
+  }
+}
+
 TEST(RegionContext, CountiesOfACityThatNobodyMentions) {
   const auto told = TheExtractor().Extract(
       "苏州市张家港市对口帮扶贵州省沿河县,太仓市对口帮扶玉屏县,昆山市对口帮扶碧江区。三对县市来往密切,大家都很高兴。",
