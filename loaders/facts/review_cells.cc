@@ -28,18 +28,13 @@ constexpr std::array<std::pair<std::string_view, Action>, 7> kChineseActions = {
     {"拆分", Action::kSplit},
 }};
 
-template <class... Args>
-base::Error Wrong(fmt::format_string<Args...> text, Args&&... args) {
-  return base::MakeError(base::ErrorCode::kInput, text, std::forward<Args>(args)...);
-}
-
 Result<double> ParseNumber(const std::string& text) {
   std::string digits = text;
   std::erase(digits, ',');
   double number = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   const bool whole = error == std::errc() && end == digits.data() + digits.size();
-  if (!whole || !std::isfinite(number)) return Wrong("'{}' is no number", text);
+  if (!whole || !std::isfinite(number)) return WrongRow("'{}' is no number", text);
   return number;
 }
 
@@ -49,7 +44,7 @@ Result<Action> ParseAction(const std::string& cell) {
   const auto* chinese = std::ranges::find(kChineseActions, cell, [](const auto& row) { return row.first; });
   if (chinese != kChineseActions.end()) return chinese->second;
   if (const auto action = ActionNamed(base::AsciiLower(cell))) return *action;
-  return Wrong("unknown action '{}'; there are accept, reject, amend, add, merge, apart and split", cell);
+  return WrongRow("unknown action '{}'; there are accept, reject, amend, add, merge, apart and split", cell);
 }
 
 Result<void> AddCell(std::string_view column, const std::string& cell, base::Map& values) {
@@ -61,13 +56,13 @@ Result<void> AddCell(std::string_view column, const std::string& cell, base::Map
     values.emplace_back(name, Value::String(std::move(status)));
   } else if (column == "since" || column == "until") {
     const auto day = ParseWrittenDate(cell);
-    if (!day) return Wrong("'{}' is no date; write it as 2023, 2023-09 or 2023-09-25", cell);
+    if (!day) return WrongRow("'{}' is no date; write it as 2023, 2023-09 or 2023-09-25", cell);
     values.emplace_back(name, Value::String(day->Text()));
     values.emplace_back(name + "_first", Value::String(day->FirstDay()));
     values.emplace_back(name + "_last", Value::String(day->LastDay()));
   } else if (column == "amount_yuan") {
     const auto yuan = ParseWrittenYuan(cell);
-    if (!yuan) return Wrong("'{}' is no amount; write whole yuan, 470000000, or 4.7亿", cell);
+    if (!yuan) return WrongRow("'{}' is no amount; write whole yuan, 470000000, or 4.7亿", cell);
     values.emplace_back(name, Value::Integer(*yuan));
   } else if (column == "value") {
     QIAO_TRY(const double number, ParseNumber(cell));

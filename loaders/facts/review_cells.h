@@ -2,14 +2,23 @@
 // 3,000万元 or 30000000 for an amount.
 #pragma once
 
+#include <fmt/core.h>
+
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/result.h"
 #include "base/value.h"
 #include "loaders/facts/decision.h"
 
 namespace qiao::loaders {
+
+// What is wrong with a row; its place is told by who reads the table.
+template <class... Args>
+base::Error WrongRow(fmt::format_string<Args...> text, Args&&... args) {
+  return base::MakeError(base::ErrorCode::kInput, text, std::forward<Args>(args)...);
+}
 
 // accept, 接受 … Errors: kInput for a word that is none.
 base::Result<Action> ParseAction(const std::string& cell);

@@ -49,6 +49,14 @@ std::string TermOf(u32string_view sentence) {
   return {};
 }
 
+// 的协作协议, 为期三年的对口支援协议: the paper is what follows.
+u32string_view BareName(u32string_view name) {
+  const size_t of = name.find(U'的');
+  if (of != u32string_view::npos && (name.starts_with(U"为期") || name.starts_with(U"期限"))) name.remove_prefix(of);
+  if (name.starts_with(U"的")) name.remove_prefix(1);
+  return name;
+}
+
 }  // namespace
 
 void ReadAgreements(const Source& source, Extraction& extraction) {
@@ -65,7 +73,7 @@ void ReadAgreements(const Source& source, Extraction& extraction) {
       i = name_end - 1;
       if (!name_begin || *name_begin >= name_end) continue;
       Agreement agreement;
-      for (const char32_t c : text.substr(*name_begin, name_end - *name_begin)) {
+      for (const char32_t c : BareName(text.substr(*name_begin, name_end - *name_begin))) {
         if (c != U'“' && c != U'”' && c != U'《' && c != U'》') agreement.name += base::ToUtf8(std::u32string(1, c));
       }
       agreement.place = source.text->Place(begin, end);

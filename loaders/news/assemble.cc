@@ -78,9 +78,11 @@ void Assemble(const Lexicon& lexicon, const Source& source, const Reading& readi
   }
   std::set<std::pair<uint32_t, uint32_t>> ever_paired;
   for (const auto& [begin, subject, object] : paired) ever_paired.emplace(subject, object);
-  std::set<std::tuple<size_t, LinkType, uint32_t>> stated;  // what a sentence states of an object, nobody need infer
+  // What a sentence states of an object, nobody need infer; but a region that builds something leaves open who runs it.
+  std::set<std::tuple<size_t, LinkType, uint32_t>> stated;
   for (const Finding& finding : findings) {
-    if (!finding.claim.inferred) stated.emplace(finding.begin, finding.claim.type, finding.claim.object);
+    const bool region = reading.actors[finding.claim.subject].region != kNoRegion;
+    if (!finding.claim.inferred && !region) stated.emplace(finding.begin, finding.claim.type, finding.claim.object);
   }
   std::map<std::pair<size_t, uint32_t>, Amount> worth_in;  // sentence and project
   for (const Worth& worth : worths) worth_in.try_emplace({worth.sentence, worth.actor}, worth.amount);

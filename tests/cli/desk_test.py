@@ -381,14 +381,15 @@ class Review(Desk):
                self.own(action="add", since="昨天", **{"from": "潞城区", "type": "PAIRED_WITH", "to": "朝阳区"}),
                self.own(action="add", amount_yuan="1.2E+08", **{"from": "潞城区", "type": "PAIRED_WITH", "to": "朝阳区"}),
                self.own(action="merge", **{"from": "潞城区", "to": "北京市垂杨柳医院"}),
-               self.own(action="split", article="z", name="x", **{"from": "潞城区"})]
+               self.own(action="split", article="z", name="x", **{"from": "潞城区"}),
+               self.own(action="split", name="x", **{"from": "潞城区"})]
         err = self.fail_with("review", self.db, "--apply", self.filled_in(bad), "--by", "李", "--why", "试")
         reasons = ["a row above decides this too", "unknown action 'perhaps'", "'amend' changes nothing", "the cell 'ref' was changed",
                    "'accept' needs the cell 'ref'", "unknown type 'LIKES'", "no entity is called '璐城区'; did you mean '潞城区'?",
-                   "'昨天' is no date", "'1.2E+08' is no amount", "have different labels", "no article is called 'z'"]
+                   "'昨天' is no date", "'1.2E+08' is no amount", "have different labels", "no article is called 'z'", "the cell 'article' is empty"]
         for line, reason in enumerate(reasons, 3):
             self.assertRegex(err, rf"filled.csv:{line}: .*{reason.replace('+', '[+]').replace('?', '[?]')}")
-        self.assertIn("11 rows can't be applied; nothing was changed", err)
+        self.assertIn("12 rows can't be applied; nothing was changed", err)
         self.assertEqual(self.rows("MATCH (n) RETURN count(*)"), before)
         self.assertIn("no row has an action", self.succeed("review", self.db, "--apply", self.filled_in([claim]), "--by", "李", "--why", "试"))
         self.fail_with("review", self.db, "--apply", self.filled_in([claim]), "--why", "试", code=2)

@@ -257,6 +257,28 @@ TEST(Extract, TellsTheTitleFromWhatStandsAboveIt) {
   }
 }
 
+TEST(Extract, NamesAnAgreementWithoutItsTerm) {
+  const auto told = TheExtractor().Extract(
+      "徐汇区与元阳县签订为期三年的对口帮扶协议,双方建立结对关系。\n"
+      "徐汇区中心医院与元阳县人民医院2021年签订的协作协议写明,双方结对三年。\n",
+      {});
+  ASSERT_TRUE(told) << told.error().Text();
+  ASSERT_EQ(told->agreements.size(), 2u);
+  EXPECT_EQ(told->agreements[0].name, "对口帮扶协议");
+  EXPECT_EQ(told->agreements[0].term, "三年");
+  EXPECT_EQ(told->agreements[1].name, "协作协议");
+}
+
+TEST(Extract, WhoBearsTheNameOfWhatRegionsBuildRunsIt) {
+  const auto told = TheExtractor().Extract("北京市与长治市联合筹建首农集团“优品中心长治馆”,销售长治农产品。\n", {});
+  ASSERT_TRUE(told) << told.error().Text();
+  std::set<std::string> undertakers;
+  for (const Claim& claim : told->claims) {
+    if (claim.type == LinkType::kUndertakes) undertakers.insert(told->entities[claim.subject].name);
+  }
+  EXPECT_EQ(undertakers, (std::set<std::string>{"北京市", "长治市", "首农集团"}));
+}
+
 TEST(RegionContext, CountiesOfACityThatNobodyMentions) {
   const auto told = TheExtractor().Extract(
       "苏州市张家港市对口帮扶贵州省沿河县,太仓市对口帮扶玉屏县,昆山市对口帮扶碧江区。三对县市来往密切,大家都很高兴。",
