@@ -8,11 +8,15 @@ WITH coalesce($since, max(l.number)) AS first
 MATCH (load:Load)<-[:LOADED_IN]-(d:Document)<-[:SAID_IN]-(c:Claim)
 WHERE load.number >= first AND c.inferred IS NULL AND c.overruled IS NULL AND ($status IS NULL OR c.status IN $status)
 MATCH (c)-[:SUBJECT]->(a), (c)-[:OBJECT]->(b)
-OPTIONAL MATCH (before:Claim {type: c.type})-[:SUBJECT]->(a), (before)-[:OBJECT]->(b),
-               (before)-[:SAID_IN]->(:Document)-[:LOADED_IN]->(earlier:Load)
-WHERE earlier.number < first
-WITH load, d, c, a, b, count(before) AS before
-RETURN a.name AS 一方, c.type AS 关系, b.name AS 另一方, CASE WHEN before = 0 THEN '新' ELSE '补充' END AS 新旧,
+WITH first, a, b, c.type AS type, collect({c: c, d: d, load: load.number}) AS said
+WITH a, b, said, EXISTS {
+  MATCH (before:Claim {type: type})-[:SUBJECT]->(a), (before)-[:OBJECT]->(b),
+        (before)-[:SAID_IN]->(:Document)-[:LOADED_IN]->(earlier:Load)
+  WHERE earlier.number < first
+} AS known
+UNWIND said AS one
+WITH a, b, known, one.c AS c, one.d AS d, one.load AS load
+RETURN a.name AS 一方, c.type AS 关系, b.name AS 另一方, CASE WHEN known THEN '补充' ELSE '新' END AS 新旧,
        coalesce(c.status, '未说明') AS 状态, c.since AS 时间, c.amount_yuan AS 金额元, c.evidence AS 原文, d.doc AS 文章,
-       d.published AS 发布日期, load.number AS 载入
+       d.published AS 发布日期, load AS 载入
 ORDER BY 载入, 文章, 原文, 一方, 另一方, 关系

@@ -5,19 +5,20 @@
 // Of links r between a and b, keeps those that hold on $as_of in one of $status, and adds that `status`, how many
 // `articles` state the link, and `best`: the claim that states its date and status, else its date or its status, else the
 // surest one. What concerns a project begins with it.
+OPTIONAL MATCH (b:Project|Park|Institute|Event)-[own:INVESTS_IN|UNDERTAKES|PARTICIPATES_IN|COOPERATES_WITH|SUPPLIES|LOCATED_IN]-()
+WHERE $as_of IS NOT NULL
+WITH a, r, b, min(coalesce(own.since_first, CASE WHEN own.claims IS NULL THEN own.since END)) AS begun
 OPTIONAL MATCH (c:Claim {type: type(r)})-[:SUBJECT|OBJECT]->(a), (c)-[:SUBJECT|OBJECT]->(b)
 WHERE c.overruled IS NULL
 OPTIONAL MATCH (c)-[:SAID_IN]->(d:Document)
-WITH a, r, b, c, d
+WITH a, r, b, begun, c, d
 ORDER BY c.by IS NULL, coalesce(c.inferred, false), coalesce(d.published, '') DESC, c.confidence DESC, d.doc, c.offset
-WITH a, r, b, collect({sentence: c.evidence, doc: d.doc, published: d.published, since: c.since, status: c.status,
-                      day: coalesce(c.since_first, d.published, '9999')}) AS said,
+WITH a, r, b, begun, collect({sentence: c.evidence, doc: d.doc, published: d.published, since: c.since, status: c.status,
+                             day: coalesce(c.since_first, d.published, '9999')}) AS said,
      count(DISTINCT d) AS articles, min(d.published) AS told
-OPTIONAL MATCH (b:Project|Park|Institute|Event)-[own]-()
-WITH a, r, b, articles, told, [s IN said WHERE $as_of IS NULL OR s.day <= $as_of] AS said,
-     min(coalesce(own.since_first, CASE WHEN own.claims IS NULL THEN own.since END)) AS begun
-WITH a, r, b, articles, said, begun,
-     coalesce(r.since_first, CASE WHEN r.claims IS NULL THEN r.since END, told, '9999') AS first,
+WITH a, r, b, articles, begun, [s IN said WHERE $as_of IS NULL OR s.day <= $as_of] AS said,
+     coalesce(r.since_first, CASE WHEN r.claims IS NULL THEN r.since END, told, '9999') AS first
+WITH a, r, b, articles, first, begun, said,
      CASE WHEN $as_of IS NULL OR r.claims IS NULL THEN r.status
           ELSE [s IN said WHERE s.status IS NOT NULL | s.status][0] END AS status
 WITH a, r, b, articles, first, begun, status,
