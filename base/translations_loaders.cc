@@ -86,6 +86,7 @@ constexpr Translation kTranslations[] = {
     {"{}: \"labels\" must be an array of texts", "{}：\"labels\" 须为文本数组"},
     {"{}: \"properties\" must be an object", "{}：\"properties\" 须为对象"},
     {"{}: \"type\" must be \"node\" or \"relationship\"", "{}：\"type\" 须为 \"node\" 或 \"relationship\""},
+    {"{}: '@part' stands in the first line only", "{}：“@part”只能在第一行"},
     {"{}: '{}' comes twice", "{}：“{}”出现了两次"},
     {"{}: '{}' is no day; write it as 2024-06-21", "{}：“{}”不是日期；请写成 2024-06-21"},
     {"{}: '{}' is no name; use small letters, digits and -", "{}：“{}”不能作名称；请用小写字母、数字和 -"},

@@ -81,7 +81,10 @@ bool HasClock(u32string_view line) {
 
 // 毕节日报 2025年1月14日 星期二 第2版, A8版:都会: the lines above a page of a paper.
 bool Masthead(u32string_view line) {
-  if (line.size() <= kLongestSection && Has(line, U"版:")) return true;
+  const size_t section = line.find(U"版:");
+  if (section != u32string_view::npos && section > 0 && line.size() <= kLongestSection &&
+      (IsDigit(line[section - 1]) || line.starts_with(U"第")))
+    return true;
   const bool sentence = line.find_first_of(U",。;") != u32string_view::npos;
   const bool paper = Has(line, U"星期") || (Has(line, U"报") && Has(line, U"版"));
   return line.size() <= kShortLine && paper && !sentence && !FindDate(line).empty();

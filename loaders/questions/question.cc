@@ -79,7 +79,7 @@ namespace {
 // The lines of a question's or a part's file, one after the other.
 class Reader {
  public:
-  Reader(const std::string& file, const QuestionParts& parts) : parts_(parts), place_{file, 0} { read_.file = file; }
+  Reader(const std::string& file, const QuestionsByName& parts) : parts_(parts), place_{file, 0} { read_.file = file; }
 
   Result<Question> Read(std::string_view text) {
     for (size_t begin = 0; begin < text.size();) {
@@ -125,6 +125,7 @@ class Reader {
       if (!IsName(rest)) return InputError("{}: '{}' is no name; use small letters, digits and -", place_, rest);
       read_.name = rest;
       read_.part = word == "@part";
+      if (read_.part && place_.line > 1) return InputError("{}: '@part' stands in the first line only", place_);
     } else if (word == "@help") {
       read_.help = rest;
     } else if (word == "@zh") {
@@ -153,7 +154,7 @@ class Reader {
     return std::ranges::find(read_.parameters, name, &QuestionParameter::name) != read_.parameters.end();
   }
 
-  const QuestionParts& parts_;
+  const QuestionsByName& parts_;
   InputPlace place_;
   bool header_ = true;
   Question read_;
@@ -163,7 +164,10 @@ struct QuestionFile {
   std::string path;
   std::string text;
 
-  bool HoldsPart() const { return text.find("// @part ") == 0; }
+  bool HoldsPart() const {
+    const std::string_view line = base::Trim(std::string_view(text).substr(0, text.find('\n')));
+    return line.starts_with("//") && base::TrimLeft(line.substr(2)).starts_with("@part");
+  }
 };
 
 Result<std::vector<QuestionFile>> FilesIn(const std::string& folder) {
@@ -183,8 +187,8 @@ Result<std::vector<QuestionFile>> FilesIn(const std::string& folder) {
 }
 
 // Adds what the files hold to `known`, or puts it in the place of what has its name there.
-Result<void> AddFrom(const std::vector<QuestionFile>& files, bool part, const QuestionParts& parts,
-                     QuestionParts& known) {
+Result<void> AddFrom(const std::vector<QuestionFile>& files, bool part, const QuestionsByName& parts,
+                     QuestionsByName& known) {
   std::map<std::string, std::string> own;
   for (const QuestionFile& file : files) {
     if (file.HoldsPart() != part) continue;
@@ -200,7 +204,7 @@ Result<void> AddFrom(const std::vector<QuestionFile>& files, bool part, const Qu
 
 }  // namespace
 
-Result<Question> ParseQuestion(const std::string& file, const std::string& text, const QuestionParts& parts) {
+Result<Question> ParseQuestion(const std::string& file, const std::string& text, const QuestionsByName& parts) {
   return Reader(file, parts).Read(text);
 }
 
@@ -210,7 +214,7 @@ Result<std::vector<Question>> LoadQuestions(const std::string& folder) {
   if (!folder.empty()) {
     QIAO_TRY(own, FilesIn(folder));
   }
-  QuestionParts parts, questions;
+  QuestionsByName parts, questions;
   for (const auto& files : {saved, own}) QIAO_CHECK(AddFrom(files, true, {}, parts));
   for (const auto& files : {saved, own}) QIAO_CHECK(AddFrom(files, false, parts, questions));
   std::vector<Question> all;

@@ -11,8 +11,9 @@
 //
 // In the statement, a parameter's name has _ for -: --as-of is $as_of.
 //
-// What several questions share is a part: a file that begins with `// @part NAME` instead. The line `// @insert NAME`
-// in a statement stands for its text, and its parameters become the question's, unless that declares them itself.
+// What several questions share is a part: a file that begins with `// @part NAME` instead, with comments on lines of
+// their own. The line `// @insert NAME` in a statement stands for its text, and its parameters become the question's,
+// unless that declares them itself.
 //
 // Errors: kInput with file and line for a header that can't be read.
 #pragma once
@@ -57,9 +58,9 @@ struct Question {
   bool part = false;  // only to be inserted
 };
 
-using QuestionParts = std::map<std::string, Question, std::less<>>;
+using QuestionsByName = std::map<std::string, Question, std::less<>>;
 
-base::Result<Question> ParseQuestion(const std::string& file, const std::string& text, const QuestionParts& parts);
+base::Result<Question> ParseQuestion(const std::string& file, const std::string& text, const QuestionsByName& parts);
 
 // The built-in questions and those in `folder` (*.cypher; may be empty), by name. One of the folder takes the place of
 // a built-in one with its name. Errors: also two in the folder with one name; a folder that isn't there.

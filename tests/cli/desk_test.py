@@ -265,6 +265,8 @@ class Ask(Desk):
             self.assertIn(what, self.fail_with("ask", self.db, *folder))
         self.write("q/bad.cypher", "// @name bad\n// @help x\nRETURN 1\n// @insert nothing\n")
         self.assertIn("bad.cypher:4: there is no part 'nothing'", self.fail_with("ask", self.db, *folder))
+        self.write("q/bad.cypher", "// Of mine.\n// @part here\nRETURN 1\n")
+        self.assertIn("bad.cypher:2: '@part' stands in the first line only", self.fail_with("ask", self.db, *folder))
         self.write("q/here.cypher", "// @part here\n// @param limit integer\n//\n// A comment.\nd.name\nAS name\n")
         self.write("q/bad.cypher", "// @name short\n// @help x\nMATCH (d:District) RETURN\n// @insert here\nORDER BY name\nLIMIT $limit\n")
         self.assertEqual(self.table("ask", self.db, "short", *folder, "--limit", "1"), [{"name": "丰台区"}])
