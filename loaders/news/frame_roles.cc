@@ -141,7 +141,7 @@ class Filler : public FrameView {
     for (size_t c = at_ + 1; c-- > (heads <= 1 && at_ > 0 ? at_ - 1 : at_);) {
       for (const Phrase& p : clauses_[c].phrases) {
         if (c == at_ && p.begin >= agent->begin) break;
-        const bool owns = p.modifies && p.marker == Marker::kNone && Text(p.end, clauses_[c].end).starts_with(U"的");
+        const bool owns = p.modifies && !p.titled && p.marker == Marker::kNone;
         if (owns && Fits(p, Role::kRecipient)) return Of(p, "whose it is");
       }
     }
