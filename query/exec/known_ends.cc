@@ -36,8 +36,13 @@ double MostRows(const PlanNode& plan) {
 
 }  // namespace
 
-KnownEnds::KnownEnds(Environment& env, Slot begin, Slot end)
-    : env_(env), begin_(begin), end_(end), found_end_(env.next_slot++), memory_(env.memory, "EXISTS", nullptr) {}
+KnownEnds::KnownEnds(Environment& env, Slot begin, Slot end, double steps)
+    : env_(env),
+      begin_(begin),
+      end_(end),
+      found_end_(env.next_slot++),
+      memory_(env.memory, "EXISTS", nullptr),
+      steps_(std::max(steps, 1.0)) {}
 
 Result<std::unique_ptr<KnownEnds>> KnownEnds::Make(const PlanNode& right, Environment& env) {
   PlanPtr plan = Clone(right);
@@ -55,7 +60,7 @@ Result<std::unique_ptr<KnownEnds>> KnownEnds::Make(const PlanNode& right, Enviro
   for (const PlanNode* node = plan.get(); node != last; node = node->inputs[0].get()) {
     if (Reads(node->step, end)) return std::unique_ptr<KnownEnds>();
   }
-  std::unique_ptr<KnownEnds> ends(new KnownEnds(env, begins[0], end));
+  std::unique_ptr<KnownEnds> ends(new KnownEnds(env, begins[0], end, last->inputs[0]->estimated_rows));
   hop.to = ends->found_end_;
   hop.into = false;
   std::vector<Slot> free;
@@ -97,18 +102,20 @@ Result<void> KnownEnds::Tell(const Batch& batch, std::vector<uint8_t>& found, st
 void KnownEnds::ListWanted(const Column& begins) {
   wanted_.clear();
   repeats_.assign(kHashes, 0);
+  for (uint32_t row = 0; row < begins.size(); ++row) ++repeats_[HashOf(begins.Word(row))];
+  // To try a row takes a look at each of the rows that the last hop starts from, to find all ends one at all of theirs.
+  const double cost = nodes_ == 0 ? 1 : found_ / (static_cast<double>(nodes_) * steps_);
+  const double repeats = std::max<double>(kRepeats, 2 * cost);
   for (uint32_t row = 0; row < begins.size(); ++row) {
-    uint16_t& repeats = repeats_[HashOf(begins.Word(row))];
-    if (repeats < kRepeats) ++repeats;
-  }
-  for (uint32_t row = 0; row < begins.size(); ++row) {
-    if (begins.IsNull(row) || repeats_[HashOf(begins.Word(row))] < kRepeats) continue;
+    if (nodes_ == 0 && wanted_.size() == kTrialNodes) break;
+    if (begins.IsNull(row) || repeats_[HashOf(begins.Word(row))] < repeats) continue;
     if (ends_.try_emplace(begins.Word(row)).second) wanted_.push_back(row);
   }
 }
 
 // Whose ends need too much memory is forgotten, and tried like others.
 Result<void> KnownEnds::Find(const Batch& batch, const std::vector<uint32_t>& rows) {
+  nodes_ += rows.size();
   QIAO_CHECK(subplan_->Start(RowSet(batch, rows)));
   const Column& begins = batch.Get(begin_);
   size_t bytes = memory_.bytes();
@@ -121,6 +128,7 @@ Result<void> KnownEnds::Find(const Batch& batch, const std::vector<uint32_t>& ro
       if (ends.empty() || ends.back() != found.Word(i)) ends.push_back(found.Word(i));
     }
     bytes += batch_.rows() * sizeof(uint64_t);
+    found_ += static_cast<double>(batch_.rows());
     if (bytes > kMostBytes || !memory_.Set(bytes)) {
       too_large_ = true;
       Forget();

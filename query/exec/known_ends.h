@@ -22,12 +22,13 @@ class KnownEnds {
   base::Result<void> Tell(const Batch& batch, std::vector<uint8_t>& found, std::vector<uint32_t>& others);
 
  private:
-  KnownEnds(Environment& env, Slot begin, Slot end);
+  KnownEnds(Environment& env, Slot begin, Slot end, double steps);
   base::Result<void> Find(const Batch& batch, const std::vector<uint32_t>& rows);
   void ListWanted(const Column& begins);
   void Forget();
 
-  static constexpr uint16_t kRepeats = 8;       // rows of a batch with the same node, for which its ends are found
+  static constexpr uint32_t kRepeats = 8;       // rows of a batch with the same node, for which its ends are found
+  static constexpr size_t kTrialNodes = 4;      // whose ends show what others' take
   static constexpr double kMostRows = 100'000;  // that a step is expected to make of a node
   static constexpr size_t kMostBytes = size_t{1} << 24;  // of ends that are remembered
 
@@ -41,7 +42,10 @@ class KnownEnds {
   uint64_t epoch_ = 0;  // of the graph in which they were found
   bool too_large_ = false;
   std::unordered_map<uint64_t, std::vector<uint64_t>> ends_;  // by node: sorted
-  std::vector<uint16_t> repeats_;                             // by hash of the node
+  double steps_;                                              // rows from which the last hop starts, of a node
+  double found_ = 0;                                          // rows that it led to so far
+  size_t nodes_ = 0;                                          // from so many nodes
+  std::vector<uint32_t> repeats_;                             // by hash of the node
   std::vector<uint32_t> wanted_;                              // rows with the nodes to find the ends of
   Batch batch_;
 };
