@@ -62,6 +62,18 @@ class Adjacency {
     if (end.last == nullptr || end.last_run != RunOf(row)) return ReadFrom(hop.near_end, hop.edges, hop.direction, row);
     return Neighbours{end.last->Neighbours(RowInRun(row)), end.last->Edges(RowInRun(row))};
   }
+  // Has the processor fetch where the row's neighbours stand, and, once that is there, the first of them, if they have
+  // been read for others.
+  static void FetchPlace(Hop& hop, uint32_t row) {
+    const AdjacencyView* view = hop.near_end.runs.Known(RunOf(row));
+    if (view != nullptr && RowInRun(row) < view->size) __builtin_prefetch(view->offsets + RowInRun(row));
+    asm volatile("");  // GCC 12 leaves out calls of functions that do nothing but fetch
+  }
+  static void FetchList(Hop& hop, uint32_t row) {
+    const AdjacencyView* view = hop.near_end.runs.Known(RunOf(row));
+    if (view != nullptr && RowInRun(row) < view->size) __builtin_prefetch(view->Neighbours(RowInRun(row)).data());
+    asm volatile("");
+  }
   // Who has an edge of the hop to `row` of its far table.
   base::Result<Neighbours> BackOf(Hop& hop, uint32_t row);
 

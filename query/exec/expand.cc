@@ -91,6 +91,7 @@ class ExpandOperator : public UnaryOperator {
     Resize(env_.batch_rows);
     const Column& from = input_batch_.Get(step_.from);
     while (row_ < input_batch_.rows() && found_ < env_.batch_rows) {
+      if (hop_ == 0 && offset_ == 0) FetchAhead(from);
       const bool null = from.IsNull(row_);
       const base::NodeId node = null ? base::NodeId() : NodeAt(from, row_);
       const auto hops = null ? std::span<Hop* const>() : adjacency_.HopsFrom(node.table());
@@ -116,6 +117,18 @@ class ExpandOperator : public UnaryOperator {
     }
     Resize(found_);
     return {};
+  }
+
+  // What rows behind the one at hand will read.
+  void FetchAhead(const Column& from) {
+    constexpr size_t kSoon = 8;
+    const auto fetch = [&](size_t row, auto fetch_row) {
+      if (row >= input_batch_.rows() || from.IsNull(row)) return;
+      const base::NodeId node = NodeAt(from, row);
+      for (Hop* hop : adjacency_.HopsFrom(node.table())) fetch_row(*hop, node.row());
+    };
+    fetch(row_ + 2 * kSoon, Adjacency::FetchPlace);
+    fetch(row_ + kSoon, Adjacency::FetchList);
   }
 
   void Resize(size_t rows) {
