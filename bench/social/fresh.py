@@ -5,13 +5,14 @@ CASE, arithmetic on dates, parts of texts, nested subqueries, quantified and sho
 Kùzu and Ladybug have no wording where they lack what a query asks for, or count nothing where DISTINCT stands beside
 other aggregates.
 """
+import growth
 from workload import of
 
 MISSING = ""
 
 
-def fresh(name, cypher, graph, sql, parameters="none", reach=0):
-    return of("fresh", name, cypher, graph, sql, parameters, reach)
+def fresh(name, cypher, graph, sql, parameters="none", reach=0, touched=None):
+    return of("fresh", name, cypher, graph, sql, parameters, reach, touched)
 
 
 FRESH = [
@@ -105,7 +106,9 @@ FRESH = [
           """WITH RECURSIVE r(a, n, steps) AS (SELECT id, id, 0 FROM Person WHERE birthday < DATE '1942-03-01' UNION
         SELECT r.a, k.d, r.steps + 1 FROM r JOIN knows k ON k.s = r.n WHERE r.steps < 3)
         SELECT count(*) FROM (SELECT a, n FROM r JOIN Person b ON b.id = r.n WHERE b.birthday > DATE '1991-12-01'
-        GROUP BY a, n HAVING min(steps) = 3)"""),
+        GROUP BY a, n HAVING min(steps) = 3)""",
+          touched=lambda folder: growth.edges_between_all(
+              folder, lambda day: day < "1942-03-01", lambda day: day > "1991-12-01")),
     fresh("lengths-in-busy-forums", """MATCH (f:Forum)-[:containerOf]->(m:Post)
         WITH f, percentileCont(m.length, 0.9) AS most, stDev(m.length) AS spread, count(*) AS n WHERE n >= 20
         RETURN count(*) AS forums, round(avg(most), 3) AS most, round(max(spread), 3) AS spread""",

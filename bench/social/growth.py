@@ -16,6 +16,29 @@ def table_sizes(folder):
     return sizes
 
 
+def column(folder, table, number):
+    with open(folder / f"{table}.csv") as lines:
+        next(lines)
+        for line in lines:
+            yield line.rstrip("\n").split("|")[number]
+
+
+def edges_between_all(folder, is_one, is_other):
+    """What searches look at between all persons with birthdays of two kinds."""
+    lists = friends(folder)
+    born = list(zip(map(int, column(folder, "Person", 0)), column(folder, "Person", 2)))
+    ones = [person for person, birthday in born if is_one(birthday)]
+    others = [person for person, birthday in born if is_other(birthday)]
+    return sum(edges_between(lists, one, other) for one in ones for other in others)
+
+
+def messages_of_tags(folder, beginning):
+    """Tags of messages that begin so, and all tags."""
+    names = dict(zip(column(folder, "Tag", 0), column(folder, "Tag", 1)))
+    tagged = [table for table in ("Comment_hasTag_Tag", "Post_hasTag_Tag") for table in column(folder, table, 1)]
+    return len(names) + sum(names[tag].startswith(beginning) for tag in tagged)
+
+
 @functools.cache
 def friends(folder):
     lists = {}
@@ -59,6 +82,8 @@ def edges_between(lists, one, other):
 
 def data_of(workload, folder, sets):
     """How much a query may look at: the rows of the tables it names, or the edges around its parameters, their median."""
+    if workload.touched:
+        return workload.touched(folder)
     if workload.parameters == "none":
         return sum(size for table, size in table_sizes(folder).items() if re.search(rf"\b{table}\b", workload.sql))
     lists = friends(folder)

@@ -3,11 +3,12 @@ unions, groups by what lies at both ends of a pattern, different nodes of each g
 
 Kùzu and Ladybug keep comments and posts in one table, where only posts have a language.
 """
+import growth
 from workload import of
 
 
-def unseen(name, cypher, graph, sql):
-    return of("unseen", name, cypher, graph, sql)
+def unseen(name, cypher, graph, sql, touched=None):
+    return of("unseen", name, cypher, graph, sql, touched=touched)
 
 
 UNSEEN = [
@@ -92,7 +93,8 @@ UNSEEN = [
            """SELECT k.name, count(*) n FROM Tag t JOIN Message_hasTag_Tag h ON h.d = t.id
         JOIN Message_hasCreator_Person c ON c.s = h.s JOIN Person_isLocatedIn_City l ON l.s = c.d
         JOIN City_isPartOf_Country i ON i.s = l.d JOIN Country k ON k.id = i.d WHERE starts_with(t.name, 'ba')
-        GROUP BY k.name ORDER BY n DESC, k.name LIMIT 10"""),
+        GROUP BY k.name ORDER BY n DESC, k.name LIMIT 10""",
+           touched=lambda folder: growth.messages_of_tags(folder, "ba")),
     unseen("writers-about-tags", """MATCH (t:Tag)<-[:hasTag]-(:Message)-[:hasCreator]->(p:Person)
         RETURN t.name AS tag, count(DISTINCT p) AS persons ORDER BY persons DESC, tag LIMIT 10""",
            """MATCH (t:Tag)<-[:Message_hasTag_Tag]-(:Message)-[:Message_hasCreator_Person]->(p:Person)

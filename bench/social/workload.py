@@ -8,6 +8,7 @@ sql:    DuckDB's tables of ends (duckdb.mjs).
 
 A query's rows must be the same from every engine.
 """
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -20,8 +21,9 @@ class Workload:
     sql: str
     parameters: str = "none"  # none, persons, few_persons, hub, pairs: which sets run.py draws
     reach: int = 0  # with parameters: how many hops of `knows` from there it looks at; growth.py compares with that
+    touched: Callable = None  # how much it must look at in a folder of tables, where that is not the rows of its tables
 
 
-def of(group, name, cypher, graph, sql, parameters="none", reach=0):
+def of(group, name, cypher, graph, sql, parameters="none", reach=0, touched=None):
     wordings = (" ".join(text.split()) for text in (cypher, graph, sql))
-    return Workload(name, group, *wordings, parameters, reach)
+    return Workload(name, group, *wordings, parameters, reach, touched)
