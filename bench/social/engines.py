@@ -10,9 +10,9 @@ import threading
 from dataclasses import dataclass
 
 HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+BUILD = pathlib.Path(os.environ.get("QIAO_BUILD", HERE.parent.parent / "build"))  # where Qiao is built and data is kept
 PEERS = HERE.parent / "peers"
-FETCHED = ROOT / "build" / "social" / "peers"
+FETCHED = BUILD / "social" / "peers"
 PREPARE = ["CREATE INDEX person_id FOR (p:Person) ON (p.id)"]  # as the primary keys of the other peers
 
 
@@ -84,7 +84,7 @@ class Engine:
 
 def made_from(name, folder):
     """What a loaded database depends on: the engine's version, its layout and the data."""
-    files = [ROOT / "build" / "social_engine"] if name == "qiao" else [
+    files = [BUILD / "social_engine"] if name == "qiao" else [
         HERE / KINDS[name].script, PEERS / "package.json", PEERS / "pom.xml"]
     digest = hashlib.sha256(str((folder / "done").stat().st_mtime_ns).encode())
     for file in files:
@@ -140,7 +140,7 @@ def commands_of(names):
     for name in names:
         kind = KINDS[name]
         if name == "qiao":
-            commands[name] = [ROOT / "build" / "social_engine"]
+            commands[name] = [BUILD / "social_engine"]
         elif kind.package and modules is not None:
             commands[name] = ["node", kind.script, kind.package, modules]
         elif not kind.package and jars is not None:

@@ -26,17 +26,17 @@ import lsqb
 import questions
 import report as reports
 import workloads
-from engines import ROOT
+from engines import BUILD
 
 PERSONS = {"tiny": 120, "sf01": 1700, "sf1": 11000, "sf3": 33000}
 FLOOR_MS, FLOOR_SHARE = 0.005, 0.1  # what is left of a time after subtracting the binding's is at least this, and this of it
 
 
 def make_data(scale):
-    folder = ROOT / "build" / "social" / scale
+    folder = BUILD / "social" / scale
     if not (folder / "done").exists():
         shutil.rmtree(folder, ignore_errors=True)
-        subprocess.run([ROOT / "build" / "social_generate", folder, str(PERSONS[scale])], check=True)
+        subprocess.run([BUILD / "social_generate", folder, str(PERSONS[scale])], check=True)
         (folder / "done").touch()
     return folder
 
@@ -161,9 +161,9 @@ def run_scale(scale, commands, arguments):
     parameters = draw_parameters(folder)
     with contextlib.ExitStack() as stack:
         if arguments.keep:
-            scratch = ROOT / "build" / "social" / "loaded" / scale
+            scratch = BUILD / "social" / "loaded" / scale
         else:
-            scratch = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(dir=ROOT / "build" / "social")))
+            scratch = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(dir=BUILD / "social")))
         engines, seconds, missing = peers.start(names, commands, folder, scratch, arguments)
         overhead = {engine.name: binding_ms(engine) for engine in engines}
         result = {"scale": scale, "load_seconds": seconds, "not_run": missing, "return_1_ms": overhead}
@@ -202,14 +202,14 @@ def main():
     strangers = set(arguments.engines.split(",")) - set(peers.KINDS)
     if strangers:
         parser.error(f"no such engine: {', '.join(strangers)}")
-    (ROOT / "build" / "social").mkdir(parents=True, exist_ok=True)
+    (BUILD / "social").mkdir(parents=True, exist_ok=True)
     commands = peers.commands_of(arguments.engines.split(","))
     results = {"date": datetime.date.today().isoformat(), "cores": os.cpu_count(),
                "scales": [run_scale(scale, commands, arguments) for scale in arguments.scale.split(",")]}
     if len(results["scales"]) > 1 and "qiao" in commands:
         results["growth"] = growth.compare(results["scales"])
         reports.print_growth(results["scales"])
-    target = arguments.json or ROOT / "build" / "social" / "results.json"
+    target = arguments.json or BUILD / "social" / "results.json"
     target.write_text(json.dumps(results, indent=1))
     print(f"\nall figures: {target}")
     found = [report for scale in results["scales"] for report in scale["workloads"]]
