@@ -171,9 +171,8 @@ class BareGoodsFinder {
 
   bool SoldBehind(size_t at) const {
     if (Char(at) == U',') ++at;  // 花牛苹果,去年进了…
-    while (const size_t adverb =
-               scan_.TradeBegins(at, WordClass::kAdverb) ? lexicon_.WordAt(scan_.text, at, WordClass::kAdverb) : 0)
-      at += adverb;
+    while (IsHan(Char(at)) && scan_.TradeBegins(at, WordClass::kAdverb))
+      at += std::max<size_t>(1, lexicon_.WordAt(scan_.text, at, WordClass::kAdverb));
     if (Char(at) == U'由' && Any(kTaken, Clause(at))) return true;  // 全部由某公司包销
     const size_t reach = Char(at) == U'在' ? kSoldWithin : kAdverbs;
     for (size_t i = at; i <= at + reach && IsHan(Char(i)); ++i) {

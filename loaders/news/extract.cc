@@ -72,13 +72,14 @@ base::Result<std::vector<Rule>> AllRules(const std::vector<OwnFile>& extra) {
   return rules;
 }
 
-// Who publishes the page: 来源:某某医院, a page's title that ends with -某某医院, a first line such as 某某医院官网 |
-// 动态.
+constexpr size_t kLongestHead = 120;  // of a line that leads through a site: 某某医院官网 | 动态
+
+// Who publishes the page: 来源:某某医院, a page's title that ends with -某某医院, or such a line.
 std::u32string PageBody(const std::string& outlet, const std::u32string& page_title, std::u32string_view text) {
   std::u32string body = base::ToUtf32(outlet);
   const size_t joint = page_title.find_last_of(U"-—_|");
   if (joint != std::u32string::npos) body += U'|' + page_title.substr(joint + 1);
-  const std::u32string_view line = text.substr(0, text.find(U'\n'));
+  const std::u32string_view line = text.substr(0, std::min(text.find(U'\n'), kLongestHead));
   if (line.find_first_of(U"|>/") != std::u32string_view::npos) body.append(U"|").append(line);
   return body;
 }

@@ -15,9 +15,8 @@ constexpr std::array<u32string_view, 10> kCleft = {U"的是", U"的为",   U"单
 // Verbs that are nouns for who does it: 承建单位, 出资方.
 constexpr std::array<u32string_view, 5> kLabels = {U"单位", U"方", U"主体", U"业主", U"商"};
 constexpr u32string_view kPrepositions = U"把将向为给从与同对";
-constexpr size_t kCarriedReach =
-    6;  // characters before a verb, or what it governs, whose subject stands in a clause before
-constexpr size_t kBehindReach = 4;  // 运营则交给甲
+constexpr size_t kCarriedReach = 6;  // characters before a verb, or 把 and the like, without a subject
+constexpr size_t kBehindReach = 4;   // 运营则交给甲
 
 class AgentFinder : public FrameView {
  public:

@@ -56,7 +56,7 @@ class PartnerFinder : public FrameView {
 
   // 甲与乙的远程会诊: the verb as a noun that the two belong to.
   bool NamesDeed(const Phrase& p) const {
-    return s_.text[p.end] == U'的' && verb_.begin > p.end && verb_.begin - p.end <= kDeedReach;
+    return p.end < c_.end && s_.text[p.end] == U'的' && verb_.begin > p.end && verb_.begin - p.end <= kDeedReach;
   }
 
   // 甲、乙合办…; 双方合办…. Two regions side by side are more often two than a couple.

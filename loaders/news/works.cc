@@ -163,7 +163,7 @@ class WorkFinder {
     const bool counted =
         begin > 0 && In(kHouses, Char(begin)) && (IsDigit(Char(begin - 1)) || In(kNumerals, Char(begin - 1)));
     begin = counted ? begin + 1 : BehindCount(begin);
-    if (begin < word.begin && Names(begin, word)) Add(begin, word.end, word.ending);
+    if (begin < word.begin && !ends_.contains(word.end) && Names(begin, word)) Add(begin, word.end, word.ending);
   }
 
   // The last of some marks before `at`, within the length of a quotation.
@@ -192,12 +192,10 @@ class WorkFinder {
       if (spot.end - spot.begin >= kLeastAgain) names.insert(scan_.text.substr(spot.begin, spot.end - spot.begin));
     }
     if (names.empty() || names.size() > kMostNames) return;
-    std::unordered_set<size_t> ends;
-    for (const Spot& spot : found_) ends.insert(spot.end);
     for (const LooseEnding& word : scan_.works) {
       for (const u32string_view name : names) {
         if (word.end < name.size() || scan_.text.substr(word.end - name.size(), name.size()) != name) continue;
-        if (ends.insert(word.end).second) Add(word.end - name.size(), word.end, word.ending);
+        if (!ends_.contains(word.end)) Add(word.end - name.size(), word.end, word.ending);
         break;
       }
     }
@@ -211,12 +209,14 @@ class WorkFinder {
     spot.kind = lexicon_.endings()[ending].kind;
     spot.surface_name = true;
     TakeRegions(scan_, spot);
+    ends_.insert(end);
     found_.push_back(std::move(spot));
   }
 
   const Lexicon& lexicon_;
   const Scan& scan_;
   std::vector<Spot> found_;
+  std::unordered_set<size_t> ends_;  // of what is found
 };
 
 }  // namespace
