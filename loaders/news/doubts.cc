@@ -1,6 +1,7 @@
 #include "loaders/news/doubts.h"
 
 #include <algorithm>
+#include <array>
 
 #include "loaders/news/text.h"
 
@@ -14,6 +15,10 @@ constexpr double kLeastLikenessOfParts = 0.5;
 constexpr size_t kLeastLength = 5;
 constexpr size_t kMostActors = 400;  // every pair is compared
 constexpr u32string_view kNumerals = U"一二三四五六七八九十0123456789";
+
+// Of a row, each character tells another thing: 东门小学 and 西门小学, 中心医院 and 中医医院.
+constexpr std::array<u32string_view, 7> kContrasts = {U"东西南北中", U"大中小", U"上下",          U"前后",
+                                                      U"新老旧",     U"医心",   U"省市区县镇乡村"};
 
 // The longest common subsequence's share of both names.
 double Likeness(u32string_view a, u32string_view b) {
@@ -37,8 +42,14 @@ std::u32string Numbers(u32string_view name) {
   return numbers;
 }
 
+bool Contrast(char32_t one, char32_t other) {
+  return std::ranges::any_of(kContrasts, [&](u32string_view row) {
+    return row.find(one) != u32string_view::npos && row.find(other) != u32string_view::npos;
+  });
+}
+
 // 甲县中医院 and 甲县人民医院 agree but for a part in which they have little in common: they are two. A single
-// character may be a misprint.
+// character may be a misprint, unless it tells them apart.
 bool DifferInOnePart(u32string_view one, u32string_view other) {
   const auto from_left = std::ranges::mismatch(one, other);
   one.remove_prefix(static_cast<size_t>(from_left.in1 - one.begin()));
@@ -47,7 +58,8 @@ bool DifferInOnePart(u32string_view one, u32string_view other) {
     one.remove_suffix(1);
     other.remove_suffix(1);
   }
-  if (one.empty() || other.empty() || one.size() + other.size() == 2) return false;
+  if (one.empty() || other.empty()) return false;
+  if (one.size() + other.size() == 2) return Contrast(one.front(), other.front());
   return Likeness(one, other) < kLeastLikenessOfParts;
 }
 

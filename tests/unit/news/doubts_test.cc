@@ -24,6 +24,8 @@ std::vector<std::string> Doubts(const std::string& text) {
 TEST(Doubts, BodiesOfDifferentKindsOrNamesAreTwo) {
   EXPECT_TRUE(Doubts("烟台毓璜顶医院与巫山县人民医院、巫山县中医院签订帮扶协议。\n").empty());
   EXPECT_TRUE(Doubts("昆山沪光汽车电器股份有限公司、昆山龙腾光电股份有限公司到沭阳县考察。\n").empty());
+  EXPECT_TRUE(Doubts("上海市嘉定区中心医院、上海市嘉定区中医医院与武定县人民医院签订帮扶协议。\n").empty());
+  EXPECT_TRUE(Doubts("灵山县东门实验小学、灵山县西门实验小学与徐汇区实验小学结对。\n").empty());
 }
 
 TEST(Doubts, AMisprintOrWordsLeftOutMayBeTheSame) {
