@@ -92,6 +92,7 @@ constexpr Translation kTranslations[] = {
     {"{}: '{}' is no name; use small letters, digits and -", "{}：“{}”不能作名称；请用小写字母、数字和 -"},
     {"{}: '{}' stands below no column; is there a delimiter too many, or a quote missing?",
      "{}：“{}”上方没有列名；是多了分隔符，还是少了引号？"},
+    {"{}: JSON lines and compressed files are read by 'qiao import'", "{}：JSON 行和压缩文件请用 'qiao import' 读取"},
     {"{}: a byte that is not valid UTF-8; save the file as UTF-8, or name its encoding with --encoding",
      "{}：此处字节不是合法的 UTF-8；请另存为 UTF-8，或用 --encoding 指明编码"},
     {"{}: a byte that is not valid {}; name the file's encoding with --encoding",

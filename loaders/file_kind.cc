@@ -62,6 +62,12 @@ constexpr LoaderRow kLoaders[] = {
      [](const FileStart&) { return true; }},
 };
 
+// Files that only an import reads.
+bool IsForImport(std::string_view extension, std::string_view bytes) {
+  if (extension == ".gz" || extension == ".zst") return true;
+  return (extension == ".json" || extension == ".jsonl") && base::TrimLeft(bytes).starts_with('{');
+}
+
 // Zero bytes belong to no text but UTF-16, and there only as halves of characters.
 bool IsBinary(std::string_view bytes, base::Charset charset) {
   if (charset != base::Charset::kUtf16Le && charset != base::Charset::kUtf16Be) {
@@ -95,13 +101,16 @@ base::Result<FileKind> KindOf(const std::string& path, std::string_view delimite
   if (bytes.find_first_not_of(" \t\r\n") == std::string::npos || bytes == "\xEF\xBB\xBF") {
     return InputError("{}: the file is empty", InputPlace{path});
   }
+  const std::string extension = base::AsciiLower(std::filesystem::path(path).extension().string());
+  if (IsForImport(extension, bytes)) {
+    return InputError("{}: JSON lines and compressed files are read by 'qiao import'", InputPlace{path});
+  }
   const base::Charset charset = base::GuessCharset(bytes);
   if (const auto what = news::FindBinaryFormat(bytes); what || IsBinary(bytes, charset)) {
     return InputError("{}: this is no table, script or article but {}", InputPlace{path},
                       what.value_or("a binary file"));
   }
-  const FileStart start{base::AsciiLower(std::filesystem::path(path).extension().string()), bytes,
-                        FirstLine(bytes, charset), delimiter};
+  const FileStart start{extension, bytes, FirstLine(bytes, charset), delimiter};
   const auto* row = std::ranges::find_if(kLoaders, [&](const LoaderRow& loader) { return loader.recognises(start); });
   return row->kind;
 }

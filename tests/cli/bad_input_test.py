@@ -36,6 +36,10 @@ class BadFiles(QiaoTest):
         self.refused_table("t.csv: this is no table, script or article but a binary file", b"name:ID\n\0\1\2\n")
         self.refused_table("t.pdf: this is no table, script or article but a PDF file", b"%PDF-1.7\n...", name="t.pdf")
 
+    def test_files_for_an_import(self):
+        for name, content in (("g.jsonl", '{"type": "node", "id": "1"}\n'), ("t.csv.gz", b"\x1f\x8b\x08\0"), ("t.csv.zst", b"\x28\xb5\x2f\xfd")):
+            self.refused_table(f"{name}: JSON lines and compressed files are read by 'qiao import'", content, name=name)
+
     def test_an_article_that_is_none(self):
         self.refused_table("t.txt: ", "Nothing but English words in this file, sentence after sentence.\n" * 9, name="t.txt")
 

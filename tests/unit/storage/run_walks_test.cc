@@ -41,9 +41,8 @@ class RunWalksTest : public testing::Test {
   // False when the run has to be looked up; what a walk gives is what is stored.
   bool Read(const ChunkId& id) {
     Stored found, expected;
-    const bool walked = Must(walks_.Read(id, [&](std::string_view key, std::string_view value) {
-      EXPECT_TRUE(found.emplace(key, value).second);
-    }));
+    const bool walked = Must(walks_.Read(
+        id, [&](std::string_view key, std::string_view value) { EXPECT_TRUE(found.emplace(key, value).second); }));
     for (const auto& [key, value] : stored_) {
       if (key.starts_with(KeyOf(id))) expected.emplace(key, value);
     }

@@ -69,7 +69,8 @@ TEST_P(RunningSumsTest, ThatBeginAnew) {
   for (uint32_t& each : follows) each = random_() % often == 0 ? 0 : ~uint32_t{0};
   Numbers sums = steps;
   const bool fits = SumUpEach(before, follows, sums);
-  Expect(Plain(before, steps, [&](size_t i, int64_t sum) { return (follows[i] == 0 ? 0 : sum) + steps[i]; }), fits, sums);
+  Expect(Plain(before, steps, [&](size_t i, int64_t sum) { return (follows[i] == 0 ? 0 : sum) + steps[i]; }), fits,
+         sums);
 }
 
 }  // namespace
