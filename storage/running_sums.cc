@@ -96,8 +96,7 @@ QIAO_WIDE Progress SumUpEachWide(uint32_t before, std::span<const uint32_t> foll
     const __m256i one = Load(&follows[at]);
     const __m256i two = _mm256_and_si256(one, _mm256_or_si256(_mm256_slli_si256(one, 4), first));
     const __m256i half = _mm256_and_si256(two, _mm256_or_si256(_mm256_slli_si256(two, 8), first_two));
-    const __m256i all =
-        _mm256_and_si256(half, _mm256_shuffle_epi32(_mm256_permute2x128_si256(half, ones, 0x02), 0xFF));
+    const __m256i all = _mm256_and_si256(half, _mm256_shuffle_epi32(_mm256_permute2x128_si256(half, ones, 0x02), 0xFF));
     __m256i sums = _mm256_add_epi32(step, _mm256_and_si256(_mm256_slli_si256(step, 4), one));
     sums = _mm256_add_epi32(sums, _mm256_and_si256(_mm256_slli_si256(sums, 8), two));
     sums = _mm256_add_epi32(sums, _mm256_and_si256(Across(sums), half));

@@ -1,8 +1,8 @@
-// Sums of all numbers up to each: what lists that are stored as steps are decoded with, eight numbers at a time where the
-// processor can.
+// Sums of all numbers up to each: what lists that are stored as steps are decoded with, eight numbers at a time where
+// the processor can.
 //
-// Each function turns the numbers into sums where they stand, beginning with `before`, and answers false when one of the
-// sums is no number of 32 bits.
+// Each function turns the numbers into sums where they stand, beginning with `before`, and answers false when one of
+// the sums is no number of 32 bits.
 #pragma once
 
 #include <cstdint>
