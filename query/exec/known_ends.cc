@@ -84,9 +84,11 @@ Result<void> KnownEnds::Tell(const Batch& batch, std::vector<uint8_t>& found, st
   epoch_ = env_.epoch;
   const Column &begins = batch.Get(begin_), &ends = batch.Get(end_);
   const bool nodes = begins.form() == Form::kNodes && ends.form() == Form::kNodes;
-  if (nodes && !too_large_) {
+  for (bool again = nodes && !too_large_; again;) {
+    const bool first = nodes_ == 0;
     ListWanted(begins);
     if (!wanted_.empty()) QIAO_CHECK(Find(batch, wanted_));
+    again = first && !wanted_.empty() && !too_large_;
   }
   for (uint32_t row = 0; row < batch.rows(); ++row) {
     const auto known = nodes && !begins.IsNull(row) ? ends_.find(begins.Word(row)) : ends_.end();
