@@ -129,6 +129,8 @@ class Decoder {
       case ChunkKind::kEnds:
       case ChunkKind::kOut:
       case ChunkKind::kIn:
+      case ChunkKind::kNodeStatistics:
+      case ChunkKind::kEdgeStatistics:
         return false;
     }
     return false;

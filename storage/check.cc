@@ -9,6 +9,7 @@
 #include "storage/check_rules.h"
 #include "storage/chunk_reader.h"
 #include "storage/frame.h"
+#include "storage/statistics_chunk.h"
 
 namespace qiao::storage {
 namespace {
@@ -46,6 +47,10 @@ bool IsKnown(const Catalog& catalog, const ChunkId& id) {
     case ChunkKind::kOverride:
       // A label that varies no more may leave an empty set behind.
       return runs(nodes) && id.sub < catalog.labels->size();
+    case ChunkKind::kNodeStatistics:
+      return nodes != nullptr && id.run == 0 && Contains(nodes->keys, id.sub);
+    case ChunkKind::kEdgeStatistics:
+      return edges != nullptr && id.run == 0 && Contains(edges->keys, id.sub);
   }
   return false;
 }
@@ -151,6 +156,8 @@ class Checker {
   template <class Table>
   void CheckColumns(const Table& table, ChunkKind kind) {
     for (base::KeyId key : table.keys) {
+      const ChunkId statistics{StatisticsOf(kind), table.id.value, key.value};
+      if (auto read = snapshot_.chunks().Load<StatisticsChunk>(statistics); !read) findings_.Add(read.error());
       for (uint32_t run = 0; run < RunsOf(table.rows); ++run) {
         ChunkId id{kind, table.id.value, key.value, run};
         auto column = snapshot_.chunks().Load<ColumnChunk>(id);

@@ -20,6 +20,8 @@ Family FamilyOf(ChunkKind kind) {
     case ChunkKind::kDeadNodes:
     case ChunkKind::kDeadEdges:
     case ChunkKind::kOverride:
+    case ChunkKind::kNodeStatistics:
+    case ChunkKind::kEdgeStatistics:
       return Family::kRows;
   }
   return Family::kRows;
@@ -36,7 +38,7 @@ std::optional<ChunkId> ReadChunkId(std::string_view key) {
   if (key.size() != kChunkKeySize) return std::nullopt;
   ByteReader reader(key);
   uint8_t kind = reader.Byte();
-  if (kind < static_cast<uint8_t>(ChunkKind::kNodeColumn) || kind > static_cast<uint8_t>(ChunkKind::kOverride)) {
+  if (kind < static_cast<uint8_t>(ChunkKind::kNodeColumn) || kind > static_cast<uint8_t>(ChunkKind::kEdgeStatistics)) {
     return std::nullopt;
   }
   ChunkId id{static_cast<ChunkKind>(kind)};
@@ -90,6 +92,10 @@ std::string Describe(const ChunkId& id) {
       return fmt::format("deleted rows of edge table {}, run {}", id.table, id.run);
     case ChunkKind::kOverride:
       return fmt::format("label {} of node table {}, run {}", id.sub, id.table, id.run);
+    case ChunkKind::kNodeStatistics:
+      return fmt::format("statistics of property {} of node table {}", id.sub, id.table);
+    case ChunkKind::kEdgeStatistics:
+      return fmt::format("statistics of property {} of edge table {}", id.sub, id.table);
   }
   return {};
 }

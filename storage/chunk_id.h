@@ -3,7 +3,7 @@
 // Key of a chunk, numbers big-endian:
 //   u8   kind (ChunkKind)
 //   u32  table
-//   u32  property key (columns), label (overrides), 0 otherwise
+//   u32  property key (columns and their statistics), label (overrides), 0 otherwise
 //   u32  run
 // followed, for the segments of an adjacency, by the least link that the segment may hold:
 //   u16  row within the run
@@ -31,7 +31,9 @@ enum class ChunkKind : uint8_t {
   kEnds = 5,       // source and target rows of edges
   kDeadNodes = 6,  // deleted rows
   kDeadEdges = 7,
-  kOverride = 8,  // rows that differ from their table in having a label
+  kOverride = 8,        // rows that differ from their table in having a label
+  kNodeStatistics = 9,  // of a column of nodes; in run 0 only
+  kEdgeStatistics = 10,
 };
 
 struct ChunkId {
@@ -53,6 +55,10 @@ struct Link {
 };
 
 Family FamilyOf(ChunkKind kind);
+// The kind of the statistics of a kind of columns.
+constexpr ChunkKind StatisticsOf(ChunkKind column) {
+  return column == ChunkKind::kNodeColumn ? ChunkKind::kNodeStatistics : ChunkKind::kEdgeStatistics;
+}
 std::string KeyOf(const ChunkId& id);
 // Key of the segment of adjacency `id` whose least link may be `least`.
 std::string SegmentKey(const ChunkId& id, const Link& least);

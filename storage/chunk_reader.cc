@@ -155,6 +155,7 @@ base::Result<std::shared_ptr<const AdjacencyChunk>> ChunkReader::Load(const Chun
 template base::Result<std::shared_ptr<const ColumnChunk>> ChunkReader::Load(const ChunkId&) const;
 template base::Result<std::shared_ptr<const BitsChunk>> ChunkReader::Load(const ChunkId&) const;
 template base::Result<std::shared_ptr<const EndsChunk>> ChunkReader::Load(const ChunkId&) const;
+template base::Result<std::shared_ptr<const StatisticsChunk>> ChunkReader::Load(const ChunkId&) const;
 
 base::Result<LinksOfRow> ChunkReader::LoadRow(const ChunkId& id, uint32_t row) const {
   auto cached = core_->cache.Find(id, version_);

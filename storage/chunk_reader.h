@@ -17,6 +17,7 @@
 #include "storage/ends_chunk.h"
 #include "storage/key_value.h"
 #include "storage/run_walks.h"
+#include "storage/statistics_chunk.h"
 #include "storage/store_folder.h"
 
 namespace qiao::storage {
@@ -38,7 +39,7 @@ class ChunkReader {
   ChunkReader(const ChunkReader&) = delete;
   ChunkReader& operator=(const ChunkReader&) = delete;
 
-  // Never null: an empty chunk where nothing is stored. C: one of the four kinds of chunks.
+  // Never null: an empty chunk where nothing is stored. C: one of the five kinds of chunks.
   template <class C>
   base::Result<std::shared_ptr<const C>> Load(const ChunkId& id) const;
 

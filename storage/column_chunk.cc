@@ -42,6 +42,26 @@ Value ColumnChunk::Get(uint32_t row) const {
   return Value::Of(base::Date{integers[row]});
 }
 
+ColumnView ViewOf(const ColumnChunk& column) {
+  ColumnView view;
+  view.kind = column.kind;
+  view.mixed = column.mixed;
+  view.size = column.size;
+  view.present = column.present.data();
+  view.integers = column.integers.array();
+  view.floats = column.floats.data();
+  view.booleans = column.booleans.data();
+  view.string_ends = column.string_ends.data();
+  view.string_bytes = column.string_bytes.data();
+  view.string_codes = column.string_codes.empty() ? nullptr : column.string_codes.data();
+  view.string_texts = static_cast<uint32_t>(column.string_ends.size());
+  view.string_starts = column.string_starts.empty() ? nullptr : column.string_starts.data();
+  view.values = column.values.data();
+  view.least = column.least;
+  view.greatest = column.greatest;
+  return view;
+}
+
 bool ColumnChunk::Apply(std::span<const Change> changes) {
   for (const Change& change : changes) {
     if (change.row >= kRunRows) return false;

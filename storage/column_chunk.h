@@ -81,6 +81,9 @@ class ColumnChunk final : public Chunk {
   void Rebuild(std::span<const Change> changes);
 };
 
+// The chunk as readers see it. The view doesn't own it.
+ColumnView ViewOf(const ColumnChunk& column);
+
 // True for the kinds that have an array of their own.
 bool HasTypedArray(base::Kind kind);
 

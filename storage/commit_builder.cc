@@ -45,9 +45,10 @@ void WriteChangeRecord(Version version, std::span<const ChunkId> touched, KeyVal
   if (version > kKeptChangeRecords) batch.Delete(Family::kChange, ChangeKey(version - kKeptChangeRecords));
 }
 
-CommitBuilder::CommitBuilder(const Transaction::State& transaction, const Catalog& after, WriterMemory& memory,
-                             KeyValue::Batch& batch)
+CommitBuilder::CommitBuilder(const Transaction::State& transaction, const View& now, const Catalog& after,
+                             WriterMemory& memory, KeyValue::Batch& batch)
     : transaction_(transaction),
+      now_(now),
       stored_(transaction.base->chunks()),
       before_(*transaction.base->shared_catalog()),
       after_(after),
@@ -61,6 +62,7 @@ base::Result<void> CommitBuilder::Build() {
   QIAO_CHECK(AddChunks(transaction_.bits));
   QIAO_CHECK(AddChunks(transaction_.ends));
   QIAO_CHECK(FreeDeadRuns());
+  QIAO_CHECK(KeepStatistics());
   AddIndexEntries();
   WriteCatalog(before_, after_, batch_);
   AddMeta();
@@ -91,6 +93,9 @@ bool CommitBuilder::IsNew(const ChunkId& id) const {
       return edges == nullptr || edges->live == edges->rows;
     case ChunkKind::kOverride:
       return nodes == nullptr || !std::ranges::binary_search(nodes->varying, base::LabelId(id.sub));
+    case ChunkKind::kNodeStatistics:
+    case ChunkKind::kEdgeStatistics:
+      return false;
   }
   return false;
 }
@@ -293,6 +298,25 @@ base::Result<void> CommitBuilder::FreeLinks(const ChunkId& id) {
   for (const Link& least : segments) Delete(Family::kAdjacency, SegmentKey(id, least));
   memory_.segments.erase(id);
   if (changes.empty()) touched_.push_back(id);
+  return {};
+}
+
+base::Result<void> CommitBuilder::KeepStatistics() {
+  const StatisticsWork work = FindStatisticsWork(transaction_, after_, memory_.statistics_due);
+  for (const auto& [id, cells] : work.changed) {
+    const StatisticsChunk::Change change{cells};
+    QIAO_CHECK(AddChunk<StatisticsChunk>(id, {&change, 1}));
+    touched_.push_back(id);
+  }
+  for (const ChunkId& id : work.stale) {
+    // Where a column is damaged, the graph can be changed all the same.
+    const auto statistics = GatherStatistics(now_, id);
+    if (!statistics) continue;
+    std::string content;
+    EncodeBase(*statistics, content);
+    PutChunk(id, KeyOf(id), content);
+    touched_.push_back(id);
+  }
   return {};
 }
 

@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "storage/statistics_upkeep.h"
 #include "storage/transaction_state.h"
 
 namespace qiao::storage {
@@ -27,6 +28,7 @@ struct WriterMemory {
   std::unordered_map<std::string, Frames> frames;
   // The least links of an adjacency's segments, in order.
   std::unordered_map<ChunkId, std::vector<Link>, ChunkIdHash> segments;
+  StatisticsDue statistics_due;
 };
 
 // Key: the version, u64 big-endian. Content: the keys of the chunks that the commit changed.
@@ -34,7 +36,8 @@ void WriteChangeRecord(Version version, std::span<const ChunkId> touched, KeyVal
 
 class CommitBuilder {
  public:
-  CommitBuilder(const Transaction::State& transaction, const Catalog& after, WriterMemory& memory,
+  // `now` is what the transaction sees.
+  CommitBuilder(const Transaction::State& transaction, const View& now, const Catalog& after, WriterMemory& memory,
                 KeyValue::Batch& batch);
 
   base::Result<void> Build();
@@ -67,10 +70,12 @@ class CommitBuilder {
   base::Result<void> FreeLinks(const ChunkId& id);
   void Delete(Family family, const std::string& key);
 
+  base::Result<void> KeepStatistics();
   void AddIndexEntries();
   void AddMeta();
 
   const Transaction::State& transaction_;
+  const View& now_;
   const ChunkReader& stored_;
   const Catalog& before_;
   const Catalog& after_;

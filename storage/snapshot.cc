@@ -35,6 +35,10 @@ base::Result<std::shared_ptr<const EndsChunk>> Snapshot::LoadEnds(const ChunkId&
   return chunks_->Load<EndsChunk>(id);
 }
 
+base::Result<std::shared_ptr<const StatisticsChunk>> Snapshot::LoadStatistics(const ChunkId& id) const {
+  return chunks_->Load<StatisticsChunk>(id);
+}
+
 std::shared_ptr<const Snapshot> TakeSnapshot(const std::shared_ptr<StoreCore>& core,
                                              const std::shared_ptr<KeyValue>& key_value, Catalog catalog) {
   Version version = catalog.version;

@@ -38,6 +38,7 @@ class Snapshot final : public View {
   base::Result<LinksOfRow> LoadRow(const ChunkId& id, uint32_t row) const override;
   base::Result<std::shared_ptr<const BitsChunk>> LoadBits(const ChunkId& id) const override;
   base::Result<std::shared_ptr<const EndsChunk>> LoadEnds(const ChunkId& id) const override;
+  base::Result<std::shared_ptr<const StatisticsChunk>> LoadStatistics(const ChunkId& id) const override;
 
  private:
   std::shared_ptr<const Catalog> catalog_;

@@ -186,7 +186,7 @@ base::Result<Version> Store::Append(const Transaction::State& transaction, const
   auto batch = key_value.NewBatch();
   // What the writer remembers is of use only if what it builds gets written.
   WriterMemory memory = std::exchange(state_->writing->memory, {});
-  CommitBuilder builder(transaction, catalog, memory, *batch);
+  CommitBuilder builder(transaction, now, catalog, memory, *batch);
   QIAO_CHECK(builder.Build());
   ChangeLogWriter change_log = state_->writing->change_log;
   QIAO_CHECK(change_log.Add(transaction, now, catalog, *batch));

@@ -28,8 +28,8 @@ struct ChunkId;
 class ShownSnapshot;
 struct StoreCore;
 
-// 1: as it began. 2: rules ('I' in the catalog) and their entries in the family kIndex.
-inline constexpr uint32_t kFormatVersion = 2;
+// 1: as it began. 2: rules ('I' in the catalog) and their entries in the family kIndex. 3: statistics of columns.
+inline constexpr uint32_t kFormatVersion = 3;
 
 struct OpenOptions {
   bool create_if_missing = true;

@@ -1,6 +1,6 @@
 // The folder of a database: what makes it one, and who may write to it.
 //
-//   QIAO   text file: "Qiao database\nformat 2\n". Stands there as QIAO.new until the database has been made.
+//   QIAO   text file: "Qiao database\nformat 3\n". Stands there as QIAO.new until the database has been made.
 //   LOCK   held with flock by the process that writes; says "<pid> <host>". A lock dies with its process, so what a
 //          killed process left in the file hinders nobody.
 //   data/  the key-value store

@@ -48,9 +48,10 @@ base::Result<Version> Transaction::Commit() {
 bool Transaction::HasWrites() const {
   const Catalog& before = *state_->base->shared_catalog();
   const Catalog& after = state_->catalog;
-  return state_->bytes > 0 || !state_->meta->empty() || !after.labels.IsSame(before.labels) ||
-         !after.types.IsSame(before.types) || !after.keys.IsSame(before.keys) || !after.schema.IsSame(before.schema) ||
-         !after.node_tables.IsSame(before.node_tables) || !after.edge_tables.IsSame(before.edge_tables);
+  return state_->bytes > 0 || state_->refresh_statistics || !state_->meta->empty() ||
+         !after.labels.IsSame(before.labels) || !after.types.IsSame(before.types) || !after.keys.IsSame(before.keys) ||
+         !after.schema.IsSame(before.schema) || !after.node_tables.IsSame(before.node_tables) ||
+         !after.edge_tables.IsSame(before.edge_tables);
 }
 
 uint64_t Transaction::shape() const { return state_->shape; }
@@ -178,5 +179,11 @@ base::Result<std::shared_ptr<const BitsChunk>> Transaction::LoadBits(const Chunk
 base::Result<std::shared_ptr<const EndsChunk>> Transaction::LoadEnds(const ChunkId& id) const {
   return state_->Read(state_->ends, id);
 }
+// What the transaction writes counts when it ends.
+base::Result<std::shared_ptr<const StatisticsChunk>> Transaction::LoadStatistics(const ChunkId& id) const {
+  return state_->base->chunks().Load<StatisticsChunk>(id);
+}
+
+void Transaction::RefreshStatistics() { state_->refresh_statistics = true; }
 
 }  // namespace qiao::storage

@@ -65,6 +65,9 @@ class Transaction final : public View {
   // Writes to the small ordered area of GetMeta; nullopt removes the key.
   base::Result<void> PutMeta(std::string_view key, std::optional<std::string_view> bytes);
 
+  // Commit looks at the values of all columns again, whether or not their statistics are stale (statistics_upkeep.h).
+  void RefreshStatistics();
+
   // Marks nest: rolling back to one undoes every write since and forgets the marks after it; the mark itself stays.
   // So a statement that fails within a transaction leaves no trace.
   size_t Mark();
@@ -103,6 +106,7 @@ class Transaction final : public View {
   base::Result<LinksOfRow> LoadRow(const ChunkId& id, uint32_t row) const override;
   base::Result<std::shared_ptr<const BitsChunk>> LoadBits(const ChunkId& id) const override;
   base::Result<std::shared_ptr<const EndsChunk>> LoadEnds(const ChunkId& id) const override;
+  base::Result<std::shared_ptr<const StatisticsChunk>> LoadStatistics(const ChunkId& id) const override;
 
  private:
   friend class BulkWriter;

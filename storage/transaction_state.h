@@ -44,6 +44,8 @@ struct Transaction::State {
   // Taken after the entries of each new rule were written: indexes are read from the last one, if there is any.
   std::vector<std::unique_ptr<const KeyValue::Snapshot>> built;
 
+  bool refresh_statistics = false;
+
   uint64_t bytes = 0;   // that the changes take, about
   uint64_t shape = 0;   // counts changes to the tables' number, labels and keys
   uint64_t counts = 0;  // counts changes to the tables' rows

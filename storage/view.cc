@@ -38,22 +38,7 @@ LiveView MakeLiveView(const Words& words, std::shared_ptr<const void> owner, uin
 }
 
 ColumnView MakeColumnView(std::shared_ptr<const ColumnChunk> column) {
-  ColumnView view;
-  view.kind = column->kind;
-  view.mixed = column->mixed;
-  view.size = column->size;
-  view.present = column->present.data();
-  view.integers = column->integers.array();
-  view.floats = column->floats.data();
-  view.booleans = column->booleans.data();
-  view.string_ends = column->string_ends.data();
-  view.string_bytes = column->string_bytes.data();
-  view.string_codes = column->string_codes.empty() ? nullptr : column->string_codes.data();
-  view.string_texts = static_cast<uint32_t>(column->string_ends.size());
-  view.string_starts = column->string_starts.empty() ? nullptr : column->string_starts.data();
-  view.values = column->values.data();
-  view.least = column->least;
-  view.greatest = column->greatest;
+  ColumnView view = ViewOf(*column);
   view.owner = std::move(column);
   return view;
 }
@@ -138,6 +123,16 @@ base::Result<ColumnView> View::ReadEdgeColumn(base::TableId edge_table, base::Ke
   if (table == nullptr || RowsInRun(table->rows, run) == 0 || !Contains(table->keys, key)) return ColumnView();
   QIAO_TRY(auto column, LoadColumn({ChunkKind::kEdgeColumn, edge_table.value, key.value, run}));
   return MakeColumnView(std::move(column));
+}
+
+base::Result<std::shared_ptr<const StatisticsChunk>> View::ReadStatistics(base::TableId node_table,
+                                                                          base::KeyId key) const {
+  return LoadStatistics({ChunkKind::kNodeStatistics, node_table.value, key.value});
+}
+
+base::Result<std::shared_ptr<const StatisticsChunk>> View::ReadEdgeStatistics(base::TableId edge_table,
+                                                                              base::KeyId key) const {
+  return LoadStatistics({ChunkKind::kEdgeStatistics, edge_table.value, key.value});
 }
 
 namespace {

@@ -32,6 +32,7 @@ class BitsChunk;
 class ColumnChunk;
 class EndsChunk;
 class IndexReader;
+class StatisticsChunk;
 struct Catalog;
 struct ChunkId;
 enum class ChunkKind : uint8_t;
@@ -157,6 +158,10 @@ class View {
   base::Result<LiveView> ReadEdgeLive(base::TableId edge_table, uint32_t run) const;
   base::Result<ColumnView> ReadColumn(base::TableId node_table, base::KeyId key, uint32_t run) const;
   base::Result<ColumnView> ReadEdgeColumn(base::TableId edge_table, base::KeyId key, uint32_t run) const;
+  // What is known of all values of a column; never null. Some commits may not have counted yet (IsStale).
+  base::Result<std::shared_ptr<const StatisticsChunk>> ReadStatistics(base::TableId node_table, base::KeyId key) const;
+  base::Result<std::shared_ptr<const StatisticsChunk>> ReadEdgeStatistics(base::TableId edge_table,
+                                                                          base::KeyId key) const;
   // kOut: runs of the source table; kIn: runs of the target table.
   base::Result<AdjacencyView> ReadAdjacency(base::TableId edge_table, base::Direction direction, uint32_t run) const;
 
@@ -196,6 +201,7 @@ class View {
   virtual base::Result<LinksOfRow> LoadRow(const ChunkId& id, uint32_t row) const = 0;
   virtual base::Result<std::shared_ptr<const BitsChunk>> LoadBits(const ChunkId& id) const = 0;
   virtual base::Result<std::shared_ptr<const EndsChunk>> LoadEnds(const ChunkId& id) const = 0;
+  virtual base::Result<std::shared_ptr<const StatisticsChunk>> LoadStatistics(const ChunkId& id) const = 0;
 
  private:
   template <class Table>

@@ -15,6 +15,7 @@
 #include "storage/bulk/batch.h"
 #include "storage/bulk/chunk_files.h"
 #include "storage/bulk/edge_sorter.h"
+#include "storage/bulk/table_statistics.h"
 #include "storage/chunk_reader.h"
 
 namespace qiao::storage {
@@ -45,6 +46,7 @@ class EdgeRows {
   uint64_t stored_sources_;
   uint64_t stored_targets_;
   std::vector<const BatchRule*> rules_;
+  TableStatistics statistics_;
   std::set<base::KeyId> keys_;
   EdgeSorter by_source_;  // source << 32 | target, properties
   EdgeSorter by_target_;  // target << 32 | source, row of the edge

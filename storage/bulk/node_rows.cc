@@ -15,12 +15,6 @@ void SetBits(std::map<uint32_t, BitsChunk>& runs, uint32_t first, uint32_t count
   }
 }
 
-std::string Encode(const ColumnBuffer& column) {
-  std::string bytes;
-  EncodeBase(column.cells(), bytes);
-  return bytes;
-}
-
 }  // namespace
 
 uint32_t NodeRows::StoredIn(uint32_t run) const {
@@ -49,6 +43,13 @@ base::Result<void> NodeRows::Write(uint32_t first, const NodeBatch& batch) {
   return {};
 }
 
+std::string NodeRows::Encode(base::KeyId key, uint32_t run, const ColumnBuffer& column) {
+  statistics_.Add(key, run, column.cells());
+  std::string bytes;
+  EncodeBase(column.cells(), bytes);
+  return bytes;
+}
+
 // The thread that brings the last part writes the run.
 base::Result<void> NodeRows::AddPart(uint32_t run, Part part) {
   std::vector<Part> whole;
@@ -68,7 +69,9 @@ base::Result<void> NodeRows::AddPart(uint32_t run, Part part) {
 base::Result<void> NodeRows::WriteParts(uint32_t run, std::vector<Part> parts) {
   Encoded encoded;
   if (parts.size() == 1 && StoredIn(run) == 0) {
-    for (const auto& column : parts.front().columns) encoded.emplace_back(column.key, Encode(column.cells));
+    for (const auto& column : parts.front().columns) {
+      encoded.emplace_back(column.key, Encode(column.key, run, column.cells));
+    }
     return PutInOrder(run, std::move(encoded));
   }
   std::ranges::sort(parts, {}, &Part::first);
@@ -85,7 +88,7 @@ base::Result<void> NodeRows::WriteParts(uint32_t run, std::vector<Part> parts) {
       place->second.AppendRows(column.cells, 0, part.count);
     }
   }
-  for (const auto& [key, column] : columns) encoded.emplace_back(key, Encode(column));
+  for (const auto& [key, column] : columns) encoded.emplace_back(key, Encode(key, run, column));
   return PutInOrder(run, std::move(encoded));
 }
 
@@ -155,6 +158,7 @@ base::Result<void> NodeRows::Finish(NodeTable& after) {
   }
   after.rows = rows_;
   after.live = before_.live + (rows_ - before_.rows) - deleted_rows_;
+  QIAO_CHECK(statistics_.Finish(before_.id, after.rows, after.live, files_));
   for (const auto& [key, range] : ranges_) {
     auto place = std::ranges::lower_bound(after.keys, key);
     if (place == after.keys.end() || *place != key) after.keys.insert(place, key);

@@ -15,6 +15,7 @@
 #include "storage/bits_chunk.h"
 #include "storage/bulk/batch.h"
 #include "storage/bulk/chunk_files.h"
+#include "storage/bulk/table_statistics.h"
 #include "storage/chunk_reader.h"
 
 namespace qiao::storage {
@@ -27,7 +28,8 @@ class NodeRows {
         stored_(stored),
         before_(std::move(before)),
         rows_(before_.rows),
-        next_run_(RunOf(static_cast<uint32_t>(before_.rows))) {}
+        next_run_(RunOf(static_cast<uint32_t>(before_.rows))),
+        statistics_(ChunkKind::kNodeStatistics, before_.rows) {}
 
   // The first of `count` new rows; kLimit when the table can't hold them. All of them must be written.
   base::Result<uint32_t> Reserve(uint32_t count);
@@ -50,6 +52,7 @@ class NodeRows {
 
   base::Result<void> AddPart(uint32_t run, Part part);
   base::Result<void> WriteParts(uint32_t run, std::vector<Part> parts);
+  std::string Encode(base::KeyId key, uint32_t run, const ColumnBuffer& column);
   base::Result<void> PutInOrder(uint32_t run, Encoded columns);
   base::Result<void> PutSets(ChunkKind kind, uint32_t sub, bool was_there, std::map<uint32_t, BitsChunk>& runs);
   uint32_t StoredIn(uint32_t run) const;  // rows of the run that the store has
@@ -67,6 +70,7 @@ class NodeRows {
   uint64_t deleted_rows_ = 0;
   std::map<base::LabelId, std::map<uint32_t, BitsChunk>> overrides_;
   std::map<base::LabelId, uint64_t> override_rows_;
+  TableStatistics statistics_;
 };
 
 }  // namespace qiao::storage

@@ -11,6 +11,7 @@
 #include "storage/check.h"
 #include "storage/checksum.h"
 #include "storage/schema.h"
+#include "storage/statistics_chunk.h"
 #include "tests/unit/storage/store_fixture.h"
 
 namespace qiao::storage {
@@ -75,13 +76,25 @@ std::string RowsText(const Table& table, const std::function<std::string(uint32_
   return text + fmt::format("  {} rows, {} of them live, checksum {:08x}\n", table.rows, table.live, checksum);
 }
 
+std::string StatisticsText(const View& view, base::KeyId key, const StatisticsChunk& statistics) {
+  if (!statistics.known) return "";
+  const base::ValueStatistics& values = statistics.values;
+  return fmt::format("  statistics {} {} of {} rows, {} different, {} changed since, {} frequent, {} bounds\n",
+                     view.KeyName(key), values.present, values.rows, values.distinct, statistics.changed_cells,
+                     values.frequent.size(), values.bounds.size());
+}
+
 std::string GraphText(const View& view) {
   std::string text;
   for (const NodeTable& table : view.NodeTables()) {
     text += RowsText(table, [&](uint32_t row) { return NodeText(view, NodeId(table.id, row)); });
+    for (base::KeyId key : table.keys) text += StatisticsText(view, key, *Must(view.ReadStatistics(table.id, key)));
   }
   for (const EdgeTable& table : view.EdgeTables()) {
     text += RowsText(table, [&](uint32_t row) { return EdgeText(view, EdgeId(table.id, row)); });
+    for (base::KeyId key : table.keys) {
+      text += StatisticsText(view, key, *Must(view.ReadEdgeStatistics(table.id, key)));
+    }
     for (base::Direction direction : {base::Direction::kOut, base::Direction::kIn}) {
       text += fmt::format("  links {:08x}\n", ExtendChecksum(0, LinksText(view, table, direction)));
     }
