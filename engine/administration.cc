@@ -7,6 +7,7 @@
 #include "storage/backup.h"
 #include "storage/check.h"
 #include "storage/statistics.h"
+#include "storage/statistics_chunk.h"
 #include "storage/store.h"
 
 namespace qiao::engine {
@@ -59,8 +60,12 @@ class Describer {
   Describer(const storage::Snapshot& snapshot, const storage::StoreStatistics& sizes)
       : snapshot_(snapshot), sizes_(sizes) {}
 
-  TableStatistics Nodes(const storage::NodeTable& table) const {
+  Result<TableStatistics> Nodes(const storage::NodeTable& table) const {
     TableStatistics statistics = Common(table, storage::ChunkKind::kNodeColumn, storage::ChunkKind::kDeadNodes);
+    for (size_t i = 0; i < table.keys.size(); ++i) {
+      QIAO_TRY(auto values, snapshot_.ReadStatistics(table.id, table.keys[i]));
+      AddValues(table, std::move(values), statistics.properties[i]);
+    }
     statistics.labels = Labels(table.id);
     for (base::LabelId label : table.varying) {
       statistics.varying_labels.push_back(
@@ -69,8 +74,12 @@ class Describer {
     return statistics;
   }
 
-  TableStatistics Edges(const storage::EdgeTable& table) const {
+  Result<TableStatistics> Edges(const storage::EdgeTable& table) const {
     TableStatistics statistics = Common(table, storage::ChunkKind::kEdgeColumn, storage::ChunkKind::kDeadEdges);
+    for (size_t i = 0; i < table.keys.size(); ++i) {
+      QIAO_TRY(auto values, snapshot_.ReadEdgeStatistics(table.id, table.keys[i]));
+      AddValues(table, std::move(values), statistics.properties[i]);
+    }
     statistics.type = snapshot_.TypeName(table.type);
     statistics.labels = Labels(table.source);
     statistics.target_labels = Labels(table.target);
@@ -81,6 +90,15 @@ class Describer {
   }
 
  private:
+  template <class Table>
+  static void AddValues(const Table& table, std::shared_ptr<const storage::StatisticsChunk> chunk,
+                        PartStatistics& part) {
+    if (!chunk->known) return;
+    part.stale = chunk->IsStale(table.rows, table.live);
+    const base::ValueStatistics* values = &chunk->values;
+    part.values = {std::move(chunk), values};
+  }
+
   template <class Table>
   TableStatistics Common(const Table& table, storage::ChunkKind column, storage::ChunkKind dead) const {
     TableStatistics statistics;
@@ -95,8 +113,8 @@ class Describer {
 
   PartStatistics Part(std::string name, storage::ChunkKind kind, uint32_t table, uint32_t sub) const {
     auto found = sizes_.parts.find({kind, table, sub});
-    if (found == sizes_.parts.end()) return {std::move(name), 0, 0};
-    return {std::move(name), found->second.chunks, found->second.bytes};
+    if (found == sizes_.parts.end()) return {std::move(name), 0, 0, nullptr, false};
+    return {std::move(name), found->second.chunks, found->second.bytes, nullptr, false};
   }
 
   std::vector<std::string> Labels(base::TableId table) const {
@@ -111,7 +129,7 @@ class Describer {
   const storage::StoreStatistics& sizes_;
 };
 
-PartStatistics Unnamed(const storage::PartSize& size) { return {"", size.chunks, size.bytes}; }
+PartStatistics Unnamed(const storage::PartSize& size) { return {"", size.chunks, size.bytes, nullptr, false}; }
 
 }  // namespace
 
@@ -143,10 +161,22 @@ Result<BackupReport> RestoreDatabase(const std::string& backups, uint64_t number
   return ReportOf(std::move(report));
 }
 
+namespace {
+
+Result<void> RefreshStatistics(storage::Store& store) {
+  QIAO_TRY(auto transaction, store.BeginWrite(std::chrono::milliseconds(0)));
+  transaction->RefreshStatistics();
+  QIAO_CHECK(transaction->Commit());
+  return {};
+}
+
+}  // namespace
+
 Result<CompactReport> CompactDatabase(const std::string& path, const WorkProgress& progress) {
   QIAO_TRY(auto store, OpenStore(path, false));
   CompactReport report;
   FileSizes before = SizesOf(path);
+  QIAO_CHECK(RefreshStatistics(*store));
   QIAO_CHECK(store->Compact(progress));
   store = nullptr;
   FileSizes after = SizesOf(path);
@@ -169,8 +199,14 @@ Result<DatabaseStatistics> ReadDatabaseStatistics(const std::string& path, const
   statistics.indexes = Unnamed(sizes.indexes);
   statistics.changes = Unnamed(sizes.changes);
   Describer describe(*snapshot, sizes);
-  for (const storage::NodeTable& table : snapshot->NodeTables()) statistics.tables.push_back(describe.Nodes(table));
-  for (const storage::EdgeTable& table : snapshot->EdgeTables()) statistics.tables.push_back(describe.Edges(table));
+  for (const storage::NodeTable& table : snapshot->NodeTables()) {
+    QIAO_TRY(auto described, describe.Nodes(table));
+    statistics.tables.push_back(std::move(described));
+  }
+  for (const storage::EdgeTable& table : snapshot->EdgeTables()) {
+    QIAO_TRY(auto described, describe.Edges(table));
+    statistics.tables.push_back(std::move(described));
+  }
   return statistics;
 }
 

@@ -7,11 +7,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/error.h"
 #include "base/result.h"
+#include "base/value_statistics.h"
 
 namespace qiao::engine {
 
@@ -40,6 +42,7 @@ base::Result<BackupReport> BackUpDatabase(const std::string& path, const std::st
 base::Result<BackupReport> RestoreDatabase(const std::string& backups, uint64_t number, const std::string& path,
                                            const WorkProgress& progress);
 
+// Looks at the values of all properties again, too.
 struct CompactReport {
   uint64_t bytes_before = 0;  // of the files
   uint64_t bytes_after = 0;
@@ -51,6 +54,8 @@ struct PartStatistics {
   std::string name;  // of a property or label; empty for what has none
   uint64_t chunks = 0;
   uint64_t bytes = 0;
+  std::shared_ptr<const base::ValueStatistics> values;  // of a property; nullptr: nobody has looked at them yet
+  bool stale = false;                                   // so much has changed since that the planner doesn't trust them
 };
 struct TableStatistics {
   std::string type;                 // of relationships; empty for nodes

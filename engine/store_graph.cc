@@ -1,5 +1,9 @@
 #include "engine/store_graph.h"
 
+#include <algorithm>
+
+#include "storage/statistics_chunk.h"
+
 namespace qiao::engine {
 
 static_assert(query::kRunRows == storage::kRunRows, "a run of the store is a run of the query layer");
@@ -76,6 +80,28 @@ base::Result<query::ColumnView> StoreReader::ReadEdgeColumn(base::TableId edge_t
                                                             uint32_t run) const {
   QIAO_TRY(storage::ColumnView view, view_.ReadEdgeColumn(edge_table, key, run));
   return Translate(std::move(view));
+}
+
+namespace {
+
+template <class Table>
+query::GraphReader::StatisticsPtr Fresh(const Table& table, base::KeyId key,
+                                        base::Result<std::shared_ptr<const storage::StatisticsChunk>> read) {
+  static const auto kNone = std::make_shared<const base::ValueStatistics>();  // no row has the property
+  if (!std::ranges::binary_search(table.keys, key)) return kNone;
+  if (!read || (*read)->IsStale(table.rows, table.live)) return nullptr;
+  const base::ValueStatistics* values = &(*read)->values;
+  return {*std::move(read), values};
+}
+
+}  // namespace
+
+query::GraphReader::StatisticsPtr StoreReader::ReadStatistics(base::TableId node_table, base::KeyId key) const {
+  return Fresh(view_.NodeTables()[node_table.value], key, view_.ReadStatistics(node_table, key));
+}
+
+query::GraphReader::StatisticsPtr StoreReader::ReadEdgeStatistics(base::TableId edge_table, base::KeyId key) const {
+  return Fresh(view_.EdgeTables()[edge_table.value], key, view_.ReadEdgeStatistics(edge_table, key));
 }
 
 namespace {

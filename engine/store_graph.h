@@ -34,6 +34,8 @@ class StoreReader final : public query::GraphReader {
   base::Result<query::ColumnView> ReadColumn(base::TableId node_table, base::KeyId key, uint32_t run) const override;
   base::Result<query::ColumnView> ReadEdgeColumn(base::TableId edge_table, base::KeyId key,
                                                  uint32_t run) const override;
+  StatisticsPtr ReadStatistics(base::TableId node_table, base::KeyId key) const override;
+  StatisticsPtr ReadEdgeStatistics(base::TableId edge_table, base::KeyId key) const override;
   base::Result<query::AdjacencyView> ReadAdjacency(base::TableId edge_table, base::Direction direction,
                                                    uint32_t run) const override;
 
@@ -105,6 +107,11 @@ class StoreWriter final : public query::GraphWriter {
   }
   base::Result<void> DeleteNode(base::NodeId node) override { return transaction_.DeleteNode(node); }
   base::Result<void> DeleteEdge(base::EdgeId edge) override { return transaction_.DeleteEdge(edge); }
+
+  base::Result<void> RefreshStatistics() override {
+    transaction_.RefreshStatistics();
+    return {};
+  }
 
   base::Result<void> CreateRule(const query::SchemaRule& rule) override;
   base::Result<void> DropRule(std::string_view name) override { return transaction_.DropRule(name); }

@@ -22,6 +22,7 @@
 #include "base/integer_array.h"
 #include "base/result.h"
 #include "base/value.h"
+#include "base/value_statistics.h"
 #include "query/schema.h"
 
 namespace qiao::query {
@@ -144,6 +145,10 @@ class GraphReader {
   virtual base::Result<LiveView> ReadLive(base::TableId node_table, uint32_t run) const = 0;
   virtual base::Result<ColumnView> ReadColumn(base::TableId node_table, base::KeyId key, uint32_t run) const = 0;
   virtual base::Result<ColumnView> ReadEdgeColumn(base::TableId edge_table, base::KeyId key, uint32_t run) const = 0;
+  // What is known of all values of a column, about; nullptr where nobody has looked, or too much has changed since.
+  using StatisticsPtr = std::shared_ptr<const base::ValueStatistics>;
+  virtual StatisticsPtr ReadStatistics(base::TableId, base::KeyId) const { return nullptr; }      // of nodes
+  virtual StatisticsPtr ReadEdgeStatistics(base::TableId, base::KeyId) const { return nullptr; }  // of relationships
   // kOut: runs of the source table; kIn: runs of the target table.
   virtual base::Result<AdjacencyView> ReadAdjacency(base::TableId edge_table, base::Direction direction,
                                                     uint32_t run) const = 0;
@@ -199,6 +204,9 @@ class GraphWriter {
   // the statement that none is left.
   virtual base::Result<void> DeleteNode(base::NodeId node) = 0;
   virtual base::Result<void> DeleteEdge(base::EdgeId edge) = 0;
+
+  // Has the graph look at the values of all columns, for the planner, when the transaction is committed.
+  virtual base::Result<void> RefreshStatistics() { return {}; }
 
   // Indexes and constraints. Errors: kSemantic for a name or a rule that is there already (or isn't there), and in a
   // transaction that changes the graph too; kConstraint when the graph breaks the constraint.

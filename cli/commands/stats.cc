@@ -27,11 +27,25 @@ Value Texts(const std::vector<std::string>& texts) {
   return Value::Of(std::move(list));
 }
 
+Value JsonOf(const base::ValueStatistics& values, bool stale) {
+  base::List frequent;
+  for (const auto& [value, count] : values.frequent) {
+    frequent.push_back(Value::Of(base::Map{{"value", value}, {"count", Number(count)}}));
+  }
+  return Value::Of(base::Map{{"rows", Number(values.rows)},
+                             {"present", Number(values.present)},
+                             {"distinct", Number(static_cast<uint64_t>(values.distinct))},
+                             {"frequent", Value::Of(std::move(frequent))},
+                             {"bounds", Value::Of(base::List(values.bounds))},
+                             {"stale", Value::Boolean(stale)}});
+}
+
 Value JsonOf(const PartStatistics& part) {
   base::Map map;
   if (!part.name.empty()) map.emplace_back("name", Value::String(part.name));
   map.emplace_back("chunks", Number(part.chunks));
   map.emplace_back("bytes", Number(part.bytes));
+  if (part.values) map.emplace_back("values", JsonOf(*part.values, part.stale));
   return Value::Of(std::move(map));
 }
 
@@ -88,6 +102,25 @@ std::string LabelsText(const std::vector<std::string>& labels) {
   return text + ")";
 }
 
+std::string Shown(const Value& value) {
+  constexpr size_t kWidth = 16;
+  return Cut(base::ToText(value), kWidth);
+}
+
+// The most frequent values with their shares, then the least and the greatest of the others.
+std::string ValuesText(const base::ValueStatistics& values) {
+  constexpr size_t kMostFrequent = 3;
+  std::string text;
+  for (size_t i = 0; i < std::min(kMostFrequent, values.frequent.size()); ++i) {
+    const auto& [value, count] = values.frequent[i];
+    const double share = 100 * static_cast<double>(count) / static_cast<double>(std::max<uint64_t>(values.present, 1));
+    text += fmt::format("{}{} {:.1f} %", text.empty() ? "" : ", ", Shown(value), share);
+  }
+  if (values.bounds.empty()) return text;
+  return text +
+         fmt::format("{}{} – {}", text.empty() ? "" : "; ", Shown(values.bounds.front()), Shown(values.bounds.back()));
+}
+
 // One line a part of a table, the table's name on the first.
 class Lines {
  public:
@@ -98,7 +131,9 @@ class Lines {
                                                : fmt::format("{}-[:{}]->{}", LabelsText(statistics.labels),
                                                              statistics.type, LabelsText(statistics.target_labels));
     Line(name, Say(language_, "rows"), statistics.live_rows, {});
-    for (const PartStatistics& part : statistics.properties) Line("", "." + part.name, {}, part);
+    for (const PartStatistics& part : statistics.properties) {
+      Line("", "." + part.name, part.values ? std::optional(part.values->present) : std::nullopt, part);
+    }
     for (const PartStatistics& part : statistics.varying_labels) Line("", ":" + part.name, {}, part);
     if (!statistics.type.empty()) {
       Line("", Say(language_, "outgoing links"), {}, statistics.outgoing);
@@ -116,7 +151,9 @@ class Lines {
                 {part, false},
                 {rows ? std::to_string(*rows) : "", true},
                 {size.chunks > 0 ? std::to_string(size.chunks) : "", true},
-                {size.chunks > 0 ? std::to_string(size.bytes) : "", true}});
+                {size.chunks > 0 ? std::to_string(size.bytes) : "", true},
+                {size.values ? std::to_string(static_cast<uint64_t>(size.values->distinct)) : "", true},
+                {size.values ? ValuesText(*size.values) : "", false}});
   }
 
  private:
@@ -126,7 +163,7 @@ class Lines {
 
 std::string Text(const DatabaseStatistics& statistics, base::Language language, size_t width) {
   Table table({Say(language, "table"), Say(language, "part"), Say(language, "rows"), Say(language, "chunks"),
-               Say(language, "bytes")});
+               Say(language, "bytes"), Say(language, "different"), Say(language, "values")});
   Lines lines(table, language);
   for (const TableStatistics& one : statistics.tables) lines.Add(one);
   lines.Line(Say(language, "catalog"), "", {}, statistics.catalog);
@@ -153,7 +190,8 @@ int RunStats(const Arguments& arguments, Session& session) {
 
 void AddStats(CLI::App& app, base::Language language, Run& run) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App& command = *app.add_subcommand("stats", Say(language, "Show how much room tables and properties take"));
+  CLI::App& command = *app.add_subcommand(
+      "stats", Say(language, "Show how much room tables and properties take, and what values they hold"));
   AddDatabaseFolder(command, arguments->path, language);
   command.add_option("--format", arguments->format, Say(language, "table or json"))
       ->type_name("FORMAT")

@@ -25,6 +25,7 @@ class ProcedureCallOperator : public UnaryOperator {
         live_(std::move(live)),
         memory_(env.memory, step_.procedure->name, meter_) {
     context_.graph = &env.graph;
+    context_.writer = env.writer;
     context_.functions = &env.functions;
     context_.check_cancelled = [&env] { return env.interrupt.Check(); };
   }

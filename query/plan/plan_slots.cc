@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "query/procedures/procedure.h"
+
 namespace qiao::query {
 namespace {
 
@@ -315,6 +317,7 @@ void CollectFreeSlots(const PlanNode& plan, std::vector<Slot>& slots, Slot resul
 }
 
 bool Writes(const PlanStep& step) {
+  if (const auto* call = std::get_if<ProcedureCall>(&step)) return call->procedure->writes;
   return std::holds_alternative<Create>(step) || std::holds_alternative<Set>(step) ||
          std::holds_alternative<Delete>(step) || std::holds_alternative<Merge>(step) ||
          std::holds_alternative<ChangeSchema>(step);

@@ -11,6 +11,8 @@ void AddNameProcedures(ProcedureRegistry& registry);
 void AddSchemaProcedures(ProcedureRegistry& registry);
 // db.awaitIndexes, db.awaitIndex.
 void AddIndexProcedures(ProcedureRegistry& registry);
+// db.analyze.
+void AddStatisticsProcedures(ProcedureRegistry& registry);
 
 // What SHOW INDEXES and SHOW CONSTRAINTS run: not to be called by name. They take the types that are wanted, none for
 // all; the last columns are only shown when a YIELD asks for them.

@@ -19,6 +19,7 @@ namespace qiao::query {
 
 struct ProcedureContext {
   const GraphReader* graph = nullptr;
+  GraphWriter* writer = nullptr;  // of procedures that write
   FunctionContext* functions = nullptr;
   std::function<base::Result<void>()> check_cancelled;  // call now and then in long loops
 };
@@ -40,6 +41,7 @@ struct Procedure {
   std::vector<Field> columns;
   std::function<base::Result<void>(ProcedureContext&, std::span<const base::Value>, const Emit&)> run;
   std::string help;
+  bool writes = false;
 };
 
 // Threads: reading is free once filled. A procedure stays where it is as long as the registry lives.

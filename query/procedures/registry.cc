@@ -7,6 +7,7 @@ ProcedureRegistry::ProcedureRegistry() {
   AddNameProcedures(*this);
   AddSchemaProcedures(*this);
   AddIndexProcedures(*this);
+  AddStatisticsProcedures(*this);
 }
 
 void ProcedureRegistry::Add(Procedure procedure) {
