@@ -58,6 +58,7 @@ struct ClausePlanner {
   void PutProject(std::vector<Assigned>& items) {
     if (items.empty()) return;
     PrepareAssigned(items);
+    planner.Note(items);
     Put(piece, Project{std::move(items)}, span);
   }
   Piece FromArgument() const { return {MakeArgument(span), 1}; }
@@ -107,7 +108,8 @@ struct ClausePlanner {
     if (clause.aggregates) {
       PrepareAssigned(clause.items);
       for (Aggregate::Item& item : clause.aggregations) planner.Prepare(item.arguments);
-      const double rows = clause.items.empty() ? 1 : std::max(1.0, piece.rows / 2);
+      const double rows = planner.DistinctRows(clause.items, piece.rows);
+      planner.Note(clause.items);
       Put(piece, Aggregate{std::move(clause.items), std::move(clause.aggregations)}, span, rows);
       // All rows are in; what is read from here on is read row by row again.
       pending = {};
@@ -121,7 +123,8 @@ struct ClausePlanner {
       for (Slot slot : clause.outputs) {
         if (std::ranges::find(slots, slot) == slots.end()) slots.push_back(slot);
       }
-      Put(piece, Distinct{std::move(slots)}, span);
+      const double rows = planner.DistinctRows(slots, piece.rows);
+      Put(piece, Distinct{std::move(slots)}, span, rows);
     }
     if (!clause.order.empty()) {
       for (SortKey& key : clause.order) planner.Prepare(key.expression);

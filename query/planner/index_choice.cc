@@ -22,6 +22,7 @@ struct Test {
   std::string_view key;
   const Expression* value = nullptr;
   bool inclusive = true;
+  const Expression* condition = nullptr;  // that says it
 };
 
 bool HasSubplan(const Expression& expression) {
@@ -92,6 +93,12 @@ class Chooser {
   }
 
   std::optional<Test> TestOf(const Expression& condition) const {
+    auto test = Recognize(condition);
+    if (test) test->condition = &condition;
+    return test;
+  }
+
+  std::optional<Test> Recognize(const Expression& condition) const {
     const auto& operands = condition.operands;
     switch (condition.kind) {
       case ExpressionKind::kEqual:
@@ -149,10 +156,16 @@ class Chooser {
     return Clone(value);
   }
 
+  void Narrow(std::span<const Expression* const> conditions, double guess, IndexChoice& choice) const {
+    const auto share = question_.share_of ? question_.share_of(conditions) : std::nullopt;
+    choice.rows *= share.value_or(guess);
+    choice.guessed |= !share;
+  }
+
   // Guesses: as many values as there are entities a value, three values in a list.
   void AddEqual(const Test& test, IndexChoice& choice) const {
     const bool any = test.kind == Kind::kAny;
-    choice.rows *= 1 / std::sqrt(question_.count) * (any ? 3 : 1);
+    Narrow({&test.condition, 1}, 1 / std::sqrt(question_.count) * (any ? 3 : 1), choice);
     choice.step.keys.emplace_back(test.key);
     choice.step.equal.push_back({Take(*test.value, choice), any});
   }
@@ -163,23 +176,29 @@ class Chooser {
     const Test* lower = Find(key, {Kind::kLower});
     const Test* upper = Find(key, {Kind::kUpper});
     const Test* prefix = Find(key, {Kind::kPrefix});
+    std::vector<const Expression*> conditions;
+    double guess = 1;
     if (lower != nullptr) {
       step.lower = Take(*lower->value, choice);
       step.lower_inclusive = lower->inclusive;
-      choice.rows *= 0.3;
+      conditions.push_back(lower->condition);
+      guess *= 0.3;
     }
     if (upper != nullptr) {
       step.upper = Take(*upper->value, choice);
       step.upper_inclusive = upper->inclusive;
-      choice.rows *= 0.3;
+      conditions.push_back(upper->condition);
+      guess *= 0.3;
     }
     if (prefix != nullptr) {
       step.prefix = Take(*prefix->value, choice);
-      choice.rows *= 0.1;
+      conditions.push_back(prefix->condition);
+      guess *= 0.1;
     }
-    const bool bounded = step.lower || step.upper || step.prefix;
-    if (bounded) step.keys.emplace_back(key);
-    return bounded;
+    if (conditions.empty()) return false;
+    Narrow(conditions, guess, choice);
+    step.keys.emplace_back(key);
+    return true;
   }
 
   // An entity is in the index only if it has all keys, so all must be asked for.
@@ -195,12 +214,14 @@ class Chooser {
     if (rule.is_unique() && asked == rule.keys.size()) {
       const bool any = std::ranges::any_of(choice.step.equal, &IndexSeek::Lookup::any);
       choice.rows = any ? 3 : 1;
+      choice.guessed = false;
     }
     if (asked < rule.keys.size() && AddBounds(rule.keys[asked], choice)) ++asked;
     for (; asked < rule.keys.size(); ++asked) {
       const std::string& key = rule.keys[asked];
-      if (std::ranges::find(tests_, key, &Test::key) == tests_.end()) return std::nullopt;
-      choice.rows *= 0.5;
+      const auto test = std::ranges::find(tests_, key, &Test::key);
+      if (test == tests_.end()) return std::nullopt;
+      Narrow({&test->condition, 1}, 0.5, choice);
     }
     return choice;
   }
@@ -215,11 +236,13 @@ class Chooser {
       return choice;
     }
     if (Find(key, {Kind::kPrefix, Kind::kText}) == nullptr) return std::nullopt;
-    if (const Test* prefix = Find(key, {Kind::kPrefix})) {
+    const Test* prefix = Find(key, {Kind::kPrefix});
+    if (prefix != nullptr) {
       choice.step.prefix = Take(*prefix->value, choice);
       choice.step.keys.push_back(key);
     }
-    choice.rows *= choice.step.prefix ? 0.1 : 0.5;
+    const Test* told = prefix != nullptr ? prefix : Find(key, {Kind::kText});
+    Narrow({&told->condition, 1}, prefix != nullptr ? 0.1 : 0.5, choice);
     return choice;
   }
 

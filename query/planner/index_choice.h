@@ -1,6 +1,7 @@
 // Which index answers conditions on one node or relationship best, and how it is asked.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@ namespace qiao::query {
 struct IndexChoice {
   IndexSeek step;
   double rows = 0;          // that it is thought to give for one row
+  bool guessed = false;     // for want of statistics
   bool correlated = false;  // what it looks for comes from the row
 };
 
@@ -24,6 +26,8 @@ struct IndexQuestion {
   std::vector<std::string> labels;
   double count = 0;  // entities with them
   std::vector<const Expression*> conditions;
+  // The share of them that fits some of the conditions; nullopt, or no function: that isn't known.
+  std::function<std::optional<double>(std::span<const Expression* const>)> share_of;
 };
 
 // nullopt when no index helps.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <queue>
+#include <tuple>
 #include <utility>
 
 namespace qiao::query {
@@ -47,14 +48,16 @@ class Search {
 
   std::vector<JoinStep> BestWay() {
     std::map<Items, Reached> reached;
-    // By cost; the same state may stand there more than once, later ones are ignored.
-    using Entry = std::pair<double, const Items*>;
+    // By cost, the first one found of equal ones, so that a query is always planned alike; the same state may stand
+    // there more than once, later ones are ignored.
+    using Entry = std::tuple<double, size_t, const Items*>;
+    size_t found = 0;
     std::priority_queue<Entry, std::vector<Entry>, std::greater<>> open;
     std::map<const Items*, bool> done;
     const auto first = reached.emplace(start_, Reached{0, problem_.rows, nullptr, {}}).first;
-    open.emplace(0, &first->first);
+    open.emplace(0, found, &first->first);
     while (!open.empty()) {
-      const auto [cost, items] = open.top();
+      const auto [cost, number, items] = open.top();
       open.pop();
       if (std::exchange(done[items], true)) continue;
       const Reached& here = reached.find(*items)->second;
@@ -65,7 +68,7 @@ class Search {
         const double total = cost + move.cost;
         if (!is_new && place->second.cost <= total) continue;
         place->second = {total, move.step.rows, items, move.step};
-        open.emplace(total, &place->first);
+        open.emplace(total, ++found, &place->first);
       }
     }
     return {};

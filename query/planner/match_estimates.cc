@@ -81,6 +81,18 @@ double MatchPlanner::CountOf(Slot node) const {
   return planner_.statistics().NodesOf(TablesOf(node)) + (LabelsOf(node).IsTrue() ? 2 : 1);
 }
 
+// For estimates of what comes after.
+void MatchPlanner::NoteFound() {
+  for (const bound::Node& node : pattern_.nodes) {
+    if (!node.given) planner_.Note(node.slot, {false, TablesOf(node.slot), CountOf(node.slot)});
+  }
+  for (const bound::Edge& edge : pattern_.edges) {
+    if (edge.given || edge.length) continue;
+    auto between = planner_.statistics().EdgesBetween(TablesOf(edge.from), edge.pattern, TablesOf(edge.to));
+    planner_.Note(edge.edge, {true, std::move(between.edges), std::max(between.count, 1.0)});
+  }
+}
+
 // Of the population, what all conditions keep that read nothing besides it but what is known already.
 double MatchPlanner::ShareOf(const State& state, Slot entity, Population population) const {
   if (!planner_.options().push_filters) return 1;
@@ -113,7 +125,8 @@ void MatchPlanner::DescribeNode(const State& state, const bound::Node& node, Joi
   }
   described.share = ShareOf(state, node.slot, {false, TablesOf(node.slot), described.count});
   if (!seek) return;
-  described.seek_rows = std::min(seek->rows, described.count * described.share);
+  const double fitting = described.count * described.share;
+  described.seek_rows = seek->guessed ? std::min(seek->rows, fitting) : seek->rows;
   constexpr double kMany = 1000;
   const double sought = kSeekCost + described.seek_rows * (kFoundCost + described.found_test);
   if (described.seek_rows < kMany || sought < described.scanned * (kScanCost + described.scan_test)) return;
@@ -166,7 +179,8 @@ void MatchPlanner::DescribePart(const State& state, const Part& part, JoinProble
         described.test += CostOf(*condition, kTestCost);
       }
       if (const auto seek = SeekFor(state, edge)) {
-        described.seek_rows = std::min(seek->rows, std::max(between.count, 1.0) * described.share);
+        const double fitting = std::max(between.count, 1.0) * described.share;
+        described.seek_rows = seek->guessed ? std::min(seek->rows, fitting) : seek->rows;
       }
     }
   }

@@ -107,6 +107,8 @@ void MatchPlanner::CollectParts() {
     planner_.Prepare(predicate);
     Condition condition;
     CollectSlots(*predicate, condition.reads);
+    std::ranges::sort(condition.reads);
+    condition.reads.erase(std::ranges::unique(condition.reads).begin(), condition.reads.end());
     condition.random = IsRandom(*predicate);
     const Expression* alone = predicate.get();
     condition.share = Sample(planner_.statistics().graph(), {}).Share(kNoSlot, {&alone, 1});

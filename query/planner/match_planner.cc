@@ -58,6 +58,7 @@ Piece MatchPlanner::Plan(Piece input) {
     JoinGroup(state, std::move(other));
   }
   Finish(state);
+  NoteFound();
   return std::move(state.piece);
 }
 

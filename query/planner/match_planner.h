@@ -83,6 +83,7 @@ class MatchPlanner {
   Group ProblemOf(const State& state, size_t group);
   void DescribeNode(const State& state, const bound::Node& node, JoinProblem::Node& described);
   void DescribePart(const State& state, const Part& part, JoinProblem::Part& described);
+  void NoteFound();
   bool IsSingleEdge(const Group& group, size_t item) const;
   double ShareBetween(const Condition& condition) const;
   void AddLookups(const State& state, const std::unordered_map<Slot, size_t>& items, Group& group);
@@ -103,6 +104,7 @@ class MatchPlanner {
   std::vector<const Expression*> ConditionsOn(const State& state, Slot entity) const;
   std::optional<IndexChoice> SeekFor(const State& state, const bound::Node& node) const;
   std::optional<IndexChoice> SeekFor(const State& state, const bound::Edge& edge) const;
+  std::optional<IndexChoice> Choose(IndexQuestion& question, const Population& population) const;
   const Expression* FindIds(const State& state, Slot node) const;
   bool SeekPays(const State& state, size_t group);
   bool IsSought(const State& state, size_t group);

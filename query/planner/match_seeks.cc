@@ -34,7 +34,7 @@ std::optional<IndexChoice> MatchPlanner::SeekFor(const State& state, const bound
     }
   }
   question.count = planner_.statistics().Nodes(node.labels);
-  return ChooseIndex(rules, question);
+  return Choose(question, {false, TablesOf(node.slot), question.count});
 }
 
 std::optional<IndexChoice> MatchPlanner::SeekFor(const State& state, const bound::Edge& edge) const {
@@ -46,8 +46,19 @@ std::optional<IndexChoice> MatchPlanner::SeekFor(const State& state, const bound
   question.relationship = true;
   question.conditions = ConditionsOn(state, edge.edge);
   question.labels = edge.pattern.types;
-  question.count = planner_.statistics().Edges({}, edge.pattern, {}) + 1;
-  return ChooseIndex(rules, question);
+  const auto nodes = planner_.statistics().NodeTables({});
+  auto between = planner_.statistics().EdgesBetween(nodes, edge.pattern, nodes);
+  question.count = between.count + 1;
+  return Choose(question, {true, std::move(between.edges), question.count});
+}
+
+std::optional<IndexChoice> MatchPlanner::Choose(IndexQuestion& question, const Population& population) const {
+  ConditionShares shares(planner_.statistics().graph(), population);
+  question.share_of = [&](std::span<const Expression* const> conditions) -> std::optional<double> {
+    const auto told = shares.All(question.entity, conditions);
+    return told.untold.empty() ? std::optional(told.share) : std::nullopt;
+  };
+  return ChooseIndex(planner_.statistics().rules(), question);
 }
 
 // id(n) = …, id(n) IN …: there is no need to look at every node. The ids, or nullptr.

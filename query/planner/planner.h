@@ -3,12 +3,15 @@
 
 #include <map>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "query/bind/bound.h"
 #include "query/plan/plan.h"
+#include "query/planner/population.h"
 #include "query/planner/statistics.h"
 
 namespace qiao::query {
@@ -41,6 +44,14 @@ class Planner {
   void Prepare(ExpressionPtr& expression);
   void Prepare(std::vector<ExpressionPtr>& expressions);
 
+  // A pattern finds the slot's entities among these.
+  void Note(Slot slot, Population population) { populations_[slot] = std::move(population); }
+  // What the expressions say of the slots that they are assigned to.
+  void Note(const std::vector<Assigned>& items);
+  // How many different rows of such values are among so many.
+  double DistinctRows(std::span<const Assigned> items, double rows) const;
+  double DistinctRows(std::span<const Slot> slots, double rows) const;
+
   const Statistics& statistics() const { return statistics_; }
   const PlannerOptions& options() const { return options_; }
   Slot AddHidden(std::string_view purpose, Type type);
@@ -51,7 +62,18 @@ class Planner {
   const Statistics& statistics_;
   const PlannerOptions& options_;
   bound::Statement& statement_;
+  // Different values among the entities that they come from.
+  struct Variety {
+    double values = 1;
+    double entities = 1;
+  };
+  std::optional<Variety> VarietyOf(Slot slot) const;
+  std::optional<Variety> VarietyOf(const Expression& expression) const;
+  static double Drawn(std::span<const Variety> varieties, double rows);
+
   std::map<std::shared_ptr<bound::Query>, std::shared_ptr<const PlanNode>> subplans_;
+  std::map<Slot, Population> populations_;
+  std::map<Slot, Variety> varieties_;  // of slots that aren't entities
 };
 
 PlanPtr MakeArgument(base::TextSpan span);

@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "query/functions/operators.h"
-#include "query/plan/comparison.h"
-#include "query/plan/fixed_call.h"
+#include "query/planner/known_value.h"
 
 namespace qiao::query {
 
@@ -21,38 +19,11 @@ constexpr double kUnknown = 0.5;
 constexpr double kBound = 0.3;
 constexpr double kText = 0.1;
 constexpr double kListLength = 3;
+constexpr double kLeastShare = 1e-12;
 
 bool IsPropertyOf(const Expression& expression, Slot entity) {
   return expression.kind == ExpressionKind::kProperty && expression.operands[0]->kind == ExpressionKind::kSlot &&
          expression.operands[0]->slot == entity;
-}
-
-std::optional<Value> Known(base::Result<Value> value) {
-  return value ? std::optional(*std::move(value)) : std::nullopt;
-}
-
-std::optional<Value> Combine(ExpressionKind kind, const Value& a, const Value& b) {
-  if (IsComparison(kind)) return Compare(kind, a, b);
-  switch (kind) {
-    case ExpressionKind::kIn:
-      return Known(In(a, b));
-    case ExpressionKind::kAnd:
-      return Known(And(a, b));
-    case ExpressionKind::kOr:
-      return Known(Or(a, b));
-    case ExpressionKind::kXor:
-      return Known(Xor(a, b));
-    case ExpressionKind::kSubtract:
-      return Known(Subtract(a, b));
-    case ExpressionKind::kMultiply:
-      return Known(Multiply(a, b));
-    case ExpressionKind::kDivide:
-      return Known(Divide(a, b));
-    case ExpressionKind::kModulo:
-      return Known(Modulo(a, b));
-    default:
-      return std::nullopt;
-  }
 }
 
 }  // namespace
@@ -120,46 +91,11 @@ const std::vector<Value>& Sample::ValuesOf(const std::string& name) {
   return values;
 }
 
-// The expression's value for one row; nullopt where it hangs on more than the row, could take long, or fails.
+// nullopt where it hangs on more than the row, could take long, or fails.
 std::optional<Value> Sample::Ask(const Expression& expression, Slot entity, size_t row) {
-  if (expression.kind == ExpressionKind::kLiteral) return expression.value;
-  if (IsPropertyOf(expression, entity)) return ValuesOf(expression.name)[row];
-  std::vector<Value> operands;
-  for (const ExpressionPtr& operand : expression.operands) {
-    if (operand == nullptr) return std::nullopt;
-    auto value = Ask(*operand, entity, row);
-    if (!value) return std::nullopt;
-    operands.push_back(*std::move(value));
-  }
-  FunctionContext context;
-  context.graph = &graph_;
-  context.max_list_size = context.max_text_size = kSampledRows;
-  switch (expression.kind) {
-    case ExpressionKind::kNot:
-      return Known(Not(operands[0]));
-    case ExpressionKind::kIsNull:
-      return Value::Boolean(operands[0].is_null());
-    case ExpressionKind::kIsNotNull:
-      return Value::Boolean(!operands[0].is_null());
-    case ExpressionKind::kNegate:
-      return Known(Negate(operands[0]));
-    case ExpressionKind::kAdd:
-      return Known(Add(context, operands[0], operands[1]));
-    case ExpressionKind::kList:
-      return Value::Of(base::List(std::move(operands)));
-    case ExpressionKind::kProperty:
-      return Known(Property(context, operands[0], expression.name));
-    case ExpressionKind::kFunction:
-      if (!expression.function->deterministic && !IsFixedCall(expression)) return std::nullopt;
-      if (expression.type.May(base::Kind::kList)) return std::nullopt;
-      return Known(Call(*expression.function, context, operands));
-    default:
-      break;
-  }
-  if (operands.size() < 2) return std::nullopt;
-  auto result = Combine(expression.kind, operands[0], operands[1]);
-  for (size_t i = 2; i < operands.size() && result; ++i) result = Combine(expression.kind, *result, operands[i]);
-  return result;
+  return KnownValue(graph_, expression, [&](const Expression& asked) {
+    return IsPropertyOf(asked, entity) ? &ValuesOf(asked.name)[row] : nullptr;
+  });
 }
 
 std::optional<std::vector<bool>> Sample::AskAll(const Expression& condition, Slot entity) {
@@ -174,6 +110,7 @@ std::optional<std::vector<bool>> Sample::AskAll(const Expression& condition, Slo
 
 // How many values there are follows from how many of the sampled ones came once: those stand for many more.
 double Sample::ShareOfOneValue(const std::string& key) {
+  if (const auto told = shares_.OneValue(key)) return *told;
   std::vector<Value> values = ValuesOf(key);
   std::erase_if(values, [](const Value& value) { return value.is_null(); });
   if (values.empty()) return 0.5 / static_cast<double>(std::max<size_t>(rows_.size(), 1));
@@ -233,8 +170,22 @@ double Sample::Guess(const Expression& condition, Slot entity) {
   }
 }
 
+// What statistics tell needs no sample, unless conditions on several properties, which may hang together, leave enough
+// of it to show that.
 double Sample::Share(Slot entity, std::span<const Expression* const> conditions) {
   if (conditions.empty()) return 1;
+  const ConditionShares::Told told = shares_.All(entity, conditions);
+  constexpr double kShown = 8;  // rows that tell something
+  const bool is_shown = told.least >= kShown / static_cast<double>(kSampledRows);
+  if (told.properties == 0 || (is_shown && (told.properties > 1 || !told.untold.empty()))) {
+    return Ask(entity, conditions);
+  }
+  constexpr double kLeastRows = 0.5;
+  return std::max(kLeastRows / std::max(population_.size, 1.0),
+                  told.share * (told.untold.empty() ? 1 : Ask(entity, told.untold)));
+}
+
+double Sample::Ask(Slot entity, std::span<const Expression* const> conditions) {
   Draw();
   std::vector<bool> fits(rows_.size(), true);
   double guessed = 1, least = 1;
@@ -253,7 +204,7 @@ double Sample::Share(Slot entity, std::span<const Expression* const> conditions)
   // What no sampled row fits may still fit some: not more than one in twice as many.
   const auto count = static_cast<double>(std::ranges::count(fits, true));
   const auto rows = static_cast<double>(rows_.size());
-  return std::max(1e-12, guessed * (count > 0 ? count / rows : std::min(least, 0.5 / rows)));
+  return std::max(kLeastShare, guessed * (count > 0 ? count / rows : std::min(least, 0.5 / rows)));
 }
 
 }  // namespace qiao::query
