@@ -15,7 +15,7 @@ using base::ValueStatistics;
 
 namespace {
 
-constexpr size_t kSample = 2048;  // rows at least, once there are so many; twice as many at most
+constexpr size_t kSample = 1024;  // rows at least, once there are so many; twice as many at most
 constexpr size_t kFrequent = 100;
 constexpr size_t kBuckets = 64;
 constexpr int kRunLevel = 11;  // at which a run gives one row
