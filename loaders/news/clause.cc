@@ -173,7 +173,9 @@ class Cutter {
 
   bool Joins(const Phrase& list, const Item& item) const {
     const u32string_view joint = Between(list.end, item.begin);
-    if (joint == U"和" && list.actors.size() > 1 && !list.noun) return true;
+    // 甲和乙、丙和丁 are two couples.
+    const bool couple = list.abuts && s_.text[list.mark_begin] == U'和';
+    if (joint == U"和" && list.actors.size() > 1 && !list.noun && !couple) return true;
     if (std::find(kListJoints.begin(), kListJoints.end(), joint) == kListJoints.end()) return false;
     // 甲市支援乙县、丙市支援丁县
     const u32string_view behind = s_.text.substr(item.end, clause_.end - item.end);

@@ -66,7 +66,8 @@ std::vector<u32string> BareNames(const Lexicon& lexicon, const Actor& actor) {
 
 }  // namespace
 
-void FindAgain(const Lexicon& lexicon, u32string_view text, Reading& reading) {
+void FindAgain(const Lexicon& lexicon, u32string_view text, const std::vector<DeclaredName>& declared,
+               Reading& reading) {
   Trie names;
   bool any = false;
   for (uint32_t i = 0; i < reading.actors.size(); ++i) {
@@ -75,7 +76,8 @@ void FindAgain(const Lexicon& lexicon, u32string_view text, Reading& reading) {
       any = true;
     }
   }
-  if (!any) return;
+  for (const DeclaredName& name : declared) names.Add(name.name, name.actor);
+  if (!any && declared.empty()) return;
   std::vector<Item> fresh;
   size_t next = 0, covered = 0;
   for (size_t i = 0; i < text.size(); ++i) {

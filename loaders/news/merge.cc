@@ -121,7 +121,7 @@ bool LongerIsAlias(const Actor& brief, const Actor& full) {
 
 }  // namespace
 
-void MergeNames(Reading& reading) {
+void MergeNames(const std::vector<DeclaredName>& declared, Reading& reading) {
   const size_t n = reading.actors.size();
   if (n > kMostActors) return;
   std::vector<uint32_t> into(n);
@@ -147,6 +147,12 @@ void MergeNames(Reading& reading) {
     for (size_t steps = 0; into[i] != i && steps < n; ++steps) i = into[i];
     return i;
   };
+  for (const DeclaredName& name : declared) {
+    for (uint32_t i = 0; i < n; ++i) {
+      const bool bears = reading.actors[i].name == name.name && reading.actors[i].region == kNoRegion;
+      if (bears && into[i] == i && root(name.actor) != i) into[i] = root(name.actor);
+    }
+  }
   std::vector<uint32_t> number(n, UINT32_MAX);
   Reading merged;
   for (uint32_t i = 0; i < n; ++i) {

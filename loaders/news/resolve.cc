@@ -9,6 +9,7 @@
 #include "base/charset.h"
 #include "loaders/news/canonical.h"
 #include "loaders/news/data_lines.h"
+#include "loaders/news/declared_names.h"
 #include "loaders/news/drafts.h"
 #include "loaders/news/find_again.h"
 #include "loaders/news/merge.h"
@@ -45,8 +46,9 @@ class Builder {
         joints_.emplace_back(draft.begin, draft.end);
     }
     for (const Draft& draft : drafts) Add(draft);
-    FindAgain(lexicon_, scan_.text, reading_);
-    MergeNames(reading_);
+    const std::vector<DeclaredName> declared = FindDeclared(lexicon_, scan_.text, reading_);
+    FindAgain(lexicon_, scan_.text, declared, reading_);
+    MergeNames(declared, reading_);
     NameAsWritten();
     MarkNested();
     return std::move(reading_);
@@ -342,7 +344,7 @@ class Builder {
   void MarkNested() {
     size_t outer_end = 0;
     for (Item& item : reading_.items) {
-      item.nested = item.begin < outer_end;
+      item.nested = item.nested || item.begin < outer_end;
       outer_end = std::max(outer_end, item.end);
     }
   }

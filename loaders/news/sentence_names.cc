@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "loaders/news/declared_names.h"
 #include "loaders/news/text.h"
 
 namespace qiao::loaders::news {
@@ -13,6 +14,7 @@ constexpr std::array<u32string_view, 7> kJoints = {U"以及", U"、", U"和", U"
 constexpr size_t kGroupTail = 12;        // 等8所双一流高校
 constexpr size_t kLongestQuantity = 10;  // 1.2万余公斤
 constexpr size_t kLongestBracket = 12;
+constexpr size_t kLongestDeclaration = 32;
 
 constexpr uint32_t Bit(EntityLabel label) { return 1u << static_cast<uint32_t>(label); }
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
@@ -27,7 +29,9 @@ size_t SentenceNames::SkipQuotes(size_t at) const {
 size_t SentenceNames::BehindName(size_t at) const {
   at = SkipQuotes(at);
   if (Char(at) != U'(') return at;
-  for (size_t i = at + 1; i <= at + kLongestBracket && i < s_.end && !In(kClauseMarks, s_.text[i]); ++i) {
+  const bool declares = DeclaringWord(s_.text.substr(at + 1, s_.end - at - 1)) != 0;
+  const size_t longest = declares ? kLongestDeclaration : kLongestBracket;
+  for (size_t i = at + 1; i <= at + longest && i < s_.end && !In(kClauseMarks, s_.text[i]); ++i) {
     if (s_.text[i] == U')') return SkipQuotes(i + 1);
   }
   return at;

@@ -24,7 +24,7 @@ class SentenceNames {
     return at + word.size() <= s_.end && s_.text.substr(at, word.size()) == word;
   }
   size_t SkipQuotes(size_t at) const;
-  // Behind a name: quotes, and a place in brackets, 哈尔滨工业大学(深圳).
+  // Behind a name: quotes, and a place in brackets, 哈尔滨工业大学(深圳), or another name, (以下简称“某某”).
   size_t BehindName(size_t at) const;
   // 按6:4的比例, 1,200万元: no clause ends there.
   bool WithinNumber(size_t i) const;
