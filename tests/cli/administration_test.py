@@ -118,7 +118,8 @@ class AdministrationTest(QiaoTest):
         ids, names = json.loads(self.succeed("stats", self.db, "--format", "json"))["nodes"][0]["properties"]
         self.assertEqual((ids["values"]["rows"], ids["values"]["present"]), (3000, 3000))
         self.assertAlmostEqual(ids["values"]["distinct"], 3000, delta=300)
-        self.assertEqual((ids["values"]["bounds"][0], ids["values"]["stale"]), (1, False))
+        self.assertLess(ids["values"]["bounds"][0], 30)  # of a sample
+        self.assertFalse(ids["values"]["stale"])
         self.succeed("query", self.db, "MATCH (n:District) WHERE n.id > 100 DETACH DELETE n")
         self.assertGreater(json.loads(self.succeed("compact", self.db, "--format", "json"))["bytes_after"], 0)
         self.assertEqual(self.count(), 100)
