@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string_view>
 #include <unordered_set>
 
@@ -12,6 +13,8 @@ namespace {
 
 using std::u32string_view;
 
+constexpr size_t kLeastTown = 3;  // characters of a town that a school may be named by
+
 class Places {
  public:
   Places(const RegionContext& context, const std::vector<Finding>& found, StructureClaims& claims)
@@ -20,7 +23,7 @@ class Places {
         scan_(claims.scan()),
         reading_(claims.reading()),
         context_(context),
-        towns_(regions_, scan_, reading_) {
+        towns_(regions_, scan_, context, reading_, found) {
     for (const Finding& finding : found) {
       if (finding.claim.type == LinkType::kParticipatesIn && finding.claim.role == "participant")
         visited_.insert(finding.claim.object);
@@ -45,6 +48,13 @@ class Places {
     const bool thing = IsThing(actor.label);
     if (!actor.name_regions.empty()) region = NameRegion(actor);
     if (const RegionId station = Stationed(actor); station != kNoRegion) region = station;
+    const bool local = actor.label == EntityLabel::kSchool || actor.label == EntityLabel::kHospital;
+    if (region == kNoRegion && local && actor.name_regions.empty()) {
+      if (const auto town = TownInName(actor.name)) {
+        claims_.Add(LinkType::kLocatedIn, id, *town, true, kFromName, "town-in-name", actor.first);
+        return;
+      }
+    }
     if (region == kNoRegion && actor.seat != kNoRegion) {
       region = claims_.Named(SeatByName(actor));
       rule = "known-seat";
@@ -65,6 +75,16 @@ class Places {
       return;
     }
     claims_.Add(LinkType::kLocatedIn, id, claims_.ActorOf(region, actor.first), true, confidence, rule, actor.first);
+  }
+
+  // 文安驿中心小学: the town that the article names, without the word for its level.
+  std::optional<uint32_t> TownInName(u32string_view name) const {
+    for (uint32_t i = 0; i < reading_.actors.size(); ++i) {
+      const u32string_view town = reading_.actors[i].name;
+      if (reading_.actors[i].label != EntityLabel::kTown || town.size() < kLeastTown) continue;
+      if (name.starts_with(town.substr(0, town.size() - 1))) return i;
+    }
+    return std::nullopt;
   }
 
   // A delegation comes and goes; a headquarters or a working team stays where its name says.

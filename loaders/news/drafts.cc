@@ -58,6 +58,8 @@ std::vector<Draft> GatherDrafts(const Lexicon& lexicon, const Scan& scan, const 
     drafts.back().pronoun = pronoun.label;
     drafts.back().two = pronoun.two;
     drafts.back().own = pronoun.own;
+    drafts.back().latter = pronoun.latter;
+    drafts.back().addressed = pronoun.addressed;
   }
   const Gazetteer& regions = lexicon.gazetteer();
   for (size_t i = 0; i < scan.regions.size(); ++i) {

@@ -22,6 +22,8 @@ struct Draft {
   std::optional<EntityLabel> pronoun;  // 该项目: the last one named
   bool two = false;                    // 两校: the last two
   bool own = false;                    // 我院: the body whose page this is
+  bool latter = false;                 // 后者: the body named last
+  bool addressed = false;              // 贵院: the body that the letter is to
   size_t name_begin = 0;               // of a town: behind the region that holds it
 };
 

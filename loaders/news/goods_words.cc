@@ -16,7 +16,7 @@ constexpr size_t kSoldWithin = 20;  // 在某市某区的体验馆热销
 constexpr size_t kAdverbs = 6;      // 也纷纷, 常年大量 before the verb
 
 // What may follow goods without a verb: 采购长汀河田鸡逾3000万元.
-constexpr u32string_view kBehindGoods = U"进销卖走逾超约达近热畅摆每两供被礼";
+constexpr u32string_view kBehindGoods = U"进销卖走逾超约达近热畅摆每两供被礼摊";
 
 constexpr u32string_view kJoints = U"、和与及";
 

@@ -16,6 +16,8 @@ constexpr size_t kLongestDuties = 8;
 constexpr size_t kLongestHelp = 6;
 constexpr size_t kLongestSubject = 14;
 constexpr size_t kLeastThing = 4;
+constexpr size_t kLeastBrand = 2;
+constexpr size_t kLongestBrand = 4;
 
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
 
@@ -42,6 +44,7 @@ class LeftEdge {
     ExtendBrand();
     WholeQuote();
     SkipSeat();
+    SkipOurs();
     return begin_;
   }
 
@@ -88,6 +91,10 @@ class LeftEdge {
           begin_ = token.begin;
           return true;
         }
+        if (c == U'和' && token.end - token.begin == 1 && InBrand(begin_ - 1)) {
+          begin_ = token.begin;
+          return true;
+        }
         if (c == U'及' && token.end - token.begin == 1 && JoinsWorks(begin_ - 1)) {
           begin_ = token.begin;
           return true;
@@ -100,14 +107,34 @@ class LeftEdge {
         begin_ = token.begin;
         // 对口帮扶|延安大学附属医院: a university's hospital bears its name from there on.
         return ending_.label != EntityLabel::kHospital || lexicon_.known()[token.index].label != EntityLabel::kSchool;
-      case Cover::kEnding:
       case Cover::kKeep:
+        // 某园区和|县人民医院: 和县 is a county of that name only where it opens the name.
+        if (JoinsLevel(token)) {
+          begin_ = token.begin + 1;
+          return false;
+        }
+        begin_ = token.begin;
+        return true;
+      case Cover::kEnding:
       case Cover::kSoft:
       case Cover::kPlain:
         begin_ = token.begin;
         return true;
     }
     return false;
+  }
+
+  bool JoinsLevel(const Token& token) const {
+    return token.end - token.begin == 2 && In(U"和与", Char(token.begin)) &&
+           In(U"省市区县旗州", Char(token.begin + 1)) && token.begin > 0 && IsHan(Char(token.begin - 1)) &&
+           scan_.At(token.begin - 1).cover == Cover::kEnding;
+  }
+
+  // 2.某学校: the number of a paragraph.
+  bool NumbersLine(size_t dot) const {
+    size_t i = dot;
+    while (i > 0 && IsDigit(Char(i - 1))) --i;
+    return i < dot && (i == 0 || In(U"\n。;:", Char(i - 1)));
   }
 
   // Stop words that belong to the name after all: 朝阳区、潞城区两地研修班, and the only core that a name has,
@@ -153,6 +180,21 @@ class LeftEdge {
     }
     return i > 0 && i < joint && IsHan(Char(i - 1)) && scan_.At(i - 1).cover == Cover::kRegion &&
            lexicon_.Generic(scan_.text.substr(i, joint - i), true);
+  }
+
+  // 北京某某三和马铃薯有限公司: between a region's name and 和 stand a few characters that are no word.
+  bool InBrand(size_t joint) const {
+    if (ending_.label != EntityLabel::kCompany || ending_.needs_core || begin_ == ending_begin_) return false;
+    size_t i = joint;
+    while (i > 0 && joint - i < kLongestBrand && IsHan(Char(i - 1)) && scan_.At(i - 1).cover == Cover::kPlain) --i;
+    if (joint - i < kLeastBrand || i == 0 || !IsHan(Char(i - 1)) || scan_.At(i - 1).cover != Cover::kRegion)
+      return false;
+    const size_t region = scan_.At(i - 1).begin;
+    if (region > 0 && IsHan(Char(region - 1)) && scan_.At(region - 1).cover == Cover::kPlain) return false;
+    for (size_t k = joint + 1; k < ending_begin_; k = scan_.At(k).end) {
+      if (!IsHan(Char(k)) || scan_.At(k).cover == Cover::kRegion || scan_.At(k).cover == Cover::kEnding) return false;
+    }
+    return true;
   }
 
   // 生猪屠宰分割及冷链配套项目: two works are one project; no body, no other project and no region ends before 及.
@@ -202,7 +244,7 @@ class LeftEdge {
     if (begin_ < 2) return false;
     const char32_t before = Char(begin_ - 2);
     const bool name = IsHan(before) || IsLatin(before) || IsDigit(before) || before == U'”';
-    if (!name || (c == U'.' && !IsDigit(before))) return false;
+    if (!name || (c == U'.' && (!IsDigit(before) || NumbersLine(begin_ - 1)))) return false;
     if (c == U'-' && ending_.label == EntityLabel::kCompany) return false;
     if (IsHan(before) && scan_.At(begin_ - 2).cover == Cover::kStop) return false;
     --begin_;
@@ -294,6 +336,14 @@ class LeftEdge {
     if (ending_.label != EntityLabel::kSchool && ending_.label != EntityLabel::kHospital) return;
     const size_t end = scan_.At(begin_).end;
     if (end < ending_begin_ && IsHan(Char(end)) && scan_.At(end).cover == Cover::kKnown) begin_ = end;
+  }
+
+  // 我们县|某工业园: the county is ours and no part of the name.
+  void SkipOurs() {
+    if (ending_.label != EntityLabel::kPark && ending_.label != EntityLabel::kProject) return;
+    if (begin_ == 0 || begin_ + kLeastThing > ending_begin_ || !In(U"县区市旗州镇乡", Char(begin_))) return;
+    if (In(U"我咱", Char(begin_ - 1)) || (begin_ >= 2 && Char(begin_ - 1) == U'们' && In(U"我咱", Char(begin_ - 2))))
+      ++begin_;
   }
 
   const Lexicon& lexicon_;

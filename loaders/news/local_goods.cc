@@ -12,6 +12,8 @@ namespace {
 using std::u32string_view;
 
 constexpr size_t kMostOwned = 12;
+constexpr size_t kLeastBrand = 2;  // characters of a quoted one
+constexpr size_t kLongestBrand = 6;
 constexpr u32string_view kJoints = U"、和与及";
 
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
@@ -24,6 +26,7 @@ class GoodsFinder {
     size_t free_from = 0;
     NamedRows();
     NamedByRegion();
+    NamedByBrand();
     for (const ListItem& item : FindBareGoods(lexicon_, scan_)) found_.push_back(item);
     for (const RegionToken& region : scan_.regions) {
       if (region.begin < free_from) continue;
@@ -93,6 +96,23 @@ class GoodsFinder {
       }
       found_.push_back(item);
       i = RestOfRow(end) - 1;
+    }
+  }
+
+  // “苗味鲜”红酸汤现已进入…: behind a quoted brand what ends like goods, where it is sold.
+  void NamedByBrand() {
+    const u32string_view text = scan_.text;
+    for (size_t open = text.find(U'“'); open != u32string_view::npos; open = text.find(U'“', open + 1)) {
+      const size_t close = text.find(U'”', open);
+      if (close == u32string_view::npos || close - open < kLeastBrand + 1 || close - open > kLongestBrand + 1) continue;
+      const size_t end = goods_.OwnGoodsEnd(open, close + 1, true);
+      if (end == close + 1 || !(goods_.SoldBehind(end) || goods_.SoldThere(end) || goods_.SellingBefore(open)))
+        continue;
+      ListItem item;
+      item.begin = item.name_begin = open;
+      item.end = end;
+      item.label = EntityLabel::kProduct;
+      found_.push_back(item);
     }
   }
 

@@ -12,6 +12,7 @@ constexpr size_t kShortCore = 5;
 constexpr size_t kTellingCore = 3;   // 印江县|农业投资|公司
 constexpr size_t kLeastFounded = 6;  // 教育实践基地
 constexpr size_t kLeastOfItsOwn = 3;
+constexpr size_t kLongestDepartment = 5;
 constexpr u32string_view kLevels = U"省市区县旗盟州镇乡";
 
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
@@ -214,7 +215,15 @@ class Judgement {
   // 沭阳医院 beside another body is one of the two, not just some hospital there.
   bool BesideBody(const Spot& spot) const {
     const char32_t before = spot.begin == 0 ? U'\n' : Char(spot.begin - 1);
-    return In(U"与和同、及", before) || In(U"与和同、及", Char(spot.end));
+    return In(U"与和同、及", before) || In(U"与和同、及便", Char(spot.end)) || DepartmentBehind(spot.end);
+  }
+
+  // 舟山医院|胸外科
+  bool DepartmentBehind(size_t at) const {
+    for (size_t i = at; i < at + kLongestDepartment && IsHan(Char(i)) && scan_.At(i).cover != Cover::kStop; ++i) {
+      if (Char(i) == U'科' && i > at) return true;
+    }
+    return false;
   }
 
   bool JustFounded(const Spot& spot, std::u32string_view core) const {

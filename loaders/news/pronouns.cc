@@ -25,6 +25,8 @@ struct Pronoun {
   size_t length = 0;  // of what stands for the thing; 0: all of it
   bool two = false;
   bool own = false;
+  bool latter = false;
+  bool addressed = false;
 };
 
 constexpr std::array kPronouns = {
@@ -48,8 +50,11 @@ constexpr std::array kPronouns = {
     Pronoun{U"我校", EntityLabel::kSchool, Place::kAnywhere, 0, false, true},
     Pronoun{U"医院", EntityLabel::kHospital, Place::kSubject, 0, false, true},
     Pronoun{U"学校", EntityLabel::kSchool, Place::kSubject, 0, false, true},
+    Pronoun{U"贵院", EntityLabel::kHospital, Place::kAnywhere, 0, false, false, false, true},
+    Pronoun{U"贵校", EntityLabel::kSchool, Place::kAnywhere, 0, false, false, false, true},
+    Pronoun{U"后者", EntityLabel::kCompany, Place::kAnywhere, 0, false, false, true},
 };
-constexpr u32string_view kFirsts = U"该此这会活仪两项园我公医学";
+constexpr u32string_view kFirsts = U"该此这会活仪两项园我公医学后贵";
 
 // 该公司, 这所学校, 这家快递企业, 两所小学: what points back, and the common nouns that it may point with.
 constexpr std::array<u32string_view, 2> kPointers = {U"该", U"此"};
@@ -135,7 +140,7 @@ std::vector<PronounSpot> FindPronouns(u32string_view text) {
     for (const Pronoun& pronoun : kPronouns) {
       if (!Fits(text, i, pronoun)) continue;
       const size_t length = pronoun.length == 0 ? pronoun.text.size() : pronoun.length;
-      spots.push_back({i, i + length, pronoun.label, pronoun.two, pronoun.own});
+      spots.push_back({i, i + length, pronoun.label, pronoun.two, pronoun.own, pronoun.latter, pronoun.addressed});
       break;
     }
   }

@@ -257,6 +257,20 @@ std::optional<RegionId> RegionContext::SignAt(size_t i) const {
   return at->second;
 }
 
+RegionId RegionContext::BannerOf(size_t i) const {
+  const auto bounded = [&](size_t at) {
+    return !IsHan(scan_.text[at]) || scan_.At(at).cover == Cover::kStop || scan_.At(at).cover == Cover::kSoft;
+  };
+  if ((i > 0 && !bounded(i - 1)) || (i + 2 < scan_.text.size() && !bounded(i + 2))) return kNoRegion;
+  RegionId banner = kNoRegion;
+  for (const RegionId id : order_) {
+    if (regions_[id].name.front() != scan_.text[i] || regions_[id].name.back() != U'旗') continue;
+    if (banner != kNoRegion) return kNoRegion;
+    banner = id;
+  }
+  return banner;
+}
+
 std::vector<RegionWord> RegionContext::Words() const {
   std::vector<RegionWord> words;
   const u32string_view text = scan_.text;
@@ -264,7 +278,22 @@ std::vector<RegionWord> RegionContext::Words() const {
   for (size_t i = 0; i + 1 < text.size(); ++i) {
     if (scan_.At(i).cover == Cover::kRegion || scan_.At(i).cover == Cover::kKnown) continue;
     const u32string_view rest = text.substr(i);
-    if (In(U"我该本全", text[i]) && In(kLevels, text[i + 1])) {
+    // 在咱这儿
+    if (text[i] == U'咱' && (text[i + 1] == U'这' || rest.starts_with(U"咱们这"))) {
+      const size_t end = i + (text[i + 1] == U'这' ? 2 : 3);
+      const RegionId region = PlaceAt(i);
+      const bool place = end < text.size() && In(U"儿里边", text[end]);
+      if (region != kNoRegion) words.push_back({i, end + (place ? 1 : 0), {region}, true});
+      continue;
+    }
+    // 我们县, 咱们县
+    if (i > 0 && text[i] == U'们' && In(U"我咱", text[i - 1]) && In(kLevels, text[i + 1])) {
+      const RegionId region = OfLevel(text[i + 1]);
+      if (region != kNoRegion) words.push_back({i - 1, i + 2, {region}, true});
+      ++i;
+      continue;
+    }
+    if (In(U"我该本全咱", text[i]) && In(kLevels, text[i + 1])) {
       const RegionId region = text[i] == U'该' ? LastOfLevel(text[i + 1], i) : OfLevel(text[i + 1]);
       if (region != kNoRegion) words.push_back({i, i + 2, {region}, true});
       ++i;
@@ -276,6 +305,11 @@ std::vector<RegionWord> RegionContext::Words() const {
       if (region != kNoRegion) words.push_back({i, i + 2, {region}, true});
       ++i;
       continue;
+    }
+    // 阿旗 for 阿鲁科尔沁旗: the first character of the one banner that the article names in full.
+    if (text[i + 1] == U'旗' && IsHan(text[i])) {
+      const RegionId banner = BannerOf(i);
+      if (banner != kNoRegion) words.push_back({i, i + 2, {banner}, false});
     }
     const auto pair_word =
         std::find_if(kPairWords.begin(), kPairWords.end(), [&](u32string_view w) { return starts(i, w); });

@@ -57,6 +57,7 @@ class RegionContext {
   double CountOf(RegionId region) const;  // 0 for the city above, which nobody need mention
   double Score(RegionId region) const;
   RegionId Best(bool helper, bool county) const;
+  RegionId BannerOf(size_t i) const;
   std::optional<RegionId> SignAt(size_t i) const;
   bool Cities(const RegionPair& pair) const;
 

@@ -32,7 +32,7 @@ class RegionFinder {
         const RegionToken token{begin, begin + hits[h].length, name.region, name.full};
         const RegionToken* before = tokens.empty() ? nullptr : &tokens.back();
         if (!Acceptable(token, before) || InDateline(token) || InStreet(token) || InPlaceName(token) ||
-            InWords(token) || InMarket(token))
+            InWords(token) || InMarket(token) || InGoods(token, before))
           continue;
         if (!best || token.end > best->end || (token.end == best->end && Better(token, *best, before))) best = token;
       }
@@ -82,6 +82,12 @@ class RegionFinder {
     if (std::u32string_view(U"河镇乡村").find(text_[token.end]) == std::u32string_view::npos) return false;
     const std::u32string_view next = text_.substr(token.end, 2);
     return next != U"乡村" && next != U"村镇" && next != U"乡镇" && next != U"镇村" && !RegionBeginsAt(token.end);
+  }
+
+  // 鄯善|哈密瓜: a kind of fruit, which another region grows.
+  bool InGoods(const RegionToken& token, const RegionToken* before) const {
+    if (token.full || !before || before->end != token.begin) return false;
+    return lexicon_.IsWord(text_.substr(token.begin, token.end + 1 - token.begin), WordClass::kGoods);
   }
 
   bool RegionBeginsAt(size_t at) const {

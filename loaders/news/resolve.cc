@@ -31,14 +31,16 @@ constexpr size_t kHeldReach = 24;  // 在…召开的座谈会
 class Builder {
  public:
   Builder(const Lexicon& lexicon, const Expansions& expansions, const Scan& scan, const RegionContext& context,
-          const u32string& programme, const Spot* own)
+          const u32string& programme, u32string_view page_body, const Spot* own, const Spot* addressee)
       : lexicon_(lexicon),
         regions_(lexicon.gazetteer()),
         expansions_(expansions),
         scan_(scan),
         context_(context),
         programme_(programme),
-        own_(own) {}
+        page_body_(page_body),
+        own_(own),
+        addressee_(addressee) {}
 
   Reading Build(const std::vector<Draft>& drafts) {
     for (const Draft& draft : drafts) {
@@ -46,6 +48,7 @@ class Builder {
         joints_.emplace_back(draft.begin, draft.end);
     }
     for (const Draft& draft : drafts) Add(draft);
+    NameOwnBody();
     const std::vector<DeclaredName> declared = FindDeclared(lexicon_, scan_.text, reading_);
     FindAgain(lexicon_, scan_.text, declared, reading_);
     MergeNames(declared, reading_);
@@ -63,12 +66,17 @@ class Builder {
       if (item.actors.empty()) {
         for (const RegionId region : draft.word->regions) item.actors.push_back(RegionActor(region, draft));
       }
-    } else if (draft.own) {
-      if (!own_ || own_->label != *draft.pronoun) return;
+    } else if (draft.own || draft.addressed) {
+      const Spot* meant = draft.own ? own_ : addressee_;
+      if (!meant || meant->label != *draft.pronoun) return;
       item.pronoun = true;
-      const auto actor = SpotActor(*own_);
+      const auto actor = SpotActor(*meant);
       if (!actor) return;
       item.actors.push_back(*actor);
+    } else if (draft.latter) {
+      if (last_body_ == UINT32_MAX) return;
+      item.pronoun = true;
+      item.actors.push_back(last_body_);
     } else if (draft.pronoun) {
       item.pronoun = true;
       const bool company = scan_.text.substr(draft.begin, draft.end - draft.begin) == kCompanyNoun;
@@ -104,6 +112,7 @@ class Builder {
     const bool inside = item.begin < outer_end_;
     outer_end_ = std::max(outer_end_, item.end);
     if (thing && !inside) last_thing_ = item.actors[0];
+    if (!inside && Body(reading_.actors[item.actors.back()].label)) last_body_ = item.actors.back();
     if (item.actors.size() == 1 && !inside) {
       const auto label = static_cast<size_t>(reading_.actors[item.actors[0]].label);
       if (last_[label] != item.actors[0]) last_but_one_[label] = std::exchange(last_[label], item.actors[0]);
@@ -244,6 +253,15 @@ class Builder {
     return id;
   }
 
+  // 滨湖中学 on a page of 无锡市滨湖中学 is called as the page is.
+  void NameOwnBody() {
+    if (!own_) return;
+    const auto id = SpotActor(*own_);
+    if (!id) return;
+    u32string& name = reading_.actors[*id].name;
+    name.insert(0, RegionBefore(page_body_, name));
+  }
+
   // A company is called by the fullest name that the article has for it: 京东集团, whatever the table calls it. A
   // district's office keeps the city that the article writes before it: 上海市静安区教育局.
   void NameAsWritten() {
@@ -355,12 +373,15 @@ class Builder {
   const Scan& scan_;
   const RegionContext& context_;
   const u32string& programme_;
-  const Spot* own_;  // the body whose page this is; null when nobody says
+  const u32string_view page_body_;
+  const Spot* own_;        // the body whose page this is; null when nobody says
+  const Spot* addressee_;  // the body that the letter is to; null where this is none
   Reading reading_;
   std::array<uint32_t, 14> last_ = MakeLast();  // of each label, the actor named last
   std::array<uint32_t, 14> last_but_one_ = MakeLast();
   size_t outer_end_ = 0;
   uint32_t company_ = UINT32_MAX;     // what 公司 means: as before, or the company that has headed a clause since
+  uint32_t last_body_ = UINT32_MAX;   // what 后者 means
   uint32_t last_thing_ = UINT32_MAX;  // the project or park named last
   std::vector<std::pair<size_t, size_t>> joints_;
   std::unordered_map<u32string, uint32_t> index_;
@@ -379,7 +400,8 @@ Reading Resolver::Resolve(const Lexicon& lexicon, const Scan& scan, const Region
                           const std::vector<Spot>& spots, const std::vector<ListItem>& list_items,
                           const std::u32string& programme, u32string_view own_body) const {
   const std::vector<RegionWord> words = context.Words();
-  return Builder(lexicon, expansions_, scan, context, programme, FindOwnBody(scan, spots, own_body))
+  return Builder(lexicon, expansions_, scan, context, programme, own_body, FindOwnBody(scan, spots, own_body),
+                 FindAddressee(scan, spots))
       .Build(GatherDrafts(lexicon, scan, spots, list_items, words));
 }
 

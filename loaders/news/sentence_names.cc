@@ -59,11 +59,20 @@ std::optional<uint32_t> SentenceNames::NextListed(uint32_t i) const {
     size_t place = at + joint.size();
     if (place < s_.end && ItemAt(place) == kUnseen) place = SkipQuotes(place);
     if (place >= s_.end || ItemAt(place) == kUnseen) continue;
-    const uint32_t next = ItemAt(place);
+    const uint32_t next = BehindOwner(ItemAt(place), i);
     if (places_.chains[next] == Chain::kHelps || EndsRelativeClause(i, next)) return std::nullopt;
     return next;
   }
   return std::nullopt;
+}
+
+// 甲县的A镇、|乙县的B镇: the town, not the county that it belongs to.
+uint32_t SentenceNames::BehindOwner(uint32_t owner, uint32_t listed) const {
+  const auto actor = [&](uint32_t k) -> const Actor& { return s_.reading->actors[Item(k).actors[0]]; };
+  const size_t of = Item(owner).end;
+  if (actor(owner).region == kNoRegion || actor(listed).region != kNoRegion || Char(of) != U'的') return owner;
+  const uint32_t owned = of + 1 < s_.end ? ItemAt(of + 1) : kUnseen;
+  return owned != kUnseen && actor(owned).label == actor(listed).label ? owned : owner;
 }
 
 // 马铃薯8000吨、腊肉120吨: how much of the goods.

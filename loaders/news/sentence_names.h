@@ -36,6 +36,7 @@ class SentenceNames {
 
  private:
   bool HelpedBefore(size_t end) const;
+  uint32_t BehindOwner(uint32_t owner, uint32_t listed) const;
   size_t BehindQuantity(const news::Item& item, size_t at) const;
   bool EndsRelativeClause(uint32_t i, uint32_t next) const;
 

@@ -18,6 +18,8 @@ namespace {
 
 using std::u32string_view;
 
+constexpr u32string_view kGroup = U"(集团)";
+
 bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
 
 class Spotter {
@@ -61,6 +63,11 @@ class Spotter {
     auto spot = judge_.Judge(start.begin, token.begin, token.end, token.index);
     if (!spot) return;
     if (ending.region_suffices && spot->lead_end == spot->ending_begin) ShareEnding(*spot);
+    // 深圳市宝安中学(集团)
+    if (spot->label == EntityLabel::kSchool && scan_.text.substr(spot->end, kGroup.size()) == kGroup) {
+      spot->end = spot->ending_begin = spot->end + kGroup.size();
+      spot->surface_name = true;
+    }
     spots_.push_back(std::move(*spot));
   }
 

@@ -13,10 +13,25 @@ constexpr size_t kItemsLook = 4;
 
 }  // namespace
 
+TownPlacer::TownPlacer(const Gazetteer& regions, const Scan& scan, const RegionContext& context, const Reading& reading,
+                       const std::vector<Finding>& found)
+    : regions_(regions), scan_(scan), context_(context), reading_(reading) {
+  const auto town = [&](uint32_t actor) { return reading_.actors[actor].label == EntityLabel::kTown; };
+  for (const Finding& finding : found) {
+    const Claim& claim = finding.claim;
+    if (claim.type != LinkType::kPairedWith || !town(claim.subject) || !town(claim.object)) continue;
+    partner_.emplace(claim.subject, claim.object);
+    partner_.emplace(claim.object, claim.subject);
+  }
+}
+
 std::optional<TownPlace> TownPlacer::Above(uint32_t id) {
   const size_t first = reading_.actors[id].first;
   if (const auto town = TownEndingAt(first)) return TownPlace{kNoRegion, *town, true, "town-in-town"};
   std::vector<RegionId> counties;  // the last ones before, latest first, of different sides
+  bool adjacent = false;
+  const size_t paragraph = scan_.text.substr(0, first).rfind(U'\n') + 1;
+  size_t last = 0;  // where the last one stands
   const auto behind = std::lower_bound(scan_.regions.begin(), scan_.regions.end(), first,
                                        [](const RegionToken& r, size_t b) { return r.begin < b; });
   for (auto token = std::make_reverse_iterator(behind); token != scan_.regions.rend() && counties.size() < 2; ++token) {
@@ -28,18 +43,21 @@ std::optional<TownPlace> TownPlacer::Above(uint32_t id) {
       return TownPlace{token->region, 0, true, "town-in-city"};
     if (region.label != EntityLabel::kDistrict) continue;
     if (!counties.empty() && regions_.Helper(counties[0]) == regions_.Helper(token->region)) continue;
+    if (counties.empty()) last = token->begin;
     counties.push_back(token->region);
-    if (token->end == first) break;
+    adjacent = token->end == first;
+    if (adjacent) break;
   }
-  RegionId county = Context(id, first);
+  RegionId county = Context(id, first, adjacent ? kNoRegion : AcrossFrom(id, first));
+  if (county == kNoRegion && last < paragraph && !partner_.contains(id)) county = Home(first);
   if (county == kNoRegion && counties.empty()) return std::nullopt;
   if (county == kNoRegion) county = counties[counties.size() == 2 && OpensPair(id, first)];
   county_[id] = county;
   return TownPlace{county, 0, false, "town-in-county"};
 }
 
-// 我县南梁镇: the region that a word before means; 、元城镇: that of the town before in the list.
-RegionId TownPlacer::Context(uint32_t id, size_t first) const {
+// 我县南梁镇: the region that a word before means; else `across`; 、元城镇: that of the town before in the list.
+RegionId TownPlacer::Context(uint32_t id, size_t first, RegionId across) const {
   auto item = std::lower_bound(reading_.items.begin(), reading_.items.end(), first,
                                [](const Item& i, size_t b) { return i.begin < b; });
   for (size_t looked = 0; item != reading_.items.begin() && looked < kItemsLook; ++looked) {
@@ -47,11 +65,36 @@ RegionId TownPlacer::Context(uint32_t id, size_t first) const {
     const Actor& before = reading_.actors[item->actors[0]];
     if (item->end == first && item->pronoun && item->actors.size() == 1 && before.region != kNoRegion)
       return before.region;
-    const bool listed = item->end + 1 == first && scan_.text[item->end] == U'、';
+    // 甲县的乙镇
+    if (item->end + 1 == first && scan_.text[item->end] == U'的' && item->actors.size() == 1 &&
+        before.label == EntityLabel::kDistrict)
+      return before.region;
+    const bool listed = across == kNoRegion && item->end + 1 == first && scan_.text[item->end] == U'、';
     const auto county = county_.find(item->actors[0]);
     if (listed && item->actors[0] != id && county != county_.end()) return county->second;
   }
-  return kNoRegion;
+  return across;
+}
+
+RegionId TownPlacer::Home(size_t at) const {
+  const RegionId home = context_.PlaceAt(at);
+  return home != kNoRegion && regions_[home].label == EntityLabel::kDistrict ? home : kNoRegion;
+}
+
+// 甲县的甲镇与乙镇结对: the county of the other side that was named last, or that the article is about.
+RegionId TownPlacer::AcrossFrom(uint32_t id, size_t first) const {
+  const auto partner = partner_.find(id);
+  const auto placed = partner == partner_.end() ? county_.end() : county_.find(partner->second);
+  if (placed == county_.end()) return kNoRegion;
+  const bool helper = regions_.Helper(placed->second);
+  const auto behind = std::lower_bound(scan_.regions.begin(), scan_.regions.end(), first,
+                                       [](const RegionToken& r, size_t b) { return r.begin < b; });
+  for (auto token = std::make_reverse_iterator(behind); token != scan_.regions.rend(); ++token) {
+    if (regions_[token->region].label == EntityLabel::kDistrict && regions_.Helper(token->region) != helper)
+      return token->region;
+  }
+  const auto pair = context_.PairAt(first);
+  return !pair ? kNoRegion : helper ? pair->helped : pair->helping;
 }
 
 std::optional<uint32_t> TownPlacer::TownEndingAt(size_t at) const {

@@ -50,6 +50,8 @@ class TownFinder {
     if (!Plain(level)) return;
     size_t begin = level;
     while (begin > 0 && level - begin <= longest && Plain(begin - 1) && !EndsTown(begin)) --begin;
+    const bool helped = level - begin > 2 && scan_.text[begin] == U'帮';  // 帮|新现镇
+    if (helped) ++begin;
     const size_t length = level - begin;
     if (length > 0 && In(U"个各该本全每多几两此镇乡村友好", scan_.text[begin])) return;
     if (length < 1 || length > longest) return;
@@ -66,8 +68,8 @@ class TownFinder {
       found_.push_back({begin, end});
       return;
     }
-    const bool named =
-        held || (length >= 2 && verb) || (marked && length >= 2 && length <= 3) || (marked && end - level == 2);
+    const bool named = held || helped || (length >= 2 && verb) || (marked && length >= 2 && length <= 3) ||
+                       (marked && end - level == 2);
     if (village && !(held && length >= 2) && !Known(begin, end) && !Told(begin, end)) return;
     if (!village && !named) return;
     found_.push_back({begin, end});
