@@ -16,6 +16,7 @@ constexpr size_t kLongestDuties = 8;
 constexpr size_t kLongestHelp = 6;
 constexpr size_t kLongestSubject = 14;
 constexpr size_t kLeastThing = 4;
+constexpr size_t kLongestGoods = 4;
 constexpr size_t kLeastBrand = 2;
 constexpr size_t kLongestBrand = 4;
 
@@ -91,7 +92,7 @@ class LeftEdge {
           begin_ = token.begin;
           return true;
         }
-        if (c == U'和' && token.end - token.begin == 1 && InBrand(begin_ - 1)) {
+        if (c == U'和' && token.end - token.begin == 1 && (InBrand(begin_ - 1) || JoinsGoods(begin_ - 1))) {
           begin_ = token.begin;
           return true;
         }
@@ -195,6 +196,16 @@ class LeftEdge {
       if (!IsHan(Char(k)) || scan_.At(k).cover == Cover::kRegion || scan_.At(k).cover == Cover::kEnding) return false;
     }
     return true;
+  }
+
+  // 面粉和挂面|生产线: what is made on it.
+  bool JoinsGoods(size_t joint) const {
+    if (ending_.label != EntityLabel::kProject || !In(U"线厂间", ending_.text.back())) return false;
+    if (!lexicon_.IsWord(scan_.text.substr(joint + 1, ending_begin_ - joint - 1), WordClass::kGoods)) return false;
+    for (size_t i = joint; i > 0 && joint - i < kLongestGoods && IsHan(Char(i - 1)); --i) {
+      if (lexicon_.IsWord(scan_.text.substr(i - 1, joint - i + 1), WordClass::kGoods)) return true;
+    }
+    return false;
   }
 
   // 生猪屠宰分割及冷链配套项目: two works are one project; no body, no other project and no region ends before 及.

@@ -109,7 +109,8 @@ class GoodsFinder {
       if (end == close + 1 || !(goods_.SoldBehind(end) || goods_.SoldThere(end) || goods_.SellingBefore(open)))
         continue;
       ListItem item;
-      item.begin = item.name_begin = open;
+      item.begin = open;
+      item.name_begin = open + 1;
       item.end = end;
       item.label = EntityLabel::kProduct;
       found_.push_back(item);

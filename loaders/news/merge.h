@@ -7,8 +7,8 @@
 namespace qiao::loaders::news {
 
 // Joins 北京潞河医院 with the 首都医科大学附属某医院 that the article names too, …示范园区 with …示范园, a brand
-// with the company whose name it opens; only when exactly one longer name fits. What bears a declared name joins the one
-// that it was declared for. Renumbers the reading.
+// with the company whose name it opens; only when exactly one longer name fits. What bears a declared name joins the
+// one that it was declared for. Renumbers the reading.
 void MergeNames(const std::vector<DeclaredName>& declared, Reading& reading);
 
 }  // namespace qiao::loaders::news

@@ -135,7 +135,8 @@ class Builder {
       return false;
     size_t looked = 0;
     for (auto item = reading_.items.rbegin(); item != reading_.items.rend() && looked < kListLook; ++item, ++looked) {
-      if (item->end + 1 == at && item->actors.size() == 1 && item->actors[0] == actor) return true;
+      if (item->actors.size() != 1 || item->actors[0] != actor) continue;
+      if (scan_.text.substr(item->end, at - item->end).find_first_of(U",。;:\n") == u32string_view::npos) return true;
     }
     return false;
   }

@@ -63,6 +63,8 @@ class Spotter {
     auto spot = judge_.Judge(start.begin, token.begin, token.end, token.index);
     if (!spot) return;
     if (ending.region_suffices && spot->lead_end == spot->ending_begin) ShareEnding(*spot);
+    // 新疆湖南商会: of whom and where
+    if (ending.text == U"商会" && spot->regions.size() > 1) spot->surface_name = true;
     // 深圳市宝安中学(集团)
     if (spot->label == EntityLabel::kSchool && scan_.text.substr(spot->end, kGroup.size()) == kGroup) {
       spot->end = spot->ending_begin = spot->end + kGroup.size();

@@ -29,9 +29,11 @@ constexpr u32string_view kBehindWei = U"来央必免尝雨成";
 // What was said before is taken back.
 constexpr std::array<u32string_view, 4> kRetractions = {U"更正一下", U"不对,", U"口误", U"说错了"};
 // It came to nothing after all: 双方谈过,最后没有谈成.
-constexpr std::array<u32string_view, 18> kUndone = {
-    U"吗?",      U"未果",     U"没有谈成", U"未谈成", U"没谈成",   U"告吹",   U"谈判破裂", U"未能落地", U"未落地",
-    U"没有落地", U"未能实现", U"搁浅",     U"作罢",   U"因故取消", U"后取消", U"已取消",   U"没能落地", U"未获批"};
+constexpr std::array<u32string_view, 27> kUndone = {
+    U"吗?",      U"未果",     U"没有谈成", U"未谈成",   U"没谈成",     U"告吹",     U"谈判破裂",
+    U"未能落地", U"未落地",   U"没有落地", U"未能实现", U"搁浅",       U"作罢",     U"因故取消",
+    U"后取消",   U"已取消",   U"没能落地", U"未获批",   U"没有这回事", U"没这回事", U"没有的事",
+    U"纯属谣言", U"并不属实", U"没有签成", U"没签成",   U"拉了回去",   U"退了回来"};
 constexpr size_t kOutcomeReach = 24;  // how it ended stands a little behind
 
 template <size_t N>

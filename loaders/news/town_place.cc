@@ -51,9 +51,16 @@ std::optional<TownPlace> TownPlacer::Above(uint32_t id) {
   RegionId county = Context(id, first, adjacent ? kNoRegion : AcrossFrom(id, first));
   if (county == kNoRegion && last < paragraph && !partner_.contains(id)) county = Home(first);
   if (county == kNoRegion && counties.empty()) return std::nullopt;
-  if (county == kNoRegion) county = counties[counties.size() == 2 && OpensPair(id, first)];
+  if (county == kNoRegion) county = Nearest(id, first, counties);
   county_[id] = county;
   return TownPlace{county, 0, false, "town-in-county"};
+}
+
+// Of two that are paired the helping side's is named first.
+RegionId TownPlacer::Nearest(uint32_t id, size_t first, const std::vector<RegionId>& counties) const {
+  if (counties.size() < 2) return counties[0];
+  if (!partner_.contains(id)) return counties[OpensPair(id, first)];
+  return counties[!regions_.Helper(counties[0])];
 }
 
 // 我县南梁镇: the region that a word before means; else `across`; 、元城镇: that of the town before in the list.
@@ -70,7 +77,10 @@ RegionId TownPlacer::Context(uint32_t id, size_t first, RegionId across) const {
         before.label == EntityLabel::kDistrict)
       return before.region;
     const bool listed = across == kNoRegion && item->end + 1 == first && scan_.text[item->end] == U'、';
-    const auto county = county_.find(item->actors[0]);
+    // 甲镇与乙镇、|丙镇与丁镇: 丙镇 lies with 甲镇.
+    const auto couple = partner_.find(item->actors[0]);
+    const bool column = couple != partner_.end() && partner_.contains(id);
+    const auto county = county_.find(column ? couple->second : item->actors[0]);
     if (listed && item->actors[0] != id && county != county_.end()) return county->second;
   }
   return across;

@@ -32,6 +32,7 @@ class TownPlacer {
  private:
   std::optional<uint32_t> TownEndingAt(size_t at) const;
   RegionId Context(uint32_t id, size_t first, RegionId across) const;
+  RegionId Nearest(uint32_t id, size_t first, const std::vector<RegionId>& counties) const;
   RegionId Home(size_t at) const;
   RegionId AcrossFrom(uint32_t id, size_t first) const;
   bool OpensPair(uint32_t id, size_t first) const;

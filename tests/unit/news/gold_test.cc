@@ -227,7 +227,7 @@ TEST(NewsGold, OrdinaryArticlesAreRead) { ReadFolder("news_ordinary", {7, 0.94, 
 
 // Notices, factories, schools, floods, trains: how papers tell of cooperation where they do not list it. By two writers
 // who did not know the extractor; first scored .86, .66 and .40.
-TEST(NewsGold, FeaturesAreRead) { ReadFolder("news_features", {11, 0.93, 0.80, 0.60}); }
+TEST(NewsGold, FeaturesAreRead) { ReadFolder("news_features", {13, 0.93, 0.80, 0.60}); }
 
 // Single pieces of news about some seventy pairs, each told in another way: subjects in another clause or sentence,
 // people who act for their hospital, passives, relative clauses, nouns for who builds and pays. First scored, before
