@@ -41,6 +41,14 @@ std::optional<Stretch> DeclaredAt(u32string_view text, size_t at) {
   return Stretch{begin, end};
 }
 
+// Has the stretch been read as a name, behind item `i`?
+bool NamesWhole(const Reading& reading, size_t i, const Stretch& name) {
+  for (size_t k = i + 1; k < reading.items.size() && reading.items[k].begin <= name.begin; ++k) {
+    if (reading.items[k].begin == name.begin && reading.items[k].end == name.end) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 size_t DeclaringWord(u32string_view text) {
@@ -61,6 +69,8 @@ std::vector<DeclaredName> FindDeclared(const Lexicon& lexicon, u32string_view te
     if (!name) continue;
     const u32string_view word = text.substr(name->begin, name->end - name->begin);
     if (lexicon.Generic(word, true) || std::find(kNouns.begin(), kNouns.end(), word) != kNouns.end()) continue;
+    // 原价 declares nothing, 原某某医院 does.
+    if (text[name->begin - 1] == U'原' && !NamesWhole(reading, i, *name)) continue;
     declared.push_back({std::u32string(word), item.actors[0]});
     for (size_t k = i + 1; k < reading.items.size() && reading.items[k].begin < name->end; ++k) {
       if (reading.items[k].begin >= name->begin) reading.items[k].nested = true;
