@@ -103,8 +103,9 @@ class GoodsFinder {
   void NamedByBrand() {
     const u32string_view text = scan_.text;
     for (size_t open = text.find(U'“'); open != u32string_view::npos; open = text.find(U'“', open + 1)) {
-      const size_t close = text.find(U'”', open);
-      if (close == u32string_view::npos || close - open < kLeastBrand + 1 || close - open > kLongestBrand + 1) continue;
+      const size_t length = text.substr(open + 1, kLongestBrand + 1).find(U'”');
+      if (length == u32string_view::npos || length < kLeastBrand) continue;
+      const size_t close = open + 1 + length;
       const size_t end = goods_.OwnGoodsEnd(open, close + 1, true);
       if (end == close + 1 || !(goods_.SoldBehind(end) || goods_.SoldThere(end) || goods_.SellingBefore(open)))
         continue;

@@ -96,11 +96,13 @@ u32string_view RegionBefore(u32string_view page_body, u32string_view name) {
 }
 
 const Spot* FindAddressee(const Scan& scan, const std::vector<Spot>& spots) {
+  const u32string_view text = scan.text;
+  size_t line = 0, end = 0;  // of the line looked at last: an article may be a single one
   for (const Spot& spot : spots) {
-    if (!MayOwn(spot)) continue;
-    const u32string_view text = scan.text;
-    const size_t line = text.substr(0, spot.begin).rfind(U'\n') + 1;
-    const u32string_view rest = text.substr(line, text.find(U'\n', line) - line);
+    if (!MayOwn(spot) || (spot.begin >= line && spot.begin < end)) continue;
+    line = text.substr(0, spot.begin).rfind(U'\n') + 1;
+    end = std::min(text.find(U'\n', spot.begin), text.size());
+    const u32string_view rest = text.substr(line, end - line);
     const bool salutes = rest.starts_with(U"尊敬的") || rest.starts_with(U"敬爱的") || rest.starts_with(U"亲爱的") ||
                          rest.starts_with(U"致") || (rest.ends_with(U':') && rest.find_first_of(U",。;") == rest.npos);
     if (salutes) return &spot;

@@ -30,7 +30,6 @@ std::optional<TownPlace> TownPlacer::Above(uint32_t id) {
   if (const auto town = TownEndingAt(first)) return TownPlace{kNoRegion, *town, true, "town-in-town"};
   std::vector<RegionId> counties;  // the last ones before, latest first, of different sides
   bool adjacent = false;
-  const size_t paragraph = scan_.text.substr(0, first).rfind(U'\n') + 1;
   size_t last = 0;  // where the last one stands
   const auto behind = std::lower_bound(scan_.regions.begin(), scan_.regions.end(), first,
                                        [](const RegionToken& r, size_t b) { return r.begin < b; });
@@ -49,7 +48,9 @@ std::optional<TownPlace> TownPlacer::Above(uint32_t id) {
     if (adjacent) break;
   }
   RegionId county = Context(id, first, adjacent ? kNoRegion : AcrossFrom(id, first));
-  if (county == kNoRegion && last < paragraph && !partner_.contains(id)) county = Home(first);
+  const u32string_view between = u32string_view(scan_.text).substr(last, first - last);
+  if (county == kNoRegion && !partner_.contains(id) && between.find(U'\n') != u32string_view::npos)
+    county = Home(first);
   if (county == kNoRegion && counties.empty()) return std::nullopt;
   if (county == kNoRegion) county = Nearest(id, first, counties);
   county_[id] = county;
