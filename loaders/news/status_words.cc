@@ -8,9 +8,9 @@ namespace {
 
 using std::u32string_view;
 
-constexpr std::array<u32string_view, 21> kIntended = {
-    U"准备与", U"拟",   U"计划", U"意向", U"有望", U"筹建",   U"筹备",   U"筹划", U"谋划",   U"预计",  U"即将",
-    U"将在",   U"将与", U"将由", U"将于", U"将把", U"争取与", U"争取在", U"希望", U"有意与", U"有意在"};
+constexpr std::array<u32string_view, 22> kIntended = {
+    U"准备与", U"打算", U"拟",   U"计划", U"意向", U"有望", U"筹建",   U"筹备",   U"筹划", U"谋划",   U"预计",
+    U"即将",   U"将在", U"将与", U"将由", U"将于", U"将把", U"争取与", U"争取在", U"希望", U"有意与", U"有意在"};
 // What is to come: 将投资, 将共建. 将 alone may only mark an object.
 constexpr std::array<u32string_view, 24> kToCome = {
     U"投资", U"建设", U"共建", U"打造", U"新建", U"落户", U"入驻", U"开展", U"实施", U"签",   U"组建", U"成立",
