@@ -6,7 +6,6 @@
 #include <cmath>
 #include <functional>
 #include <random>
-#include <regex>
 #include <string>
 #include <vector>
 
@@ -69,13 +68,12 @@ class ValueEstimatesTest : public testing::Test {
   // What the step is expected to give that stands first.
   double Expected(const std::string& query, const std::string& step) {
     const std::string plan = Plan(query);
-    const std::regex line(step + R"(.*  ~(\d+) rows)");
-    std::smatch match;
-    if (!std::regex_search(plan, match, line)) {
+    const size_t rows = plan.find("  ~", plan.find(step));  // "Project n.id  ~12 rows"
+    if (plan.find(step) == std::string::npos || rows == std::string::npos) {
       ADD_FAILURE() << "no " << step << " in\n" << plan;
       return 0;
     }
-    return std::stod(match[1]);
+    return std::stod(plan.substr(rows + 3));
   }
   double Error(const std::string& condition) {
     const double expected = Expected("MATCH (n:物) WHERE " + condition + " RETURN n.id", "Project");
@@ -189,7 +187,7 @@ TEST_F(ValueEstimatesTest, StartAtTheSelectiveEnd) {
            "MATCH (a:物)-[:用]->(b:物) WHERE a.day < date('2050-01-01') AND b.id IN [3, 4, 5] RETURN a.id, b.id",
        }) {
     const std::string plan = Plan(query);
-    EXPECT_TRUE(std::regex_search(plan, std::regex("NodeScan \\(?b"))) << plan;
+    EXPECT_TRUE(plan.find("NodeScan b") != std::string::npos || plan.find("NodeScan (b") != std::string::npos) << plan;
   }
 }
 
