@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "loaders/news/text.h"
+
 namespace qiao::loaders::news {
 namespace {
 
@@ -18,8 +20,6 @@ constexpr uint32_t Bit(EntityLabel label) { return 1u << static_cast<uint32_t>(l
 constexpr uint32_t kActing = Bit(EntityLabel::kProvince) | Bit(EntityLabel::kCity) | Bit(EntityLabel::kDistrict) |
                              Bit(EntityLabel::kCompany) | Bit(EntityLabel::kAgency) | Bit(EntityLabel::kHospital) |
                              Bit(EntityLabel::kSchool);
-
-bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
 
 class Search {
  public:

@@ -41,8 +41,6 @@ constexpr std::array<u32string_view, 4> kAgreements = {U"合同", U"协议", U"�
 constexpr std::array<u32string_view, 13> kTrade = {U"收购", U"采购", U"购销", U"销售", U"零售", U"卖", U"发往",
                                                    U"供应", U"订",   U"出口", U"发货", U"购买", U"签"};
 
-bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
-
 template <class Words>
 bool Any(const Words& words, u32string_view text) {
   return std::any_of(words.begin(), words.end(), [&](u32string_view word) { return text.find(word) != text.npos; });

@@ -20,8 +20,6 @@ constexpr u32string_view kActs = U"则还也捐派租投签与和同在将把向
 constexpr u32string_view kPlainWords =
     U"大小新老好各该本全高低优特精粗干鲜冷热副主多种类这那的了其某几半余名位个家批项";
 
-bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
-
 class BrandFinder {
  public:
   BrandFinder(const Lexicon& lexicon, const Scan& scan) : lexicon_(lexicon), scan_(scan) {}

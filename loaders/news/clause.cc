@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "loaders/news/text.h"
+
 namespace qiao::loaders::news {
 namespace {
 
@@ -24,8 +26,6 @@ constexpr size_t kAttributeReach = 10;  // 了3.2亿元 in 甲投资了3.2亿元
 constexpr size_t kLabels = 14;
 constexpr size_t kLeastTail = 2;
 constexpr u32string_view kBehindTail = U"由是于占将已今去目现总也还的在建投交与和为年一正自设归则共,";  // 冷库由…
-
-bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
 
 class Cutter {
  public:

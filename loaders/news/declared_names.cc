@@ -4,6 +4,8 @@
 #include <array>
 #include <optional>
 
+#include "loaders/news/text.h"
+
 namespace qiao::loaders::news {
 namespace {
 
@@ -17,8 +19,6 @@ constexpr std::array<u32string_view, 14> kNouns = {U"公司", U"集团", U"医�
                                                    U"项目", U"工程", U"基地", U"景区", U"协会", U"基金会", U"银行"};
 constexpr size_t kLeast = 2;
 constexpr size_t kLongest = 24;
-
-bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
 
 struct Stretch {
   size_t begin;

@@ -20,8 +20,6 @@ constexpr size_t kNounReach = 8;  // between a number's measure and its noun: 14
 constexpr size_t kSumReach = 4;   // between a sum's name and the sum
 constexpr size_t kMostFigures = 2000;
 
-bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
-
 struct Number {
   size_t end;
   double value;

@@ -9,8 +9,6 @@ using std::u32string_view;
 
 constexpr size_t kLeastThing = 4;
 
-bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
-
 class FrontCut {
  public:
   FrontCut(const Lexicon& lexicon, const Scan& scan, const Ending& ending, size_t begin, size_t ending_begin)

@@ -20,8 +20,6 @@ constexpr u32string_view kBehindGoods = U"进销卖走逾超约达近热畅摆�
 
 constexpr u32string_view kJoints = U"、和与及";
 
-bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
-
 }  // namespace
 
 size_t GoodsWords::UnheardRegionEnd(size_t at) const {

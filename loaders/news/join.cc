@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "loaders/news/text.h"
+
 namespace qiao::loaders::news {
 namespace {
 
@@ -10,8 +12,6 @@ using std::u32string_view;
 constexpr size_t kLongestTail = 14;
 constexpr size_t kWidthVaries = 3;    // of the lines of one column, in characters
 constexpr size_t kLeastWrapped = 18;  // a line of fewer characters was hardly broken for its length
-
-bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
 
 // Does the line begin with the rest of a body's name, up to its first comma?
 bool BeginsWithNameTail(const Lexicon& lexicon, u32string_view line) {

@@ -10,8 +10,6 @@ using std::u32string_view;
 
 constexpr size_t kShortHospital = 4;  // 中山医院
 
-bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
-
 class KnownFinder {
  public:
   KnownFinder(const Lexicon& lexicon, const Scan& scan) : lexicon_(lexicon), scan_(scan) {}

@@ -20,8 +20,6 @@ constexpr size_t kLongestGoods = 4;
 constexpr size_t kLeastBrand = 2;
 constexpr size_t kLongestBrand = 4;
 
-bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
-
 // Walks back from an ending to where its name begins.
 class LeftEdge {
  public:

@@ -20,8 +20,6 @@ constexpr size_t kLongestBrand = 8;
 constexpr size_t kMostItems = 20;
 constexpr size_t kLeastTitle = 5;
 
-bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
-
 // The items before 等, walking back.
 class ItemWalk {
  public:

@@ -16,8 +16,6 @@ constexpr size_t kLeastBrand = 2;  // characters of a quoted one
 constexpr size_t kLongestBrand = 6;
 constexpr u32string_view kJoints = U"、和与及";
 
-bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
-
 class GoodsFinder {
  public:
   GoodsFinder(const Lexicon& lexicon, const Scan& scan) : lexicon_(lexicon), scan_(scan), goods_(lexicon, scan) {}

@@ -15,8 +15,6 @@ constexpr size_t kLeastOfItsOwn = 3;
 constexpr size_t kLongestDepartment = 5;
 constexpr u32string_view kLevels = U"省市区县旗盟州镇乡";
 
-bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
-
 class Judgement {
  public:
   Judgement(const Lexicon& lexicon, const Scan& scan) : lexicon_(lexicon), scan_(scan) {}

@@ -19,7 +19,6 @@ constexpr std::array<u32string_view, 9> kAbout = {U"约", U"近",   U"超过", U
 constexpr double kMostYuan = 9e15;
 constexpr int kDaysOfMonth[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
-bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
 char32_t At(u32string_view text, size_t i) { return i < text.size() ? text[i] : U'\0'; }
 
 // 1,234.5 at `i`, which moves past it.

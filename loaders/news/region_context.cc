@@ -30,8 +30,6 @@ constexpr double kLaterSign = 0.4;
 constexpr size_t kLeastSisters = 3;
 constexpr double kAlike = 0.7;  // of two scores: nobody can tell which of the two 县里 means
 
-bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
-
 }  // namespace
 
 RegionContext::RegionContext(const Gazetteer& regions, const Scan& scan, const std::string& outlet)

@@ -18,8 +18,6 @@ constexpr size_t kMostListed = 24;
 constexpr int kMostSteps = 20000;  // a sentence that needs more is not understood anyway
 constexpr uint32_t kLabels = 14;
 
-bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
-
 std::string Describe(const Element& element) {
   std::string text;
   for (const auto& word : element.words) text += (text.empty() ? "" : "|") + base::ToUtf8(word);

@@ -17,7 +17,6 @@ constexpr size_t kLongestBracket = 12;
 constexpr size_t kLongestDeclaration = 32;
 
 constexpr uint32_t Bit(EntityLabel label) { return 1u << static_cast<uint32_t>(label); }
-bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
 
 }  // namespace
 

@@ -10,8 +10,6 @@ using std::u32string_view;
 constexpr u32string_view kLevels = U"省市区县旗盟州镇乡";
 constexpr u32string_view kNumerals = U"一二三四五六七八九十";
 
-bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
-
 class ShortFormFinder {
  public:
   ShortFormFinder(const Lexicon& lexicon, const Scan& scan) : lexicon_(lexicon), scan_(scan) {}

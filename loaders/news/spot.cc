@@ -20,8 +20,6 @@ using std::u32string_view;
 
 constexpr u32string_view kGroup = U"(集团)";
 
-bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
-
 class Spotter {
  public:
   Spotter(const Lexicon& lexicon, const Scan& scan) : lexicon_(lexicon), scan_(scan), judge_(lexicon, scan) {}

@@ -38,6 +38,7 @@ class Text {
 
 bool IsHan(char32_t c);
 bool IsDigit(char32_t c);
+inline bool In(std::u32string_view set, char32_t c) { return set.find(c) != std::u32string_view::npos; }
 bool IsLatin(char32_t c);  // ASCII letters
 bool IsSpace(char32_t c);
 

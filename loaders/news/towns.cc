@@ -22,8 +22,6 @@ constexpr u32string_view kSounds =
 // What else ends in 乡 and 村: 侨乡, 水乡, 城中村.
 constexpr u32string_view kNoTowns = U"侨茶水家故返下城他老同酒梦思异进回离瓷花果鱼米棉丝竹歌农还归入驻出";
 
-bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
-
 class TownFinder {
  public:
   TownFinder(const Lexicon& lexicon, const Scan& scan) : lexicon_(lexicon), scan_(scan) {}

@@ -24,8 +24,6 @@ constexpr u32string_view kJoints = U"、和与及";
 constexpr u32string_view kNumerals = U"一二三四五六七八九十两几百多余";
 constexpr u32string_view kHouses = U"栋座间个条处家所辆套台批类种只";
 
-bool In(u32string_view set, char32_t c) { return set.find(c) != u32string_view::npos; }
-
 class WorkFinder {
  public:
   WorkFinder(const Lexicon& lexicon, const Scan& scan) : lexicon_(lexicon), scan_(scan) {}
