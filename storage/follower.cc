@@ -10,7 +10,8 @@ namespace qiao::storage {
 
 base::Result<std::unique_ptr<Follower>> Follower::Open(std::shared_ptr<StoreCore> core) {
   std::unique_ptr<Follower> follower(new Follower(std::move(core)));
-  QIAO_TRY(follower->serving_, RocksFollower::Open(follower->core_->folder->data()));
+  // Many processes ask one question and end: what it takes to follow is left to the first refresh.
+  QIAO_TRY(follower->serving_, RocksFollower::Open(follower->core_->folder->data(), RocksFollower::Kind::kMoment));
   const auto& key_value = follower->serving_->key_value();
   QIAO_TRY(Catalog catalog, ReadExistingCatalog(*key_value, *key_value->TakeSnapshot()));
   follower->current_.emplace(TakeSnapshot(follower->core_, key_value, std::move(catalog)));
@@ -44,7 +45,7 @@ base::Result<void> Follower::PrepareSpare() {
   }
   // Its readers, if there are any, keep it alive.
   spare_ = nullptr;
-  QIAO_TRY(spare_, RocksFollower::Open(core_->folder->data()));
+  QIAO_TRY(spare_, RocksFollower::Open(core_->folder->data(), RocksFollower::Kind::kSecondary));
   return {};
 }
 

@@ -12,12 +12,14 @@ class DB;
 
 namespace qiao::storage {
 
-struct Secondary {
+struct OpenedBeside {
   std::shared_ptr<KeyValue> key_value;
   rocksdb::DB* db = nullptr;  // belongs to key_value
 };
 
 // kIo, kCorruption; also when the writer deletes a file at the wrong moment. See rocks_follower.h.
-base::Result<Secondary> OpenSecondary(const std::string& folder);
+base::Result<OpenedBeside> OpenReadOnly(const std::string& folder);
+// One that can be brought up to date; takes twice as long.
+base::Result<OpenedBeside> OpenSecondary(const std::string& folder);
 
 }  // namespace qiao::storage

@@ -19,7 +19,7 @@ RocksFollower::RocksFollower(std::string folder, std::shared_ptr<KeyValue> key_v
   std::getline(identity, identity_);
 }
 
-base::Result<std::unique_ptr<RocksFollower>> RocksFollower::Open(const std::string& folder) {
+base::Result<std::unique_ptr<RocksFollower>> RocksFollower::Open(const std::string& folder, Kind kind) {
   constexpr int kAttempts = 50;
   constexpr int kAttemptsUnchanged = 3;
   constexpr std::chrono::milliseconds kPause(4);
@@ -33,7 +33,7 @@ base::Result<std::unique_ptr<RocksFollower>> RocksFollower::Open(const std::stri
       failure = before.error();
       continue;
     }
-    auto opened = OpenSecondary(folder);
+    auto opened = kind == Kind::kMoment ? OpenReadOnly(folder) : OpenSecondary(folder);
     // The writer may have deleted a file between the look at the list and the opening. It writes the list then: what
     // fails again and again while nobody writes is damaged.
     if (!opened) {

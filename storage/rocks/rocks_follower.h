@@ -1,4 +1,5 @@
-// A database that another process may be writing to, opened beside it: a RocksDB secondary instance.
+// A database that another process may be writing to, opened beside it: as it is at that moment, or as a RocksDB
+// secondary instance, which can be brought up to date.
 //
 // A secondary has no snapshots: catching up changes what every read sees. So it may only catch up while nobody reads
 // from it. Nor may it follow its writer over a flush: what was in its memory would then stand in a file too, and merges
@@ -21,9 +22,11 @@ namespace qiao::storage {
 
 class RocksFollower {
  public:
+  enum class Kind : uint8_t { kMoment, kSecondary };
+
   // The state of some moment between call and return. Writes nothing to the folder.
   // Errors: kIo, kCorruption.
-  static base::Result<std::unique_ptr<RocksFollower>> Open(const std::string& folder);
+  static base::Result<std::unique_ptr<RocksFollower>> Open(const std::string& folder, Kind kind);
 
   // Whoever holds a copy reads.
   const std::shared_ptr<KeyValue>& key_value() const { return key_value_; }
@@ -31,7 +34,8 @@ class RocksFollower {
 
   // Whether the files have changed since they were last read.
   base::Result<bool> HasMoved() const;
-  // Reads what the writer has added. Requires that nobody reads. False: this opening is of no more use.
+  // Reads what the writer has added. Requires that nobody reads. False: this opening is of no more use, as one of a
+  // moment always is.
   base::Result<bool> CatchUp();
   // Of the database; another one when somebody has put another database into the folder.
   const std::string& identity() const { return identity_; }

@@ -10,7 +10,7 @@
 #include <atomic>
 #include <vector>
 
-#include "storage/rocks/ingest_env.h"
+#include "storage/rocks/database_env.h"
 #include "storage/rocks/manifest_seal.h"
 #include "storage/rocks/rocks_database.h"
 #include "storage/rocks/rocks_error.h"
@@ -119,7 +119,7 @@ class BackgroundFailure final : public rocksdb::EventListener {
 class RocksKeyValue final : public KeyValue {
  public:
   // `env` and `background` are the database's; null for one that is only read.
-  RocksKeyValue(std::unique_ptr<IngestEnv> env, std::shared_ptr<const BackgroundFailure> background,
+  RocksKeyValue(std::unique_ptr<DatabaseEnv> env, std::shared_ptr<const BackgroundFailure> background,
                 std::unique_ptr<rocksdb::DB> db, const Handles& handles)
       : env_(std::move(env)),
         background_(std::move(background)),
@@ -180,6 +180,7 @@ class RocksKeyValue final : public KeyValue {
     options.sync = durability == Durability::kSync;
     options.disableWAL = durability == Durability::kMemory;
     wrote_ = true;
+    env_->BeginWriting();
     const rocksdb::Status status = db_->Write(options, &rocks.batch());
     if (!status.ok()) write_failed_ = true;
     return Check(status);
@@ -197,6 +198,7 @@ class RocksKeyValue final : public KeyValue {
   base::Result<void> Compact(const Progress& progress) override {
     rocksdb::CompactRangeOptions options;
     options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
+    env_->BeginWriting();
     QIAO_CHECK(Check(db_->Flush(rocksdb::FlushOptions(), {handles_.begin(), handles_.end()})));
     for (size_t i = 0; i < kFamilies; ++i) {
       if (!progress(static_cast<double>(i) / kFamilies)) return Stopped();
@@ -250,7 +252,7 @@ class RocksKeyValue final : public KeyValue {
     wrote_ = db_->Delete(rocksdb::WriteOptions(), handle(Family::kIndex), rocksdb::Slice()).ok();
   }
 
-  std::unique_ptr<IngestEnv> env_;
+  std::unique_ptr<DatabaseEnv> env_;
   std::shared_ptr<const BackgroundFailure> background_;
   std::unique_ptr<rocksdb::DB> db_;
   std::atomic<bool> write_failed_ = false;
@@ -272,7 +274,7 @@ Descriptors AllFamilies() {
   return families;
 }
 
-std::unique_ptr<KeyValue> Wrap(std::unique_ptr<IngestEnv> env, std::shared_ptr<const BackgroundFailure> background,
+std::unique_ptr<KeyValue> Wrap(std::unique_ptr<DatabaseEnv> env, std::shared_ptr<const BackgroundFailure> background,
                                rocksdb::DB* db, const std::vector<rocksdb::ColumnFamilyHandle*>& opened) {
   Handles handles{};
   std::copy(opened.begin(), opened.end(), handles.begin());
@@ -280,22 +282,11 @@ std::unique_ptr<KeyValue> Wrap(std::unique_ptr<IngestEnv> env, std::shared_ptr<c
                                          handles);
 }
 
-// A secondary passes over tables that it can't open and shows an older state, without a word. This opening doesn't.
-base::Result<void> CheckTables(const std::string& folder) {
-  std::vector<rocksdb::ColumnFamilyHandle*> opened;
-  rocksdb::DB* db = nullptr;
-  rocksdb::Status status = rocksdb::DB::OpenForReadOnly(RocksDatabaseOptions(), folder, AllFamilies(), &opened, &db);
-  if (!status.ok()) return ToError(status);
-  for (rocksdb::ColumnFamilyHandle* handle : opened) db->DestroyColumnFamilyHandle(handle).PermitUncheckedError();
-  delete db;
-  return {};
-}
-
 }  // namespace
 
 base::Result<std::unique_ptr<KeyValue>> OpenRocks(const std::string& folder, const RocksOptions& options) {
   rocksdb::DBOptions database = RocksDatabaseOptions();
-  auto env = std::make_unique<IngestEnv>(options.env != nullptr ? options.env : rocksdb::Env::Default());
+  auto env = std::make_unique<DatabaseEnv>(options.env != nullptr ? options.env : rocksdb::Env::Default());
   database.env = env.get();
   auto background = std::make_shared<BackgroundFailure>();
   database.listeners.push_back(background);
@@ -318,16 +309,25 @@ base::Result<std::unique_ptr<KeyValue>> OpenRocks(const std::string& folder, con
   return Wrap(std::move(env), std::move(background), db, opened);
 }
 
-base::Result<Secondary> OpenSecondary(const std::string& folder) {
+base::Result<OpenedBeside> OpenReadOnly(const std::string& folder) {
   QIAO_CHECK(CheckManifestSeal(*rocksdb::Env::Default(), folder));
-  QIAO_CHECK(CheckTables(folder));
+  std::vector<rocksdb::ColumnFamilyHandle*> opened;
+  rocksdb::DB* db = nullptr;
+  rocksdb::Status status = rocksdb::DB::OpenForReadOnly(RocksDatabaseOptions(), folder, AllFamilies(), &opened, &db);
+  if (!status.ok()) return ToError(status);
+  return OpenedBeside{Wrap(nullptr, nullptr, db, opened), db};
+}
+
+base::Result<OpenedBeside> OpenSecondary(const std::string& folder) {
+  // A secondary passes over tables that it can't open and shows an older state, without a word. This opening doesn't.
+  if (auto sound = OpenReadOnly(folder); !sound) return std::move(sound).error();
   std::vector<rocksdb::ColumnFamilyHandle*> opened;
   rocksdb::DB* db = nullptr;
   // The second path is for diaries, which nobody writes.
   rocksdb::Status status =
       rocksdb::DB::OpenAsSecondary(RocksDatabaseOptions(), folder, folder, AllFamilies(), &opened, &db);
   if (!status.ok()) return ToError(status);
-  return Secondary{Wrap(nullptr, nullptr, db, opened), db};
+  return OpenedBeside{Wrap(nullptr, nullptr, db, opened), db};
 }
 
 }  // namespace qiao::storage

@@ -51,7 +51,7 @@ class RocksSortedFile final : public KeyValue::SortedFile {
 }  // namespace
 
 RocksImport::RocksImport(rocksdb::DB* db, const std::array<rocksdb::ColumnFamilyHandle*, kFamilies>& handles,
-                         IngestEnv* env)
+                         DatabaseEnv* env)
     : db_(db), handles_(handles), env_(env), folder_(ImportFolder(db->GetName())) {}
 
 base::Result<std::unique_ptr<KeyValue::SortedFile>> RocksImport::NewFile(Family family) {
@@ -75,6 +75,7 @@ base::Result<void> RocksImport::Ingest(std::vector<std::unique_ptr<KeyValue::Sor
     }
     if (!argument.external_files.empty()) arguments.push_back(std::move(argument));
   }
+  env_->BeginWriting();
   env_->KeepLinks();
   const rocksdb::Status status = db_->IngestExternalFiles(arguments);
   if (!status.ok()) return ToError(status);

@@ -12,14 +12,14 @@
 #include <vector>
 
 #include "storage/key_value.h"
-#include "storage/rocks/ingest_env.h"
+#include "storage/rocks/database_env.h"
 
 namespace qiao::storage {
 
 class RocksImport {
  public:
   // `env` is the database's; null for one that is only read.
-  RocksImport(rocksdb::DB* db, const std::array<rocksdb::ColumnFamilyHandle*, kFamilies>& handles, IngestEnv* env);
+  RocksImport(rocksdb::DB* db, const std::array<rocksdb::ColumnFamilyHandle*, kFamilies>& handles, DatabaseEnv* env);
 
   base::Result<std::unique_ptr<KeyValue::SortedFile>> NewFile(Family family);
   base::Result<void> Ingest(std::vector<std::unique_ptr<KeyValue::SortedFile>> files);
@@ -30,7 +30,7 @@ class RocksImport {
  private:
   rocksdb::DB* db_;
   const std::array<rocksdb::ColumnFamilyHandle*, kFamilies>& handles_;
-  IngestEnv* env_;
+  DatabaseEnv* env_;
   std::string folder_;
   std::atomic<uint64_t> next_{0};
 };
