@@ -2,6 +2,7 @@
 // be counted in the graph as it is, its matches are found one by one by the step below.
 #include <algorithm>
 #include <deque>
+#include <limits>
 #include <optional>
 
 #include "query/exec/count/pattern_counter.h"
@@ -14,6 +15,18 @@ using base::ErrorCode;
 using base::Result;
 
 namespace {
+
+// About as many rows go through the steps of a plan; without limit where nobody has estimated that.
+double RowsOf(const PlanNode& plan) {
+  if (plan.estimated_rows < 0) return std::numeric_limits<double>::infinity();
+  const bool keeps_rows = std::holds_alternative<Filter>(plan.step) || std::holds_alternative<Project>(plan.step);
+  double rows = keeps_rows ? 0 : plan.estimated_rows;
+  for (size_t i = 0; i < plan.inputs.size(); ++i) {
+    const bool runs_again = i > 0 && std::holds_alternative<Apply>(plan.step);
+    rows += RowsOf(*plan.inputs[i]) * (runs_again ? std::max(plan.inputs[0]->estimated_rows, 1.0) : 1);
+  }
+  return rows;
+}
 
 class CountMatchesOperator : public UnaryOperator {
  public:
@@ -55,16 +68,13 @@ class CountMatchesOperator : public UnaryOperator {
   }
 
  private:
-  // Where a pattern begins at what an index finds, going through the tables that it may touch can cost more than its
-  // matches.
+  // Where a pattern begins at few rows, going through the tables that it may touch can cost more than its matches.
   bool IsWorthIt() const {
-    const auto& nodes = step_.pattern->nodes;
-    if (std::ranges::none_of(nodes, [](const auto& node) { return node.seek != nullptr; })) return true;
     double rows = 0;
     for (const auto& tables : FindTables(*step_.pattern, env_.graph).nodes) {
       for (const TableRows& table : tables) rows += table.rows;
     }
-    return node_.estimated_rows * kRowsOfMatch >= rows;
+    return RowsOf(*node_.inputs[0]) * kRowsOfMatch >= rows;
   }
 
   Result<void> FindOneByOne() {
@@ -165,7 +175,7 @@ class CountMatchesOperator : public UnaryOperator {
     taken_ = 0;
   }
 
-  static constexpr double kRowsOfMatch = 4;  // are gone through in the time that finding one match takes
+  static constexpr double kRowsOfMatch = 8;  // are gone through in the time that a row takes that is found one by one
 
   const CountMatches& step_;
   MemoryUse memory_;
