@@ -5,7 +5,7 @@
 namespace qiao::query {
 namespace {
 
-constexpr size_t kShort = 32;  // is looked through
+constexpr size_t kShort = 8;  // is looked through
 
 // Whether all rows hold the very same list.
 bool IsSameList(const Column& lists, size_t rows) {
@@ -43,7 +43,7 @@ bool ListLookup::Read(const base::Value& list, Form form) {
 
 bool ListLookup::Answer(const Column& column, const Column& lists, size_t rows, Column& out) {
   const Form form = column.form();
-  if (form != Form::kIntegers && form != Form::kDates && form != Form::kTexts) return false;
+  if (form != Form::kTexts && (!IsWordForm(form) || form == Form::kFloats)) return false;
   if (!IsSameList(lists, rows) || !Read(lists.values()[0], form)) return false;
   for (size_t row = 0; row < rows; ++row) {
     if (column.IsNull(row)) {
