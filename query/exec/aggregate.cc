@@ -47,7 +47,7 @@ class AggregateOperator : public UnaryOperator {
     numbers_.resize(count);
     std::iota(numbers_.begin(), numbers_.end(), static_cast<uint32_t>(next_group_));
     for (size_t part = 0; part < step_.keys.size(); ++part) {
-      out.Put(step_.keys[part].slot).Gather(groups_->numbers().Key(part), numbers_);
+      groups_->numbers().GatherKey(part, numbers_, out.Put(step_.keys[part].slot));
     }
     for (const auto& item : groups_->items()) {
       Column& column = out.Put(item->slot());

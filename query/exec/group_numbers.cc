@@ -1,7 +1,7 @@
 #include "query/exec/group_numbers.h"
 
 #include <algorithm>
-#include <functional>
+#include <numeric>
 
 #include "query/plan/slot_set.h"
 
@@ -11,73 +11,159 @@ using base::Result;
 
 namespace {
 
-// The slot from which all keys are computed; kNoSlot when there are several, or nothing is computed at all.
+bool IsComputed(const Assigned& key) { return key.expression->kind != ExpressionKind::kSlot; }
+
+// The slot from which the key is computed, or that it is; kNoSlot when there are several, or values differ by chance.
+Slot OnlySlot(const Assigned& key) {
+  if (IsVolatile(*key.expression)) return kNoSlot;
+  const std::vector<Slot> slots = SlotsOf(*key.expression);
+  return slots.size() == 1 ? slots[0] : kNoSlot;
+}
+
+// The same for all keys; kNoSlot, too, when none is computed.
 Slot OnlySlot(const std::vector<Assigned>& keys) {
+  if (std::ranges::none_of(keys, IsComputed)) return kNoSlot;
   Slot only = kNoSlot;
-  bool computed = false;
   for (const Assigned& key : keys) {
     if (IsVolatile(*key.expression)) return kNoSlot;
-    computed |= key.expression->kind != ExpressionKind::kSlot;
-    for (Slot slot : SlotsOf(*key.expression)) {
+    for (const Slot slot : SlotsOf(*key.expression)) {
       if (only != kNoSlot && only != slot) return kNoSlot;
       only = slot;
     }
   }
-  return computed ? only : kNoSlot;
+  return only;
+}
+
+std::vector<Evaluator*> All(const std::vector<EvaluatorPtr>& evaluators) {
+  std::vector<Evaluator*> all;
+  for (const EvaluatorPtr& evaluator : evaluators) all.push_back(evaluator.get());
+  return all;
 }
 
 }  // namespace
 
 GroupNumbers::GroupNumbers(const std::vector<Assigned>& keys, std::vector<EvaluatorPtr> evaluators,
                            const Environment& env)
-    : env_(env),
-      evaluators_(std::move(evaluators)),
-      groups_(evaluators_.size()),
-      entity_(OnlySlot(keys)),
-      by_entity_(entity_ != kNoSlot),
-      entities_(1) {}
-
-void GroupNumbers::Clear() {
-  groups_.Clear();
-  words_.Clear();
-  ForgetEntities();
-  by_entity_ = entity_ != kNoSlot;
-  rows_seen_ = 0;
-  last_entity_ = 0;
+    : env_(env), evaluators_(std::move(evaluators)), whole_(All(evaluators_), OnlySlot(keys), env) {
+  Split(keys);
+  Clear();
 }
 
-void GroupNumbers::ForgetEntities() {
-  entities_.Clear();
-  group_of_.clear();
+// Keys that are computed from one slot make a piece, each other key one of its own.
+void GroupNumbers::Split(const std::vector<Assigned>& keys) {
+  std::vector<Slot> slots;  // by piece
+  std::vector<bool> computed;
+  for (size_t part = 0; part < keys.size(); ++part) {
+    const Slot slot = OnlySlot(keys[part]);
+    size_t piece = slot == kNoSlot ? slots.size() : static_cast<size_t>(std::ranges::find(slots, slot) - slots.begin());
+    if (piece == slots.size()) {
+      slots.push_back(slot);
+      computed.push_back(false);
+      pieces_.emplace_back();
+    }
+    pieces_[piece].parts.push_back(part);
+    computed[piece] = computed[piece] || (slot != kNoSlot && IsComputed(keys[part]));
+  }
+  if (pieces_.size() < 2 || std::ranges::find(computed, true) == computed.end()) {
+    pieces_.clear();
+    return;
+  }
+  for (size_t i = 0; i < pieces_.size(); ++i) {
+    std::vector<Evaluator*> evaluators;
+    for (const size_t part : pieces_[i].parts) evaluators.push_back(evaluators_[part].get());
+    pieces_[i].numbers =
+        std::make_unique<PartNumbers>(std::move(evaluators), computed[i] ? slots[i] : kNoSlot, env_);
+  }
+}
+
+void GroupNumbers::Clear() {
+  whole_.Clear();
+  for (Piece& piece : pieces_) piece.numbers->Clear();
+  split_.reset();
+  if (!pieces_.empty()) split_.emplace(pieces_.size());
+  rows_seen_ = 0;
 }
 
 size_t GroupNumbers::HeapSize() const {
-  return groups_.HeapSize() + words_.HeapSize() + entities_.HeapSize() + group_of_.capacity() * sizeof(uint32_t);
+  size_t bytes = whole_.HeapSize();
+  if (!split_) return bytes;
+  for (const Piece& piece : pieces_) bytes += piece.numbers->HeapSize();
+  return bytes + split_->HeapSize();
 }
 
 Result<void> GroupNumbers::Number(const Batch& batch, std::vector<uint32_t>& numbers) {
-  if (!by_entity_ || !batch.Has(entity_)) return NumberRows(RowSet(batch), numbers);
-  const Column& entities = batch.Get(entity_);
-  const bool are_entities = entities.form() == Form::kNodes || entities.form() == Form::kEdges;
-  if (!are_entities || entities.constant() || GoesUp(entities)) return NumberRows(RowSet(batch), numbers);
-  return NumberByEntity(batch, numbers);
+  if (split_) {
+    QIAO_TRY(const bool numbered, NumberPieces(batch, numbers));
+    if (numbered) return {};
+    QIAO_CHECK(Join());
+  }
+  return whole_.Number(batch, numbers);
 }
 
-// Every entity comes after the one before, also after those of the last batch that went up: as from a scan, none of
-// them comes again.
-bool GroupNumbers::GoesUp(const Column& entities) {
-  if (entities.has_nulls()) return false;
-  const std::span<const uint64_t> words(entities.words(), entities.size());
-  if (words.empty() || (last_entity_ != 0 && words.front() <= last_entity_)) return false;
-  if (std::ranges::adjacent_find(words, std::ranges::greater_equal()) != words.end()) return false;
-  last_entity_ = words.back();
+Result<bool> GroupNumbers::NumberPieces(const Batch& batch, std::vector<uint32_t>& numbers) {
+  for (Piece& piece : pieces_) {
+    QIAO_CHECK(piece.numbers->Number(batch, numbers));
+    Fill(piece.codes, numbers);
+  }
+  rows_seen_ += batch.rows();
+  if (!IsWorthIt()) return false;
+  QIAO_CHECK(split_->Insert(Codes(), batch.rows(), numbers));
   return true;
 }
 
-Result<void> GroupNumbers::Merge(const GroupNumbers& later, std::vector<uint32_t>& numbers) {
+bool GroupNumbers::IsWorthIt() const {
+  return std::ranges::all_of(pieces_, [&](const Piece& piece) {
+    return piece.numbers->typed() && (rows_seen_ <= kTrialRows || piece.numbers->size() * 2 <= rows_seen_);
+  });
+}
+
+void GroupNumbers::Fill(Column& codes, const std::vector<uint32_t>& numbers) {
+  codes.Clear();
+  std::ranges::copy(numbers, codes.AppendWords(Form::kIntegers, numbers.size()));
+}
+
+std::span<const Column* const> GroupNumbers::Codes() {
   columns_.clear();
-  for (size_t part = 0; part < evaluators_.size(); ++part) columns_.push_back(&later.groups_.Part(part));
-  return groups_.Insert(columns_, later.groups_.size(), numbers);
+  for (const Piece& piece : pieces_) columns_.push_back(&piece.codes);
+  return columns_;
+}
+
+// Numbers whole keys from now on; those that there are keep their numbers.
+Result<void> GroupNumbers::Join() {
+  std::vector<Column> keys;
+  std::vector<uint32_t> same;
+  QIAO_CHECK(whole_.Insert(AllKeys(keys), size(), same));
+  split_.reset();
+  for (Piece& piece : pieces_) piece.numbers->Clear();
+  return {};
+}
+
+Result<void> GroupNumbers::Merge(const GroupNumbers& later, std::vector<uint32_t>& numbers) {
+  if (split_ && later.split_) {
+    QIAO_TRY(const bool merged, MergePieces(later, numbers));
+    if (merged) return {};
+  }
+  if (split_) QIAO_CHECK(Join());
+  std::vector<Column> keys;
+  return whole_.Insert(later.AllKeys(keys), later.size(), numbers);
+}
+
+Result<bool> GroupNumbers::MergePieces(const GroupNumbers& later, std::vector<uint32_t>& numbers) {
+  const size_t groups = later.split_->size();
+  for (size_t i = 0; i < pieces_.size(); ++i) {
+    Piece& piece = pieces_[i];
+    const PartNumbers& others = *later.pieces_[i].numbers;
+    piece.columns.clear();
+    for (size_t part = 0; part < piece.parts.size(); ++part) piece.columns.push_back(&others.Key(part));
+    QIAO_CHECK(piece.numbers->Insert(piece.columns, others.size(), numbers));
+    if (!piece.numbers->typed()) return false;
+    const Column& codes = later.split_->Part(i);
+    piece.codes.Clear();
+    uint64_t* words = piece.codes.AppendWords(Form::kIntegers, groups);
+    for (size_t group = 0; group < groups; ++group) words[group] = numbers[codes.Word(group)];
+  }
+  QIAO_CHECK(split_->Insert(Codes(), groups, numbers));
+  return true;
 }
 
 Result<std::span<const Column* const>> GroupNumbers::Keys(const RowSet& rows) {
@@ -89,51 +175,49 @@ Result<std::span<const Column* const>> GroupNumbers::Keys(const RowSet& rows) {
   return std::span<const Column* const>(columns_);
 }
 
-Result<void> GroupNumbers::NumberRows(const RowSet& rows, std::vector<uint32_t>& numbers) {
-  QIAO_TRY(const auto keys, Keys(rows));
-  if (keys.size() == 1) return NumberWords(*keys[0], rows.size(), numbers);
-  return groups_.Insert(keys, rows.size(), numbers);
+void GroupNumbers::Find(std::span<const Column* const> keys, size_t rows, std::vector<uint32_t>& numbers) {
+  if (!split_) return whole_.Find(keys, rows, numbers);
+  for (Piece& piece : pieces_) {
+    piece.columns.clear();
+    for (const size_t part : piece.parts) piece.columns.push_back(keys[part]);
+    piece.numbers->Find(piece.columns, rows, numbers);
+    Fill(piece.codes, numbers);  // no key has kAbsent as a number
+  }
+  split_->Find(Codes(), rows, numbers);
 }
 
-Result<void> GroupNumbers::NumberWords(const Column& key, size_t rows, std::vector<uint32_t>& numbers) {
-  const Column* unknown_key = &key;
-  if (!words_.Find(key, numbers, unknown_)) {
-    QIAO_CHECK(groups_.Insert({&unknown_key, 1}, rows, numbers));
-    words_.Learn(key, numbers, groups_.Part(0));
-    return {};
+// The keys of all groups, which are put into the columns where they don't stand in any yet.
+std::vector<const Column*> GroupNumbers::AllKeys(std::vector<Column>& gathered) const {
+  std::vector<const Column*> keys;
+  std::vector<uint32_t> groups(split_ ? size() : 0);
+  std::iota(groups.begin(), groups.end(), 0);
+  gathered.resize(evaluators_.size());
+  for (size_t part = 0; part < evaluators_.size(); ++part) {
+    if (split_) GatherKey(part, groups, gathered[part]);
+    keys.push_back(split_ ? &gathered[part] : &whole_.Key(part));
   }
-  if (unknown_.empty()) return {};
-  key_.Gather(key, unknown_);
-  unknown_key = &key_;
-  QIAO_CHECK(groups_.Insert({&unknown_key, 1}, unknown_.size(), unknown_groups_));
-  words_.Learn(key_, unknown_groups_, groups_.Part(0));
-  for (size_t i = 0; i < unknown_.size(); ++i) numbers[unknown_[i]] = unknown_groups_[i];
-  return {};
+  return keys;
 }
 
-Result<void> GroupNumbers::NumberByEntity(const Batch& batch, std::vector<uint32_t>& numbers) {
-  if (epoch_ != env_.epoch) ForgetEntities();
-  epoch_ = env_.epoch;
-  const Column* entities = &batch.Get(entity_);
-  size_t known = entities_.size();
-  QIAO_CHECK(entities_.Insert({&entities, 1}, batch.rows(), numbers));
-  new_rows_.clear();
-  for (uint32_t row = 0; row < batch.rows(); ++row) {
-    if (numbers[row] != known) continue;
-    new_rows_.push_back(row);
-    ++known;
+std::pair<const GroupNumbers::Piece*, size_t> GroupNumbers::PieceOf(size_t part) const {
+  for (const Piece& piece : pieces_) {
+    const auto place = std::ranges::find(piece.parts, part);
+    if (place != piece.parts.end()) return {&piece, static_cast<size_t>(place - piece.parts.begin())};
   }
-  if (!new_rows_.empty()) {
-    QIAO_CHECK(NumberRows(RowSet(batch, new_rows_), new_groups_));
-    group_of_.insert(group_of_.end(), new_groups_.begin(), new_groups_.end());
+  return {nullptr, 0};
+}
+
+void GroupNumbers::GatherKey(size_t part, std::span<const uint32_t> groups, Column& out) const {
+  if (!split_) {
+    out.Gather(whole_.Key(part), groups);
+    return;
   }
-  for (uint32_t& number : numbers) number = group_of_[number];
-  rows_seen_ += batch.rows();
-  if (rows_seen_ > kTrialRows && entities_.size() * 2 > rows_seen_) {
-    by_entity_ = false;
-    ForgetEntities();
-  }
-  return {};
+  const auto [piece, place] = PieceOf(part);
+  const Column& codes = split_->Part(static_cast<size_t>(piece - pieces_.data()));
+  std::vector<uint32_t> numbers;
+  numbers.reserve(groups.size());
+  for (const uint32_t group : groups) numbers.push_back(static_cast<uint32_t>(codes.Word(group)));
+  out.Gather(piece->numbers->Key(place), numbers);
 }
 
 }  // namespace qiao::query

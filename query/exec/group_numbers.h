@@ -1,14 +1,16 @@
 // Numbers rows by the keys of an aggregation.
 //
-// Where all keys are computed from one node or relationship (a person's name and birthday), they are computed once for
-// each of those and not once for each row, as long as entities repeat. In the order of a scan they don't.
+// Where keys are computed from several nodes or relationships (the names of a tag and of a country), what is computed
+// from each of them is numbered by itself, so that a key is a few small numbers: texts are computed once for each node,
+// and compared and kept once for each text, not once for each row or group. Where a part hardly repeats, or some of its
+// values are the same key and yet differ (1 and 1.0), keys are numbered by their values from then on.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <vector>
 
-#include "query/exec/evaluate.h"
-#include "query/exec/key_table.h"
-#include "query/exec/word_groups.h"
+#include "query/exec/part_numbers.h"
 
 namespace qiao::query {
 
@@ -26,42 +28,43 @@ class GroupNumbers {
   // The keys of rows, one column each.
   base::Result<std::span<const Column* const>> Keys(const RowSet& rows);
   // The groups of keys; KeyTable::kAbsent for those that aren't there.
-  void Find(std::span<const Column* const> keys, size_t rows, std::vector<uint32_t>& numbers) {
-    groups_.Find(keys, rows, numbers);
-  }
+  void Find(std::span<const Column* const> keys, size_t rows, std::vector<uint32_t>& numbers);
 
-  size_t size() const { return groups_.size(); }
-  // One key of all groups, by their numbers.
-  const Column& Key(size_t part) const { return groups_.Part(part); }
+  size_t size() const { return split_ ? split_->size() : whole_.size(); }
+  // One part of the keys of these groups.
+  void GatherKey(size_t part, std::span<const uint32_t> groups, Column& out) const;
   size_t HeapSize() const;
   void Clear();
 
  private:
-  base::Result<void> NumberRows(const RowSet& rows, std::vector<uint32_t>& numbers);
-  base::Result<void> NumberWords(const Column& key, size_t rows, std::vector<uint32_t>& numbers);
-  base::Result<void> NumberByEntity(const Batch& batch, std::vector<uint32_t>& numbers);
-  bool GoesUp(const Column& entities);
-  void ForgetEntities();
+  // Parts that are numbered together.
+  struct Piece {
+    std::vector<size_t> parts;
+    std::unique_ptr<PartNumbers> numbers;
+    std::vector<const Column*> columns;  // of its parts
+    Column codes;                        // of rows: their numbers
+  };
 
-  static constexpr size_t kTrialRows = 8192;  // after which entities must have repeated
+  void Split(const std::vector<Assigned>& keys);
+  // Both: false, and no group is numbered, where whole keys must be.
+  base::Result<bool> NumberPieces(const Batch& batch, std::vector<uint32_t>& numbers);
+  base::Result<bool> MergePieces(const GroupNumbers& later, std::vector<uint32_t>& numbers);
+  base::Result<void> Join();
+  std::vector<const Column*> AllKeys(std::vector<Column>& gathered) const;
+  bool IsWorthIt() const;
+  std::span<const Column* const> Codes();
+  static void Fill(Column& codes, const std::vector<uint32_t>& numbers);
+  std::pair<const Piece*, size_t> PieceOf(size_t part) const;
+
+  static constexpr size_t kTrialRows = 8192;  // after which every piece must have repeated
 
   const Environment& env_;
   std::vector<EvaluatorPtr> evaluators_;
-  KeyTable groups_;
-  WordGroups words_;
-  Slot entity_ = kNoSlot;  // the only slot that the keys read
-  bool by_entity_ = false;
-  KeyTable entities_;
-  std::vector<uint32_t> group_of_;  // by number of the entity
+  PartNumbers whole_;
+  std::vector<Piece> pieces_;      // empty: whole keys are numbered at once
+  std::optional<KeyTable> split_;  // the keys as numbers of the pieces; unset where whole keys are numbered
   size_t rows_seen_ = 0;
-  uint64_t last_entity_ = 0;  // of batches whose entities went up
-  uint64_t epoch_ = 0;        // of the graph in which the entities' keys were computed
   std::vector<const Column*> columns_;
-  Column key_;                            // of rows whose words aren't known
-  std::vector<uint32_t> unknown_;         // these rows
-  std::vector<uint32_t> unknown_groups_;  // and their groups
-  std::vector<uint32_t> new_rows_;
-  std::vector<uint32_t> new_groups_;
 };
 
 }  // namespace qiao::query

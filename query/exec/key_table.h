@@ -30,6 +30,8 @@ class KeyTable {
   void Find(std::span<const Column* const> columns, size_t rows, std::vector<uint32_t>& numbers);
 
   size_t size() const { return hashes_.size(); }
+  // Keys that are the same don't differ in anything, as 1 and 1.0 would.
+  bool typed() const { return typed_; }
   // Part `part` of all keys, by their numbers.
   const Column& Part(size_t part) const { return parts_[part]; }
   base::Value At(uint32_t number, size_t part) const { return parts_[part].At(number); }

@@ -117,12 +117,12 @@ Result<void> GroupSpill::Feed(const Batch& rows, const Numbers& numbers, size_t 
   return {};
 }
 
-template <class KeyPart, class NumberOf>
-Result<void> GroupSpill::Emit(const Numbers& groups, const AggregateItems& items, const KeyPart& key,
+template <class GatherKey, class NumberOf>
+Result<void> GroupSpill::Emit(const Numbers& groups, const AggregateItems& items, const GatherKey& gather,
                               const NumberOf& number) {
   if (groups.empty()) return {};
   Batch results;
-  for (size_t part = 0; part < key_slots_.size(); ++part) results.Put(key_slots_[part]).Gather(key(part), groups);
+  for (size_t part = 0; part < key_slots_.size(); ++part) gather(part, results.Put(key_slots_[part]));
   for (const auto& item : items) {
     Column& column = results.Put(item->slot());
     for (const uint32_t group : groups) {
@@ -143,10 +143,10 @@ Result<void> GroupSpill::FinishGroups() {
   std::iota(numbers_.begin(), numbers_.end(), 0);
   for (const auto& item : new_items_) item->Resize(new_.size());
   QIAO_CHECK(Emit(
-      numbers_, new_items_, [&](size_t part) -> const Column& { return new_.Part(part); },
+      numbers_, new_items_, [&](size_t part, Column& out) { out.Gather(new_.Part(part), numbers_); },
       [&](uint32_t group) { return first_rows_[group]; }));
   QIAO_CHECK(Emit(
-      touched_, known_items_, [&](size_t part) -> const Column& { return known_.Key(part); },
+      touched_, known_items_, [&](size_t part, Column& out) { known_.GatherKey(part, touched_, out); },
       [](uint32_t group) { return uint64_t{group}; }));
   new_.Clear();
   for (const auto& item : new_items_) item->Clear();

@@ -32,9 +32,10 @@ class GroupSpill {
   base::Result<void> Feed(const Batch& rows);
   base::Result<void> Feed(const Batch& rows, const Numbers& numbers, size_t group_count, const AggregateItems& items);
   base::Result<void> FinishGroups();
-  // Gives out groups: one of its keys, its number in the order of groups.
-  template <class KeyPart, class NumberOf>
-  base::Result<void> Emit(const Numbers& groups, const AggregateItems& items, const KeyPart& key,
+  // Gives out groups: gather(part, column) fills in one of their keys, number(group) is its place in the order of
+  // groups.
+  template <class GatherKey, class NumberOf>
+  base::Result<void> Emit(const Numbers& groups, const AggregateItems& items, const GatherKey& gather,
                           const NumberOf& number);
   static std::vector<const Column*> ColumnsOf(const Batch& rows, const std::vector<Slot>& slots);
 

@@ -135,6 +135,9 @@ TEST_F(SpillQuery, GivesTheRowsOfMemoryInTheirOrder) {
       "MATCH (n) WITH n.group AS g, count(*) AS c WHERE c > 10 RETURN g, c ORDER BY c DESC, g",
       "MATCH (a:A)-->(x) MATCH (b:B)-->(x) RETURN DISTINCT a.city, b.city",
       "MATCH (a)-->()-->(b) RETURN a.city, count(b)",
+      "MATCH (a)-->()-->(b) RETURN a.city, b.mixed, count(*), collect(b.i)",
+      "MATCH (a)-->(b)-->(c) RETURN a.city, b, c.group, c.mixed, count(DISTINCT a.day), sum(a.f)",
+      "MATCH (a)-->(b) RETURN a.i, b.city, a.mixed, count(*)",
       "UNWIND range(1, 300) AS i WITH i ORDER BY i % 7 RETURN collect(i)",
   };
   for (const std::string& text : queries) {
