@@ -45,8 +45,9 @@ Result<EvaluatorPtr> MakeEvaluator(const Expression& expression, Environment& en
       return MakeTextTestEvaluator(expression, env);
     case ExpressionKind::kFunction:
       if (expression.function->name == "coalesce") return MakeCoalesceEvaluator(expression, env);
-      return MakeRowEvaluator(expression, env);
+      return IsOfSplit(expression) ? MakeSplitEvaluator(expression, env) : MakeRowEvaluator(expression, env);
     case ExpressionKind::kIndex:
+      return IsOfSplit(expression) ? MakeSplitEvaluator(expression, env) : MakeRowEvaluator(expression, env);
     case ExpressionKind::kSlice:
     case ExpressionKind::kPower:
     case ExpressionKind::kConcat:

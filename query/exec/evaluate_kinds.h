@@ -14,6 +14,9 @@ base::Result<EvaluatorPtr> MakeHasLabelsEvaluator(const Expression& expression, 
 base::Result<EvaluatorPtr> MakeComparisonEvaluator(const Expression& expression, Environment& env);
 base::Result<EvaluatorPtr> MakeArithmeticEvaluator(const Expression& expression, Environment& env);
 base::Result<EvaluatorPtr> MakeTextTestEvaluator(const Expression& expression, Environment& env);
+// Whether MakeSplitEvaluator() may be asked to compute it.
+bool IsOfSplit(const Expression& expression);
+base::Result<EvaluatorPtr> MakeSplitEvaluator(const Expression& expression, Environment& env);
 base::Result<EvaluatorPtr> MakeRowEvaluator(const Expression& expression, Environment& env);
 base::Result<EvaluatorPtr> MakeElementEvaluator(const Expression& expression, Environment& env);
 base::Result<EvaluatorPtr> MakeReduceEvaluator(const Expression& expression, Environment& env);

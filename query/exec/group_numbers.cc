@@ -71,8 +71,7 @@ void GroupNumbers::Split(const std::vector<Assigned>& keys) {
   for (size_t i = 0; i < pieces_.size(); ++i) {
     std::vector<Evaluator*> evaluators;
     for (const size_t part : pieces_[i].parts) evaluators.push_back(evaluators_[part].get());
-    pieces_[i].numbers =
-        std::make_unique<PartNumbers>(std::move(evaluators), computed[i] ? slots[i] : kNoSlot, env_);
+    pieces_[i].numbers = std::make_unique<PartNumbers>(std::move(evaluators), computed[i] ? slots[i] : kNoSlot, env_);
   }
 }
 
