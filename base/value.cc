@@ -5,6 +5,8 @@
 #include <cstring>
 #include <new>
 
+#include "base/give_back.h"
+
 namespace qiao::base {
 
 struct Value::Object {
@@ -15,7 +17,14 @@ struct Value::Object {
   Object(const Object&) = delete;
   Object& operator=(const Object&) = delete;
   virtual ~Object() = default;
+  // Destroying it takes more than a few milliseconds.
+  virtual bool IsLarge() const { return false; }
+  static void Destroy(Object* object) noexcept;
 };
+
+namespace {
+constexpr size_t kLarge = 32 << 20;  // bytes
+}
 
 template <class T>
 struct Value::Box : Value::Object {
@@ -31,6 +40,7 @@ struct Value::Text final : Value::Object {
 
   char* bytes() { return reinterpret_cast<char*>(this + 1); }
   const char* bytes() const { return reinterpret_cast<const char*>(this + 1); }
+  bool IsLarge() const override { return size > kLarge; }
   size_t size;
 };
 
@@ -88,21 +98,30 @@ constexpr int kMaxRecursion = 32;
 template <class T>
 struct Value::Container final : Value::Box<T> {
   explicit Container(T value) : Box<T>(std::move(value)), heap(SizeOnHeap(this->content)) {}
+  bool IsLarge() const override { return heap > kLarge; }
   const size_t heap;
 };
 
 void Value::Release() noexcept {
+  if (object_->references.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+  if (object_->IsLarge()) {
+    GiveBack([object = object_] { Object::Destroy(object); });
+  } else {
+    Object::Destroy(object_);
+  }
+}
+
+void Value::Object::Destroy(Object* object) noexcept {
   thread_local int depth = 0;
   thread_local Object* waiting = nullptr;
 
-  if (object_->references.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
   if (depth == kMaxRecursion) {
-    object_->references.store(reinterpret_cast<uintptr_t>(waiting), std::memory_order_relaxed);
-    waiting = object_;
+    object->references.store(reinterpret_cast<uintptr_t>(waiting), std::memory_order_relaxed);
+    waiting = object;
     return;
   }
   ++depth;
-  delete object_;
+  delete object;
   --depth;
   while (depth == 0 && waiting != nullptr) {
     Object* next = waiting;

@@ -88,9 +88,11 @@ int main(int argc, char** argv) {
         told = Clock::now();
         connection->Interrupt();
       });
+      const auto is_stopped = [](const auto& outcome) {
+        return !outcome && outcome.error().code == qiao::base::ErrorCode::kCancelled;
+      };
       auto result = connection->Execute(statement);
-      bool stopped = !result;
-      if (result) stopped = !(*result)->Collect();
+      const bool stopped = result ? is_stopped((*result)->Collect()) : is_stopped(result);
       result = qiao::base::MakeError(qiao::base::ErrorCode::kInternal, "over");  // what it held goes too
       const auto over = Clock::now();
       canceller.join();

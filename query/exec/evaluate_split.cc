@@ -78,8 +78,8 @@ class SplitEvaluator : public Evaluator {
     QIAO_TRY(const Column* texts, operands_[0]->Evaluate(rows));
     QIAO_TRY(const Column* delimiters, operands_[1]->Evaluate(rows));
     uint64_t number = 0;
-    bool fits = rows.size() > 0 && texts->form() == Form::kTexts && delimiters->form() == Form::kTexts && delimiters->constant() &&
-                !delimiters->IsNull(0) && !delimiters->Text(0).empty();
+    bool fits = rows.size() > 0 && texts->form() == Form::kTexts && delimiters->form() == Form::kTexts &&
+                delimiters->constant() && !delimiters->IsNull(0) && !delimiters->Text(0).empty();
     if (fits && number_ != nullptr) {
       QIAO_TRY(const Column* numbers, number_->Evaluate(rows));
       fits = numbers->form() == Form::kIntegers && numbers->constant() && !numbers->IsNull(0) &&

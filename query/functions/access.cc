@@ -1,6 +1,7 @@
 // Index, Slice and Property.
 #include <algorithm>
 
+#include "base/give_back.h"
 #include "query/functions/check.h"
 #include "query/functions/entity.h"
 #include "query/functions/operators.h"
@@ -90,9 +91,9 @@ Result<Value> Slice(const FunctionContext& context, const Value& list, const Val
   const size_t begin = from == nullptr ? 0 : Clamp(from->integer(), elements.size());
   const size_t end = to == nullptr ? elements.size() : Clamp(to->integer(), elements.size());
   if (begin >= end) return Value::Of(List());
-  List part;
-  QIAO_CHECK(AppendElements(context, std::span(elements).subspan(begin, end - begin), part));
-  return Value::Of(std::move(part));
+  base::LongList part;
+  QIAO_CHECK(AppendElements(context, std::span(elements).subspan(begin, end - begin), *part));
+  return Value::Of(std::move(*part));
 }
 
 }  // namespace qiao::query

@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "base/duration.h"
+#include "base/give_back.h"
 #include "base/temporal_text.h"
 #include "query/functions/check.h"
 #include "query/functions/operators.h"
@@ -12,7 +13,6 @@ namespace {
 
 using base::ErrorCode;
 using base::Kind;
-using base::List;
 using base::MakeError;
 using base::Result;
 using base::Value;
@@ -29,7 +29,6 @@ bool BothNumbers(const Value& a, const Value& b) { return a.is_number() && b.is_
 
 // What a number or a temporal value looks like in a concatenation.
 std::string AsText(const Value& value) {
-  if (value.is(Kind::kString)) return std::string(value.string());
   if (value.is_number()) return base::ToText(value);
   return TemporalText(value);
 }
@@ -39,10 +38,17 @@ bool CanBecomeText(const Value& value) {
 }
 
 Result<Value> AddTexts(const FunctionContext& context, const Value& a, const Value& b) {
-  const std::string tail = AsText(b);
-  std::string text = AsText(a);
-  QIAO_CHECK(CheckTextSize(context, text.size() + tail.size()));
-  text += tail;
+  std::string made_of_a, made_of_b;
+  const auto text_of = [](const Value& value, std::string& made) -> std::string_view {
+    if (value.is(Kind::kString)) return value.string();
+    made = AsText(value);
+    return made;
+  };
+  const std::string_view head = text_of(a, made_of_a), tail = text_of(b, made_of_b);
+  QIAO_CHECK(CheckTextSize(context, head.size() + tail.size()));
+  std::string text;
+  text.reserve(head.size() + tail.size());
+  text.append(head).append(tail);
   return Value::String(text);
 }
 
@@ -50,11 +56,11 @@ Result<Value> AddLists(const FunctionContext& context, const Value& a, const Val
   const std::span<const Value> head = a.is(Kind::kList) ? std::span<const Value>(a.list()) : std::span(&a, 1);
   const std::span<const Value> tail = b.is(Kind::kList) ? std::span<const Value>(b.list()) : std::span(&b, 1);
   QIAO_CHECK(CheckListSize(context, head.size() + tail.size()));
-  List list;
-  list.reserve(head.size() + tail.size());
-  QIAO_CHECK(AppendElements(context, head, list));
-  QIAO_CHECK(AppendElements(context, tail, list));
-  return Value::Of(std::move(list));
+  base::LongList list;
+  list->reserve(head.size() + tail.size());
+  QIAO_CHECK(AppendElements(context, head, *list));
+  QIAO_CHECK(AppendElements(context, tail, *list));
+  return Value::Of(std::move(*list));
 }
 
 // Requires a temporal value or a duration.

@@ -1,3 +1,4 @@
+#include "base/give_back.h"
 #include "query/functions/check.h"
 #include "query/functions/convert.h"
 #include "query/functions/rows.h"
@@ -38,13 +39,13 @@ Result<Value> Lenient(FunctionContext&, Arguments arguments) {
 
 template <Convert convert>
 Result<Value> OfList(FunctionContext& context, Arguments arguments) {
-  List converted;
-  converted.reserve(arguments[0].list().size());
+  base::LongList converted;
+  converted->reserve(arguments[0].list().size());
   for (const Value& element : arguments[0].list()) {
     QIAO_CHECK(Tick(context, 1));
-    converted.push_back(OrNull(convert, element));
+    converted->push_back(OrNull(convert, element));
   }
-  return Value::Of(std::move(converted));
+  return Value::Of(std::move(*converted));
 }
 
 Function Row(std::string_view name, Kind result, decltype(Function::kernel) kernel, std::string_view help,

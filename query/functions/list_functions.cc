@@ -1,8 +1,10 @@
 #include <algorithm>
 
+#include "base/give_back.h"
 #include "base/text.h"
 #include "query/functions/check.h"
 #include "query/functions/rows.h"
+#include "query/functions/text_pieces.h"
 
 namespace qiao::query {
 namespace {
@@ -11,6 +13,7 @@ using base::ErrorCode;
 using base::ErrorDetail;
 using base::Kind;
 using base::List;
+using base::LongList;
 using base::MakeError;
 using base::Result;
 using base::Value;
@@ -29,21 +32,33 @@ Result<Value> Last(FunctionContext&, Arguments arguments) {
 Result<Value> Tail(FunctionContext& context, Arguments arguments) {
   const List& list = arguments[0].list();
   if (list.empty()) return arguments[0];
-  List tail;
-  QIAO_CHECK(AppendElements(context, std::span(list).subspan(1), tail));
-  return Value::Of(std::move(tail));
+  LongList tail;
+  QIAO_CHECK(AppendElements(context, std::span(list).subspan(1), *tail));
+  return Value::Of(std::move(*tail));
+}
+
+Result<Value> ReverseText(const FunctionContext& context, std::string_view text) {
+  if (text.size() <= kPieceBytes) return Value::String(base::ReverseCodePoints(text));
+  std::vector<std::string_view> pieces;
+  for (; !text.empty(); text.remove_prefix(pieces.back().size())) pieces.push_back(FirstPiece(text));
+  std::string reversed;
+  for (; !pieces.empty(); pieces.pop_back()) {
+    QIAO_CHECK(Tick(context, pieces.back().size()));
+    reversed += base::ReverseCodePoints(pieces.back());
+  }
+  return Value::String(reversed);
 }
 
 Result<Value> Reverse(FunctionContext& context, Arguments arguments) {
-  if (arguments[0].is(Kind::kString)) return Value::String(base::ReverseCodePoints(arguments[0].string()));
+  if (arguments[0].is(Kind::kString)) return ReverseText(context, arguments[0].string());
   const List& list = arguments[0].list();
-  List reversed;
-  reversed.reserve(list.size());
+  LongList reversed;
+  reversed->reserve(list.size());
   for (size_t i = list.size(); i > 0; --i) {
     QIAO_CHECK(Tick(context, 1));
-    reversed.push_back(list[i - 1]);
+    reversed->push_back(list[i - 1]);
   }
-  return Value::Of(std::move(reversed));
+  return Value::Of(std::move(*reversed));
 }
 
 Result<Value> Size(FunctionContext&, Arguments arguments) {
@@ -72,13 +87,13 @@ Result<Value> Range(FunctionContext& context, Arguments arguments) {
   if (step > 0 ? start > end : start < end) return Value::Of(List());
   const Int128 size = (Int128{end} - start) / step + 1;
   QIAO_CHECK(CheckListSize(context, static_cast<uint64_t>(std::min<Int128>(size, UINT64_MAX))));
-  List numbers;
-  numbers.reserve(static_cast<size_t>(size));
+  LongList numbers;
+  numbers->reserve(static_cast<size_t>(size));
   for (Int128 i = 0; i < size; ++i) {
     QIAO_CHECK(Tick(context, 1));
-    numbers.push_back(Value::Integer(static_cast<int64_t>(start + i * step)));
+    numbers->push_back(Value::Integer(static_cast<int64_t>(start + i * step)));
   }
-  return Value::Of(std::move(numbers));
+  return Value::Of(std::move(*numbers));
 }
 
 const Type kList = Type::Of(Kind::kList);

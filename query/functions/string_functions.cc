@@ -1,8 +1,10 @@
 #include <algorithm>
 
+#include "base/give_back.h"
 #include "base/text.h"
 #include "query/functions/check.h"
 #include "query/functions/rows.h"
+#include "query/functions/text_pieces.h"
 
 namespace qiao::query {
 namespace {
@@ -119,25 +121,30 @@ Result<Value> Split(FunctionContext& context, Arguments arguments) {
       delimiters.push_back(delimiter.string());
     }
   }
-  List parts;
+  base::LongList parts;
   size_t position = 0;
   while (true) {
     QIAO_CHECK(Tick(context, 1));
-    QIAO_CHECK(CheckListSize(context, parts.size() + 1));
+    QIAO_CHECK(CheckListSize(context, parts->size() + 1));
     const Found next = FindDelimiter(text, position, delimiters);
     if (next.position == std::string_view::npos) break;
-    parts.push_back(Value::String(text.substr(position, next.position - position)));
+    parts->push_back(Value::String(text.substr(position, next.position - position)));
     position = next.position + next.size;
   }
-  parts.push_back(Value::String(text.substr(position)));
-  return Value::Of(std::move(parts));
+  parts->push_back(Value::String(text.substr(position)));
+  return Value::Of(std::move(*parts));
 }
 
-Result<Value> ToLower(FunctionContext&, Arguments arguments) {
-  return Value::String(base::ToLower(arguments[0].string()));
+Result<Value> ToLower(FunctionContext& context, Arguments arguments) {
+  const std::string_view text = arguments[0].string();
+  // What becomes of a sigma depends on what stands around it.
+  if (text.find("Σ") != std::string_view::npos) return Value::String(base::ToLower(text));
+  QIAO_TRY(const std::string lower, ChangePieces(context, text, base::ToLower));
+  return Value::String(lower);
 }
-Result<Value> ToUpper(FunctionContext&, Arguments arguments) {
-  return Value::String(base::ToUpper(arguments[0].string()));
+Result<Value> ToUpper(FunctionContext& context, Arguments arguments) {
+  QIAO_TRY(const std::string upper, ChangePieces(context, arguments[0].string(), base::ToUpper));
+  return Value::String(upper);
 }
 Result<Value> CharLength(FunctionContext&, Arguments arguments) {
   return Value::Integer(static_cast<int64_t>(base::CodePointCount(arguments[0].string())));
