@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "loaders/news/word_set.h"
+
 namespace qiao::loaders::news {
 namespace {
 
@@ -17,12 +19,6 @@ constexpr std::array<u32string_view, 22> kWorth = {
     U"总值", U"价值", U"总价", U"造价",   U"总造价", U"总投资", U"投资",   U"投入", U"金额",   U"总额",     U"合计",
     U"共计", U"累计", U"一共", U"今年花", U"花了",   U"共花",   U"去年花", U"成交", U"采购额", U"援助资金", U"耗资"};
 constexpr size_t kMoneyContext = 10;
-
-template <size_t N>
-bool HasAny(u32string_view text, const std::array<u32string_view, N>& words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](u32string_view w) { return text.find(w) != u32string_view::npos; });
-}
 
 class MoneyFinder : public FrameView {
  public:
@@ -62,7 +58,8 @@ std::optional<Amount> MoneyIn(const SentenceView& sentence, const Clause& clause
     if (!money) continue;
     const size_t from = std::max(clause.begin, i - std::min(i, kMoneyContext));
     const u32string_view before = sentence.text.substr(from, i - from);
-    if (HasAny(before, kOtherMoney) || (!buys && HasAny(before, kTurnover))) return std::nullopt;
+    static const WordSet other(kOtherMoney), turnover(kTurnover);
+    if (other.AnyIn(before) || (!buys && turnover.AnyIn(before))) return std::nullopt;
     return money;
   }
   return std::nullopt;

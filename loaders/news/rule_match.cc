@@ -120,12 +120,15 @@ class Matcher {
           std::any_of(e.words.begin(), e.words.end(), [&](const auto& word) { return names_.StartsWith(place, word); });
       return !there && From(element + 1, at);
     }
-    for (const size_t place : {at, names_.SkipQuotes(at)}) {
-      for (const auto& word : e.words) {
-        if (names_.StartsWith(place, word) && From(element + 1, place + word.size())) return true;
-      }
-    }
-    return e.optional && From(element + 1, at);
+    const size_t behind_quotes = names_.SkipQuotes(at);
+    return WordsAt(e, element, at) || (behind_quotes != at && WordsAt(e, element, behind_quotes)) ||
+           (e.optional && From(element + 1, at));
+  }
+
+  bool WordsAt(const Element& e, size_t element, size_t at) {
+    return std::any_of(e.words.begin(), e.words.end(), [&](const auto& word) {
+      return names_.StartsWith(at, word) && From(element + 1, at + word.size());
+    });
   }
 
   bool Gap(const Element& e, size_t element, size_t at) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "loaders/news/word_set.h"
+
 namespace qiao::loaders::news {
 namespace {
 
@@ -36,27 +38,21 @@ constexpr std::array<u32string_view, 27> kUndone = {
     U"纯属谣言", U"并不属实", U"没有签成", U"没签成",   U"拉了回去",   U"退了回来"};
 constexpr size_t kOutcomeReach = 24;  // how it ended stands a little behind
 
-template <size_t N>
-bool HasAny(u32string_view text, const std::array<u32string_view, N>& words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](u32string_view w) { return text.find(w) != u32string_view::npos; });
-}
-
 bool ToCome(u32string_view text) {
   for (size_t at = text.find(U'将'); at != u32string_view::npos; at = text.find(U'将', at + 1)) {
     const u32string_view rest = text.substr(at + 1);
     if (std::any_of(kToCome.begin(), kToCome.end(), [&](u32string_view verb) { return rest.starts_with(verb); }))
       return true;
   }
-  return HasAny(text, kIntended);
+  static const WordSet intended(kIntended);
+  return intended.AnyIn(text);
 }
 
 }  // namespace
 
 u32string_view Denial(u32string_view text) {
-  for (const u32string_view word : kNegations) {
-    if (text.find(word) != u32string_view::npos) return word;
-  }
+  static const WordSet negations(kNegations);
+  if (const u32string_view word = negations.FirstIn(text); !word.empty()) return word;
   for (size_t at = text.find(U'未'); at != u32string_view::npos; at = text.find(U'未', at + 1)) {
     if (at + 1 < text.size() && kBehindWei.find(text[at + 1]) != u32string_view::npos) continue;
     const bool two = at > 0 && u32string_view(U"尚并从暂仍还").find(text[at - 1]) != u32string_view::npos;
@@ -66,23 +62,19 @@ u32string_view Denial(u32string_view text) {
 }
 
 u32string_view TakenBack(u32string_view rest) {
-  for (const u32string_view word : kRetractions) {
-    if (rest.find(word) != u32string_view::npos) return word;
-  }
-  const u32string_view near = rest.substr(0, kOutcomeReach);
-  for (const u32string_view word : kUndone) {
-    if (near.find(word) != u32string_view::npos) return word;
-  }
-  return {};
+  static const WordSet retractions(kRetractions), undone(kUndone);
+  const u32string_view word = retractions.FirstIn(rest);
+  return word.empty() ? undone.FirstIn(rest.substr(0, kOutcomeReach)) : word;
 }
 
 ClaimStatus StatusOf(ClaimStatus rule, u32string_view seen, u32string_view after) {
+  static const WordSet ended(kEnded), is_signed(kSigned), completed(kCompleted), started(kStarted);
   if (ToCome(seen) || after.starts_with(U"意向")) return ClaimStatus::kIntended;
-  if (HasAny(seen, kEnded) || HasAny(after, kEnded)) return ClaimStatus::kEnded;
+  if (ended.AnyIn(seen) || ended.AnyIn(after)) return ClaimStatus::kEnded;
   if (rule != ClaimStatus::kStated) return rule;
-  if (HasAny(seen, kSigned)) return ClaimStatus::kSigned;
-  if (HasAny(seen, kCompleted)) return ClaimStatus::kCompleted;
-  if (HasAny(seen, kStarted)) return ClaimStatus::kStarted;
+  if (is_signed.AnyIn(seen)) return ClaimStatus::kSigned;
+  if (completed.AnyIn(seen)) return ClaimStatus::kCompleted;
+  if (started.AnyIn(seen)) return ClaimStatus::kStarted;
   return ClaimStatus::kStated;
 }
 
