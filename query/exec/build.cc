@@ -91,9 +91,10 @@ const LabelExpression* LabelsOfNeighbour(const PlanNode& filter) {
 
 class Builder {
  public:
-  // `share`: what the plan's scan looks at; nullptr: everything.
-  Builder(Environment& env, const ArgumentSource& argument, const ScanShare* share)
-      : env_(env), argument_(argument), share_(share) {}
+  // `share`: what the plan's scan looks at; nullptr: everything. `lane`: the plan of which this is a lane, if it is
+  // one.
+  Builder(Environment& env, const ArgumentSource& argument, const ScanShare* share, const PlanNode* lane)
+      : env_(env), argument_(argument), share_(share), lane_(lane) {}
 
   Result<OperatorPtr> Build(const PlanNode& plan, const SlotSet& needed) {
     QIAO_TRY(OperatorPtr made, std::visit([&](const auto& step) { return Build(plan, step, needed); }, plan.step));
@@ -213,10 +214,15 @@ class Builder {
       wishes_[scan->scan].bound = bound;
     }
     QIAO_TRY(OperatorPtr input, LanesOrInput(plan, NeededBelow(plan, needed)));
-    return MakeBoundedSort(env_, plan, std::move(input), needed.Sorted(), std::move(bound),
-                           firsts == firsts_.end() ? nullptr : &firsts->second);
+    SortWishes wishes{.bound = std::move(bound), .any_order = &plan == lane_};
+    if (firsts != firsts_.end()) wishes.firsts = &firsts->second;
+    if (const auto skip = skips_.find(&plan); skip != skips_.end()) wishes.skip = skip->second;
+    return MakeSort(env_, plan, std::move(input), needed.Sorted(), std::move(wishes));
   }
-  Result<OperatorPtr> Build(const PlanNode& plan, const Skip&, const SlotSet& needed) {
+  Result<OperatorPtr> Build(const PlanNode& plan, const Skip& step, const SlotSet& needed) {
+    // A random number must be the same one in both places.
+    const ExpressionKind kind = step.count->kind;
+    if (kind == ExpressionKind::kLiteral || kind == ExpressionKind::kParameter) skips_[plan.inputs[0].get()] = &step;
     QIAO_TRY(OperatorPtr input, Input(plan, needed));
     return MakeSkip(env_, plan, std::move(input));
   }
@@ -331,8 +337,10 @@ class Builder {
   Environment& env_;
   const ArgumentSource& argument_;
   const ScanShare* share_;
+  const PlanNode* lane_;
   std::map<const PlanNode*, ScanWishes> wishes_;              // of steps that are built above scans
   std::map<const PlanNode*, FirstsOfGroups> firsts_;          // of sorts
+  std::map<const PlanNode*, const Skip*> skips_;              // by what is directly below
   std::map<const PlanNode*, const LabelExpression*> labels_;  // that are asked for above expansions
 };
 
@@ -345,12 +353,12 @@ Result<OperatorPtr> BuildOperator(const PlanNode& plan, const SlotSet& needed, E
                            kMaxPlanDepth)
         .At(plan.span);
   }
-  return Builder(env, argument, nullptr).Build(plan, needed);
+  return Builder(env, argument, nullptr, nullptr).Build(plan, needed);
 }
 
 Result<OperatorPtr> BuildLane(const PlanNode& plan, const SlotSet& needed, Environment& env,
                               const ArgumentSource& argument, const ScanShare& share) {
-  return Builder(env, argument, &share).Build(plan, needed);
+  return Builder(env, argument, &share, &plan).Build(plan, needed);
 }
 
 }  // namespace qiao::query

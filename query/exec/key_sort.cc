@@ -39,6 +39,44 @@ uint64_t FloatNumber(double value) {
 
 bool HasNumbers(Form form) { return HasOrderNumbers(form) || form == Form::kTexts; }
 
+bool CanPack(const Column& column) { return HasOrderNumbers(column.form()) && !column.has_nulls(); }
+
+template <class Visit>
+void ForEachNumber(const Column& column, std::span<const uint32_t> rows, Visit visit) {
+  if (column.form() == Form::kFloats) {
+    for (size_t i = 0; i < rows.size(); ++i) visit(i, OrderNumber(column, rows[i]));
+  } else {
+    const uint64_t* words = column.words();
+    for (size_t i = 0; i < rows.size(); ++i) visit(i, words[rows[i]] ^ kSignBit);
+  }
+}
+
+// Numbers of the rows in the order of a key and of those behind it that fit into the same 64 bits, by how far they are
+// from their least values. Returns the first key that doesn't.
+size_t Pack(const Batch& store, const SortOrder& order, std::span<const uint32_t> rows, size_t key,
+            std::vector<uint64_t>& numbers) {
+  numbers.assign(rows.size(), 0);
+  for (int left = 64; key < order.keys.size(); ++key) {
+    const Column& column = store.Get(order.keys[key].slot);
+    if (column.form() == Form::kNulls || column.constant()) continue;
+    if (!CanPack(column)) break;
+    uint64_t least = UINT64_MAX, greatest = 0;
+    ForEachNumber(column, rows, [&](size_t, uint64_t number) {
+      least = std::min(least, number);
+      greatest = std::max(greatest, number);
+    });
+    const int bits = static_cast<int>(std::bit_width(greatest - least));
+    if (bits > left) break;
+    left -= bits;
+    if (bits == 0) continue;
+    const bool descending = order.keys[key].descending;
+    ForEachNumber(column, rows, [&](size_t i, uint64_t number) {
+      numbers[i] = (bits == 64 ? 0 : numbers[i] << bits) | (descending ? greatest - number : number - least);
+    });
+  }
+  return key;
+}
+
 class KeySorter {
  public:
   KeySorter(const Batch& store, const SortOrder& order, std::vector<uint32_t>& rows, Interrupt& interrupt)
@@ -95,43 +133,11 @@ class KeySorter {
     return {};
   }
 
-  static bool CanPack(const Column& column) { return HasOrderNumbers(column.form()) && !column.has_nulls(); }
-
-  // The part's key and those behind it that fit into the same 64 bits, by how far they are from their least values.
   void SortPacked(const Part& part) {
     const auto rows = Rows(part);
-    keys_.assign(rows.size(), 0);
-    size_t key = part.key;
-    for (int left = 64; key < order_.keys.size(); ++key) {
-      const Column& column = store_.Get(order_.keys[key].slot);
-      if (column.form() == Form::kNulls || column.constant()) continue;
-      if (!CanPack(column)) break;
-      uint64_t least = UINT64_MAX, greatest = 0;
-      ForEachNumber(column, rows, [&](size_t, uint64_t number) {
-        least = std::min(least, number);
-        greatest = std::max(greatest, number);
-      });
-      const int bits = static_cast<int>(std::bit_width(greatest - least));
-      if (bits > left) break;
-      left -= bits;
-      if (bits == 0) continue;
-      const bool descending = order_.keys[key].descending;
-      ForEachNumber(column, rows, [&](size_t i, uint64_t number) {
-        keys_[i] = (bits == 64 ? 0 : keys_[i] << bits) | (descending ? greatest - number : number - least);
-      });
-    }
+    const size_t next = Pack(store_, order_, rows, part.key, keys_);
     SortByNumbers(rows);
-    AddEqual(part, [&](uint64_t) { return std::pair(key, size_t{0}); });
-  }
-
-  template <class Visit>
-  static void ForEachNumber(const Column& column, std::span<const uint32_t> rows, Visit visit) {
-    if (column.form() == Form::kFloats) {
-      for (size_t i = 0; i < rows.size(); ++i) visit(i, OrderNumber(column, rows[i]));
-    } else {
-      const uint64_t* words = column.words();
-      for (size_t i = 0; i < rows.size(); ++i) visit(i, words[rows[i]] ^ kSignBit);
-    }
+    AddEqual(part, [&](uint64_t) { return std::pair(next, size_t{0}); });
   }
 
   // Moves the rows without a value, the greatest of all, to their end of the part; what is left are the others.
@@ -206,6 +212,32 @@ uint64_t OrderNumber(const Column& column, size_t row) {
 
 Result<void> SortByKeys(const Batch& store, const SortOrder& order, std::vector<uint32_t>& rows, Interrupt& interrupt) {
   return KeySorter(store, order, rows, interrupt).Sort();
+}
+
+std::optional<uint32_t> SelectByKeys(const Batch& store, const SortOrder& order, std::vector<uint32_t>& rows,
+                                     size_t wanted) {
+  std::vector<uint64_t> numbers;
+  if (Pack(store, order, rows, 0, numbers) < order.keys.size()) return std::nullopt;
+  std::vector<uint64_t> divided = numbers;
+  const auto border = divided.begin() + static_cast<std::ptrdiff_t>(wanted - 1);
+  std::ranges::nth_element(divided, border);
+  const uint64_t greatest = *border;
+  // Of those that are equal to the greatest number the first ones are wanted.
+  auto equal =
+      static_cast<size_t>(wanted) -
+      static_cast<size_t>(std::count_if(divided.begin(), border, [&](uint64_t one) { return one < greatest; }));
+  size_t kept = 0;
+  uint32_t last = 0;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (numbers[i] > greatest || (numbers[i] == greatest && equal == 0)) continue;
+    if (numbers[i] == greatest) {
+      last = rows[i];
+      --equal;
+    }
+    rows[kept++] = rows[i];
+  }
+  rows.resize(kept);
+  return last;
 }
 
 }  // namespace qiao::query

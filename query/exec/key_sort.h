@@ -5,6 +5,7 @@
 // their texts, the next key. So a comparison of two rows is seldom needed.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "query/exec/environment.h"
@@ -18,6 +19,12 @@ constexpr size_t kKeySortBytes = 2 * (sizeof(uint64_t) + sizeof(uint32_t)) + siz
 // `rows` are rows of `store` in ascending order. Rows with equal keys keep it.
 base::Result<void> SortByKeys(const Batch& store, const SortOrder& order, std::vector<uint32_t>& rows,
                               Interrupt& interrupt);
+
+// Keeps those of the rows that are the first `wanted` ones in the order, at least one and not all, where they stand,
+// and says which is the last of them. nullopt, and nothing is done, where keys are no numbers or need more than 64
+// bits.
+std::optional<uint32_t> SelectByKeys(const Batch& store, const SortOrder& order, std::vector<uint32_t>& rows,
+                                     size_t wanted);
 
 // Numbers, dates and truths become numbers in the same order; NaN the greatest, both zeros the same one.
 bool HasOrderNumbers(Form form);

@@ -33,10 +33,17 @@ struct BoundedScan {
 };
 std::optional<BoundedScan> FindBoundedScan(const PlanNode& sort);
 
-// bound: nullptr if nobody wants to know; wanted: nullptr if all rows are.
 struct FirstsOfGroups;  // query/exec/group_firsts.h
-MadeOperator MakeBoundedSort(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live,
-                             std::shared_ptr<RowBound> bound, const FirstsOfGroups* wanted);
+
+// What is known of those who read sorted rows.
+struct SortWishes {
+  std::shared_ptr<RowBound> bound;         // is told the last row wanted; nullptr: nobody wants to know
+  const FirstsOfGroups* firsts = nullptr;  // all that they look at; nullptr: they look at all rows
+  const Skip* skip = nullptr;              // directly above; may be missing
+  bool any_order = false;                  // they sort the rows themselves
+};
+MadeOperator MakeSort(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live,
+                      SortWishes wishes);
 
 // What is known of the nodes that somebody above a scan wants.
 struct ScanWishes {

@@ -9,14 +9,14 @@ namespace qiao::query {
 
 using base::Result;
 
-Result<void> RowSorter::Clear(uint64_t wanted, uint64_t prune_from) {
-  wanted_ = wanted;
-  prune_from_ = prune_from;
+Result<void> RowSorter::Clear(const Wish& wish) {
+  wish_ = wish;
   store_.Clear();
   bound_.Clear();
   enough_ = false;
   rows_.clear();
   next_ = 0;
+  skipped_ = 0;
   merge_.reset();
   file_.reset();
   runs_.clear();
@@ -30,7 +30,7 @@ Result<void> RowSorter::Add(const Batch& batch) {
     return base::MakeError(base::ErrorCode::kLimit, "more than {} rows to sort", UINT32_MAX);
   }
   QIAO_CHECK(memory_.Add(taken * (batch.HeapSize() / batch.rows() + kKeySortBytes)));
-  if (wanted_ <= kNeverPrune && store_.rows() >= std::max(wanted_ * 2, prune_from_)) QIAO_CHECK(Prune());
+  if (wish_.rows <= kNeverPrune && store_.rows() >= std::max(wish_.rows * 2, wish_.prune_from)) QIAO_CHECK(Prune());
   return memory_.ShouldSpill() && store_.rows() > 0 ? Spill() : Result<void>();
 }
 
@@ -68,15 +68,45 @@ size_t RowSorter::Take(const Batch& batch) {
 Result<void> RowSorter::SortRows() {
   rows_.resize(store_.rows());
   std::iota(rows_.begin(), rows_.end(), 0);
+  Select();
   QIAO_CHECK(SortByKeys(store_, order_, rows_, env_.interrupt));
   CutAtLimit();
   next_ = 0;
   return {};
 }
 
+// Leaves the rows that are wanted, in their old order; false where only sorting them all tells which these are.
+bool RowSorter::Select() {
+  if (rows_.size() <= wish_.rows || wish_.rows == 0 || store_.counted()) return false;
+  const auto last = SelectByKeys(store_, order_, rows_, wish_.rows);
+  if (!last) return false;
+  enough_ = true;
+  bound_.GatherFrom(store_, std::span(&*last, 1), slots_);
+  return true;
+}
+
+// The rows that are wanted, in order as far as anybody looks at them.
+Result<void> RowSorter::ChooseRows() {
+  rows_.resize(store_.rows());
+  std::iota(rows_.begin(), rows_.end(), 0);
+  next_ = 0;
+  if (wish_.any_order && (Select() || (rows_.size() <= wish_.rows && wish_.rows > 0))) return {};
+  if (wish_.skipped == 0 || wish_.skipped >= rows_.size() || store_.counted()) return SortRows();
+  Select();
+  std::vector<uint32_t> first = rows_;
+  if (first.size() <= wish_.skipped || !SelectByKeys(store_, order_, first, wish_.skipped)) return SortRows();
+  std::vector<uint32_t> others;
+  std::ranges::set_difference(rows_, first, std::back_inserter(others));
+  QIAO_CHECK(SortByKeys(store_, order_, others, env_.interrupt));
+  skipped_ = first.size();
+  rows_ = std::move(first);
+  rows_.insert(rows_.end(), others.begin(), others.end());
+  return {};
+}
+
 // Drops what lies beyond the rows wanted, also inside a row that counts many times.
 void RowSorter::CutAtLimit() {
-  uint64_t left = wanted_;
+  uint64_t left = wish_.rows;
   for (size_t i = 0; i < rows_.size(); ++i) {
     if (left == 0) {
       rows_.resize(i);
@@ -92,6 +122,12 @@ void RowSorter::CutAtLimit() {
 
 // Keeps the first rows wanted so far.
 Result<void> RowSorter::Prune() {
+  rows_.resize(store_.rows());
+  std::iota(rows_.begin(), rows_.end(), 0);
+  if (Select()) {
+    store_.Keep(rows_);
+    return memory_.Set(store_.HeapSize());
+  }
   QIAO_CHECK(SortRows());
   // In their old order, which decides between equal rows.
   std::vector<bool> kept(store_.rows());
@@ -119,10 +155,10 @@ Result<void> RowSorter::Spill() {
 }
 
 Result<void> RowSorter::Finish() {
-  if (!file_.has_value()) return SortRows();
+  if (!file_.has_value()) return ChooseRows();
   if (store_.rows() > 0) QIAO_CHECK(Spill());
   QIAO_TRY(merge_, RowMerge::Make(env_, memory_, order_, std::move(*file_), std::move(runs_)));
-  left_ = wanted_;
+  left_ = wish_.rows;
   return {};
 }
 
@@ -144,8 +180,15 @@ Result<bool> RowSorter::Next(Batch& out) {
 }
 
 bool RowSorter::NextStored(size_t most, Batch& out) {
-  const size_t count = std::min(rows_.size() - next_, most);
+  size_t count = std::min(rows_.size() - next_, most);
   if (count == 0) return false;
+  if (next_ < skipped_) {
+    count = std::min(count, skipped_ - next_);
+    out.Clear();
+    out.SetRows(count);
+    next_ += count;
+    return true;
+  }
   out.GatherFrom(store_, std::span(rows_).subspan(next_, count), slots_);
   next_ += count;
   return true;

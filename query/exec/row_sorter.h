@@ -18,9 +18,15 @@ class RowSorter {
   RowSorter(Environment& env, MemoryUse& memory, const SortOrder& order, const std::vector<Slot>& slots)
       : env_(env), memory_(memory), order_(order), slots_(slots) {}
 
-  // Begins anew; only the first `wanted` rows will be asked for. Others are dropped whenever there are twice as many as
-  // wanted, and `prune_from` at least.
-  base::Result<void> Clear(uint64_t wanted = UINT64_MAX, uint64_t prune_from = UINT64_MAX);
+  struct Wish {
+    uint64_t rows = UINT64_MAX;        // only the first so many will be asked for
+    uint64_t prune_from = UINT64_MAX;  // others are dropped whenever there are twice as many, and so many at least
+    uint64_t skipped = 0;              // nobody looks at the first so many: they come in any order and may lack columns
+    bool any_order = false;            // so may all rows, but those that neither comes before the other
+  };
+  // Begins anew.
+  base::Result<void> Clear(const Wish& wish);
+  base::Result<void> Clear() { return Clear(Wish{}); }
   // The last row that is wanted so far; no row as long as that isn't known.
   const Batch& bound() const { return bound_; }
   base::Result<void> Add(const Batch& batch);
@@ -34,6 +40,8 @@ class RowSorter {
   template <class Visit>
   void ForEachBefore(const Batch& batch, const Batch& bound, Visit visit) const;
   base::Result<void> SortRows();
+  base::Result<void> ChooseRows();
+  bool Select();
   void CutAtLimit();
   base::Result<void> Prune();
   base::Result<void> Spill();
@@ -46,14 +54,14 @@ class RowSorter {
   MemoryUse& memory_;
   const SortOrder& order_;
   const std::vector<Slot>& slots_;
-  uint64_t wanted_ = UINT64_MAX;
-  uint64_t prune_from_ = UINT64_MAX;
+  Wish wish_;
   Batch store_;
   Batch bound_;          // the last row wanted; none: not known yet
   bool enough_ = false;  // as many rows as wanted were there when last sorted
   std::vector<uint32_t> selected_;
   std::vector<uint32_t> rows_;   // of store_, in their order
   size_t next_ = 0;              // of rows_
+  size_t skipped_ = 0;           // of rows_: the first ones, at which nobody looks
   std::optional<RowFile> file_;  // what was spilled
   std::vector<RowRun> runs_;
   std::unique_ptr<RowMerge> merge_;

@@ -18,13 +18,15 @@ namespace {
 class SortOperator : public UnaryOperator {
  public:
   SortOperator(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<EvaluatorPtr> keys,
-               EvaluatorPtr limit, std::vector<Slot> live, std::shared_ptr<RowBound> told,
-               std::unique_ptr<GroupFirsts> firsts)
+               EvaluatorPtr limit, EvaluatorPtr skip, std::vector<Slot> live, std::shared_ptr<RowBound> told,
+               std::unique_ptr<GroupFirsts> firsts, bool any_order)
       : UnaryOperator(env, node, std::move(input)),
         told_(std::move(told)),
         firsts_(std::move(firsts)),
         keys_(std::move(keys)),
         limit_(std::move(limit)),
+        skip_(std::move(skip)),
+        any_order_(any_order),
         slots_(std::move(live)),
         memory_(env.memory, "ORDER BY", meter_),
         sorter_(env, memory_, order_, slots_) {
@@ -41,16 +43,21 @@ class SortOperator : public UnaryOperator {
   }
 
   Result<void> Open() override {
-    uint64_t wanted = UINT64_MAX;
+    RowSorter::Wish wish{.prune_from = told_ != nullptr ? kBoundFrom : kPruneFrom, .any_order = any_order_};
     if (limit_ != nullptr) {
       auto count = CountRowsWanted(*limit_, "LIMIT");
       if (!count) return Located(std::move(count).error());
-      wanted = *count;
+      wish.rows = *count;
+    }
+    if (skip_ != nullptr) {
+      auto count = CountRowsWanted(*skip_, "SKIP");
+      if (!count) return Located(std::move(count).error());
+      wish.skipped = *count;
     }
     read_ = false;
     if (told_ != nullptr) told_->known = false;
     if (firsts_ != nullptr) firsts_->Clear();
-    QIAO_CHECK(sorter_.Clear(wanted, told_ != nullptr ? kBoundFrom : kPruneFrom));
+    QIAO_CHECK(sorter_.Clear(wish));
     return input_->Open();
   }
 
@@ -99,7 +106,9 @@ class SortOperator : public UnaryOperator {
   std::unique_ptr<GroupFirsts> firsts_;  // nullptr: all rows are wanted
   std::vector<EvaluatorPtr> keys_;
   std::vector<bool> computed_;
-  EvaluatorPtr limit_;
+  EvaluatorPtr limit_;  // nullptr: all rows
+  EvaluatorPtr skip_;   // nullptr: somebody may look at all of them
+  bool any_order_;
   std::vector<Slot> slots_;
   SortOrder order_;
   MemoryUse memory_;
@@ -149,24 +158,28 @@ class EagerOperator : public UnaryOperator {
 
 }  // namespace
 
-MadeOperator MakeBoundedSort(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live,
-                             std::shared_ptr<RowBound> bound, const FirstsOfGroups* wanted) {
+MadeOperator MakeSort(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live,
+                      SortWishes wishes) {
   const auto& step = std::get<Sort>(node.step);
   std::vector<EvaluatorPtr> keys;
   for (const SortKey& key : step.keys) {
     QIAO_TRY(EvaluatorPtr evaluator, MakeEvaluator(*key.expression, env));
     keys.push_back(std::move(evaluator));
   }
-  EvaluatorPtr limit;
+  EvaluatorPtr limit, skip;
   if (step.limit != nullptr) {
     QIAO_TRY(limit, MakeEvaluator(*step.limit, env));
   }
+  if (wishes.skip != nullptr) {
+    QIAO_TRY(skip, MakeEvaluator(*wishes.skip->count, env));
+  }
   std::unique_ptr<GroupFirsts> firsts;
-  if (wanted != nullptr) {
-    QIAO_TRY(firsts, GroupFirsts::Make(*wanted, env));
+  if (wishes.firsts != nullptr) {
+    QIAO_TRY(firsts, GroupFirsts::Make(*wishes.firsts, env));
   }
   return OperatorPtr(std::make_unique<SortOperator>(env, node, std::move(input), std::move(keys), std::move(limit),
-                                                    std::move(live), std::move(bound), std::move(firsts)));
+                                                    std::move(skip), std::move(live), std::move(wishes.bound),
+                                                    std::move(firsts), wishes.any_order));
 }
 
 OperatorPtr MakeEager(Environment& env, const PlanNode& node, OperatorPtr input, std::vector<Slot> live) {

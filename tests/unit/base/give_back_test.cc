@@ -29,7 +29,10 @@ TEST(GiveBack, LargeValuesOutliveNoneOfTheirOwners) {
   const Value kept = Value::Of(List{Value::Of(std::move(list)), Value::Integer(1)});
   { const Value copy = kept; }  // not the last owner: nothing is given back
   EXPECT_EQ(kept.list()[0].list().back().string(), "潞城区");
-  { LongList dropped; dropped->assign(2 << 20, element); }
+  {
+    LongList dropped;
+    dropped->assign(2 << 20, element);
+  }
   EXPECT_EQ(element.string(), "潞城区");
 }
 
