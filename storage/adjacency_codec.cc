@@ -111,32 +111,46 @@ bool DecodeOffsets(ByteReader& reader, const SegmentHeader& header, AdjacencyChu
   if (offsets.size() < first + 1) offsets.resize(first + 1, start);
   offsets.resize(first + 1 + header.rows);
   const std::span degrees = std::span(offsets).subspan(first + 1);
+  uint32_t end = start;
   single = true;
   for (size_t done = 0; done < degrees.size(); done += kPackedBlock) {
-    const size_t size = std::min(kPackedBlock, degrees.size() - done);
-    const PackedBlock block = ReadPackedBlock(reader, size, 32);
+    const std::span block_degrees = degrees.subspan(done, std::min(kPackedBlock, degrees.size() - done));
+    const PackedBlock block = ReadPackedBlock(reader, block_degrees.size(), 32);
     if (!reader.ok()) return false;
     single = single && block.Fits(1);
-    UnpackBlock(block, size, degrees.data() + done);
+    if (block.width == 0) {
+      if (!SumUpEqual(end, block.least, block_degrees)) return false;
+    } else {
+      UnpackBlock(block, block_degrees.size(), block_degrees.data());
+      if (!SumUp(end, block_degrees)) return false;
+    }
+    end = block_degrees.back();
   }
-  return SumUp(start, degrees) && offsets.back() == start + header.links;
+  return end == start + header.links;
 }
 
-// Tells which of a segment's links follow another one of their row and segment: those whose step counts from it.
-class Followers {
+// Of a block of links, those with which a row begins: bit by bit. A row's steps count from there.
+using Begins = std::array<uint64_t, kPackedBlock / 64>;
+
+// Tells the beginnings of a segment's rows, a block of links after the other.
+class RowBegins {
  public:
   // `offsets`: of rows, the first of which may have begun in a segment before the one that begins at `start`.
-  Followers(std::span<const uint32_t> offsets, uint32_t start)
+  RowBegins(std::span<const uint32_t> offsets, uint32_t start)
       : next_row_(std::ranges::lower_bound(offsets, start)), rows_end_(offsets.end()), place_(start) {}
 
-  // All ones for each of the next links that does, at most kPackedBlock.
-  std::span<const uint32_t> Next(size_t count) {
-    follows_.fill(~uint32_t{0});
-    if (is_first_) follows_[0] = 0;
-    is_first_ = false;
-    for (; next_row_ != rows_end_ && *next_row_ < place_ + count; ++next_row_) follows_[*next_row_ - place_] = 0;
-    place_ += count;
-    return std::span(follows_).first(count);
+  // Of the next block. The segment's first link counts as a beginning.
+  Begins Next() {
+    Begins begins;
+    for (uint64_t& word : begins) {
+      uint64_t bits = is_first_ ? 1 : 0;
+      is_first_ = false;
+      for (; next_row_ != rows_end_ && *next_row_ < place_ + 64; ++next_row_)
+        bits |= uint64_t{1} << (*next_row_ - place_);
+      place_ += 64;
+      word = bits;
+    }
+    return begins;
   }
 
  private:
@@ -144,23 +158,24 @@ class Followers {
   std::span<const uint32_t>::iterator rows_end_;
   uint64_t place_;
   bool is_first_ = true;
-  std::array<uint32_t, kPackedBlock> follows_;
 };
 
-// Links [begin, end) to the same neighbour, `follows` telling which of them are of one row, are in the order of their
-// edges.
-bool EdgesAscend(const AdjacencyChunk& links, size_t begin, std::span<const uint32_t> follows) {
+// Those of the links [begin, end) that lead to the same neighbour as the one before them in their row are in the order
+// of their edges.
+bool EdgesAscend(const AdjacencyChunk& links, size_t begin, size_t end, const Begins& begins) {
   bool ascend = true;
-  for (size_t i = begin == 0 ? 1 : 0; i < follows.size(); ++i) {
-    const size_t link = begin + i;
-    ascend &= follows[i] == 0 || links.neighbours[link] != links.neighbours[link - 1] ||
-              links.edges[link] > links.edges[link - 1];
+  for (size_t link = std::max<size_t>(begin, 1); link < end; ++link) {
+    const bool is_first = (begins[(link - begin) / 64] >> (link - begin) % 64 & 1) != 0;
+    ascend &=
+        is_first || links.neighbours[link] != links.neighbours[link - 1] || links.edges[link] > links.edges[link - 1];
   }
   return ascend;
 }
 
 // The edges of a block of links, of which the one before it leads to `before`. False when one of them is too large.
-bool DecodeEdges(const PackedBlock& block, uint32_t before, std::span<uint32_t> edges) {
+bool DecodeEdgeBlock(const PackedBlock& block, uint32_t before, std::span<uint32_t> edges) {
+  // Edges are numbered in the order of their sources: mostly each is the one behind that before it.
+  if (block.width == 0 && block.least % 2 == 0) return SumUpEqual(before, block.least / 2, edges);
   if (block.Fits(UINT32_MAX)) {
     UnpackBlock(block, edges.size(), edges.data());
     return SumUpZigZag(before, edges);
@@ -177,35 +192,58 @@ bool DecodeEdges(const PackedBlock& block, uint32_t before, std::span<uint32_t> 
   return high <= UINT32_MAX;
 }
 
+// A block of links some of which may lead to the same neighbour as the one before them: their edges are to be compared.
+struct Doubt {
+  size_t begin;
+  Begins begins;
+};
+
+// The packed neighbours of the links from `start` on.
+bool DecodeNeighbours(ByteReader& reader, size_t start, bool single, AdjacencyChunk& adjacency,
+                      std::vector<Doubt>& doubts) {
+  const size_t end = adjacency.neighbours.size();
+  RowBegins rows(adjacency.offsets, static_cast<uint32_t>(start));
+  uint32_t neighbour = 0;
+  for (size_t begin = start; begin < end; begin += kPackedBlock) {
+    const std::span neighbours = std::span(adjacency.neighbours).subspan(begin, std::min(kPackedBlock, end - begin));
+    const PackedBlock steps = ReadPackedBlock(reader, neighbours.size(), 32);
+    if (!reader.ok()) return false;
+    UnpackBlock(steps, neighbours.size(), neighbours.data());
+    if (single) continue;
+    const Begins begins = rows.Next();
+    const bool one_row = std::ranges::all_of(begins, [](uint64_t word) { return word == 0; });
+    if (!(one_row ? SumUp(neighbour, neighbours) : SumUpEach(neighbour, begins, neighbours))) return false;
+    neighbour = neighbours.back();
+    if (steps.least == 0) doubts.push_back({begin, begins});
+  }
+  return true;
+}
+
+// Their packed edges.
+bool DecodeEdges(ByteReader& reader, size_t start, AdjacencyChunk& adjacency) {
+  const size_t end = adjacency.edges.size();
+  uint32_t edge = 0;
+  for (size_t begin = start; begin < end; begin += kPackedBlock) {
+    const std::span edges = std::span(adjacency.edges).subspan(begin, std::min(kPackedBlock, end - begin));
+    const PackedBlock steps = ReadPackedBlock(reader, edges.size(), 64);
+    if (!reader.ok() || !DecodeEdgeBlock(steps, edge, edges)) return false;
+    edge = edges.back();
+  }
+  return reader.done();
+}
+
 // The packed neighbours and edges of `count` links, behind those that are there.
 bool DecodeLinks(ByteReader& reader, uint32_t count, bool single, AdjacencyChunk& adjacency) {
   const size_t start = adjacency.links();
-  ByteReader edge_reader = reader;
-  SkipPackedNumbers(edge_reader, count, 32);
-  if (!edge_reader.ok()) return false;
-  adjacency.neighbours.resize(start + count);
-  adjacency.edges.resize(start + count);
-  Followers followers(adjacency.offsets, static_cast<uint32_t>(start));
-  uint32_t neighbour = 0;
-  uint32_t edge = 0;
-  for (size_t done = 0; done < count; done += kPackedBlock) {
-    const size_t begin = start + done;
-    const size_t size = std::min<size_t>(kPackedBlock, count - done);
-    const PackedBlock neighbour_steps = ReadPackedBlock(reader, size, 32);
-    const PackedBlock edge_steps = ReadPackedBlock(edge_reader, size, 64);
-    if (!edge_reader.ok()) return false;
-    const std::span neighbours = std::span(adjacency.neighbours).subspan(begin, size);
-    const std::span edges = std::span(adjacency.edges).subspan(begin, size);
-    UnpackBlock(neighbour_steps, size, neighbours.data());
-    if (!DecodeEdges(edge_steps, edge, edges)) return false;
-    edge = edges.back();
-    if (single) continue;
-    const std::span follows = followers.Next(size);
-    if (!SumUpEach(neighbour, follows, neighbours)) return false;
-    neighbour = neighbours.back();
-    if (neighbour_steps.least == 0 && !EdgesAscend(adjacency, begin, follows)) return false;
-  }
-  return edge_reader.done();
+  const size_t end = start + count;
+  adjacency.neighbours.resize(end);
+  adjacency.edges.resize(end);
+  std::vector<Doubt> doubts;
+  if (!DecodeNeighbours(reader, start, single, adjacency, doubts)) return false;
+  if (!DecodeEdges(reader, start, adjacency)) return false;
+  return std::ranges::all_of(doubts, [&](const Doubt& doubt) {
+    return EdgesAscend(adjacency, doubt.begin, std::min(doubt.begin + kPackedBlock, end), doubt.begins);
+  });
 }
 
 }  // namespace

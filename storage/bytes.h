@@ -83,6 +83,7 @@ class ByteReader {
   }
 
   uint64_t Varint() {
+    if (!rest_.empty() && (rest_.front() & 0x80) == 0) return Byte();  // as most are
     uint64_t number = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       uint8_t byte = Byte();

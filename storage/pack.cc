@@ -191,20 +191,6 @@ void UnpackWide(const uint8_t* bytes, const PackedBlock& block, size_t count, Nu
 
 }  // namespace
 
-PackedBlock ReadPackedBlock(ByteReader& reader, size_t count, size_t most_bits) {
-  PackedBlock block;
-  block.least = reader.Varint();
-  block.width = reader.Byte();
-  if (block.width > most_bits) reader.Fail();
-  block.bits = reader.Bytes((std::min(kBlock, count) * block.width + 7) / 8);
-  block.behind = reader.remaining();
-  return block;
-}
-
-void SkipPackedNumbers(ByteReader& reader, size_t count, size_t most_bits) {
-  for (; count > 0 && reader.ok(); count -= std::min(kBlock, count)) ReadPackedBlock(reader, count, most_bits);
-}
-
 template <class Number>
 void UnpackBlock(const PackedBlock& block, size_t count, Number* numbers) {
   if (block.width == 0) {

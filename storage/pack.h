@@ -6,6 +6,7 @@
 //   bytes   (number - least), `width` bits each, low bits first, padded to a whole byte
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -45,9 +46,15 @@ struct PackedBlock {
 };
 
 // The next block, of `count` numbers at most kPackedBlock. Fails the reader when the bytes don't hold it.
-PackedBlock ReadPackedBlock(ByteReader& reader, size_t count, size_t most_bits);
-// Passes over `count` numbers, without looking at more than where their blocks end.
-void SkipPackedNumbers(ByteReader& reader, size_t count, size_t most_bits);
+inline PackedBlock ReadPackedBlock(ByteReader& reader, size_t count, size_t most_bits) {
+  PackedBlock block;
+  block.least = reader.Varint();
+  block.width = reader.Byte();
+  if (block.width > most_bits) reader.Fail();
+  block.bits = reader.Bytes((std::min(kPackedBlock, count) * block.width + 7) / 8);
+  block.behind = reader.remaining();
+  return block;
+}
 // Requires the count that the block was read with.
 template <class Number>
 void UnpackBlock(const PackedBlock& block, size_t count, Number* numbers);

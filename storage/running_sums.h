@@ -13,7 +13,9 @@ namespace qiao::storage {
 bool SumUp(uint32_t before, std::span<uint32_t> steps);
 // Steps are zigzag (bytes.h): sums may become smaller.
 bool SumUpZigZag(uint32_t before, std::span<uint32_t> steps);
-// Where follows[i], which is 0 or all ones, is 0, sums begin anew with that step.
-bool SumUpEach(uint32_t before, std::span<const uint32_t> follows, std::span<uint32_t> steps);
+// Sums begin anew with step i where bit i of `begins` is set, the low bits of the first word being the first.
+bool SumUpEach(uint32_t before, std::span<const uint64_t> begins, std::span<uint32_t> steps);
+// All steps are the same one, which needn't stand in `sums`.
+bool SumUpEqual(uint32_t before, uint64_t step, std::span<uint32_t> sums);
 
 }  // namespace qiao::storage

@@ -65,12 +65,22 @@ TEST_P(RunningSumsTest, ThatBeginAnew) {
   const Numbers steps = Steps();
   const auto before = static_cast<uint32_t>(random_() >> random_() % 32);
   const uint32_t often = 1 + random_() % 20;
-  Numbers follows(steps.size());
-  for (uint32_t& each : follows) each = random_() % often == 0 ? 0 : ~uint32_t{0};
+  std::vector<uint64_t> begins(steps.size() / 64 + 1);
+  for (size_t i = 0; i < steps.size(); ++i) begins[i / 64] |= uint64_t{random_() % often == 0} << i % 64;
   Numbers sums = steps;
-  const bool fits = SumUpEach(before, follows, sums);
-  Expect(Plain(before, steps, [&](size_t i, int64_t sum) { return (follows[i] == 0 ? 0 : sum) + steps[i]; }), fits,
-         sums);
+  const bool fits = SumUpEach(before, begins, sums);
+  Expect(Plain(before, steps,
+               [&](size_t i, int64_t sum) { return ((begins[i / 64] >> i % 64 & 1) != 0 ? 0 : sum) + steps[i]; }),
+         fits, sums);
+}
+
+TEST_P(RunningSumsTest, OfEqualSteps) {
+  const auto before = static_cast<uint32_t>(random_() >> random_() % 32);
+  const uint64_t step = (uint64_t{random_()} << 4) >> random_() % 36;
+  Numbers sums(random_() % 140);
+  const auto plain = Plain(before, sums, [&](size_t, int64_t sum) { return sum + static_cast<int64_t>(step); });
+  const bool fits = SumUpEqual(before, step, sums);
+  Expect(plain, fits, sums);
 }
 
 }  // namespace
