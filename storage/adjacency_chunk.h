@@ -36,6 +36,8 @@ class AdjacencyChunk final : public Chunk {
   size_t bytes() const override {
     return sizeof(*this) + 4 * (offsets.capacity() + neighbours.capacity() + edges.capacity());
   }
+  // Of a copy, whose arrays have no room to spare.
+  size_t bytes_of_copy() const { return sizeof(*this) + 4 * (offsets.size() + neighbours.size() + edges.size()); }
 };
 
 }  // namespace qiao::storage

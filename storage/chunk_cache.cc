@@ -59,6 +59,12 @@ bool ChunkCache::HasRoom(const ChunkId& id) {
   return shard.misses_of_late.empty() || shard.bytes < shard_budget_ / 2;
 }
 
+bool ChunkCache::Wants(const ChunkId& id, size_t bytes) {
+  Shard& shard = ShardOf(id);
+  std::lock_guard lock(shard.mutex);
+  return bytes <= shard_budget_ && IsWanted(shard, id, bytes);
+}
+
 void ChunkCache::Insert(const ChunkId& id, Version written, Version loaded, std::shared_ptr<const Chunk> chunk) {
   size_t bytes = chunk->bytes() + sizeof(Entry) + sizeof(Slot);
   Shard& shard = ShardOf(id);

@@ -36,6 +36,8 @@ class ChunkCache {
   std::shared_ptr<const Chunk> Find(const ChunkId& id, Version version);
   // Nothing had to go or stay out so far for want of room, or half of it has become free since.
   bool HasRoom(const ChunkId& id);
+  // Whether a chunk of that size would get in. Asking counts as missing it.
+  bool Wants(const ChunkId& id, size_t bytes);
   // `written` is the version of the last commit in the chunk, `loaded` the one from whose state it was read.
   void Insert(const ChunkId& id, Version written, Version loaded, std::shared_ptr<const Chunk> chunk);
   // Any chunk may have changed in the commits up to `version`: what was read from older states is of no use to readers

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/machine_memory.h"
 #include "storage/adjacency_codec.h"
 #include "storage/catalog_codec.h"
 #include "storage/column_codec.h"
@@ -46,6 +47,9 @@ bool SaysMore(std::string_view segment) {
 
 }  // namespace
 
+StoreCore::StoreCore(std::optional<StoreFolder> place, uint64_t cache_bytes)
+    : folder(std::move(place)), cache(cache_bytes), spares(std::min<uint64_t>(32 << 20, base::MachineMemory() / 8)) {}
+
 ChunkReader::ChunkReader(std::shared_ptr<StoreCore> core, std::shared_ptr<KeyValue> key_value, Version version)
     : core_(std::move(core)),
       key_value_(std::move(key_value)),
@@ -58,15 +62,13 @@ ChunkReader::ChunkReader(std::shared_ptr<StoreCore> core, std::shared_ptr<KeyVal
 ChunkReader::~ChunkReader() { core_->cache.Unpin(version_); }
 
 template <class C>
-base::Result<std::shared_ptr<const C>> ChunkReader::Read(const ChunkId& id, Version& written) const {
-  auto chunk = std::make_shared<C>();
+base::Result<void> ChunkReader::Read(const ChunkId& id, C& chunk, Version& written) const {
   std::string key = KeyOf(id);
   bool good = true;
-  const auto decode = [&](std::string_view value) { good = Decode(key, value, *chunk, written); };
+  const auto decode = [&](std::string_view value) { good = Decode(key, value, chunk, written); };
   QIAO_TRY(const bool walked, walks_.Read(id, [&](std::string_view, std::string_view value) { decode(value); }));
   if (!walked) QIAO_CHECK(key_value_->Look(*snapshot_, FamilyOf(id.kind), key, decode));
-  if (!good) return Damaged(id);
-  return std::shared_ptr<const C>(std::move(chunk));
+  return good ? base::Result<void>() : Damaged(id);
 }
 
 template <class Take>
@@ -98,33 +100,31 @@ base::Result<void> ChunkReader::ForEachFrame(const ChunkId& id, bool walks, cons
 }
 
 template <>
-base::Result<std::shared_ptr<const AdjacencyChunk>> ChunkReader::Read(const ChunkId& id, Version& written) const {
-  auto chunk = std::make_shared<AdjacencyChunk>();
+base::Result<void> ChunkReader::Read(const ChunkId& id, AdjacencyChunk& chunk, Version& written) const {
   std::vector<AdjacencyChunk::Change> changes;
   std::vector<std::string> segments;  // of a run that has several
   QIAO_CHECK(ForEachFrame(id, true, [&](const Frame& frame, bool& more) {
     ByteReader reader(frame.content);
     written = std::max(written, frame.version);
     if (frame.format != FrameFormat::kBase) return DecodeChanges(reader, changes);
-    if (segments.empty() && !SaysMore(frame.content)) return DecodeSegment(reader, *chunk, more);
+    if (segments.empty() && !SaysMore(frame.content)) return DecodeSegment(reader, chunk, more);
     segments.emplace_back(frame.content);
     return more = true;
   }));
-  if (!DecodeSegments(segments, *chunk) || !chunk->Apply(changes)) return Damaged(id);
-  return std::shared_ptr<const AdjacencyChunk>(std::move(chunk));
+  if (!DecodeSegments(segments, chunk) || !chunk.Apply(changes)) return Damaged(id);
+  return {};
 }
 
 template <>
-base::Result<std::shared_ptr<const EncodedLinks>> ChunkReader::Read(const ChunkId& id, Version& written) const {
-  auto links = std::make_shared<EncodedLinks>();
+base::Result<void> ChunkReader::Read(const ChunkId& id, EncodedLinks& links, Version& written) const {
   std::vector<AdjacencyChunk::Change> changes;
   QIAO_CHECK(ForEachFrame(id, false, [&](const Frame& frame, bool& more) {
     ByteReader reader(frame.content);
     written = std::max(written, frame.version);
-    return frame.format == FrameFormat::kBase ? links->AddSegment(frame.content, more) : DecodeChanges(reader, changes);
+    return frame.format == FrameFormat::kBase ? links.AddSegment(frame.content, more) : DecodeChanges(reader, changes);
   }));
-  links->SetChanges(std::move(changes));
-  return std::shared_ptr<const EncodedLinks>(std::move(links));
+  links.SetChanges(std::move(changes));
+  return {};
 }
 
 template <class C>
@@ -132,9 +132,10 @@ base::Result<std::shared_ptr<const C>> ChunkReader::Load(const ChunkId& id) cons
   // The kind in the id says which class the cache has under it, but for links.
   if (auto cached = core_->cache.Find(id, version_)) return std::static_pointer_cast<const C>(std::move(cached));
   Version written = 0;
-  QIAO_TRY(auto chunk, Read<C>(id, written));
+  auto chunk = std::make_shared<C>();
+  QIAO_CHECK(Read(id, *chunk, written));
   core_->cache.Insert(id, written, version_, chunk);
-  return chunk;
+  return std::shared_ptr<const C>(std::move(chunk));
 }
 
 template <>
@@ -147,9 +148,15 @@ base::Result<std::shared_ptr<const AdjacencyChunk>> ChunkReader::Load(const Chun
     return whole;
   }
   Version written = 0;
-  QIAO_TRY(auto chunk, Read<AdjacencyChunk>(id, written));
-  core_->cache.Insert(id, written, version_, chunk);
-  return chunk;
+  const bool stays = core_->cache.HasRoom(id);
+  auto chunk = stays ? std::make_shared<AdjacencyChunk>() : core_->spares.Take();
+  QIAO_CHECK(Read(id, *chunk, written));
+  if (stays) {
+    core_->cache.Insert(id, written, version_, chunk);
+  } else if (core_->cache.Wants(id, chunk->bytes_of_copy())) {
+    core_->cache.Insert(id, written, version_, std::make_shared<AdjacencyChunk>(*chunk));
+  }
+  return std::shared_ptr<const AdjacencyChunk>(std::move(chunk));
 }
 
 template base::Result<std::shared_ptr<const ColumnChunk>> ChunkReader::Load(const ChunkId&) const;
@@ -168,7 +175,8 @@ base::Result<LinksOfRow> ChunkReader::LoadRow(const ChunkId& id, uint32_t row) c
   }
   if (!cached) {
     Version written = 0;
-    QIAO_TRY(auto links, Read<EncodedLinks>(id, written));
+    auto links = std::make_shared<EncodedLinks>();
+    QIAO_CHECK(Read(id, *links, written));
     core_->cache.Insert(id, written, version_, links);
     cached = std::move(links);
   }

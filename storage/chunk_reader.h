@@ -17,6 +17,7 @@
 #include "storage/ends_chunk.h"
 #include "storage/key_value.h"
 #include "storage/run_walks.h"
+#include "storage/spare_adjacencies.h"
 #include "storage/statistics_chunk.h"
 #include "storage/store_folder.h"
 
@@ -27,8 +28,9 @@ namespace qiao::storage {
 struct StoreCore {
   std::optional<StoreFolder> folder;
   ChunkCache cache;
+  SpareAdjacencies spares;  // for what doesn't get into the cache
 
-  StoreCore(std::optional<StoreFolder> place, uint64_t cache_bytes) : folder(std::move(place)), cache(cache_bytes) {}
+  StoreCore(std::optional<StoreFolder> place, uint64_t cache_bytes);
 };
 
 class ChunkReader {
@@ -59,8 +61,9 @@ class ChunkReader {
   const KeyValue::Snapshot& snapshot() const { return *snapshot_; }
 
  private:
+  // Fills an empty chunk; `written` becomes the version of the last commit in it.
   template <class C>
-  base::Result<std::shared_ptr<const C>> Read(const ChunkId& id, Version& written) const;
+  base::Result<void> Read(const ChunkId& id, C& chunk, Version& written) const;
   // Calls take(frame, more) for the frames of the run's segments in order: it answers false for one that is damaged and
   // sets `more` for one that says that others follow. `walks`: the runs behind this one may be read next.
   template <class Take>
