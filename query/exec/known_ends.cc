@@ -50,6 +50,9 @@ Result<std::unique_ptr<KnownEnds>> KnownEnds::Make(const PlanNode& right, Enviro
   if (last == nullptr || Writes(*plan) || MostRows(*plan) > kMostRows) return std::unique_ptr<KnownEnds>();
   auto& hop = std::get<Expand>(last->step);
   const Slot end = hop.to;
+  std::vector<Slot> outer;
+  CollectFreeSlots(right, outer);
+  if (std::ranges::find(outer, end) == outer.end()) return std::unique_ptr<KnownEnds>();  // the pattern's own: a cycle
   std::vector<Slot> begins;
   CollectFreeSlots(*last->inputs[0], begins, hop.from);
   std::ranges::sort(begins);

@@ -257,7 +257,7 @@ class BadDisks(QiaoTest):
         os.mkdir(self.path("disk"))
         text = "".join(chr(random.randrange(0x4E00, 0x9FA0)) for _ in range(30000))  # can't be compressed
         done = subprocess.run(["unshare", "-rm", "sh", "-c", script, "sh", QIAO, self.path("disk"), self.db, text],
-                              capture_output=True, timeout=120, env={**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"})
+                              capture_output=True, timeout=600, env={**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"})
         if b"Operation not permitted" in done.stderr or done.returncode == 77:
             self.skipTest("a small disk can't be made here")
         self.assertEqual(done.returncode, 0, done.stderr)
