@@ -1,5 +1,5 @@
-// Decoded adjacencies that nobody reads any more, kept for the sake of their arrays where chunks don't stay in the cache:
-// pages fresh from the system take longer to get than to fill with links.
+// Decoded adjacencies that nobody reads any more, kept for the sake of their arrays where chunks don't stay in the
+// cache: pages fresh from the system take longer to get than to fill with links.
 //
 // Threads: any number. What was taken may outlive it.
 #pragma once
