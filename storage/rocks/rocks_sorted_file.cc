@@ -75,11 +75,11 @@ base::Result<void> RocksImport::Ingest(std::vector<std::unique_ptr<KeyValue::Sor
     }
     if (!argument.external_files.empty()) arguments.push_back(std::move(argument));
   }
-  env_->BeginWriting();
   env_->KeepLinks();
   const rocksdb::Status status = db_->IngestExternalFiles(arguments);
   if (!status.ok()) return ToError(status);
   env_->ReleaseLinks();
+  env_->BeginWriting();  // not before: RocksDB asserts that it can read the files that it takes over
   files.clear();
   CleanUp(*db_->GetEnv(), db_->GetName());
   return {};
