@@ -4,6 +4,7 @@
 #include <rocksdb/convenience.h>
 #include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 
 #include <algorithm>
@@ -45,8 +46,8 @@ rocksdb::DBOptions RocksDatabaseOptions() {
   // A damaged log is an error to be told, not a reason to go on without what stands behind the damage. Only a record
   // that the end of the process cut off is dropped.
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
-  // A short log opens quickly after a crash: 16 MB are read in some 50 ms.
-  options.max_total_wal_size = Share(16ULL << 20, 32);
+  // A short log opens quickly after a crash: 6 MB of small commits are read in less than 100 ms.
+  options.max_total_wal_size = Share(6ULL << 20, 32);
   options.max_open_files = -1;
   // Chunks stand in the order in which a scan reads them: the system may read ahead where it sees that somebody does.
   options.advise_random_on_open = false;
@@ -70,6 +71,12 @@ rocksdb::ColumnFamilyOptions RocksFamilyOptions(Family family) {
   options.bottommost_compression = FirstSupported({rocksdb::kZSTD, rocksdb::kLZ4Compression});
   options.level_compaction_dynamic_level_bytes = true;
   const bool is_large = family == Family::kProperty || family == Family::kAdjacency;
+  // Most commits go on where those before them wrote to the same column, adjacency or record: RocksDB's table in memory
+  // looks there first. Entries of indexes come anywhere.
+  if (family != Family::kIndex) {
+    const size_t common_bytes = family == Family::kChange ? 1 : 9;
+    options.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewCappedPrefixTransform(common_bytes));
+  }
   options.write_buffer_size = Share(is_large ? 64ULL << 20 : 16ULL << 20, 32);
 
   rocksdb::BlockBasedTableOptions table;
