@@ -173,11 +173,15 @@ base::Result<void> BulkWriter::State::AddEntries(const NodeTarget& target, uint3
 }
 
 base::Result<void> BulkWriter::State::FinishNodes() {
+  std::vector<Task> tasks;
+  std::vector<NodeTable> after;
+  after.reserve(nodes.size());
   for (auto& [id, rows] : nodes) {
-    NodeTable after = transaction->NodeTables()[id.value];
-    QIAO_CHECK(rows.Finish(after));
-    transaction->SetTable(std::move(after));
+    NodeTable& table = after.emplace_back(transaction->NodeTables()[id.value]);
+    tasks.push_back({1, [&rows, &table] { return rows.Finish(table); }});
   }
+  QIAO_CHECK(Run(std::move(tasks), {}));
+  for (NodeTable& table : after) transaction->SetTable(std::move(table));
   return {};
 }
 

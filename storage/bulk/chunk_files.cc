@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <tuple>
+#include <utility>
 
 #include "base/spill_file.h"
 #include "storage/bulk/run_parallel.h"
@@ -18,28 +19,39 @@ constexpr uint64_t kMostFileBytes = 256 << 20;
 }  // namespace
 
 base::Result<void> ChunkRange::Put(std::string_view key, std::string_view content) {
+  auto part = Gather(key, content);
+  return part ? Write(*std::move(part)) : base::Result<void>();
+}
+
+base::Result<void> ChunkRange::Delete(std::string_view key) {
+  auto part = Add({std::string(key), {}});
+  return part ? Write(*std::move(part)) : base::Result<void>();
+}
+
+std::optional<ChunkRange::Part> ChunkRange::Gather(std::string_view key, std::string_view content) {
   return Add({std::string(key), MakeFrame(key, FrameFormat::kBase, files_.version_, content)});
 }
 
-base::Result<void> ChunkRange::Delete(std::string_view key) { return Add({std::string(key), {}}); }
-
-base::Result<void> ChunkRange::Add(Entry entry) {
+std::optional<ChunkRange::Part> ChunkRange::Add(Entry entry) {
   bytes_ += entry.key.size() + entry.frame.size();
   entries_.push_back(std::move(entry));
-  return bytes_ < files_.RangeLimit() ? base::Result<void>() : WriteFile();
+  if (bytes_ < files_.RangeLimit()) return std::nullopt;
+  Part part;
+  part.entries_ = std::exchange(entries_, {});
+  part.bytes_ = std::exchange(bytes_, 0);
+  return part;
 }
 
-base::Result<void> ChunkRange::WriteFile() {
-  first_keys_.push_back(entries_.front().key);
+base::Result<void> ChunkRange::Write(Part part) {
   QIAO_TRY(auto file, files_.key_value_.NewSortedFile(family_));
-  for (const Entry& entry : entries_) {
+  for (const Entry& entry : part.entries_) {
     QIAO_CHECK(entry.frame.empty() ? file->Delete(entry.key) : file->Put(entry.key, entry.frame));
   }
   QIAO_CHECK(file->Finish());
+  files_.written_bytes_ += part.bytes_;
+  std::lock_guard lock(files_.mutex_);
   written_.push_back(std::move(file));
-  files_.written_bytes_ += bytes_;
-  base::Release(entries_);
-  bytes_ = 0;
+  first_keys_.push_back(std::move(part.entries_.front().key));
   return {};
 }
 

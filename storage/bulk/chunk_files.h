@@ -4,7 +4,7 @@
 // it has enough, it writes a sorted file of its own. What is left at the end goes into files together, so that a small
 // table doesn't make a file.
 //
-// Threads: of a range one at a time, ranges at once. Everything else is done by one thread.
+// Threads: of a range one at a time, ranges at once; Write by any number. Everything else is done by one thread.
 // Errors:  kIo.
 #pragma once
 
@@ -12,6 +12,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,9 +28,15 @@ class ChunkRange {
  public:
   ChunkRange(ChunkFiles& files, Family family) : files_(files), family_(family) {}
 
+  // Chunks that are enough for a file.
+  class Part;
+
   // Requires a key greater than the one before.
   base::Result<void> Put(std::string_view key, std::string_view content);
   base::Result<void> Delete(std::string_view key);
+  // Put in two steps, for those who hold a lock at the first one, which takes no time: compressing a part does.
+  std::optional<Part> Gather(std::string_view key, std::string_view content);
+  base::Result<void> Write(Part part);
   // The import changes the chunk, for the record of changes.
   void Touch(const ChunkId& id) { touched_.push_back(id); }
 
@@ -39,16 +46,22 @@ class ChunkRange {
     std::string key;
     std::string frame;  // empty: the key goes
   };
-  base::Result<void> Add(Entry entry);
-  base::Result<void> WriteFile();
+  std::optional<Part> Add(Entry entry);
 
   ChunkFiles& files_;
   Family family_;
   std::vector<Entry> entries_;
   uint64_t bytes_ = 0;
-  std::vector<std::unique_ptr<KeyValue::SortedFile>> written_;
-  std::vector<std::string> first_keys_;  // of written_
+  std::vector<std::unique_ptr<KeyValue::SortedFile>> written_;  // in any order
+  std::vector<std::string> first_keys_;                         // of written_
   std::vector<ChunkId> touched_;
+};
+
+class ChunkRange::Part {
+ private:
+  friend class ChunkRange;
+  std::vector<Entry> entries_;
+  uint64_t bytes_ = 0;
 };
 
 class ChunkFiles {
@@ -73,7 +86,7 @@ class ChunkFiles {
   KeyValue& key_value_;
   Version version_;
   uint64_t memory_;
-  std::mutex mutex_;
+  std::mutex mutex_;  // guards the list of ranges, and what each has written
   std::deque<ChunkRange> ranges_;
   std::atomic<size_t> range_count_{0};
   std::atomic<uint64_t> written_bytes_{0};

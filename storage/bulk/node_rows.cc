@@ -93,19 +93,23 @@ base::Result<void> NodeRows::WriteParts(uint32_t run, std::vector<Part> parts) {
 }
 
 base::Result<void> NodeRows::PutInOrder(uint32_t run, Encoded columns) {
-  std::lock_guard lock(mutex_);
-  waiting_.emplace(run, std::move(columns));
-  for (auto next = waiting_.begin(); next != waiting_.end() && next->first == next_run_; next = waiting_.begin()) {
-    for (const auto& [key, content] : next->second) {
-      ChunkRange*& range = ranges_[key];
-      if (range == nullptr) range = &files_.NewRange(Family::kProperty);
-      const ChunkId id{ChunkKind::kNodeColumn, before_.id.value, key.value, next_run_};
-      QIAO_CHECK(range->Put(KeyOf(id), content));
-      range->Touch(id);
+  std::vector<std::pair<ChunkRange*, ChunkRange::Part>> full;
+  {
+    std::lock_guard lock(mutex_);
+    waiting_.emplace(run, std::move(columns));
+    for (auto next = waiting_.begin(); next != waiting_.end() && next->first == next_run_; next = waiting_.begin()) {
+      for (const auto& [key, content] : next->second) {
+        ChunkRange*& range = ranges_[key];
+        if (range == nullptr) range = &files_.NewRange(Family::kProperty);
+        const ChunkId id{ChunkKind::kNodeColumn, before_.id.value, key.value, next_run_};
+        range->Touch(id);
+        if (auto part = range->Gather(KeyOf(id), content)) full.emplace_back(range, *std::move(part));
+      }
+      waiting_.erase(next);
+      ++next_run_;
     }
-    waiting_.erase(next);
-    ++next_run_;
   }
+  for (auto& [range, part] : full) QIAO_CHECK(range->Write(std::move(part)));
   return {};
 }
 
