@@ -147,25 +147,28 @@ StatisticsWork FindStatisticsWork(const Transaction::State& transaction, const C
   return Finder(transaction, after, due).Find();
 }
 
-base::Result<StatisticsChunk> GatherStatistics(const View& view, const ChunkId& id) {
-  const base::TableId table_id(id.table);
+base::Result<LiveView> ReadLive(const View& view, const ChunkId& id, uint32_t run) {
+  const base::TableId table(id.table);
+  return id.kind == ChunkKind::kNodeStatistics ? view.ReadLive(table, run) : view.ReadEdgeLive(table, run);
+}
+
+base::Result<void> AddRun(const View& view, const ChunkId& id, uint32_t run, StatisticsBuilder& builder) {
+  const base::TableId table(id.table);
   const base::KeyId key(id.sub);
-  if (id.kind == ChunkKind::kNodeStatistics) {
-    const NodeTable& table = view.NodeTables()[id.table];
-    return Gather(table.rows, table.live, [&](uint32_t run, StatisticsBuilder& builder) -> base::Result<void> {
-      QIAO_TRY(const ColumnView column, view.ReadColumn(table_id, key, run));
-      QIAO_TRY(const LiveView live, view.ReadLive(table_id, run));
-      builder.Add(run, column, live.live);
-      return {};
-    });
-  }
-  const EdgeTable& table = view.EdgeTables()[id.table];
-  return Gather(table.rows, table.live, [&](uint32_t run, StatisticsBuilder& builder) -> base::Result<void> {
-    QIAO_TRY(const ColumnView column, view.ReadEdgeColumn(table_id, key, run));
-    QIAO_TRY(const LiveView live, view.ReadEdgeLive(table_id, run));
-    builder.Add(run, column, live.live);
-    return {};
-  });
+  QIAO_TRY(const ColumnView column, id.kind == ChunkKind::kNodeStatistics ? view.ReadColumn(table, key, run)
+                                                                          : view.ReadEdgeColumn(table, key, run));
+  QIAO_TRY(const LiveView live, ReadLive(view, id, run));
+  builder.Add(run, column, live.live);
+  return {};
+}
+
+base::Result<StatisticsChunk> GatherStatistics(const View& view, const ChunkId& id) {
+  const auto gather = [&](const auto& table) {
+    return Gather(table.rows, table.live,
+                  [&](uint32_t run, StatisticsBuilder& builder) { return AddRun(view, id, run, builder); });
+  };
+  return id.kind == ChunkKind::kNodeStatistics ? gather(view.NodeTables()[id.table])
+                                               : gather(view.EdgeTables()[id.table]);
 }
 
 }  // namespace qiao::storage

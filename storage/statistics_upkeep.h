@@ -20,6 +20,7 @@
 namespace qiao::storage {
 
 struct Catalog;
+class StatisticsBuilder;
 
 // Tables with fewer live rows have no statistics: whoever wants to know looks at all of them.
 inline constexpr uint64_t kLeastStatisticsRows = 512;
@@ -33,6 +34,11 @@ struct StatisticsWork {
 };
 // For a commit of the transaction, which makes `after`. Remembers in `due` what is good to know at the next one.
 StatisticsWork FindStatisticsWork(const Transaction::State& transaction, const Catalog& after, StatisticsDue& due);
+
+// The rows of one run that count for the statistics `id`.
+base::Result<LiveView> ReadLive(const View& view, const ChunkId& id, uint32_t run);
+// Adds the rows of one run of the column that the statistics `id` are of.
+base::Result<void> AddRun(const View& view, const ChunkId& id, uint32_t run, StatisticsBuilder& builder);
 
 // The statistics `id` of the column as the view shows it.
 base::Result<StatisticsChunk> GatherStatistics(const View& view, const ChunkId& id);

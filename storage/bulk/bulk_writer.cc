@@ -91,7 +91,7 @@ NodeRows& BulkWriter::State::Nodes(base::TableId id) {
     NodeTable before;
     before.id = id;
     if (const NodeTable* stored = base->shared_catalog()->node_table(id)) before = *stored;
-    found = nodes.try_emplace(id, files, base->chunks(), std::move(before)).first;
+    found = nodes.try_emplace(id, files, *base, std::move(before)).first;
   }
   return found->second;
 }
@@ -108,7 +108,7 @@ EdgeRows& BulkWriter::State::Edges(base::TableId id) {
     auto with_entries = RulesOf(true, std::array{before.type.value});
     std::erase_if(with_entries, [](const BatchRule* rule) { return rule->entries == nullptr; });
     found = edges
-                .try_emplace(id, files, base->chunks(), std::move(before), sources, targets, std::move(with_entries),
+                .try_emplace(id, files, *base, std::move(before), sources, targets, std::move(with_entries),
                              store.spill_folder())
                 .first;
   }

@@ -104,7 +104,7 @@ class EdgeRows::RowWriter {
     for (auto& [key, column] : columns_) {
       if (column.cells.size() == 0) continue;
       if (column.range == nullptr) column.range = &rows_.files_.NewRange(Family::kProperty);
-      rows_.statistics_.Add(key, run_, column.cells.cells());
+      QIAO_CHECK(rows_.statistics_.Add(key, run_, column.cells.cells()));
       QIAO_CHECK(Write(IdOf(ChunkKind::kEdgeColumn, key.value), column.cells.cells(), *column.range));
       column.cells = {};
     }
@@ -135,15 +135,15 @@ class EdgeRows::RowWriter {
   std::vector<std::string> records_;  // index entries of the run, by rule
 };
 
-EdgeRows::EdgeRows(ChunkFiles& files, const ChunkReader& stored, EdgeTable before, uint64_t stored_sources,
+EdgeRows::EdgeRows(ChunkFiles& files, const Snapshot& stored, EdgeTable before, uint64_t stored_sources,
                    uint64_t stored_targets, std::vector<const BatchRule*> rules, std::string spill_folder)
     : files_(files),
-      stored_(stored),
+      stored_(stored.chunks()),
       before_(std::move(before)),
       stored_sources_(before_.rows == 0 ? 0 : stored_sources),
       stored_targets_(before_.rows == 0 ? 0 : stored_targets),
       rules_(std::move(rules)),
-      statistics_(ChunkKind::kEdgeStatistics, before_.rows),
+      statistics_(stored, ChunkKind::kEdgeStatistics, before_.id, before_.rows),
       by_source_(spill_folder),
       by_target_(std::move(spill_folder)) {}
 
@@ -193,7 +193,7 @@ base::Result<void> EdgeRows::Finish(uint64_t memory, EdgeTable& after) {
   by_target_ = EdgeSorter({});
   after.rows += count;
   after.live += count;
-  QIAO_CHECK(statistics_.Finish(before_.id, after.rows, after.live, files_));
+  QIAO_CHECK(statistics_.Finish(before_.keys, after.rows, after.live, files_));
   for (const base::KeyId key : keys_) {
     auto place = std::ranges::lower_bound(after.keys, key);
     if (place == after.keys.end() || *place != key) after.keys.insert(place, key);

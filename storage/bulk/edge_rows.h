@@ -17,14 +17,15 @@
 #include "storage/bulk/edge_sorter.h"
 #include "storage/bulk/table_statistics.h"
 #include "storage/chunk_reader.h"
+#include "storage/snapshot.h"
 
 namespace qiao::storage {
 
 class EdgeRows {
  public:
-  // `before` is the table in the state that `stored` reads; empty for a table that is new. The node tables have
+  // `before` is the table as `stored` shows it; empty for a table that is new. The node tables have
   // `stored_sources` and `stored_targets` rows in that state. `rules` are those of the type that have entries.
-  EdgeRows(ChunkFiles& files, const ChunkReader& stored, EdgeTable before, uint64_t stored_sources,
+  EdgeRows(ChunkFiles& files, const Snapshot& stored, EdgeTable before, uint64_t stored_sources,
            uint64_t stored_targets, std::vector<const BatchRule*> rules, std::string spill_folder);
 
   void Add(const EdgeBatch& batch);

@@ -43,11 +43,9 @@ base::Result<void> NodeRows::Write(uint32_t first, const NodeBatch& batch) {
   return {};
 }
 
-std::string NodeRows::Encode(base::KeyId key, uint32_t run, const ColumnBuffer& column) {
-  statistics_.Add(key, run, column.cells());
-  std::string bytes;
-  EncodeBase(column.cells(), bytes);
-  return bytes;
+base::Result<void> NodeRows::Encode(base::KeyId key, uint32_t run, const ColumnBuffer& column, Encoded& encoded) {
+  EncodeBase(column.cells(), encoded.emplace_back(key, std::string()).second);
+  return statistics_.Add(key, run, column.cells());
 }
 
 // The thread that brings the last part writes the run.
@@ -70,7 +68,7 @@ base::Result<void> NodeRows::WriteParts(uint32_t run, std::vector<Part> parts) {
   Encoded encoded;
   if (parts.size() == 1 && StoredIn(run) == 0) {
     for (const auto& column : parts.front().columns) {
-      encoded.emplace_back(column.key, Encode(column.key, run, column.cells));
+      QIAO_CHECK(Encode(column.key, run, column.cells, encoded));
     }
     return PutInOrder(run, std::move(encoded));
   }
@@ -88,7 +86,7 @@ base::Result<void> NodeRows::WriteParts(uint32_t run, std::vector<Part> parts) {
       place->second.AppendRows(column.cells, 0, part.count);
     }
   }
-  for (const auto& [key, column] : columns) encoded.emplace_back(key, Encode(key, run, column));
+  for (const auto& [key, column] : columns) QIAO_CHECK(Encode(key, run, column, encoded));
   return PutInOrder(run, std::move(encoded));
 }
 
@@ -162,7 +160,7 @@ base::Result<void> NodeRows::Finish(NodeTable& after) {
   }
   after.rows = rows_;
   after.live = before_.live + (rows_ - before_.rows) - deleted_rows_;
-  QIAO_CHECK(statistics_.Finish(before_.id, after.rows, after.live, files_));
+  QIAO_CHECK(statistics_.Finish(before_.keys, after.rows, after.live, files_));
   for (const auto& [key, range] : ranges_) {
     auto place = std::ranges::lower_bound(after.keys, key);
     if (place == after.keys.end() || *place != key) after.keys.insert(place, key);

@@ -17,19 +17,20 @@
 #include "storage/bulk/chunk_files.h"
 #include "storage/bulk/table_statistics.h"
 #include "storage/chunk_reader.h"
+#include "storage/snapshot.h"
 
 namespace qiao::storage {
 
 class NodeRows {
  public:
-  // `before` is the table in the state that `stored` reads; empty for a table that is new.
-  NodeRows(ChunkFiles& files, const ChunkReader& stored, NodeTable before)
+  // `before` is the table as `stored` shows it; empty for a table that is new.
+  NodeRows(ChunkFiles& files, const Snapshot& stored, NodeTable before)
       : files_(files),
-        stored_(stored),
+        stored_(stored.chunks()),
         before_(std::move(before)),
         rows_(before_.rows),
         next_run_(RunOf(static_cast<uint32_t>(before_.rows))),
-        statistics_(ChunkKind::kNodeStatistics, before_.rows) {}
+        statistics_(stored, ChunkKind::kNodeStatistics, before_.id, before_.rows) {}
 
   // The first of `count` new rows; kLimit when the table can't hold them. All of them must be written.
   base::Result<uint32_t> Reserve(uint32_t count);
@@ -52,7 +53,8 @@ class NodeRows {
 
   base::Result<void> AddPart(uint32_t run, Part part);
   base::Result<void> WriteParts(uint32_t run, std::vector<Part> parts);
-  std::string Encode(base::KeyId key, uint32_t run, const ColumnBuffer& column);
+  // Appends the column to `encoded`.
+  base::Result<void> Encode(base::KeyId key, uint32_t run, const ColumnBuffer& column, Encoded& encoded);
   base::Result<void> PutInOrder(uint32_t run, Encoded columns);
   base::Result<void> PutSets(ChunkKind kind, uint32_t sub, bool was_there, std::map<uint32_t, BitsChunk>& runs);
   uint32_t StoredIn(uint32_t run) const;  // rows of the run that the store has

@@ -12,6 +12,7 @@
 #include "storage/index_entries.h"
 #include "storage/index_reader.h"
 #include "storage/schema.h"
+#include "storage/statistics_chunk.h"
 #include "tests/unit/storage/store_fixture.h"
 
 namespace qiao::storage {
@@ -222,6 +223,71 @@ TEST_P(BulkTest, WritesWhatTransactionsWrite) {
     WriteByTransaction(*model, small);
     ExpectEqual();
   }
+}
+
+// What is known of the values of each column of nodes and edges, whatever wrote them.
+std::map<std::pair<std::string, std::string>, base::ValueStatistics> Known(const View& view) {
+  std::map<std::pair<std::string, std::string>, base::ValueStatistics> known;
+  const auto add = [&](const std::string& table, base::KeyId key, const auto& statistics, const auto& rows) {
+    EXPECT_FALSE(statistics->IsStale(rows.rows, rows.live)) << table << view.KeyName(key);
+    known[{table, std::string(view.KeyName(key))}] = statistics->values;
+  };
+  for (const NodeTable& table : view.NodeTables()) {
+    for (const base::KeyId key : table.keys) add("nodes", key, Must(view.ReadStatistics(table.id, key)), table);
+  }
+  for (const EdgeTable& table : view.EdgeTables()) {
+    for (const base::KeyId key : table.keys) add("edges", key, Must(view.ReadEdgeStatistics(table.id, key)), table);
+  }
+  return known;
+}
+
+// The stored rows end within a run; some of them are dead, and one of their properties the import doesn't have.
+TEST_P(BulkTest, KeepsStatisticsOfTablesThatHadRows) {
+  constexpr uint32_t kStored = 3 * kRunRows + 700;
+  constexpr size_t kNew = 6000;
+  const auto graph = [](size_t count, int64_t first, const std::string& more) {
+    Graph made;
+    for (size_t i = 0; i < count; ++i) {
+      const int64_t number = first + static_cast<int64_t>(i);
+      made.nodes.push_back({{"L"}, {{"u", Value::Integer(number)}, {more, Value::Integer(number % 7)}}});
+      made.edges.push_back(
+          {i, (i + 1) % count, "T", {{"自", Value::Integer(number)}, {more, Value::Integer(number % 5)}}});
+    }
+    return made;
+  };
+  WriteByTransaction(*store, graph(kStored, 0, "old"));
+  auto transaction = Begin(*store);
+  for (uint32_t row = kStored - 300; row < kStored; ++row) {
+    Must(transaction->DeleteEdge(base::EdgeId(base::TableId(0), row)));
+  }
+  Must(transaction->Commit());
+  Import(graph(kNew, kStored, "new"), 1 << 30, 700);
+  Reopen();
+
+  const auto known = Known(*store->Read());
+  ASSERT_EQ(known.size(), 6U);
+  const auto expect = [&](const char* table, const char* key, uint64_t present, double distinct) {
+    const base::ValueStatistics& values = known.at({table, key});
+    EXPECT_EQ(values.present, present) << table << key;
+    EXPECT_NEAR(values.distinct, distinct, distinct * 0.1) << table << key;
+  };
+  expect("nodes", "u", kStored + kNew, kStored + kNew);
+  expect("nodes", "old", kStored, 7);
+  expect("nodes", "new", kNew, 7);
+  expect("edges", "自", kStored - 300 + kNew, kStored - 300 + kNew);
+  expect("edges", "old", kStored - 300, 5);
+  expect("edges", "new", kNew, 5);
+}
+
+// A few rows beside many leave what is known, as commits do.
+TEST_P(BulkTest, LeavesStatisticsThatAreUpToDate) {
+  std::mt19937 random(3);
+  Import(RandomGraph(random, 3000, 0, 1, 0), 1 << 30);
+  const auto before = Must(store->Read()->ReadStatistics(base::TableId(0), *store->Read()->FindKey("u")));
+  Import(RandomGraph(random, 100, 0, 1, 3000), 1 << 30);
+  const auto after = Must(store->Read()->ReadStatistics(base::TableId(0), *store->Read()->FindKey("u")));
+  EXPECT_EQ(before->values.rows, 3000U);
+  EXPECT_EQ(after->values.rows, 3000U);
 }
 
 TEST_P(BulkTest, AddsLinksToStoredHubs) {
