@@ -365,7 +365,7 @@ constexpr Translation kTranslations[] = {
     {"values", "值"},
     {"version {}; on disk {} bytes in {} files, and {} bytes of log",
      "版本 {}；磁盘上 {} 字节，共 {} 个文件，另有日志 {} 字节"},
-    {"what is slow: 50ms, 2s; without it, 200ms", "多久算慢：50ms、2s；缺省为 200ms"},
+    {"what is slow: 50ms, 2s, 0 for all; without it, 200ms", "多久算慢：50ms、2s，0 为全部；缺省为 200ms"},
     {"what one query may hold: 512MB, 2GB", "一个查询可占用的内存：512MB、2GB"},
     {"who decides", "由谁决定"},
     {"write the doubts as CSV for a spreadsheet", "把疑点写成 CSV，供表格软件打开"},

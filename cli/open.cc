@@ -41,9 +41,11 @@ void AddDatabaseArguments(CLI::App& command, DatabaseArguments& arguments, base:
   command
       .add_option("--slow-log", arguments.slow_log, Say(language, "add slow statements to this file, a JSON line each"))
       ->type_name("FILE");
-  command.add_option("--slow-after", arguments.slow_after, Say(language, "what is slow: 50ms, 2s; without it, 200ms"))
+  command
+      .add_option("--slow-after", arguments.slow_after,
+                  Say(language, "what is slow: 50ms, 2s, 0 for all; without it, 200ms"))
       ->type_name("TIME")
-      ->check([language](const std::string& text) { return Complaint(ParseDuration(text), language); });
+      ->check([language](const std::string& text) { return Complaint(ParseDuration(text, Zero::kTaken), language); });
   command
       .add_option("--change-log", arguments.change_log,
                   Say(language, "how much to keep for 'qiao watch'; without it, 16MB; 'none': nothing"))
@@ -67,7 +69,7 @@ base::Result<std::unique_ptr<engine::Database>> Open(const DatabaseArguments& ar
     QIAO_TRY(options.change_log_bytes, ParseChangeLog(arguments.change_log));
   }
   if (!arguments.slow_after.empty()) {
-    QIAO_TRY(options.slow_after, ParseDuration(arguments.slow_after));
+    QIAO_TRY(options.slow_after, ParseDuration(arguments.slow_after, Zero::kTaken));
   }
   if (!arguments.slow_log.empty()) {
     QIAO_TRY(const auto log, SlowLog::Open(arguments.slow_log));

@@ -14,12 +14,12 @@ struct Unit {
   uint64_t factor;
 };
 
-// A whole number, at least 1, with a unit of the table.
+// A whole number with a unit of the table.
 template <size_t n>
-std::optional<uint64_t> Parse(std::string_view text, const Unit (&units)[n]) {
+std::optional<uint64_t> Parse(std::string_view text, const Unit (&units)[n], Zero zero) {
   uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || number == 0) return std::nullopt;
+  if (error != std::errc() || (number == 0 && zero == Zero::kRefused)) return std::nullopt;
   const std::string name = base::AsciiLower(base::Trim(text.substr(static_cast<size_t>(end - text.data()))));
   for (const Unit& unit : units) {
     if (unit.name != name) continue;
@@ -31,10 +31,10 @@ std::optional<uint64_t> Parse(std::string_view text, const Unit (&units)[n]) {
 
 }  // namespace
 
-base::Result<std::chrono::milliseconds> ParseDuration(std::string_view text) {
+base::Result<std::chrono::milliseconds> ParseDuration(std::string_view text, Zero zero) {
   static constexpr Unit kUnits[] = {{"", 1000},    {"ms", 1},       {"s", 1000},
                                     {"m", 60'000}, {"min", 60'000}, {"h", 3'600'000}};
-  const auto milliseconds = Parse(text, kUnits);
+  const auto milliseconds = Parse(text, kUnits, zero);
   if (milliseconds) return std::chrono::milliseconds(*milliseconds);
   return base::MakeError(base::ErrorCode::kArgument, "'{}' is no duration; write it like 500ms, 30s or 5m", text);
 }
@@ -43,7 +43,7 @@ base::Result<size_t> ParseBytes(std::string_view text) {
   static constexpr Unit kUnits[] = {
       {"", 1},           {"b", 1},           {"kb", 1ULL << 10}, {"k", 1ULL << 10}, {"mb", 1ULL << 20},
       {"m", 1ULL << 20}, {"gb", 1ULL << 30}, {"g", 1ULL << 30}};
-  const auto bytes = Parse(text, kUnits);
+  const auto bytes = Parse(text, kUnits, Zero::kRefused);
   if (bytes) return static_cast<size_t>(*bytes);
   return base::MakeError(base::ErrorCode::kArgument, "'{}' is no amount of memory; write it like 512MB or 2GB", text);
 }

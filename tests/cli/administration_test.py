@@ -208,6 +208,9 @@ class AdministrationTest(QiaoTest):
         self.assertIn("'数'", slow[0]["query"])
         self.assertGreater(slow[0]["milliseconds"], 1)
         self.assertIn("divided by zero", lines[-1]["error"])
+        self.succeed("query", self.db, "--slow-log", log, "--slow-after", "0ms", "RETURN 'at once'")
+        with open(log, encoding="utf-8") as file:
+            self.assertIn("at once", json.loads(file.readlines()[-1])["query"])
         self.assertIn("none/slow.jsonl", self.fail_with("query", self.db, "--slow-log", self.path("none/slow.jsonl"), "RETURN 1"))
 
     def test_what_the_cache_did(self):

@@ -18,6 +18,12 @@ TEST(Quantity, ReadsDurations) {
   }
 }
 
+TEST(Quantity, TakesNoTimeWhereThatMeansSomething) {
+  EXPECT_EQ(ParseDuration("0", Zero::kTaken)->count(), 0);
+  EXPECT_EQ(ParseDuration("0ms", Zero::kTaken)->count(), 0);
+  EXPECT_FALSE(ParseDuration("ms", Zero::kTaken));
+}
+
 TEST(Quantity, ReadsBytes) {
   EXPECT_EQ(*ParseBytes("1000000"), 1'000'000U);
   EXPECT_EQ(*ParseBytes("512MB"), size_t{512} << 20);
