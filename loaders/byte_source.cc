@@ -16,6 +16,7 @@ namespace qiao::loaders {
 namespace {
 
 constexpr size_t kInputBytes = 256 << 10;
+constexpr size_t kStartBytes = 12;  // that tell what a file is
 
 base::Error IoError(const std::string& path) {
   return base::MakeError(base::ErrorCode::kIo, "{}: {}", path, std::strerror(errno));
@@ -23,6 +24,38 @@ base::Error IoError(const std::string& path) {
 
 base::Error Damaged(const std::string& path) {
   return InputError("{}: the compressed data is damaged or cut off; make the file again", InputPlace{path});
+}
+
+// What a file of another program begins with, if it is no text.
+base::Result<void> RefuseForeign(const std::string& path, std::string_view start) {
+  using namespace std::string_view_literals;
+  const InputPlace place{path};
+  if (start.starts_with("PAR1\x15")) {
+    return InputError("{}: a Parquet file, which can't be read here; write its rows as CSV", place);
+  }
+  // A number of their version follows, in eight bytes.
+  const bool kuzu = start.starts_with("KUZU");
+  if ((kuzu || start.starts_with("LBUG")) && start.substr(4).find('\0') != std::string_view::npos) {
+    return InputError(
+        "{}: a database of {}, which can't be read here; write it with EXPORT DATABASE '…' (format=\"csv\") there, and "
+        "import that folder",
+        place, kuzu ? "Kùzu" : "Ladybug");
+  }
+  struct Packing {
+    std::string_view start;
+    std::string_view name;
+  };
+  constexpr Packing kPackings[] = {{"BZh91AY&"sv, "bzip2"},
+                                   {"\xFD"
+                                    "7zXZ\0"sv,
+                                    "xz"},
+                                   {"PK\x03\x04"sv, "zip"}};
+  for (const Packing& packing : kPackings) {
+    if (!start.starts_with(packing.start)) continue;
+    return InputError("{}: packed with {}, which can't be read here; unpack it, or pack it with gzip or zstd", place,
+                      packing.name);
+  }
+  return {};
 }
 
 class PlainSource final : public ByteSource {
@@ -158,10 +191,12 @@ base::Result<std::unique_ptr<ByteSource>> ByteSource::Open(const std::string& pa
   }
   if (!S_ISREG(status.st_mode)) return std::unique_ptr<ByteSource>(std::move(plain));  // a pipe can't be looked into
   std::string start;
-  QIAO_CHECK(plain->Read(4, start));
+  QIAO_CHECK(plain->Read(kStartBytes, start));
   QIAO_CHECK(plain->Rewind());
+  QIAO_CHECK(RefuseForeign(path, start));
   if (start.starts_with("\x1F\x8B")) return std::unique_ptr<ByteSource>(std::make_unique<GzipSource>(std::move(plain)));
-  if (start == "\x28\xB5\x2F\xFD") return std::unique_ptr<ByteSource>(std::make_unique<ZstdSource>(std::move(plain)));
+  if (start.starts_with("\x28\xB5\x2F\xFD"))
+    return std::unique_ptr<ByteSource>(std::make_unique<ZstdSource>(std::move(plain)));
   return std::unique_ptr<ByteSource>(std::move(plain));
 }
 

@@ -1,5 +1,7 @@
 """qiao import: neo4j-admin's command line and headers, bad rows, what an interrupted or failed import leaves."""
+import bz2
 import gzip
+import lzma
 import os
 import random
 import shutil
@@ -215,6 +217,22 @@ class Import(QiaoTest):
             err = self.fail_with("import", self.db, "--nodes=X=" + self.write("n.csv.gz", bad))
             self.assertIn("n.csv.gz: the compressed data is damaged or cut off", err)
         self.assertFalse(os.path.exists(os.path.join(self.db, "data", "import")))
+
+    def test_files_of_other_programs(self):
+        kuzu = b"KUZU" + (39).to_bytes(8, "little") + b"?\x09\0\0"
+        for content, says in ((b"PAR1\x15\0\x15L\x15B", "a Parquet file, which can't be read here; write its rows as CSV"),
+                              (kuzu, "a database of Kùzu, which can't be read here; write it with EXPORT DATABASE"),
+                              (b"LBUG" + kuzu[4:], "a database of Ladybug"),
+                              (bz2.compress(b"id:ID\n1\n"), "packed with bzip2, which can't be read here; unpack it"),
+                              (lzma.compress(b"id:ID\n1\n"), "packed with xz"),
+                              (b"PK\x03\x04\x14\0\0\0", "packed with zip")):
+            file = self.write("data/n.csv", content)
+            for arguments in ((file,), (self.path("data"),), ("--nodes=N=" + file,)):
+                self.assertIn("n.csv: " + says, self.fail_with("import", self.db, *arguments))
+        # Texts that begin alike.
+        for start in ("PAR1", "KUZU", "LBUG", "BZh"):
+            self.run_import("--nodes=N=" + self.write("n.csv", start + ":ID\n1\n"))
+        self.assertEqual(self.rows("MATCH (n:N) RETURN count(n)"), [[4]])
 
     def test_little_memory(self):
         n = 60000
