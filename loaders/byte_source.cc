@@ -26,38 +26,6 @@ base::Error Damaged(const std::string& path) {
   return InputError("{}: the compressed data is damaged or cut off; make the file again", InputPlace{path});
 }
 
-// What a file of another program begins with, if it is no text.
-base::Result<void> RefuseForeign(const std::string& path, std::string_view start) {
-  using namespace std::string_view_literals;
-  const InputPlace place{path};
-  if (start.starts_with("PAR1\x15")) {
-    return InputError("{}: a Parquet file, which can't be read here; write its rows as CSV", place);
-  }
-  // A number of their version follows, in eight bytes.
-  const bool kuzu = start.starts_with("KUZU");
-  if ((kuzu || start.starts_with("LBUG")) && start.substr(4).find('\0') != std::string_view::npos) {
-    return InputError(
-        "{}: a database of {}, which can't be read here; write it with EXPORT DATABASE '…' (format=\"csv\") there, and "
-        "import that folder",
-        place, kuzu ? "Kùzu" : "Ladybug");
-  }
-  struct Packing {
-    std::string_view start;
-    std::string_view name;
-  };
-  constexpr Packing kPackings[] = {{"BZh91AY&"sv, "bzip2"},
-                                   {"\xFD"
-                                    "7zXZ\0"sv,
-                                    "xz"},
-                                   {"PK\x03\x04"sv, "zip"}};
-  for (const Packing& packing : kPackings) {
-    if (!start.starts_with(packing.start)) continue;
-    return InputError("{}: packed with {}, which can't be read here; unpack it, or pack it with gzip or zstd", place,
-                      packing.name);
-  }
-  return {};
-}
-
 class PlainSource final : public ByteSource {
  public:
   PlainSource(std::string path, int file, uint64_t total) : path_(std::move(path)), file_(file), total_(total) {}
@@ -174,6 +142,37 @@ class ZstdSource final : public PackedSource {
 };
 
 }  // namespace
+
+base::Result<void> RefuseForeign(const std::string& path, std::string_view start) {
+  using namespace std::string_view_literals;
+  const InputPlace place{path};
+  if (start.starts_with("PAR1\x15")) {
+    return InputError("{}: a Parquet file, which can't be read here; write its rows as CSV", place);
+  }
+  // A number of their version follows, in eight bytes.
+  const bool kuzu = start.starts_with("KUZU");
+  if ((kuzu || start.starts_with("LBUG")) && start.substr(4, 8).find('\0') != std::string_view::npos) {
+    return InputError(
+        "{}: a database of {}, which can't be read here; write it with EXPORT DATABASE '…' (format=\"csv\") there, and "
+        "import that folder",
+        place, kuzu ? "Kùzu" : "Ladybug");
+  }
+  struct Packing {
+    std::string_view start;
+    std::string_view name;
+  };
+  constexpr Packing kPackings[] = {{"BZh91AY&"sv, "bzip2"},
+                                   {"\xFD"
+                                    "7zXZ\0"sv,
+                                    "xz"},
+                                   {"PK\x03\x04"sv, "zip"}};
+  for (const Packing& packing : kPackings) {
+    if (!start.starts_with(packing.start)) continue;
+    return InputError("{}: packed with {}, which can't be read here; unpack it, or pack it with gzip or zstd", place,
+                      packing.name);
+  }
+  return {};
+}
 
 base::Result<std::unique_ptr<ByteSource>> ByteSource::Open(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);

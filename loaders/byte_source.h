@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 
@@ -24,5 +25,8 @@ class ByteSource {
   virtual uint64_t bytes_read() const = 0;
   virtual uint64_t bytes_total() const = 0;
 };
+
+// kInput when a file begins as those of other programs do that nothing here reads; a dozen bytes tell.
+base::Result<void> RefuseForeign(const std::string& path, std::string_view start);
 
 }  // namespace qiao::loaders

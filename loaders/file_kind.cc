@@ -5,6 +5,7 @@
 
 #include "base/charset.h"
 #include "base/text.h"
+#include "loaders/byte_source.h"
 #include "loaders/csv/header.h"
 #include "loaders/input.h"
 #include "loaders/news/decode.h"
@@ -65,7 +66,8 @@ constexpr LoaderRow kLoaders[] = {
 // Files that only an import reads.
 bool IsForImport(std::string_view extension, std::string_view bytes) {
   if (extension == ".gz" || extension == ".zst") return true;
-  return (extension == ".json" || extension == ".jsonl") && base::TrimLeft(bytes).starts_with('{');
+  const std::string_view text = base::TrimLeft(bytes);
+  return (extension == ".json" || extension == ".jsonl") && (text.starts_with('{') || text.starts_with('['));
 }
 
 // Zero bytes belong to no text but UTF-16, and there only as halves of characters.
@@ -105,6 +107,7 @@ base::Result<FileKind> KindOf(const std::string& path, std::string_view delimite
   if (IsForImport(extension, bytes)) {
     return InputError("{}: JSON lines and compressed files are read by 'qiao import'", InputPlace{path});
   }
+  QIAO_CHECK(RefuseForeign(path, bytes));
   const base::Charset charset = base::GuessCharset(bytes);
   if (const auto what = news::FindBinaryFormat(bytes); what || IsBinary(bytes, charset)) {
     return InputError("{}: this is no table, script or article but {}", InputPlace{path},

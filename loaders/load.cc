@@ -10,6 +10,7 @@
 #include "loaders/find_files.h"
 #include "loaders/import/find_groups.h"
 #include "loaders/import/import_tables.h"
+#include "loaders/import/kuzu_folder.h"
 #include "loaders/input.h"
 #include "loaders/news/decode.h"
 #include "loaders/news/html.h"
@@ -60,6 +61,10 @@ base::Result<void> Sort(const FoundFile& file, std::string_view delimiter, Plan&
 }
 
 base::Result<Plan> MakePlan(std::span<const std::string> paths, const LoadOptions& options) {
+  for (const std::string& path : paths) {
+    if (!import::IsKuzuFolder(path)) continue;
+    return InputError("{}: what Kùzu's or Ladybug's EXPORT DATABASE wrote is read by 'qiao import'", InputPlace{path});
+  }
   QIAO_TRY(const auto files, FindFiles(paths));
   Plan plan;
   std::error_code error;

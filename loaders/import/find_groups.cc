@@ -4,6 +4,7 @@
 #include "loaders/csv/table.h"
 #include "loaders/find_files.h"
 #include "loaders/import/kuzu_folder.h"
+#include "loaders/input.h"
 
 namespace qiao::loaders::import {
 
@@ -27,7 +28,12 @@ base::Result<FoundGroups> FindGroups(std::span<const std::string> paths, const I
     QIAO_TRY(auto blocks, csv::TextBlocks::Open(file.path, options.tables.charset));
     csv::RecordReader reader(std::move(blocks), ",");
     QIAO_TRY(const std::string_view line, reader.PeekLine());
-    if (base::Trim(line).starts_with('{')) {
+    const std::string_view start = base::Trim(line);
+    if (start == "[" || (start.starts_with('[') && base::TrimLeft(start.substr(1)).starts_with('{'))) {
+      return InputError("{}: a JSON array; write each of its objects on a line of its own: jq -c '.[]' FILE",
+                        InputPlace{file.path});
+    }
+    if (start.starts_with('{')) {
       group.json_lines = true;
       groups.json_lines.push_back(std::move(group));
       continue;

@@ -40,6 +40,14 @@ class BadFiles(QiaoTest):
         for name, content in (("g.jsonl", '{"type": "node", "id": "1"}\n'), ("t.csv.gz", b"\x1f\x8b\x08\0"), ("t.csv.zst", b"\x28\xb5\x2f\xfd")):
             self.refused_table(f"{name}: JSON lines and compressed files are read by 'qiao import'", content, name=name)
 
+    def test_files_of_other_programs(self):
+        self.refused_table("t.csv: a Parquet file, which can't be read here", b"PAR1\x15\0\x15L\x15B")
+        self.refused_table("t.db: a database of Kùzu, which can't be read here", b"KUZU" + (39).to_bytes(8, "little"), name="t.db")
+        os.mkdir(self.path("kuzu"))
+        for name in ("schema.cypher", "copy.cypher"):
+            self.write("kuzu/" + name, "\n")
+        self.refused("InputError: kuzu: what Kùzu's or Ladybug's EXPORT DATABASE wrote is read by 'qiao import'", self.path("kuzu"))
+
     def test_an_article_that_is_none(self):
         self.refused_table("t.txt: ", "Nothing but English words in this file, sentence after sentence.\n" * 9, name="t.txt")
 

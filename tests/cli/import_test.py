@@ -246,6 +246,11 @@ class Import(QiaoTest):
 
 
 class JsonLines(QiaoTest):
+    def test_an_array(self):
+        for text in ('[{"type":"node","id":"0"}]', '[\n{"type":"node","id":"0"}\n]\n'):
+            err = self.fail_with("import", self.db, self.write("g.json", text))
+            self.assertIn("g.json: a JSON array; write each of its objects on a line of its own", err)
+
     LINES = ('{"type":"node","id":"0","labels":["Person","人"],"properties":{"name":"张三","age":42,"x":1.0,"on":true,'
              '"tags":["一","二"],"place":{"crs":"wgs-84","latitude":36.2,"longitude":113.1,"height":null},"none":null}}\n'
              '\n{"type":"node","id":7,"labels":[],"properties":{"born":"1959-01-01"},"types":{"born":"date"}}\n'
