@@ -144,6 +144,7 @@ constexpr Translation kTranslations[] = {
      "{}：没有一列说明各行是什么；节点表格要有 id 列，如 name:ID（以及 :LABEL，或以标签作文件名），关系表格要有 "
      ":START_ID 和 :END_ID（以及 :TYPE，或 Person_KNOWS_Person.csv 样式的文件名）"},
     {"{}: no file of this load is meant by this row", "{}：本次载入的文件中没有这一行所指的文件"},
+    {"{}: no node has the id '{}'", "{}：没有 id 为“{}”的节点"},
     {"{}: no node has the id '{}' in the id space '{}'", "{0}：id 空间“{2}”中没有 id 为“{1}”的节点"},
     {"{}: no node has the id '{}' in the id space '{}'; neither a table of this load nor a node of the database with "
      "{} '{}' gives it",

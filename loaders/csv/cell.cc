@@ -319,7 +319,8 @@ std::vector<std::string_view> CellTypeWords() {
 
 base::Result<Value> ReadCell(const RecordReader& reader, const Field& field, size_t index, std::string_view column,
                              const CellFormat& format) {
-  if (field.text.empty() && !field.quoted) return Value::Null();
+  const bool may_be_empty = format.array || format.type == CellType::kString;
+  if (field.text.empty() && (!field.quoted || !may_be_empty)) return Value::Null();
   if (!format.array) return ReadElement(reader, index, column, field.text, format);
   const auto texts =
       format.brackets ? InBrackets(field.text) : std::optional(BetweenDelimiters(field.text, format.array_delimiter));

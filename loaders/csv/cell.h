@@ -47,9 +47,9 @@ std::optional<base::Value> ReadText(std::string_view text, const CellFormat& for
 std::string CellText(const base::Value& value);
 std::string_view TypeWord(base::Kind kind);
 
-// The value of a field of the reader's last record. An empty field without quotes is null; one with quotes is an empty
-// text, or an empty list in a column of lists.
-// Errors: kInput with the field's place, the column's name and an example of the right form.
+// The value of a field of the reader's last record. An empty field is null; one with quotes is an empty text in a
+// column of texts, and an empty list in one of lists. Errors: kInput with the field's place, the column's name and an
+// example of the right form.
 base::Result<base::Value> ReadCell(const RecordReader& reader, const Field& field, size_t index,
                                    std::string_view column, const CellFormat& format);
 

@@ -89,6 +89,9 @@ class RelationshipParser {
           "name:START_ID(Person)",
           reader_.PlaceOf(index), key, cell);
     }
+    if (!stored_.any() && column.group.empty()) {
+      return InputError("{}: no node has the id '{}'", reader_.PlaceOf(index), cell);
+    }
     if (!stored_.any()) {
       return InputError("{}: no node has the id '{}' in the id space '{}'", reader_.PlaceOf(index), cell, column.group);
     }

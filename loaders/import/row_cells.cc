@@ -24,7 +24,7 @@ base::Result<void> RowCells::Read(const csv::RecordReader& reader, const csv::Re
     if (options_.trim_strings && !field.quoted) field.text = base::Trim(field.text);
     if (field.text.empty() && (!field.quoted || options_.ignore_empty_strings)) continue;
     QIAO_TRY(auto value, csv::ReadCell(reader, field, index, column.name, column.format));
-    values.emplace_back(key, std::move(value));
+    if (!value.is_null()) values.emplace_back(key, std::move(value));
   }
   return {};
 }

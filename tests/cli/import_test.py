@@ -206,6 +206,18 @@ class Import(QiaoTest):
                 self.assertIn(message, self.fail_with("import", self.db, self.write("rules.cypher", text), more))
         self.assertEqual(self.rows(COUNT), [[3, 0]])
 
+    def test_cells_all_in_quotes(self):
+        nodes = self.write("n.csv", '"id:ID","n:int","b:boolean","s","l:int[]"\n"1","","","",""\n')
+        links = self.write("r.csv", '":START_ID",":END_ID","d:date"\n"1","1",""\n')
+        self.run_import("--nodes=X=" + nodes, "--relationships=R=" + links)
+        self.assertEqual(self.rows("MATCH (x:X)-[r]->() RETURN properties(x), properties(r)"), [[{"id": "1", "s": "", "l": []}, {}]])
+
+    def test_ends_without_an_id_space(self):
+        nodes = self.write("n.csv", "id:ID\n1\n")
+        links = self.write("r.csv", ":START_ID,:END_ID\n1,9\n")
+        err = self.fail_with("import", self.db, "--nodes=X=" + nodes, "--relationships=R=" + links)
+        self.assertEqual(err.strip(), "InputError: r.csv:2:3: no node has the id '9'")
+
     def test_extra_columns(self):
         nodes = self.write("n.csv", "id:ID,a\n1,2,3\n")
         self.run_import("--nodes=X=" + nodes, "--ignore-extra-columns")

@@ -49,6 +49,10 @@ TEST(Cell, TellsEmptyFromMissing) {
   EXPECT_EQ(Read("", "string"), "null");
   EXPECT_EQ(Read("\"\"", "string"), "''");
   EXPECT_EQ(Read("", "long"), "null");
+  // Programs that put every cell into quotes do so with those that hold nothing.
+  for (const char* type : {"long", "double", "boolean", "date", "point", "duration"}) {
+    EXPECT_EQ(Read("\"\"", type), "null") << type;
+  }
   EXPECT_EQ(Read("", "string[]"), "null");
   EXPECT_EQ(Read("\"\"", "string[]"), "[]");
 }
@@ -74,7 +78,6 @@ TEST(Cell, RefusesWhatItCannotRead) {
   EXPECT_TRUE(Read("2023-02-30", "date").ends_with("write it like 2023-09-25"));
   EXPECT_TRUE(Read("去年11月", "date").ends_with("write it like 2023-09-25"));
   EXPECT_TRUE(Read("1;x", "long[]").starts_with("table.csv:1:3: column c: 'x' can't be read"));
-  EXPECT_TRUE(Read("\"\"", "long").starts_with("table.csv:1:3: "));
 }
 
 TEST(Cell, ChecksPoints) {
