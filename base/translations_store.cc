@@ -125,6 +125,7 @@ constexpr Translation kTranslations[] = {
     {"{} is being rewritten all the time: try again later", "{} 一直在被改写：请稍后再试"},
     {"{} is no folder of backups: it holds {}", "{} 不是备份文件夹：其中有 {}"},
     {"{} is not a Qiao database", "{} 不是 Qiao 数据库"},
+    {"{} is not a Qiao database; there is one in {}", "{} 不是 Qiao 数据库；{} 是"},
     {"{} is open for writing in another process", "{} 正由另一个进程打开写入"},
     {"{} is open for writing in process {} on {}: wait for it to end, or open read-only",
      "{0} 正由主机 {2} 上的进程 {1} 打开写入：请等它结束，或以只读方式打开"},

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -29,7 +30,18 @@ base::Error SystemError(const std::string& path, int error) {
   return base::MakeError(base::ErrorCode::kIo, "{}: {}", path, std::strerror(error));
 }
 
+// Who names a folder of backups means one of them.
 base::Error NoDatabase(const std::string& path) {
+  std::string last;
+  std::error_code error;
+  for (fs::directory_iterator entry(path, error), end; !error && entry != end; entry.increment(error)) {
+    const std::string inside = entry->path().string();
+    std::error_code missing;
+    if (fs::is_regular_file(inside + std::string(kIdentityName), missing)) last = std::max(last, inside);
+  }
+  if (!last.empty()) {
+    return base::MakeError(base::ErrorCode::kInput, "{} is not a Qiao database; there is one in {}", path, last);
+  }
   return base::MakeError(base::ErrorCode::kInput, "{} is not a Qiao database", path);
 }
 

@@ -94,6 +94,8 @@ class AdministrationTest(QiaoTest):
         self.assertEqual(self.count(self.path("second.db")), 12)
         self.succeed("restore", self.path("backups/000001"), self.path("first.db"))
         self.assertEqual(self.count(self.path("first.db")), 11)
+        self.assertIn("backups is not a Qiao database; there is one in backups/000003",
+                      self.fail_with("check", self.path("backups")))
         self.assertIn("no backup 9", self.fail_with("restore", self.path("backups"), self.path("x"), "--backup", "9"))
 
     def test_bad_places_are_refused_and_left_alone(self):
