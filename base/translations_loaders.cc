@@ -125,6 +125,8 @@ constexpr Translation kTranslations[] = {
     {"{}: a table of relationships needs both :START_ID and :END_ID", "{}：关系表格必须同时有 :START_ID 和 :END_ID"},
     {"{}: a table with :TYPE holds relationships, which need :START_ID and :END_ID",
      "{}：带 :TYPE 的是关系表格，必须有 :START_ID 和 :END_ID"},
+    {"{}: a zip file or a spreadsheet's own, which can't be read here; unpack it, or save it as CSV",
+     "{}：这是 zip 文件或电子表格自己的文件，此处不能读取；请解压，或另存为 CSV"},
     {"{}: an id may be a string or long, not '{}'", "{}：id 只能是 string 或 long，不能是“{}”"},
     {"{}: another table keeps the ids of this id space as {}; use the same id-type in both",
      "{}：另一个表格把这个 id 空间的 id 存为 {}；两处请用同样的 id-type"},

@@ -6,6 +6,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <string_view>
@@ -157,19 +158,15 @@ base::Result<void> RefuseForeign(const std::string& path, std::string_view start
         "import that folder",
         place, kuzu ? "Kùzu" : "Ladybug");
   }
-  struct Packing {
-    std::string_view start;
-    std::string_view name;
-  };
-  constexpr Packing kPackings[] = {{"BZh91AY&"sv, "bzip2"},
-                                   {"\xFD"
-                                    "7zXZ\0"sv,
-                                    "xz"},
-                                   {"PK\x03\x04"sv, "zip"}};
-  for (const Packing& packing : kPackings) {
-    if (!start.starts_with(packing.start)) continue;
+  if (start.starts_with("PK\x03\x04")) {
+    return InputError("{}: a zip file or a spreadsheet's own, which can't be read here; unpack it, or save it as CSV",
+                      place);
+  }
+  const bool xz = start.starts_with("\3757zXZ\0"sv);
+  // A digit says how large its blocks are.
+  if (xz || (start.starts_with("BZh") && start.substr(std::min<size_t>(start.size(), 4)).starts_with("1AY&"))) {
     return InputError("{}: packed with {}, which can't be read here; unpack it, or pack it with gzip or zstd", place,
-                      packing.name);
+                      xz ? "xz" : "bzip2");
   }
   return {};
 }
@@ -194,8 +191,9 @@ base::Result<std::unique_ptr<ByteSource>> ByteSource::Open(const std::string& pa
   QIAO_CHECK(plain->Rewind());
   QIAO_CHECK(RefuseForeign(path, start));
   if (start.starts_with("\x1F\x8B")) return std::unique_ptr<ByteSource>(std::make_unique<GzipSource>(std::move(plain)));
-  if (start.starts_with("\x28\xB5\x2F\xFD"))
+  if (start.starts_with("\x28\xB5\x2F\xFD")) {
     return std::unique_ptr<ByteSource>(std::make_unique<ZstdSource>(std::move(plain)));
+  }
   return std::unique_ptr<ByteSource>(std::move(plain));
 }
 

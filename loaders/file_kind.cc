@@ -107,9 +107,10 @@ base::Result<FileKind> KindOf(const std::string& path, std::string_view delimite
   if (IsForImport(extension, bytes)) {
     return InputError("{}: JSON lines and compressed files are read by 'qiao import'", InputPlace{path});
   }
-  QIAO_CHECK(RefuseForeign(path, bytes));
+  const auto what = news::FindBinaryFormat(bytes);
+  if (!what) QIAO_CHECK(RefuseForeign(path, bytes));
   const base::Charset charset = base::GuessCharset(bytes);
-  if (const auto what = news::FindBinaryFormat(bytes); what || IsBinary(bytes, charset)) {
+  if (what || IsBinary(bytes, charset)) {
     return InputError("{}: this is no table, script or article but {}", InputPlace{path},
                       what.value_or("a binary file"));
   }

@@ -43,6 +43,7 @@ class BadFiles(QiaoTest):
     def test_files_of_other_programs(self):
         self.refused_table("t.csv: a Parquet file, which can't be read here", b"PAR1\x15\0\x15L\x15B")
         self.refused_table("t.db: a database of Kùzu, which can't be read here", b"KUZU" + (39).to_bytes(8, "little"), name="t.db")
+        self.refused_table("t.xlsx: this is no table, script or article but ", b"PK\x03\x04\x14\0\0\0", name="t.xlsx")
         os.mkdir(self.path("kuzu"))
         for name in ("schema.cypher", "copy.cypher"):
             self.write("kuzu/" + name, "\n")

@@ -237,7 +237,7 @@ class Import(QiaoTest):
                               (b"LBUG" + kuzu[4:], "a database of Ladybug"),
                               (bz2.compress(b"id:ID\n1\n"), "packed with bzip2, which can't be read here; unpack it"),
                               (lzma.compress(b"id:ID\n1\n"), "packed with xz"),
-                              (b"PK\x03\x04\x14\0\0\0", "packed with zip")):
+                              (b"PK\x03\x04\x14\0\0\0", "a zip file or a spreadsheet's own, which can't be read here; unpack it, or save it as CSV")):
             file = self.write("data/n.csv", content)
             for arguments in ((file,), (self.path("data"),), ("--nodes=N=" + file,)):
                 self.assertIn("n.csv: " + says, self.fail_with("import", self.db, *arguments))
