@@ -1,4 +1,4 @@
-// count, collect, min and max.
+// count, min and max.
 #include <algorithm>
 
 #include "query/functions/aggregate_states.h"
@@ -8,9 +8,6 @@
 namespace qiao::query {
 namespace {
 
-using base::ErrorCode;
-using base::List;
-using base::MakeError;
 using base::Result;
 using base::Value;
 using Arguments = std::span<const Value>;
@@ -31,47 +28,6 @@ class Count final : public PlainState<Count> {
 
  private:
   uint64_t count_ = 0;
-};
-
-class Collect final : public PlainState<Collect> {
- public:
-  static constexpr bool kGrows = true;
-  static constexpr bool kGrowsByNumbers = true;
-
-  explicit Collect(uint64_t max_size) : max_size_(max_size) {}
-
-  Result<void> Update(Arguments arguments, uint64_t times) {
-    if (arguments[0].is_null()) return {};
-    QIAO_CHECK(CheckRoom(times));
-    bytes_ += base::HeapSize(arguments[0]);
-    list_.insert(list_.end(), static_cast<size_t>(times), arguments[0]);
-    return {};
-  }
-  bool CanMerge() const { return true; }
-  Result<void> Merge(Collect& later) {
-    QIAO_CHECK(CheckRoom(later.list_.size()));
-    bytes_ += later.bytes_;
-    if (list_.empty()) {
-      list_ = std::move(later.list_);
-    } else {
-      list_.insert(list_.end(), std::make_move_iterator(later.list_.begin()),
-                   std::make_move_iterator(later.list_.end()));
-    }
-    return {};
-  }
-  Result<Value> Finish() { return Value::Of(std::move(list_)); }
-  size_t Size() const { return bytes_ + list_.capacity() * sizeof(Value); }
-
- private:
-  Result<void> CheckRoom(uint64_t more) const {
-    if (more <= max_size_ - std::min<uint64_t>(max_size_, list_.size())) return {};
-    return MakeError(ErrorCode::kLimit, "a list of {} elements is longer than the limit of {} (max_list_size)",
-                     list_.size() + more, max_size_);
-  }
-
-  uint64_t max_size_;
-  List list_;
-  size_t bytes_ = 0;  // of the elements, one of equal rows only: the others share it
 };
 
 enum class Extreme { kMin, kMax };
@@ -116,9 +72,6 @@ class Best final : public PlainState<Best<extreme>> {
 }  // namespace
 
 std::unique_ptr<Aggregator> NewCount(const FunctionContext&) { return MakeStates(Count()); }
-std::unique_ptr<Aggregator> NewCollect(const FunctionContext& context) {
-  return MakeStates(Collect(context.max_list_size));
-}
 std::unique_ptr<Aggregator> NewMin(const FunctionContext&) { return MakeStates(Best<Extreme::kMin>()); }
 std::unique_ptr<Aggregator> NewMax(const FunctionContext&) { return MakeStates(Best<Extreme::kMax>()); }
 
