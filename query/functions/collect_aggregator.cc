@@ -95,7 +95,8 @@ class CollectAggregator final : public Aggregator {
 
   Result<void> Count(uint32_t group, uint64_t more) {
     if (more > max_size_ - std::min(max_size_, counts_[group])) {
-      return base::MakeError(base::ErrorCode::kLimit, "a list of {} elements is longer than the limit of {} (max_list_size)",
+      return base::MakeError(base::ErrorCode::kLimit,
+                             "a list of {} elements is longer than the limit of {} (max_list_size)",
                              counts_[group] + more, max_size_);
     }
     counts_[group] += more;
@@ -155,8 +156,8 @@ class CollectAggregator final : public Aggregator {
   std::vector<uint32_t> groups_;  // of the values; empty as long as there is one group
   size_t bytes_ = 0;              // that the values hold, as far as it is measured
   // Once a list has been asked for:
-  std::vector<size_t> ends_;                  // by group: where its values end in `order_`, which is empty for one group
-  std::vector<size_t> order_;                 // places of values, by group
+  std::vector<size_t> ends_;                 // by group: where its values end in `order_`, which is empty for one group
+  std::vector<size_t> order_;                // places of values, by group
   std::unordered_map<uint32_t, List> late_;  // what has come since
 };
 
