@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "query/exec/text_parts.h"
 #include "query/functions/function.h"
 
 namespace qiao::query {
@@ -60,6 +61,28 @@ bool Substring(Operands operands, size_t rows, Column& out) {
   return Cut(*operands[0], rows, FixedNatural(*operands[1]), count, out);
 }
 
+// A text that is the same for all rows.
+std::optional<std::string_view> FixedText(const Column& column) {
+  const bool fixed = column.form() == Form::kTexts && column.constant() && !column.IsNull(0);
+  return fixed ? std::optional(column.Text(0)) : std::nullopt;
+}
+
+constexpr size_t kMostGrowth = 16;
+
+bool Replace(Operands operands, size_t rows, Column& out) {
+  const auto search = FixedText(*operands[1]), replacement = FixedText(*operands[2]);
+  // What could get long had better be counted value by value.
+  if (!search || search->empty() || !replacement || replacement->size() > kMostGrowth * search->size()) return false;
+  std::string changed;
+  return EachText(*operands[0], rows, out, [&](std::string_view text) {
+    changed.clear();
+    TextParts parts(text, *search);
+    changed += *parts.Next();
+    while (const auto part = parts.Next()) changed.append(*replacement).append(*part);
+    out.AppendText(changed);
+  });
+}
+
 constexpr size_t kFewElements = 8;         // are compared one by one, others looked up
 constexpr size_t kManyElements = 1 << 15;  // can't be sorted in no time
 
@@ -108,6 +131,7 @@ constexpr std::pair<std::string_view, ColumnKernel> kFunctions[] = {
     {"character_length", CountCharacters},
     {"left", Left},
     {"lower", Change<base::ToLower>},
+    {"replace", Replace},
     {"size", CountCharacters},
     {"substring", Substring},
     {"toLower", Change<base::ToLower>},

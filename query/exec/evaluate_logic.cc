@@ -1,5 +1,7 @@
 // AND, OR, XOR, NOT, IS NULL, CASE and coalesce: what is evaluated depends on the row.
 #include <algorithm>
+#include <memory>
+#include <string>
 
 #include "query/exec/evaluate_kinds.h"
 
@@ -187,8 +189,12 @@ class Choice {
  public:
   void Start(size_t rows) { sources_.assign(rows, {nullptr, 0}); }
   void Choose(size_t row, const Column* column, size_t at) { sources_[row] = {column, static_cast<uint32_t>(at)}; }
-  void Finish(Column& result) const {
+
+  void Finish(Column& result) {
     result.Clear();
+    ListColumns();
+    if (AreFixedTexts()) return FinishTexts(result);
+    if (AreWords()) return FinishWords(result);
     for (const auto& [column, at] : sources_) {
       if (column == nullptr) {
         result.AppendNull();
@@ -199,7 +205,59 @@ class Choice {
   }
 
  private:
+  // The columns that rows were chosen from, nullptr among them where nothing was chosen for some row.
+  void ListColumns() {
+    columns_.clear();
+    const Column* last = nullptr;
+    for (const auto& [column, at] : sources_) {
+      if (column == last && !columns_.empty()) continue;
+      last = column;
+      if (std::ranges::find(columns_, column) == columns_.end()) columns_.push_back(column);
+    }
+  }
+
+  bool AreFixedTexts() const {
+    return !columns_.empty() && std::ranges::all_of(columns_, [](const Column* column) {
+      return column != nullptr && column->form() == Form::kTexts && column->constant() && !column->IsNull(0);
+    });
+  }
+
+  // Each text stands in the result once, so that it is told by its place.
+  void FinishTexts(Column& result) const {
+    auto bytes = std::make_shared<std::string>();
+    size_t size = 0;
+    for (const Column* column : columns_) size += column->Text(0).size();
+    bytes->reserve(size);
+    std::vector<std::string_view> texts;
+    for (const Column* column : columns_) {
+      const size_t begin = bytes->size();
+      bytes->append(column->Text(0));
+      texts.push_back(std::string_view(*bytes).substr(begin));
+    }
+    result.BorrowTexts(bytes, true);
+    size_t number = 0;
+    for (const auto& [column, at] : sources_) {
+      if (columns_[number] != column) {
+        number = static_cast<size_t>(std::ranges::find(columns_, column) - columns_.begin());
+      }
+      result.AppendShared(texts[number]);
+    }
+  }
+
+  bool AreWords() const {
+    return !columns_.empty() && std::ranges::all_of(columns_, [&](const Column* column) {
+      return column != nullptr && IsWordForm(column->form()) && column->form() == columns_[0]->form() &&
+             !column->has_nulls();
+    });
+  }
+
+  void FinishWords(Column& result) const {
+    uint64_t* words = result.AppendWords(columns_[0]->form(), sources_.size());
+    for (size_t row = 0; row < sources_.size(); ++row) words[row] = sources_[row].first->Word(sources_[row].second);
+  }
+
   std::vector<std::pair<const Column*, uint32_t>> sources_;
+  std::vector<const Column*> columns_;
 };
 
 class CaseEvaluator : public Evaluator {
@@ -232,9 +290,15 @@ class CaseEvaluator : public Evaluator {
     QIAO_TRY(const Column* column, EvaluateFor(rows, when, pending_));
     chosen_.clear();
     size_t left = 0;
+    const bool plain = operand == nullptr && column->form() == Form::kBooleans;  // a null is no truth either
     for (size_t j = 0; j < pending_.size(); ++j) {
       const uint32_t i = pending_[j];
       bool holds;
+      if (plain) {
+        holds = column->Word(j) != 0;
+        (holds ? chosen_.emplace_back() : pending_[left++]) = i;
+        continue;
+      }
       if (operand != nullptr) {
         holds = base::Equals(operand->At(i), column->At(j)) == true;
       } else {

@@ -1,9 +1,9 @@
 // One part of a split text, or how many there are: split(t, ' ')[0], head(split(t, ' ')), last(…), size(…). Where the
 // text is short and the delimiter fixed, no list is made.
-#include <cstring>
 #include <optional>
 
 #include "query/exec/evaluate_kinds.h"
+#include "query/exec/text_parts.h"
 #include "query/functions/function.h"
 
 namespace qiao::query {
@@ -30,36 +30,23 @@ const Expression* SplitIn(const Expression& expression) {
   return list.kind == ExpressionKind::kFunction && list.function->name == "split" ? &list : nullptr;
 }
 
-size_t Find(std::string_view text, std::string_view delimiter) {
-  const void* found = memmem(text.data(), text.size(), delimiter.data(), delimiter.size());
-  return found == nullptr ? std::string_view::npos : static_cast<size_t>(static_cast<const char*>(found) - text.data());
-}
-
 // Part `number` of the text; nullopt where there are fewer.
-std::optional<std::string_view> Part(std::string_view text, std::string_view delimiter, uint64_t number) {
-  while (true) {
-    const size_t end = Find(text, delimiter);
-    if (number == 0) return text.substr(0, end);
-    if (end == std::string_view::npos) return std::nullopt;
-    text.remove_prefix(end + delimiter.size());
-    --number;
-  }
+std::optional<std::string_view> Part(TextParts parts, uint64_t number) {
+  auto part = parts.Next();
+  for (; number > 0 && part; --number) part = parts.Next();
+  return part;
 }
 
 // Parts are cut from the front, so the last one isn't always what stands behind the last delimiter in the text.
-std::string_view LastPart(std::string_view text, std::string_view delimiter) {
-  for (size_t end = Find(text, delimiter); end != std::string_view::npos; end = Find(text, delimiter)) {
-    text.remove_prefix(end + delimiter.size());
-  }
-  return text;
+std::optional<std::string_view> LastPart(TextParts parts) {
+  std::optional<std::string_view> last;
+  while (const auto part = parts.Next()) last = part;
+  return last;
 }
 
-uint64_t CountParts(std::string_view text, std::string_view delimiter) {
-  uint64_t count = 1;
-  for (size_t end = Find(text, delimiter); end != std::string_view::npos; end = Find(text, delimiter)) {
-    text.remove_prefix(end + delimiter.size());
-    ++count;
-  }
+uint64_t CountParts(TextParts parts) {
+  uint64_t count = 0;
+  while (parts.Next()) ++count;
   return count;
 }
 
@@ -94,19 +81,19 @@ class SplitEvaluator : public Evaluator {
       if (texts->IsNull(row)) {
         result_.AppendNull();
       } else {
-        Append(texts->Text(row), delimiters->Text(0), number);
+        Append(TextParts(texts->Text(row), delimiters->Text(0)), number);
       }
     }
     return &result_;
   }
 
  private:
-  void Append(std::string_view text, std::string_view delimiter, uint64_t number) {
+  void Append(const TextParts& parts, uint64_t number) {
     if (wanted_ == Wanted::kCount) {
-      result_.AppendWord(Form::kIntegers, CountParts(text, delimiter));
+      result_.AppendWord(Form::kIntegers, CountParts(parts));
       return;
     }
-    const auto part = wanted_ == Wanted::kLast ? LastPart(text, delimiter) : Part(text, delimiter, number);
+    const auto part = wanted_ == Wanted::kLast ? LastPart(parts) : Part(parts, number);
     if (part) {
       result_.AppendShared(*part);
     } else {

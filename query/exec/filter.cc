@@ -1,8 +1,11 @@
 // Filter, Project, Unwind and Unroll: steps that look at one row after the other.
 #include <algorithm>
+#include <optional>
+#include <string>
 
 #include "query/exec/evaluate.h"
 #include "query/exec/make.h"
+#include "query/exec/text_parts.h"
 #include "query/functions/function.h"
 
 namespace qiao::query {
@@ -69,12 +72,14 @@ class ProjectOperator : public UnaryOperator {
 class UnwindOperator : public UnaryOperator {
  public:
   // `bounds`: the arguments of range() where the list is one, of which the numbers are made as they are asked for.
+  // `split`: those of split(), of which the parts are found likewise.
   UnwindOperator(Environment& env, const PlanNode& node, OperatorPtr input, EvaluatorPtr list,
-                 std::vector<EvaluatorPtr> bounds, std::vector<Slot> live)
+                 std::vector<EvaluatorPtr> bounds, std::vector<EvaluatorPtr> split, std::vector<Slot> live)
       : UnaryOperator(env, node, std::move(input)),
         step_(std::get<Unwind>(node.step)),
         list_(std::move(list)),
         bounds_(std::move(bounds)),
+        split_(std::move(split)),
         live_(std::move(live)) {}
 
   Result<void> Open() override {
@@ -92,7 +97,8 @@ class UnwindOperator : public UnaryOperator {
         QIAO_TRY(const bool more, input_->Next(input_batch_));
         if (!more) return false;
         QIAO_TRY(ranges_, ReadRanges());
-        if (!ranges_) {
+        QIAO_TRY(texts_, ReadTexts());
+        if (!ranges_ && !texts_) {
           QIAO_TRY(const Column* lists, list_->Evaluate(RowSet(input_batch_)));
           lists_ = *lists;
         }
@@ -122,6 +128,20 @@ class UnwindOperator : public UnaryOperator {
     return true;
   }
 
+  // False where the rows have no short texts with one delimiter.
+  Result<bool> ReadTexts() {
+    if (split_.empty()) return false;
+    QIAO_TRY(const Column* texts, split_[0]->Evaluate(RowSet(input_batch_)));
+    QIAO_TRY(const Column* delimiters, split_[1]->Evaluate(RowSet(input_batch_)));
+    if (texts->form() != Form::kTexts || delimiters->form() != Form::kTexts || !delimiters->constant() ||
+        delimiters->IsNull(0) || delimiters->Text(0).empty()) {
+      return false;
+    }
+    lists_ = *texts;
+    delimiter_ = delimiters->Text(0);
+    return true;
+  }
+
   int64_t StepOf(size_t row) const {
     return bound_columns_.size() < 3 ? 1 : static_cast<int64_t>(bound_columns_[2].Word(row));
   }
@@ -132,6 +152,9 @@ class UnwindOperator : public UnaryOperator {
     if (row >= input_batch_.rows()) return;
     if (ranges_) {
       StartRange(row);
+    } else if (texts_) {
+      parts_.reset();
+      if (!lists_.IsNull(row)) parts_.emplace(lists_.Text(row), delimiter_);
     } else {
       list_value_ = lists_.At(row);
     }
@@ -158,8 +181,22 @@ class UnwindOperator : public UnaryOperator {
     }
   }
 
+  void FillParts() {
+    elements_.ShareTexts(lists_);
+    while (row_ < input_batch_.rows() && origins_.size() < env_.batch_rows) {
+      const auto part = parts_ ? parts_->Next() : std::nullopt;
+      if (!part) {
+        StartRow(row_ + 1);
+        continue;
+      }
+      elements_.AppendShared(*part);
+      origins_.push_back(static_cast<uint32_t>(row_));
+    }
+  }
+
   void FillRows() {
     if (ranges_) return FillNumbers();
+    if (texts_) return FillParts();
     while (row_ < input_batch_.rows() && origins_.size() < env_.batch_rows) {
       // Null gives no rows; what is no list counts as a list of itself.
       const bool is_list = list_value_.is(base::Kind::kList);
@@ -180,6 +217,7 @@ class UnwindOperator : public UnaryOperator {
   const Unwind& step_;
   EvaluatorPtr list_;
   std::vector<EvaluatorPtr> bounds_;
+  std::vector<EvaluatorPtr> split_;
   std::vector<Slot> live_;
   Batch input_batch_;
   std::vector<Column> bound_columns_;
@@ -187,8 +225,11 @@ class UnwindOperator : public UnaryOperator {
   uint64_t number_ = 0;        // the next of the row at hand
   uint64_t by_ = 1;            // how far the one behind it is
   uint64_t numbers_left_ = 0;  // in the row at hand
-  Column lists_;
-  Value list_value_;  // of the row at hand
+  bool texts_ = false;         // the rows have texts to split, not lists
+  std::string delimiter_;
+  std::optional<TextParts> parts_;  // of the row at hand
+  Column lists_;                    // or texts
+  Value list_value_;                // of the row at hand
   size_t row_ = 0;
   size_t element_ = 0;
   std::vector<uint32_t> origins_;
@@ -264,8 +305,12 @@ MadeOperator MakeUnwind(Environment& env, const PlanNode& node, OperatorPtr inpu
   if (unwound.kind == ExpressionKind::kFunction && unwound.function->name == "range") {
     QIAO_TRY(bounds, MakeEvaluators(unwound.operands, env));
   }
+  std::vector<EvaluatorPtr> split;
+  if (unwound.kind == ExpressionKind::kFunction && unwound.function->name == "split") {
+    QIAO_TRY(split, MakeEvaluators(unwound.operands, env));
+  }
   return OperatorPtr(std::make_unique<UnwindOperator>(env, node, std::move(input), std::move(list), std::move(bounds),
-                                                      std::move(live)));
+                                                      std::move(split), std::move(live)));
 }
 
 OperatorPtr MakeUnroll(Environment& env, const PlanNode& node, OperatorPtr input) {

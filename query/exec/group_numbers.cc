@@ -44,42 +44,74 @@ std::vector<Evaluator*> All(const std::vector<EvaluatorPtr>& evaluators) {
 
 GroupNumbers::GroupNumbers(const std::vector<Assigned>& keys, std::vector<EvaluatorPtr> evaluators,
                            const Environment& env)
-    : env_(env), evaluators_(std::move(evaluators)), whole_(All(evaluators_), OnlySlot(keys), env) {
-  Split(keys);
-  Clear();
+    : env_(env),
+      keys_(keys),
+      evaluators_(std::move(evaluators)),
+      entity_(OnlySlot(keys)),
+      whole_(All(evaluators_), entity_, env) {}
+
+void GroupNumbers::Decide(const Batch& batch) {
+  layout_ = Layout::kWhole;
+  pieces_.clear();
+  if (keys_.size() < 2) return;
+  if (entity_ != kNoSlot) {
+    // Where nodes repeat, all is computed once for each of them.
+    const Form form = batch.Has(entity_) ? batch.Get(entity_).form() : Form::kValues;
+    const bool are_entities = form == Form::kNodes || form == Form::kEdges;
+    if (!are_entities || GoesUp(batch.Get(entity_))) SplitByPart();
+  } else if (IsBySlot()) {
+    SplitBySlot();
+  } else {
+    const auto is_entity = [&](const Assigned& key) {
+      if (IsComputed(key) || !batch.Has(key.expression->slot)) return false;
+      const Form form = batch.Get(key.expression->slot).form();
+      return form == Form::kNodes || form == Form::kEdges;
+    };
+    if (!std::ranges::all_of(keys_, is_entity)) SplitByPart();
+  }
+  if (!pieces_.empty()) split_.emplace(pieces_.size());
+}
+
+// Some keys are computed from one slot, some from another.
+bool GroupNumbers::IsBySlot() const {
+  return std::ranges::any_of(keys_, [](const Assigned& key) { return IsComputed(key) && OnlySlot(key) != kNoSlot; });
 }
 
 // Keys that are computed from one slot make a piece, each other key one of its own.
-void GroupNumbers::Split(const std::vector<Assigned>& keys) {
-  std::vector<Slot> slots;  // by piece
-  std::vector<bool> computed;
-  for (size_t part = 0; part < keys.size(); ++part) {
-    const Slot slot = OnlySlot(keys[part]);
-    size_t piece = slot == kNoSlot ? slots.size() : static_cast<size_t>(std::ranges::find(slots, slot) - slots.begin());
-    if (piece == slots.size()) {
-      slots.push_back(slot);
-      computed.push_back(false);
-      pieces_.emplace_back();
+void GroupNumbers::SplitBySlot() {
+  layout_ = Layout::kBySlot;
+  std::vector<bool> taken(keys_.size(), false);
+  for (size_t part = 0; part < keys_.size(); ++part) {
+    if (taken[part]) continue;
+    const Slot slot = OnlySlot(keys_[part]);
+    std::vector<size_t> parts;
+    bool computed = false;
+    for (size_t other = part; other < keys_.size(); ++other) {
+      if (other != part && (slot == kNoSlot || OnlySlot(keys_[other]) != slot)) continue;
+      parts.push_back(other);
+      taken[other] = true;
+      computed = computed || IsComputed(keys_[other]);
     }
-    pieces_[piece].parts.push_back(part);
-    computed[piece] = computed[piece] || (slot != kNoSlot && IsComputed(keys[part]));
+    AddPiece(std::move(parts), computed ? slot : kNoSlot);
   }
-  if (pieces_.size() < 2 || std::ranges::find(computed, true) == computed.end()) {
-    pieces_.clear();
-    return;
-  }
-  for (size_t i = 0; i < pieces_.size(); ++i) {
-    std::vector<Evaluator*> evaluators;
-    for (const size_t part : pieces_[i].parts) evaluators.push_back(evaluators_[part].get());
-    pieces_[i].numbers = std::make_unique<PartNumbers>(std::move(evaluators), computed[i] ? slots[i] : kNoSlot, env_);
-  }
+}
+
+void GroupNumbers::SplitByPart() {
+  layout_ = Layout::kByPart;
+  for (size_t part = 0; part < keys_.size(); ++part) AddPiece({part}, kNoSlot);
+}
+
+void GroupNumbers::AddPiece(std::vector<size_t> parts, Slot entity) {
+  std::vector<Evaluator*> evaluators;
+  for (const size_t part : parts) evaluators.push_back(evaluators_[part].get());
+  pieces_.push_back({std::move(parts), std::make_unique<PartNumbers>(std::move(evaluators), entity, env_), {}, {}});
 }
 
 void GroupNumbers::Clear() {
   whole_.Clear();
-  for (Piece& piece : pieces_) piece.numbers->Clear();
+  layout_.reset();
+  pieces_.clear();
   split_.reset();
-  if (!pieces_.empty()) split_.emplace(pieces_.size());
   rows_seen_ = 0;
 }
 
@@ -91,6 +123,7 @@ size_t GroupNumbers::HeapSize() const {
 }
 
 Result<void> GroupNumbers::Number(const Batch& batch, std::vector<uint32_t>& numbers) {
+  if (!layout_) Decide(batch);
   if (split_) {
     QIAO_TRY(const bool numbered, NumberPieces(batch, numbers));
     if (numbered) return {};
@@ -108,6 +141,13 @@ Result<bool> GroupNumbers::NumberPieces(const Batch& batch, std::vector<uint32_t
   if (!IsWorthIt()) return false;
   QIAO_CHECK(split_->Insert(Codes(), batch.rows(), numbers));
   return true;
+}
+
+// Each of them comes once at most, in the order of a scan.
+bool GroupNumbers::GoesUp(const Column& entities) {
+  if (entities.has_nulls() || entities.constant()) return false;
+  const std::span<const uint64_t> words(entities.words(), entities.size());
+  return std::ranges::adjacent_find(words, std::ranges::greater_equal()) == words.end();
 }
 
 bool GroupNumbers::IsWorthIt() const {
@@ -138,13 +178,27 @@ Result<void> GroupNumbers::Join() {
 }
 
 Result<void> GroupNumbers::Merge(const GroupNumbers& later, std::vector<uint32_t>& numbers) {
-  if (split_ && later.split_) {
+  if (!layout_) Adopt(later);
+  if (split_ && later.split_ && layout_ == later.layout_) {
     QIAO_TRY(const bool merged, MergePieces(later, numbers));
     if (merged) return {};
   }
   if (split_) QIAO_CHECK(Join());
   std::vector<Column> keys;
   return whole_.Insert(later.AllKeys(keys), later.size(), numbers);
+}
+
+// Nothing has been numbered here yet.
+void GroupNumbers::Adopt(const GroupNumbers& other) {
+  if (!other.layout_) return;
+  layout_ = Layout::kWhole;
+  if (!other.split_) return;
+  if (other.layout_ == Layout::kBySlot) {
+    SplitBySlot();
+  } else {
+    SplitByPart();
+  }
+  split_.emplace(pieces_.size());
 }
 
 Result<bool> GroupNumbers::MergePieces(const GroupNumbers& later, std::vector<uint32_t>& numbers) {

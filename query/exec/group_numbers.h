@@ -1,7 +1,8 @@
 // Numbers rows by the keys of an aggregation.
 //
 // Where keys are computed from several nodes or relationships (the names of a tag and of a country), what is computed
-// from each of them is numbered by itself, so that a key is a few small numbers: texts are computed once for each node,
+// from each of them is numbered by itself, so that a key is a few small numbers; so is each part of other keys, unless
+// all parts are nodes and relationships. So texts are computed once for each node where these repeat,
 // and compared and kept once for each text, not once for each row or group. Where a part hardly repeats, or some of its
 // values are the same key and yet differ (1 and 1.0), keys are numbered by their values from then on.
 #pragma once
@@ -10,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+#include "query/exec/code_groups.h"
 #include "query/exec/part_numbers.h"
 
 namespace qiao::query {
@@ -45,7 +47,16 @@ class GroupNumbers {
     Column codes;                        // of rows: their numbers
   };
 
-  void Split(const std::vector<Assigned>& keys);
+  // How keys are divided; unset: it has not been decided yet.
+  enum class Layout : uint8_t { kWhole, kBySlot, kByPart };
+
+  void Decide(const Batch& batch);
+  bool IsBySlot() const;
+  void SplitBySlot();
+  void SplitByPart();
+  void AddPiece(std::vector<size_t> parts, Slot entity);
+  void Adopt(const GroupNumbers& other);
+  static bool GoesUp(const Column& entities);
   // Both: false, and no group is numbered, where whole keys must be.
   base::Result<bool> NumberPieces(const Batch& batch, std::vector<uint32_t>& numbers);
   base::Result<bool> MergePieces(const GroupNumbers& later, std::vector<uint32_t>& numbers);
@@ -59,10 +70,13 @@ class GroupNumbers {
   static constexpr size_t kTrialRows = 8192;  // after which every piece must have repeated
 
   const Environment& env_;
+  const std::vector<Assigned>& keys_;
   std::vector<EvaluatorPtr> evaluators_;
+  Slot entity_;  // from which all of them are computed
   PartNumbers whole_;
-  std::vector<Piece> pieces_;      // empty: whole keys are numbered at once
-  std::optional<KeyTable> split_;  // the keys as numbers of the pieces; unset where whole keys are numbered
+  std::optional<Layout> layout_;
+  std::vector<Piece> pieces_;
+  std::optional<CodeGroups> split_;  // the keys as numbers of the pieces; unset where whole keys are numbered
   size_t rows_seen_ = 0;
   std::vector<const Column*> columns_;
 };
