@@ -151,9 +151,14 @@ bool GroupNumbers::GoesUp(const Column& entities) {
 }
 
 bool GroupNumbers::IsWorthIt() const {
-  return std::ranges::all_of(pieces_, [&](const Piece& piece) {
-    return piece.numbers->typed() && (rows_seen_ <= kTrialRows || piece.numbers->size() * 2 <= rows_seen_);
-  });
+  const bool tried = rows_seen_ > kTrialRows;
+  bool texts = false;
+  for (const Piece& piece : pieces_) {
+    if (!piece.numbers->typed() || (tried && piece.numbers->size() * 2 > rows_seen_)) return false;
+    for (size_t part = 0; part < piece.parts.size(); ++part) texts |= piece.numbers->Key(part).form() == Form::kTexts;
+  }
+  // Numbers are told apart as fast as their numbers are, where keys hardly repeat.
+  return texts || !tried || split_->size() * 2 <= rows_seen_;
 }
 
 void GroupNumbers::Fill(Column& codes, const std::vector<uint32_t>& numbers) {
