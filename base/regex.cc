@@ -17,6 +17,9 @@ struct CloseText {
 }  // namespace
 
 struct Regex::Compiled {
+  // Lives until the thread asks for another one.
+  static Result<icu::RegexMatcher*> Matcher(const std::shared_ptr<const Compiled>& compiled);
+
   std::unique_ptr<icu::RegexPattern> pattern;
 };
 
@@ -33,14 +36,32 @@ Result<Regex> Regex::Compile(std::string_view pattern) {
   return Regex(std::make_shared<Compiled>(Compiled{std::move(compiled)}));
 }
 
-Result<bool> Regex::Matches(std::string_view text) const {
+// The matcher of the pattern that the thread has used last: making one takes longer than most matches.
+Result<icu::RegexMatcher*> Regex::Compiled::Matcher(const std::shared_ptr<const Compiled>& compiled) {
+  struct Last {
+    std::shared_ptr<const Compiled> compiled;
+    std::unique_ptr<icu::RegexMatcher> matcher;
+  };
+  thread_local Last last;
+  if (last.compiled == compiled) return last.matcher.get();
+  last.matcher.reset();
+  last.compiled.reset();
   UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UText, CloseText> input(
-      utext_openUTF8(nullptr, text.data(), static_cast<int64_t>(text.size()), &status));
-  const std::unique_ptr<icu::RegexMatcher> matcher(compiled_->pattern->matcher(status));
+  std::unique_ptr<icu::RegexMatcher> matcher(compiled->pattern->matcher(status));
+  if (U_SUCCESS(status)) matcher->setTimeLimit(kMaxSteps, status);
+  if (U_SUCCESS(status)) matcher->setStackLimit(kMaxStackBytes, status);
   if (U_FAILURE(status)) return MakeError(ErrorCode::kLimit, "no memory left to match a regular expression");
-  matcher->setTimeLimit(kMaxSteps, status);
-  matcher->setStackLimit(kMaxStackBytes, status);
+  last = {compiled, std::move(matcher)};
+  return last.matcher.get();
+}
+
+Result<bool> Regex::Matches(std::string_view text) const {
+  QIAO_TRY(icu::RegexMatcher* const matcher, Compiled::Matcher(compiled_));
+  UErrorCode status = U_ZERO_ERROR;
+  UText place = UTEXT_INITIALIZER;
+  const std::unique_ptr<UText, CloseText> input(
+      utext_openUTF8(&place, text.data(), static_cast<int64_t>(text.size()), &status));
+  if (U_FAILURE(status)) return MakeError(ErrorCode::kLimit, "no memory left to match a regular expression");
   matcher->reset(input.get());
   const bool matches = matcher->matches(status);
   if (U_FAILURE(status)) {

@@ -23,6 +23,7 @@ base::Kind KindOf(Form form) {
 void AggregateItem::Clear() {
   totals_.clear();
   if (states_ != nullptr) states_->Clear();
+  texts_.clear();
   seen_.Clear();
 }
 
@@ -99,10 +100,23 @@ Result<void> AggregateItem::TakeRows(const Batch& batch, Arguments arguments, co
   for (size_t row = 0; row < groups.size(); ++row) {
     if (item_.distinct && new_[row] == 0) continue;
     values_.clear();
-    for (const Column* argument : arguments) values_.push_back(argument->At(row));
+    for (const Column* argument : arguments) values_.push_back(ValueAt(*argument, row));
     QIAO_CHECK(states_->Update(groups[row], values_, item_.distinct ? 1 : batch.Times(row), measure));
   }
   return {};
+}
+
+// Equal texts share a value as long as others don't come in between.
+Value AggregateItem::ValueAt(const Column& column, size_t row) {
+  constexpr size_t kPlaces = 4096;
+  constexpr size_t kLong = 64;  // bytes; longer ones seldom repeat
+  if (column.form() != Form::kTexts || column.IsNull(row)) return column.At(row);
+  const std::string_view text = column.Text(row);
+  if (text.size() > kLong) return column.At(row);
+  texts_.resize(kPlaces);
+  Value& known = texts_[std::hash<std::string_view>()(text) % kPlaces];
+  if (known.is_null() || known.string() != text) known = Value::String(text);
+  return known;
 }
 
 NumberRows AggregateItem::NumberRowsOf(const Column& column, const Batch& batch,

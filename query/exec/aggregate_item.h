@@ -44,6 +44,7 @@ class AggregateItem {
 
   base::Result<void> TakeRows(const Batch& batch, Arguments arguments, const std::vector<uint32_t>& groups,
                               bool measure);
+  base::Value ValueAt(const Column& column, size_t row);
   NumberRows NumberRowsOf(const Column& column, const Batch& batch, const std::vector<uint32_t>& groups) const;
   base::Result<void> MergeDistinct(const AggregateItem& later, const std::vector<uint32_t>& groups, size_t group_count,
                                    bool measure);
@@ -58,6 +59,7 @@ class AggregateItem {
   std::unique_ptr<Aggregator> states_;  // of the others; nullptr of counts
   KeyTable seen_;                       // (arguments, group), for DISTINCT
   std::vector<base::Value> values_;
+  std::vector<base::Value> texts_;  // by hash: texts that have been taken in, one value for many equal ones
   Column group_column_;
   std::vector<uint32_t> numbers_;
   std::vector<uint8_t> new_;  // by row: its group sees the arguments for the first time

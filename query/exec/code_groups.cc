@@ -20,7 +20,8 @@ bool CodeGroups::LayOut(std::span<const Column* const> codes) {
   bool fits = !group_at_.empty();
   for (size_t part = 0; part < codes.size(); ++part) {
     uint64_t greatest = 0;
-    for (const uint64_t word : std::span(codes[part]->words(), codes[part]->size())) greatest = std::max(greatest, word);
+    for (const uint64_t word : std::span(codes[part]->words(), codes[part]->size()))
+      greatest = std::max(greatest, word);
     if (greatest < limits_[part]) continue;
     limits_[part] = std::bit_ceil(2 * greatest + 2);
     fits = false;

@@ -187,77 +187,71 @@ class NullTestEvaluator : public Evaluator {
 // Where the value of each row comes from, when different rows take it from different operands.
 class Choice {
  public:
-  void Start(size_t rows) { sources_.assign(rows, {nullptr, 0}); }
-  void Choose(size_t row, const Column* column, size_t at) { sources_[row] = {column, static_cast<uint32_t>(at)}; }
+  void Start(size_t rows) {
+    columns_.assign(1, nullptr);
+    numbers_.assign(rows, 0);
+    places_.resize(rows);
+  }
+  // Rows chosen from now on have values of this column.
+  void Begin(const Column* column) { columns_.push_back(column); }
+  void Choose(size_t row, size_t at) {
+    numbers_[row] = static_cast<uint32_t>(columns_.size() - 1);
+    places_[row] = static_cast<uint32_t>(at);
+  }
 
-  void Finish(Column& result) {
+  void Finish(Column& result) const {
     result.Clear();
-    ListColumns();
-    if (AreFixedTexts()) return FinishTexts(result);
-    if (AreWords()) return FinishWords(result);
-    for (const auto& [column, at] : sources_) {
-      if (column == nullptr) {
+    const bool all = std::ranges::find(numbers_, 0U) == numbers_.end();
+    if (all && AreFixedTexts()) return FinishTexts(result);
+    if (all && AreWords()) return FinishWords(result);
+    for (size_t row = 0; row < numbers_.size(); ++row) {
+      if (numbers_[row] == 0) {
         result.AppendNull();
       } else {
-        result.AppendRow(*column, at);
+        result.AppendRow(*columns_[numbers_[row]], places_[row]);
       }
     }
   }
 
  private:
-  // The columns that rows were chosen from, nullptr among them where nothing was chosen for some row.
-  void ListColumns() {
-    columns_.clear();
-    const Column* last = nullptr;
-    for (const auto& [column, at] : sources_) {
-      if (column == last && !columns_.empty()) continue;
-      last = column;
-      if (std::ranges::find(columns_, column) == columns_.end()) columns_.push_back(column);
-    }
-  }
+  std::span<const Column* const> Columns() const { return std::span(columns_).subspan(1); }
 
   bool AreFixedTexts() const {
-    return !columns_.empty() && std::ranges::all_of(columns_, [](const Column* column) {
-      return column != nullptr && column->form() == Form::kTexts && column->constant() && !column->IsNull(0);
-    });
+    return columns_.size() > 1 && std::ranges::all_of(Columns(), [](const Column* column) {
+             return column->form() == Form::kTexts && column->constant() && !column->IsNull(0);
+           });
   }
 
   // Each text stands in the result once, so that it is told by its place.
   void FinishTexts(Column& result) const {
     auto bytes = std::make_shared<std::string>();
-    size_t size = 0;
-    for (const Column* column : columns_) size += column->Text(0).size();
-    bytes->reserve(size);
-    std::vector<std::string_view> texts;
-    for (const Column* column : columns_) {
-      const size_t begin = bytes->size();
+    std::vector<size_t> ends = {0};
+    for (const Column* column : Columns()) {
       bytes->append(column->Text(0));
-      texts.push_back(std::string_view(*bytes).substr(begin));
+      ends.push_back(bytes->size());
+    }
+    std::vector<std::string_view> texts = {{}};
+    for (size_t i = 1; i < ends.size(); ++i) {
+      texts.push_back(std::string_view(*bytes).substr(ends[i - 1], ends[i] - ends[i - 1]));
     }
     result.BorrowTexts(bytes, true);
-    size_t number = 0;
-    for (const auto& [column, at] : sources_) {
-      if (columns_[number] != column) {
-        number = static_cast<size_t>(std::ranges::find(columns_, column) - columns_.begin());
-      }
-      result.AppendShared(texts[number]);
-    }
+    result.AppendShared(numbers_.size(), [&](size_t row) { return texts[numbers_[row]]; });
   }
 
   bool AreWords() const {
-    return !columns_.empty() && std::ranges::all_of(columns_, [&](const Column* column) {
-      return column != nullptr && IsWordForm(column->form()) && column->form() == columns_[0]->form() &&
-             !column->has_nulls();
-    });
+    return columns_.size() > 1 && std::ranges::all_of(Columns(), [&](const Column* column) {
+             return IsWordForm(column->form()) && column->form() == columns_[1]->form() && !column->has_nulls();
+           });
   }
 
   void FinishWords(Column& result) const {
-    uint64_t* words = result.AppendWords(columns_[0]->form(), sources_.size());
-    for (size_t row = 0; row < sources_.size(); ++row) words[row] = sources_[row].first->Word(sources_[row].second);
+    uint64_t* words = result.AppendWords(columns_[1]->form(), numbers_.size());
+    for (size_t row = 0; row < numbers_.size(); ++row) words[row] = columns_[numbers_[row]]->Word(places_[row]);
   }
 
-  std::vector<std::pair<const Column*, uint32_t>> sources_;
-  std::vector<const Column*> columns_;
+  std::vector<const Column*> columns_;  // the first stands for null
+  std::vector<uint32_t> numbers_;       // by row: of its column
+  std::vector<uint32_t> places_;        // and its row there
 };
 
 class CaseEvaluator : public Evaluator {
@@ -288,17 +282,15 @@ class CaseEvaluator : public Evaluator {
   // Moves the pending rows for which the WHEN holds to chosen_.
   Result<void> Split(const RowSet& rows, const Column* operand, Evaluator& when) {
     QIAO_TRY(const Column* column, EvaluateFor(rows, when, pending_));
+    if (operand == nullptr && column->form() == Form::kBooleans) {
+      SplitByTruths(*column);
+      return {};
+    }
     chosen_.clear();
     size_t left = 0;
-    const bool plain = operand == nullptr && column->form() == Form::kBooleans;  // a null is no truth either
     for (size_t j = 0; j < pending_.size(); ++j) {
       const uint32_t i = pending_[j];
       bool holds;
-      if (plain) {
-        holds = column->Word(j) != 0;
-        (holds ? chosen_.emplace_back() : pending_[left++]) = i;
-        continue;
-      }
       if (operand != nullptr) {
         holds = base::Equals(operand->At(i), column->At(j)) == true;
       } else {
@@ -316,10 +308,27 @@ class CaseEvaluator : public Evaluator {
     return {};
   }
 
+  // A null, which stands as 0, is no truth either.
+  void SplitByTruths(const Column& truths) {
+    chosen_.resize(pending_.size());
+    size_t chosen = 0, left = 0;
+    for (size_t j = 0; j < pending_.size(); ++j) {
+      const uint32_t i = pending_[j];
+      const size_t holds = truths.Word(j) != 0 ? 1 : 0;
+      chosen_[chosen] = i;
+      pending_[left] = i;
+      chosen += holds;
+      left += 1 - holds;
+    }
+    chosen_.resize(chosen);
+    pending_.resize(left);
+  }
+
   Result<void> Take(const RowSet& rows, Evaluator& value, const std::vector<uint32_t>& positions) {
     if (positions.empty()) return {};
     QIAO_TRY(const Column* column, EvaluateFor(rows, value, positions));
-    for (size_t j = 0; j < positions.size(); ++j) choice_.Choose(positions[j], column, j);
+    choice_.Begin(column);
+    for (size_t j = 0; j < positions.size(); ++j) choice_.Choose(positions[j], j);
     return {};
   }
 
@@ -353,11 +362,12 @@ class CoalesceEvaluator : public Evaluator {
       for (uint32_t i : pending_) pending_rows_.push_back(rows[i]);
       QIAO_TRY(const Column* column, operand->Evaluate(RowSet(rows.batch(), pending_rows_)));
       size_t left = 0;
+      choice_.Begin(column);
       for (size_t j = 0; j < pending_.size(); ++j) {
         if (column->IsNull(j)) {
           pending_[left++] = pending_[j];
         } else {
-          choice_.Choose(pending_[j], column, j);
+          choice_.Choose(pending_[j], j);
         }
       }
       pending_.resize(left);
