@@ -39,6 +39,15 @@ std::vector<Slot> OuterSlots(const Expression& expression) {
   return slots;
 }
 
+// A text's bytes are copied, so that the value isn't shared for a moment.
+void AppendElement(const Value& element, Column& elements) {
+  if (element.is(Kind::kString) && Column::IsShort(element.string().size())) {
+    elements.AppendText(element.string());
+  } else {
+    elements.Append(element);
+  }
+}
+
 class ElementEvaluator : public Evaluator {
  public:
   ElementEvaluator(const Expression& expression, EvaluatorPtr list, EvaluatorPtr predicate, EvaluatorPtr projection,
@@ -66,7 +75,7 @@ class ElementEvaluator : public Evaluator {
       if (list.is_null()) continue;
       for (const Value& element : list.list()) {
         positions_.push_back(static_cast<uint32_t>(i));
-        elements.Append(element);
+        AppendElement(element, elements);
         if (positions_.size() == kElementsAtOnce) QIAO_CHECK(Process(rows, elements));
       }
     }
