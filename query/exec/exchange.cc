@@ -39,11 +39,14 @@ class ExchangeOperator : public Operator {
     lanes_.clear();
     places_.clear();
     order_.clear();
+    parts_.clear();
     next_part_ = 0;
     QIAO_CHECK(memory_.Set(0));
     // The first rows of an order are few: all parts of them are found in one go. Each part has to find out anew which
     // rows are too late, so there are as few parts as can be.
-    const bool few = std::holds_alternative<Sort>(node_.step);
+    const auto* sort = std::get_if<Sort>(&node_.step);
+    if (sort != nullptr && WantsMost(*sort)) return one_by_one_->Open();
+    const bool few = sort != nullptr;
     ahead_ = few ? kBatchesAhead : kFirstBatches;
     parts_ = DivideWork(node_, env_,
                         {.parts_of_thread = few ? 1 : kLanesOfThread, .most_rows = few ? UINT32_MAX : kRowsOfPart});
@@ -86,6 +89,15 @@ class ExchangeOperator : public Operator {
     bool ended = false;
     std::optional<base::Error> error;  // to be told after the rows before it
   };
+
+  // Each part would have to give about as many rows as it has, and all of them be looked through once more.
+  bool WantsMost(const Sort& sort) const {
+    if (sort.limit == nullptr) return false;
+    const Expression& limit = *sort.limit;
+    const bool known = limit.kind == ExpressionKind::kLiteral && limit.value.is(base::Kind::kInteger);
+    const double rows = node_.inputs[0]->estimated_rows;
+    return known && rows >= 0 && static_cast<double>(limit.value.integer()) * kRowsOfWanted > std::max(rows, kFewRows);
+  }
 
   void GiveNext(size_t lane) {
     if (next_part_ == parts_.size()) return;
@@ -153,6 +165,8 @@ class ExchangeOperator : public Operator {
     return {};
   }
 
+  static constexpr double kRowsOfWanted = 4;  // must be there for one that is wanted
+  static constexpr double kFewRows = 1 << 16;
   static constexpr uint64_t kRowsOfPart = 1 << 16;
   static constexpr size_t kLanesOfThread = 4;
   static constexpr size_t kFirstBatches = 2;

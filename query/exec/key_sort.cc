@@ -4,9 +4,11 @@
 #include <bit>
 #include <cmath>
 #include <span>
+#include <utility>
 
 #include "base/radix_sort.h"
 #include "query/exec/merge_sort.h"
+#include "query/worker_pool.h"
 
 namespace qiao::query {
 
@@ -210,8 +212,88 @@ uint64_t OrderNumber(const Column& column, size_t row) {
   return column.form() == Form::kFloats ? FloatNumber(std::bit_cast<double>(word)) : word ^ kSignBit;
 }
 
+namespace {
+
+// Divides the rows by the first key, so that those of a division come before those of the next one and each can be
+// sorted by itself. Where each division ends; one that ends at once where the first key has no numbers.
+class Divider {
+ public:
+  Divider(const Batch& store, const SortOrder& order, std::vector<uint32_t>& rows)
+      : column_(store.Get(order.keys[0].slot)), turned_(order.keys[0].descending ? UINT64_MAX : 0), rows_(rows) {}
+
+  bool CanDivide() const { return HasNumbers(column_.form()) && !column_.has_nulls() && !column_.constant(); }
+
+  Result<std::vector<size_t>> Divide(size_t divisions, WorkerPool& workers) {
+    ChooseBorders(divisions);
+    std::vector<uint8_t> places(rows_.size());
+    QIAO_CHECK(workers.Run((rows_.size() + kRowsAtOnce - 1) / kRowsAtOnce, [&](size_t piece, size_t) -> Result<void> {
+      const size_t end = std::min(rows_.size(), (piece + 1) * kRowsAtOnce);
+      for (size_t i = piece * kRowsAtOnce; i < end; ++i) places[i] = PlaceOf(Number(rows_[i]));
+      return {};
+    }));
+    std::vector<size_t> ends(borders_.size() + 1, 0);
+    for (const uint8_t place : places) ++ends[place];
+    size_t sum = 0;
+    for (size_t& end : ends) sum += std::exchange(end, sum);
+    std::vector<uint32_t> divided(rows_.size());
+    for (size_t i = 0; i < rows_.size(); ++i) divided[ends[places[i]]++] = rows_[i];
+    rows_.swap(divided);
+    return ends;
+  }
+
+ private:
+  uint64_t Number(uint32_t row) const {
+    return (column_.form() == Form::kTexts ? TextNumber(column_.Text(row)) : OrderNumber(column_, row)) ^ turned_;
+  }
+
+  uint8_t PlaceOf(uint64_t number) const {
+    size_t place = 0;
+    for (const uint64_t border : borders_) place += number > border ? 1 : 0;
+    return static_cast<uint8_t>(place);
+  }
+
+  // So that the divisions have about as many rows each, as far as a sample tells.
+  void ChooseBorders(size_t divisions) {
+    std::vector<uint64_t> sample;
+    const size_t step = std::max<size_t>(rows_.size() / (divisions * kSampleOfDivision), 1);
+    for (size_t i = 0; i < rows_.size(); i += step) sample.push_back(Number(rows_[i]));
+    std::ranges::sort(sample);
+    for (size_t i = 1; i < divisions; ++i) borders_.push_back(sample[sample.size() * i / divisions]);
+    const auto repeated = std::ranges::unique(borders_);
+    borders_.erase(repeated.begin(), repeated.end());
+  }
+
+  static constexpr size_t kRowsAtOnce = 1 << 14;
+  static constexpr size_t kSampleOfDivision = 128;
+
+  const Column& column_;
+  const uint64_t turned_;
+  std::vector<uint32_t>& rows_;
+  std::vector<uint64_t> borders_;  // the greatest numbers of all divisions but the last
+};
+
+}  // namespace
+
 Result<void> SortByKeys(const Batch& store, const SortOrder& order, std::vector<uint32_t>& rows, Interrupt& interrupt) {
   return KeySorter(store, order, rows, interrupt).Sort();
+}
+
+Result<void> SortByKeys(const Batch& store, const SortOrder& order, std::vector<uint32_t>& rows, Environment& env) {
+  constexpr size_t kDivisionsOfThread = 4;
+  constexpr size_t kMostDivisions = 64;
+  Divider divider(store, order, rows);
+  const bool alone = env.workers == nullptr || env.workers->threads() < 2 || rows.size() < env.parallel_rows;
+  if (alone || rows.empty() || !divider.CanDivide()) return SortByKeys(store, order, rows, env.interrupt);
+  const size_t divisions = std::min(env.workers->threads() * kDivisionsOfThread, kMostDivisions);
+  QIAO_TRY(const std::vector<size_t> ends, divider.Divide(divisions, *env.workers));
+  return env.workers->Run(ends.size(), [&](size_t piece, size_t) -> Result<void> {
+    const auto begin = rows.begin() + static_cast<std::ptrdiff_t>(piece == 0 ? 0 : ends[piece - 1]);
+    std::vector<uint32_t> part(begin, rows.begin() + static_cast<std::ptrdiff_t>(ends[piece]));
+    Interrupt interrupt = env.interrupt;
+    QIAO_CHECK(SortByKeys(store, order, part, interrupt));
+    std::ranges::copy(part, begin);
+    return {};
+  });
 }
 
 std::optional<uint32_t> SelectByKeys(const Batch& store, const SortOrder& order, std::vector<uint32_t>& rows,

@@ -19,6 +19,9 @@ constexpr size_t kKeySortBytes = 2 * (sizeof(uint64_t) + sizeof(uint32_t)) + siz
 // `rows` are rows of `store` in ascending order. Rows with equal keys keep it.
 base::Result<void> SortByKeys(const Batch& store, const SortOrder& order, std::vector<uint32_t>& rows,
                               Interrupt& interrupt);
+// The same by all threads of the query where there are many rows.
+base::Result<void> SortByKeys(const Batch& store, const SortOrder& order, std::vector<uint32_t>& rows,
+                              Environment& env);
 
 // Keeps those of the rows that are the first `wanted` ones in the order, at least one and not all, where they stand,
 // and says which is the last of them. nullopt, and nothing is done, where keys are no numbers or need more than 64

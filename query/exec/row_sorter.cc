@@ -69,7 +69,7 @@ Result<void> RowSorter::SortRows() {
   rows_.resize(store_.rows());
   std::iota(rows_.begin(), rows_.end(), 0);
   Select();
-  QIAO_CHECK(SortByKeys(store_, order_, rows_, env_.interrupt));
+  QIAO_CHECK(SortByKeys(store_, order_, rows_, env_));
   CutAtLimit();
   next_ = 0;
   return {};
@@ -97,7 +97,7 @@ Result<void> RowSorter::ChooseRows() {
   if (first.size() <= wish_.skipped || !SelectByKeys(store_, order_, first, wish_.skipped)) return SortRows();
   std::vector<uint32_t> others;
   std::ranges::set_difference(rows_, first, std::back_inserter(others));
-  QIAO_CHECK(SortByKeys(store_, order_, others, env_.interrupt));
+  QIAO_CHECK(SortByKeys(store_, order_, others, env_));
   skipped_ = first.size();
   rows_ = std::move(first);
   rows_.insert(rows_.end(), others.begin(), others.end());

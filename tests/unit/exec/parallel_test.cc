@@ -72,6 +72,8 @@ TEST_F(Parallel, RowsAndTheirOrderAreThoseOfOneThread) {
       "MATCH (n:N) RETURN n.i ORDER BY n.x",
       "MATCH (n:N) RETURN n.i ORDER BY n.m DESC, n.i % 7 SKIP 3000 LIMIT 900",
       "MATCH (n:N) RETURN n.i, n.x ORDER BY n.m SKIP 2000 LIMIT 5",
+      "MATCH (n:N) RETURN n.i ORDER BY n.m DESC, n.x, n.i % 100",
+      "MATCH (n:N) RETURN n.i, n.x ORDER BY toString(n.i % 700) DESC, n.m",
       "MATCH (n:N) WHERE EXISTS { (n)-[:R]->(o) WHERE o.i > n.i } RETURN count(n)",
       "MATCH (n:A) OPTIONAL MATCH (n)-[:R]->(o:A) RETURN n.i, o.i",
       "MATCH (n:A) UNWIND [n.m, n.i] AS x RETURN x, count(*)",
