@@ -26,11 +26,13 @@ void PartNumbers::Clear() {
 
 void PartNumbers::ForgetEntities() {
   entities_.Clear();
+  entity_words_.Clear();
   group_of_.clear();
 }
 
 size_t PartNumbers::HeapSize() const {
-  return groups_.HeapSize() + words_.HeapSize() + entities_.HeapSize() + group_of_.capacity() * sizeof(uint32_t);
+  return groups_.HeapSize() + words_.HeapSize() + entities_.HeapSize() + entity_words_.HeapSize() +
+         group_of_.capacity() * sizeof(uint32_t);
 }
 
 Result<void> PartNumbers::Number(const Batch& batch, std::vector<uint32_t>& numbers) {
@@ -63,22 +65,23 @@ Result<std::span<const Column* const>> PartNumbers::Keys(const RowSet& rows) {
 
 Result<void> PartNumbers::NumberRows(const RowSet& rows, std::vector<uint32_t>& numbers) {
   QIAO_TRY(const auto keys, Keys(rows));
-  if (keys.size() == 1) return NumberWords(*keys[0], rows.size(), numbers);
+  if (keys.size() == 1) return NumberWords(*keys[0], rows.size(), groups_, words_, numbers);
   return groups_.Insert(keys, rows.size(), numbers);
 }
 
-Result<void> PartNumbers::NumberWords(const Column& key, size_t rows, std::vector<uint32_t>& numbers) {
+Result<void> PartNumbers::NumberWords(const Column& key, size_t rows, KeyTable& table, WordGroups& words,
+                                      std::vector<uint32_t>& numbers) {
   const Column* unknown_key = &key;
-  if (!words_.Find(key, numbers, unknown_)) {
-    QIAO_CHECK(groups_.Insert({&unknown_key, 1}, rows, numbers));
-    words_.Learn(key, numbers, groups_.Part(0));
+  if (!words.Find(key, numbers, unknown_)) {
+    QIAO_CHECK(table.Insert({&unknown_key, 1}, rows, numbers));
+    words.Learn(key, numbers, table.Part(0));
     return {};
   }
   if (unknown_.empty()) return {};
   key_.Gather(key, unknown_);
   unknown_key = &key_;
-  QIAO_CHECK(groups_.Insert({&unknown_key, 1}, unknown_.size(), unknown_groups_));
-  words_.Learn(key_, unknown_groups_, groups_.Part(0));
+  QIAO_CHECK(table.Insert({&unknown_key, 1}, unknown_.size(), unknown_groups_));
+  words.Learn(key_, unknown_groups_, table.Part(0));
   for (size_t i = 0; i < unknown_.size(); ++i) numbers[unknown_[i]] = unknown_groups_[i];
   return {};
 }
@@ -88,7 +91,7 @@ Result<void> PartNumbers::NumberByEntity(const Batch& batch, std::vector<uint32_
   epoch_ = env_.epoch;
   const Column* entities = &batch.Get(entity_);
   size_t known = entities_.size();
-  QIAO_CHECK(entities_.Insert({&entities, 1}, batch.rows(), numbers));
+  QIAO_CHECK(NumberWords(*entities, batch.rows(), entities_, entity_words_, numbers));
   new_rows_.clear();
   for (uint32_t row = 0; row < batch.rows(); ++row) {
     if (numbers[row] != known) continue;

@@ -41,7 +41,9 @@ class PartNumbers {
  private:
   base::Result<std::span<const Column* const>> Keys(const RowSet& rows);
   base::Result<void> NumberRows(const RowSet& rows, std::vector<uint32_t>& numbers);
-  base::Result<void> NumberWords(const Column& key, size_t rows, std::vector<uint32_t>& numbers);
+  // Numbers of the table, those of known words without it.
+  base::Result<void> NumberWords(const Column& key, size_t rows, KeyTable& table, WordGroups& words,
+                                 std::vector<uint32_t>& numbers);
   base::Result<void> NumberByEntity(const Batch& batch, std::vector<uint32_t>& numbers);
   bool GoesUp(const Column& entities);
   void ForgetEntities();
@@ -55,6 +57,7 @@ class PartNumbers {
   Slot entity_;
   bool by_entity_ = false;
   KeyTable entities_;
+  WordGroups entity_words_;
   std::vector<uint32_t> group_of_;  // by number of the entity
   size_t rows_seen_ = 0;
   uint64_t last_entity_ = 0;  // of batches whose entities went up
