@@ -14,6 +14,7 @@ Result<EvaluatorPtr> MakeEvaluator(const Expression& expression, Environment& en
     case ExpressionKind::kSlot:
       return MakeLeafEvaluator(expression, env);
     case ExpressionKind::kProperty:
+      if (IsDaysBetween(expression)) return MakeDaysBetweenEvaluator(expression, env);
       return MakePropertyEvaluator(expression, env);
     case ExpressionKind::kHasLabels:
       return MakeHasLabelsEvaluator(expression, env);

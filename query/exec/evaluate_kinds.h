@@ -10,6 +10,9 @@ base::Result<EvaluatorPtr> MakeLogicEvaluator(const Expression& expression, Envi
 base::Result<EvaluatorPtr> MakeCaseEvaluator(const Expression& expression, Environment& env);
 base::Result<EvaluatorPtr> MakeCoalesceEvaluator(const Expression& expression, Environment& env);
 base::Result<EvaluatorPtr> MakePropertyEvaluator(const Expression& expression, Environment& env);
+// Whether MakeDaysBetweenEvaluator() may be asked to compute it.
+bool IsDaysBetween(const Expression& expression);
+base::Result<EvaluatorPtr> MakeDaysBetweenEvaluator(const Expression& expression, Environment& env);
 base::Result<EvaluatorPtr> MakeHasLabelsEvaluator(const Expression& expression, Environment& env);
 base::Result<EvaluatorPtr> MakeComparisonEvaluator(const Expression& expression, Environment& env);
 base::Result<EvaluatorPtr> MakeArithmeticEvaluator(const Expression& expression, Environment& env);
