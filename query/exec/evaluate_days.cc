@@ -43,8 +43,8 @@ Result<EvaluatorPtr> MakeDaysBetweenEvaluator(const Expression& expression, Envi
   QIAO_TRY(EvaluatorPtr from, MakeEvaluator(*duration.operands[0], env));
   QIAO_TRY(EvaluatorPtr to, MakeEvaluator(*duration.operands[1], env));
   QIAO_TRY(EvaluatorPtr value_by_value, MakePropertyEvaluator(expression, env));
-  return EvaluatorPtr(std::make_unique<DaysBetweenEvaluator>(expression, std::move(from), std::move(to),
-                                                             std::move(value_by_value)));
+  return EvaluatorPtr(
+      std::make_unique<DaysBetweenEvaluator>(expression, std::move(from), std::move(to), std::move(value_by_value)));
 }
 
 }  // namespace qiao::query

@@ -16,7 +16,7 @@ using base::Result;
 
 namespace {
 
-constexpr size_t kFewRows = 64;  // are sorted by comparing them
+constexpr size_t kFewRows = 64;  // are sorted by comparing them, unless their keys are numbers
 constexpr size_t kHandful = 8;   // in place
 constexpr uint64_t kSignBit = uint64_t{1} << 63;
 
@@ -111,8 +111,10 @@ class KeySorter {
       left_.push_back({part.begin, part.end, part.key + 1});
       return {};
     }
-    if (!HasNumbers(column.form()) || part.end - part.begin < kFewRows) return Compare(part);
-    if (CanPack(column)) {
+    const size_t count = part.end - part.begin;
+    const bool packs = CanPack(column);
+    if (!HasNumbers(column.form()) || count <= kHandful || (count < kFewRows && !packs)) return Compare(part);
+    if (packs) {
       SortPacked(part);
     } else {
       SortNumbers(part.offset == 0 && column.has_nulls() ? TakeNulls(part, column) : part, column);
