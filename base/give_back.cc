@@ -1,8 +1,8 @@
 #include "base/give_back.h"
 
 #include <atomic>
-#include <memory>
-#include <system_error>
+#include <exception>
+#include <new>
 #include <thread>
 
 namespace qiao::base {
@@ -16,7 +16,7 @@ void GiveBack(std::function<void()> destroy) noexcept {
         busy = false;
       }).detach();
       return;
-    } catch (const std::system_error&) {  // no more threads can be had
+    } catch (const std::exception&) {  // no thread, or no memory for one, can be had
       busy = false;
     }
   }
@@ -26,7 +26,8 @@ void GiveBack(std::function<void()> destroy) noexcept {
 LongList::~LongList() {
   constexpr size_t kLong = 1 << 20;  // takes some milliseconds
   if (list_.capacity() < kLong) return;
-  GiveBack([list = std::make_shared<List>(std::move(list_))] { list->clear(), list->shrink_to_fit(); });
+  auto* list = new (std::nothrow) List(std::move(list_));
+  if (list != nullptr) GiveBack([list] { delete list; });
 }
 
 }  // namespace qiao::base
