@@ -1,5 +1,7 @@
 #include "loaders/news/name_judge.h"
 
+#include <algorithm>
+
 #include "loaders/news/left_edge.h"
 #include "loaders/news/text.h"
 
@@ -12,6 +14,7 @@ constexpr size_t kShortCore = 5;
 constexpr size_t kTellingCore = 3;   // 印江县|农业投资|公司
 constexpr size_t kLeastFounded = 6;  // 教育实践基地
 constexpr size_t kLeastOfItsOwn = 3;
+constexpr size_t kLeastWorks = 4;  // 服装厂 and 分厂 are any
 constexpr size_t kLongestDepartment = 5;
 constexpr u32string_view kLevels = U"省市区县旗盟州镇乡";
 
@@ -37,7 +40,7 @@ class Judgement {
       return std::nullopt;
     // A works that is to be built: 新建牦牛乳加工厂. One that has a region's name may be somebody.
     if (ending.label == EntityLabel::kCompany && In(U"厂场", ending.text.back()) && ending.text != U"市场" &&
-        spot.lead_end == begin && BehindBuilding(begin))
+        spot.lead_end == begin && BehindBuilding(begin, end))
       spot.label = EntityLabel::kProject;
     const bool works = spot.label != ending.label;
     std::u32string core(
@@ -165,13 +168,25 @@ class Judgement {
     return ending.text == U"银行" || ending.text.ends_with(U"集团") || ending.text == U"集团公司";
   }
 
-  bool BehindBuilding(size_t begin) const {
+  // 合建|潞江坝咖啡加工厂, 建起了一座|肉牛加工厂, and 一座|肉牛加工厂 alone: what 座 counts are buildings.
+  bool BehindBuilding(size_t begin, size_t end) const {
     const u32string_view before = scan_.text.substr(0, begin);
-    for (const u32string_view verb : {U"建设", U"新建", U"兴建", U"拟建", U"筹建", U"修建", U"扩建", U"建成", U"建起",
-                                      U"投建", U"建设的", U"兴建的", U"建成了", U"签订", U"签署", U"签了"}) {
+    for (const u32string_view verb : {U"建设的", U"兴建的", U"签订", U"签署", U"签了"}) {
       if (before.ends_with(verb)) return true;
     }
-    return false;
+    const bool counted = before.ends_with(U"一座") || before.ends_with(U"这座") || before.ends_with(U"拟建");
+    return end - begin >= kLeastWorks && (counted || FoundedBefore(begin));
+  }
+
+  // Does a verb of founding end here, or before how many are founded: 共建了一个|乡村振兴研究院?
+  bool FoundedBefore(size_t at) const {
+    size_t verb = at;
+    if (verb >= 2 && In(U"个座处条间家所", Char(verb - 1)) && In(U"一两三四五六", Char(verb - 2))) verb -= 2;
+    const auto ends = [&](size_t end) {
+      const auto first = std::lower_bound(scan_.founded.begin(), scan_.founded.end(), end);
+      return first != scan_.founded.end() && *first == end;
+    };
+    return ends(verb) || (verb > 0 && In(U"了起", Char(verb - 1)) && ends(verb - 1));
   }
 
   // 现场签约9个项目, 建设基地14个: some number of them.
@@ -234,12 +249,10 @@ class Judgement {
       return false;
     if (spot.end - spot.begin < kLeastFounded || scan_.text.substr(0, spot.end).ends_with(U"专区")) return false;
     const u32string_view before = scan_.text.substr(0, spot.begin);
-    for (const u32string_view verb :
-         {U"共建", U"设立", U"成立", U"组建", U"创建", U"筹建", U"建立", U"打造", U"建成", U"挂牌", U"建设", U"建起",
-          U"共建的", U"建设的", U"兴建的", U"打造的", U"成立了", U"设立了", U"建立了"}) {
+    for (const u32string_view verb : {U"共建的", U"建设的", U"兴建的", U"打造的"}) {
       if (before.ends_with(verb)) return true;
     }
-    return false;
+    return FoundedBefore(spot.begin);
   }
 
   // 建成食用菌冷链仓储中心, but 建设产业化项目
