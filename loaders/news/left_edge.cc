@@ -52,9 +52,11 @@ class LeftEdge {
  private:
   char32_t Char(size_t i) const { return scan_.text[i]; }
 
-  // 德保—龙岗产业园, but not 某某有限公司——…产业园
+  // 德保—龙岗产业园, but not 某某有限公司——…产业园; 江宁—洛南协作…项目
   bool SingleDash(size_t at) const {
-    if (ending_.label != EntityLabel::kPark || at == 0 || at + 1 >= scan_.text.size()) return false;
+    if (at == 0 || at + 1 >= scan_.text.size()) return false;
+    if (ending_.label == EntityLabel::kProject && scan_.RegionsAround(at)) return true;
+    if (ending_.label != EntityLabel::kPark) return false;
     return Char(at - 1) != U'—' && Char(at + 1) != U'—';
   }
 
