@@ -7,7 +7,7 @@ namespace {
 
 using std::u32string_view;
 
-constexpr size_t kLeastThing = 4;
+constexpr size_t kLeastThing = 3;
 
 class FrontCut {
  public:
@@ -132,19 +132,20 @@ class FrontCut {
     while (begin_ < ending_begin_ && (In(U"-·./)、 ", Char(begin_)))) ++begin_;
   }
 
-  // 进|中国轻纺城, 供|某市某超市: a verb of one character at the head of a clause, before a place's name.
+  // 进|中国轻纺城, 供|某市某超市, 帮|县医院: a verb of one character at the head of a clause, before a place's name.
   bool Heads(const Token& token) const {
-    if (!In(U"进往回给供", Char(token.begin)) || token.end - token.begin != 1 || token.end >= ending_begin_ ||
+    if (!In(U"进往回给供帮经", Char(token.begin)) || token.end - token.begin != 1 || token.end >= ending_begin_ ||
         !IsHan(Char(token.end)) || (token.begin > 0 && IsHan(Char(token.begin - 1))))
       return false;
     const Cover next = scan_.At(token.end).cover;
-    return next == Cover::kRegion || next == Cover::kKnown || scan_.text.substr(token.end, 2) == U"中国";
+    return next == Cover::kRegion || next == Cover::kKnown || scan_.text.substr(token.end, 2) == U"中国" ||
+           In(U"省市区县旗州镇乡", Char(token.end));
   }
 
   // 四栋|标准厂房, and 家|工厂 behind 这: how many characters count things there.
   size_t CountAt(size_t at) const {
     constexpr u32string_view kSmall = U"一二三四五六七八九十两几百多";
-    constexpr u32string_view kHouses = U"栋座间个条处家所辆套";
+    constexpr u32string_view kHouses = U"栋座间个条处家所辆套列趟";
     const bool behind = at > 0 && In(U"这那另每几某哪各首", Char(at - 1));
     size_t i = at;
     while (i < ending_begin_ && In(kSmall, Char(i)) && scan_.At(i).cover == Cover::kPlain) ++i;
