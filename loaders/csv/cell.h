@@ -8,24 +8,10 @@
 #include "base/result.h"
 #include "base/time_zone.h"
 #include "base/value.h"
+#include "loaders/csv/cell_type.h"
 #include "loaders/csv/record_reader.h"
 
 namespace qiao::loaders::csv {
-
-enum class CellType : uint8_t {
-  kString,
-  kInteger,
-  kFloat,
-  kBoolean,
-  kDate,
-  kLocalTime,
-  kTime,
-  kLocalDateTime,
-  kDateTime,
-  kDuration,
-  kPoint,
-  kJson,  // any property, see json/property_json.h
-};
 
 struct CellFormat {
   CellType type = CellType::kString;
@@ -36,16 +22,10 @@ struct CellFormat {
   std::optional<base::Crs> crs;  // of points that state none
 };
 
-// The type that a header's word means: long, int[] (without its brackets), date …; nullopt for an unknown word.
-std::optional<CellType> FindCellType(std::string_view word);
-// All words that FindCellType knows.
-std::vector<std::string_view> CellTypeWords();
-
 // One value, not a list, as a cell of that type holds it; nullopt for a text that is none of the type.
 std::optional<base::Value> ReadText(std::string_view text, const CellFormat& format);
-// The text that ReadText makes the value of again, and the word for its type. Require a value that isn't a list.
+// The text that ReadText makes the value of again. Requires a value that isn't a list.
 std::string CellText(const base::Value& value);
-std::string_view TypeWord(base::Kind kind);
 
 // The value of a field of the reader's last record. An empty field is null; one with quotes is an empty text in a
 // column of texts, and an empty list in one of lists. Errors: kInput with the field's place, the column's name and an
