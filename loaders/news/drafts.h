@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "loaders/news/lists.h"
-#include "loaders/news/region_context.h"
+#include "loaders/news/region_words.h"
 #include "loaders/news/spot.h"
 
 namespace qiao::loaders::news {

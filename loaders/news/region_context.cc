@@ -12,15 +12,7 @@ namespace {
 
 using std::u32string_view;
 
-constexpr std::array<u32string_view, 33> kJointCues = {
-    U"合作", U"对口", U"协作", U"两地", U"携手", U"双方", U"情",   U"消费", U"劳务", U"产业", U"教育",
-    U"医疗", U"人才", U"帮扶", U"牵手", U"共建", U"联动", U"一家", U"友谊", U"干部", U"文旅", U"现代",
-    U"科技", U"山海", U"同心", U"交流", U"结对", U"支援", U"互联", U"两市", U"两省", U"两区", U"共"};
-constexpr std::array<u32string_view, 12> kPairWords = {U"两地",   U"双方",   U"两市",   U"两区", U"两县",   U"两省",
-                                                       U"两省市", U"两市县", U"两省区", U"双边", U"两地区", U"两区县"};
 constexpr u32string_view kCommonInNames = U"州阳山安海江南北东西城平宁京河溪水乡口关门林川德昌春";
-constexpr u32string_view kTravel = U"赴进来在驻抵返离到入";
-constexpr u32string_view kLevels = U"省市区县旗盟州";
 constexpr double kHelpedBonus = 4;  // articles are mostly the helped side's
 constexpr double kTitleWeight = 3;
 constexpr double kLeastPairMentions = 2;
@@ -232,10 +224,6 @@ std::optional<RegionPair> RegionContext::PairAt(size_t position) const {
   return pair;
 }
 
-bool RegionContext::Cities(const RegionPair& pair) const {
-  return regions_[pair.helping].name.ends_with(U"市") && regions_[pair.helped].name.ends_with(U"市");
-}
-
 RegionId RegionContext::PlaceAt(size_t position) const {
   if (home_ == kNoRegion || !regions_.Helper(home_)) return home_;
   // 广州日报 tells of the city that 广州市 helps, whichever of its counties was named last.
@@ -246,114 +234,6 @@ RegionId RegionContext::PlaceAt(size_t position) const {
 RegionId RegionContext::OfSign(char32_t sign) const {
   const auto at = signs_.find(sign);
   return at == signs_.end() ? kNoRegion : at->second;
-}
-
-std::optional<RegionId> RegionContext::SignAt(size_t i) const {
-  if (i >= scan_.text.size() || !IsHan(scan_.text[i])) return std::nullopt;
-  const auto at = signs_.find(scan_.text[i]);
-  if (at == signs_.end()) return std::nullopt;
-  return at->second;
-}
-
-RegionId RegionContext::BannerOf(size_t i) const {
-  const auto bounded = [&](size_t at) {
-    return !IsHan(scan_.text[at]) || scan_.At(at).cover == Cover::kStop || scan_.At(at).cover == Cover::kSoft;
-  };
-  if ((i > 0 && !bounded(i - 1)) || (i + 2 < scan_.text.size() && !bounded(i + 2))) return kNoRegion;
-  RegionId banner = kNoRegion;
-  for (const RegionId id : order_) {
-    if (regions_[id].name.front() != scan_.text[i] || regions_[id].name.back() != U'旗') continue;
-    if (banner != kNoRegion) return kNoRegion;
-    banner = id;
-  }
-  return banner;
-}
-
-std::vector<RegionWord> RegionContext::Words() const {
-  std::vector<RegionWord> words;
-  const u32string_view text = scan_.text;
-  auto starts = [&](size_t i, u32string_view word) { return text.substr(i, word.size()) == word; };
-  for (size_t i = 0; i + 1 < text.size(); ++i) {
-    if (scan_.At(i).cover == Cover::kRegion || scan_.At(i).cover == Cover::kKnown) continue;
-    const u32string_view rest = text.substr(i);
-    // 在咱这儿
-    if (text[i] == U'咱' && (text[i + 1] == U'这' || rest.starts_with(U"咱们这"))) {
-      const size_t end = i + (text[i + 1] == U'这' ? 2 : 3);
-      const RegionId region = PlaceAt(i);
-      const bool place = end < text.size() && In(U"儿里边", text[end]);
-      if (region != kNoRegion) words.push_back({i, end + (place ? 1 : 0), {region}, true});
-      continue;
-    }
-    // 我们县, 咱们县
-    if (i > 0 && text[i] == U'们' && In(U"我咱", text[i - 1]) && In(kLevels, text[i + 1])) {
-      const RegionId region = OfLevel(text[i + 1]);
-      if (region != kNoRegion) words.push_back({i - 1, i + 2, {region}, true});
-      ++i;
-      continue;
-    }
-    if (In(U"我该本全咱", text[i]) && In(kLevels, text[i + 1])) {
-      const RegionId region = text[i] == U'该' ? LastOfLevel(text[i + 1], i) : OfLevel(text[i + 1]);
-      if (region != kNoRegion) words.push_back({i, i + 2, {region}, true});
-      ++i;
-      continue;
-    }
-    // 县里 acts at the head of a clause, like 我县.
-    if (text[i + 1] == U'里' && In(kLevels, text[i]) && (i == 0 || !IsHan(text[i - 1]))) {
-      const RegionId region = OfLevel(text[i]);
-      if (region != kNoRegion) words.push_back({i, i + 2, {region}, true});
-      ++i;
-      continue;
-    }
-    // 阿旗 for 阿鲁科尔沁旗: the first character of the one banner that the article names in full.
-    if (text[i + 1] == U'旗' && IsHan(text[i])) {
-      const RegionId banner = BannerOf(i);
-      if (banner != kNoRegion) words.push_back({i, i + 2, {banner}, false});
-    }
-    const auto pair_word =
-        std::find_if(kPairWords.begin(), kPairWords.end(), [&](u32string_view w) { return starts(i, w); });
-    if (pair_word != kPairWords.end()) {
-      auto pair = PairAt(i);
-      // 两市 are no counties.
-      if (*pair_word == U"两市" && pair && city_pair_ && !Cities(*pair) && Cities(*city_pair_)) pair = city_pair_;
-      if (pair) words.push_back({i, i + pair_word->size(), {pair->helping, pair->helped}, true});
-      ++i;
-      continue;
-    }
-    const auto first = SignAt(i);
-    const auto second = SignAt(i + 1);
-    const Token& word = scan_.At(i);
-    const bool in_word = word.cover != Cover::kPlain && word.end - word.begin >= 2;  // 新兴产业
-    if (first && second && !in_word && !In(U"山东南西北", text[i]) && *first != *second &&
-        scan_.At(i + 1).cover != Cover::kRegion) {
-      const u32string_view after = rest.substr(2);
-      const bool cue =
-          std::any_of(kJointCues.begin(), kJointCues.end(), [&](u32string_view c) { return after.starts_with(c); });
-      const bool quoted = i > 0 && text[i - 1] == U'“' && after.starts_with(U"”");
-      // At least one side is a region of this article, or both are provinces (闽宁协作).
-      const bool known =
-          Mentioned(*first) || Mentioned(*second) || (regions_[*first].sign != 0 && regions_[*second].sign != 0);
-      if ((cue || quoted) && known) {
-        // 粤黔 are the provinces, whatever city of theirs begins with the character.
-        const auto left = regions_.ProvinceOfSign(text[i]), right = regions_.ProvinceOfSign(text[i + 1]);
-        if (left && right) {
-          words.push_back({i, i + 2, {*left, *right}, false});
-          ++i;
-          continue;
-        }
-        words.push_back({i, i + 2, {*first, *second}, false});
-        ++i;
-        continue;
-      }
-    }
-    // 赴京, 来潞: a sign behind a verb of travel, before a verb or a stop.
-    if (i > 0 && first && In(kTravel, text[i - 1]) && scan_.At(i).end == i + 1) {
-      const bool province = regions_[*first].sign != 0 && Mentioned(*first);
-      const Cover after = IsHan(text[i + 1]) ? scan_.At(i + 1).cover : Cover::kStop;
-      if (Mentioned(*first) && (province || after == Cover::kStop || after == Cover::kSoft))
-        words.push_back({i, i + 1, {*first}, false});
-    }
-  }
-  return words;
 }
 
 }  // namespace qiao::loaders::news

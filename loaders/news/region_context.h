@@ -16,14 +16,6 @@ struct RegionPair {
   RegionId helped = kNoRegion;
 };
 
-// A place where regions are meant without their names.
-struct RegionWord {
-  size_t begin = 0;
-  size_t end = 0;
-  std::vector<RegionId> regions;
-  bool pronoun = false;  // 我市, 两地: no name of its own
-};
-
 class RegionContext {
  public:
   RegionContext(const Gazetteer& regions, const Scan& scan, const std::string& outlet);
@@ -43,8 +35,8 @@ class RegionContext {
   RegionId OfSign(char32_t sign) const;
   // The pair that 两地 means at `position`.
   std::optional<RegionPair> PairAt(size_t position) const;
-  // 京长, 朝潞, 赴京, 我市, 两地 …, in the order of the text.
-  std::vector<RegionWord> Words() const;
+  const std::optional<RegionPair>& city_pair() const { return city_pair_; }
+  const std::vector<RegionId>& mentioned() const { return order_; }
   bool Mentioned(RegionId region) const { return count_.contains(region); }
   const Gazetteer& regions() const { return regions_; }
 
@@ -57,9 +49,6 @@ class RegionContext {
   double CountOf(RegionId region) const;  // 0 for the city above, which nobody need mention
   double Score(RegionId region) const;
   RegionId Best(bool helper, bool county) const;
-  RegionId BannerOf(size_t i) const;
-  std::optional<RegionId> SignAt(size_t i) const;
-  bool Cities(const RegionPair& pair) const;
 
   const Gazetteer& regions_;
   const Scan& scan_;

@@ -14,6 +14,7 @@
 #include "loaders/news/find_again.h"
 #include "loaders/news/merge.h"
 #include "loaders/news/own_body.h"
+#include "loaders/news/region_words.h"
 #include "loaders/news/text.h"
 
 namespace qiao::loaders::news {
@@ -400,7 +401,7 @@ base::Result<Resolver> Resolver::Create() {
 Reading Resolver::Resolve(const Lexicon& lexicon, const Scan& scan, const RegionContext& context,
                           const std::vector<Spot>& spots, const std::vector<ListItem>& list_items,
                           const std::u32string& programme, u32string_view own_body) const {
-  const std::vector<RegionWord> words = context.Words();
+  const std::vector<RegionWord> words = FindRegionWords(scan, context);
   return Builder(lexicon, expansions_, scan, context, programme, own_body, FindOwnBody(scan, spots, own_body),
                  FindAddressee(scan, spots))
       .Build(GatherDrafts(lexicon, scan, spots, list_items, words));
