@@ -1,7 +1,6 @@
 #include "loaders/news/resolve.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -12,6 +11,7 @@
 #include "loaders/news/declared_names.h"
 #include "loaders/news/drafts.h"
 #include "loaders/news/find_again.h"
+#include "loaders/news/last_named.h"
 #include "loaders/news/merge.h"
 #include "loaders/news/own_body.h"
 #include "loaders/news/region_words.h"
@@ -24,8 +24,6 @@ using std::u32string;
 using std::u32string_view;
 
 constexpr size_t kListLook = 6;
-constexpr size_t kPartnersReach = 60;
-constexpr u32string_view kCompanyNoun = U"公司";
 constexpr size_t kListReach = 3;   // 、 or 和 between two names of a list
 constexpr size_t kHeldReach = 24;  // 在…召开的座谈会
 
@@ -63,7 +61,7 @@ class Builder {
     Item item{draft.begin, draft.end, {}, false, false};
     if (draft.word) {
       item.pronoun = draft.word->pronoun;
-      if (item.pronoun && draft.word->regions.size() == 2) item.actors = PartnersBefore(draft.begin);
+      if (item.pronoun && draft.word->regions.size() == 2) item.actors = last_.PartnersBefore(draft.begin);
       if (item.actors.empty()) {
         for (const RegionId region : draft.word->regions) item.actors.push_back(RegionActor(region, draft));
       }
@@ -74,25 +72,9 @@ class Builder {
       const auto actor = SpotActor(*meant);
       if (!actor) return;
       item.actors.push_back(*actor);
-    } else if (draft.latter) {
-      if (last_body_ == UINT32_MAX) return;
+    } else if (draft.latter || draft.pronoun) {
       item.pronoun = true;
-      item.actors.push_back(last_body_);
-    } else if (draft.pronoun) {
-      item.pronoun = true;
-      const bool company = scan_.text.substr(draft.begin, draft.end - draft.begin) == kCompanyNoun;
-      uint32_t meant = company && company_ != UINT32_MAX ? company_ : last_[static_cast<size_t>(*draft.pronoun)];
-      // 该项目 may be a park that somebody builds.
-      const uint32_t park = last_[static_cast<size_t>(EntityLabel::kPark)];
-      if (*draft.pronoun == EntityLabel::kProject && park != UINT32_MAX && park == last_thing_) meant = park;
-      if (meant == UINT32_MAX) return;
-      if (JoinedBefore(draft.begin, meant)) meant = last_but_one_[static_cast<size_t>(*draft.pronoun)];
-      if (meant == UINT32_MAX) return;
-      const uint32_t other = last_but_one_[static_cast<size_t>(*draft.pronoun)];
-      if (draft.two && other == UINT32_MAX) return;
-      if (draft.two) item.actors.push_back(other);
-      item.actors.push_back(meant);
-      if (company) company_ = meant;
+      item.actors = last_.Meant(draft);
     } else if (draft.town) {
       item.actors.push_back(Intern(EntityLabel::kTown,
                                    u32string(scan_.text.substr(draft.name_begin, draft.end - draft.name_begin)),
@@ -105,64 +87,11 @@ class Builder {
       item.actors.push_back(*actor);
     }
     if (item.actors.empty()) return;
-    if (!item.pronoun && reading_.actors[item.actors[0]].label == EntityLabel::kCompany && HeadsClause(item.begin))
-      company_ = item.actors[0];
-    const bool thing = reading_.actors[item.actors[0]].label == EntityLabel::kPark ||
-                       reading_.actors[item.actors[0]].label == EntityLabel::kProject;
-    // What stands inside a longer name is no topic that 该项目 could take up.
-    const bool inside = item.begin < outer_end_;
-    outer_end_ = std::max(outer_end_, item.end);
-    if (thing && !inside) last_thing_ = item.actors[0];
-    if (!inside && Body(reading_.actors[item.actors.back()].label)) last_body_ = item.actors.back();
-    if (item.actors.size() == 1 && !inside) {
-      const auto label = static_cast<size_t>(reading_.actors[item.actors[0]].label);
-      if (last_[label] != item.actors[0]) last_but_one_[label] = std::exchange(last_[label], item.actors[0]);
-    }
+    last_.Take(item);
     for (const uint32_t actor : item.actors) {
       if (!item.pronoun) reading_.mentions[actor].emplace_back(item.begin, item.end);
     }
     reading_.items.push_back(std::move(item));
-  }
-
-  bool HeadsClause(size_t at) const {
-    if (at > 0 && scan_.text[at - 1] == U'“') --at;
-    return at == 0 || (!IsHan(scan_.text[at - 1]) && scan_.text[at - 1] != U'、');
-  }
-
-  // 在乙医院,甲医院与该院…: not the one that stands beside it.
-  bool JoinedBefore(size_t at, uint32_t actor) const {
-    if (at == 0 || reading_.items.empty() ||
-        u32string_view(U"与和同为帮").find(scan_.text[at - 1]) == u32string_view::npos)
-      return false;
-    size_t looked = 0;
-    for (auto item = reading_.items.rbegin(); item != reading_.items.rend() && looked < kListLook; ++item, ++looked) {
-      if (item->actors.size() != 1 || item->actors[0] != actor) continue;
-      if (scan_.text.substr(item->end, at - item->end).find_first_of(U",。;:\n") == u32string_view::npos) return true;
-    }
-    return false;
-  }
-
-  // 甲医院与乙医院建立了医联体,双方共建…: the two bodies that the sentence has just joined.
-  std::vector<uint32_t> PartnersBefore(size_t at) const {
-    const Item* right = nullptr;
-    for (auto item = reading_.items.rbegin(); item != reading_.items.rend() && at - item->begin < kPartnersReach;
-         ++item) {
-      if (item->actors.size() != 1 || reading_.actors[item->actors[0]].region != kNoRegion) continue;
-      if (!Body(reading_.actors[item->actors[0]].label)) continue;
-      const u32string_view after = scan_.text.substr(item->begin, at - item->begin);
-      if (after.find(U'。') != u32string_view::npos || after.find(U'\n') != u32string_view::npos) return {};
-      if (right && item->end + 1 == right->begin &&
-          u32string_view(U"与和同").find(scan_.text[item->end]) != u32string_view::npos) {
-        return {item->actors[0], right->actors[0]};
-      }
-      if (!right) right = &*item;
-    }
-    return {};
-  }
-
-  static bool Body(EntityLabel label) {
-    return label == EntityLabel::kHospital || label == EntityLabel::kSchool || label == EntityLabel::kCompany ||
-           label == EntityLabel::kInstitute || label == EntityLabel::kAgency || label == EntityLabel::kPark;
   }
 
   uint32_t Intern(EntityLabel label, u32string name, size_t first) {
@@ -355,12 +284,6 @@ class Builder {
     return std::nullopt;
   }
 
-  static std::array<uint32_t, 14> MakeLast() {
-    std::array<uint32_t, 14> last;
-    last.fill(UINT32_MAX);
-    return last;
-  }
-
   void MarkNested() {
     size_t outer_end = 0;
     for (Item& item : reading_.items) {
@@ -379,12 +302,7 @@ class Builder {
   const Spot* own_;        // the body whose page this is; null when nobody says
   const Spot* addressee_;  // the body that the letter is to; null where this is none
   Reading reading_;
-  std::array<uint32_t, 14> last_ = MakeLast();  // of each label, the actor named last
-  std::array<uint32_t, 14> last_but_one_ = MakeLast();
-  size_t outer_end_ = 0;
-  uint32_t company_ = UINT32_MAX;     // what 公司 means: as before, or the company that has headed a clause since
-  uint32_t last_body_ = UINT32_MAX;   // what 后者 means
-  uint32_t last_thing_ = UINT32_MAX;  // the project or park named last
+  LastNamed last_{scan_.text, reading_};
   std::vector<std::pair<size_t, size_t>> joints_;
   std::unordered_map<u32string, uint32_t> index_;
 };
