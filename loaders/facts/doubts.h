@@ -34,19 +34,6 @@ struct Doubt {
   std::string Cell(std::string_view column, base::Language language) const;
 };
 
-// What a row's `ref` refers to.
-struct Reference {
-  enum class Kind : uint8_t { kNone, kSame, kSaid };
-  Kind kind = Kind::kNone;
-  std::string key, other;  // of kSame
-  Decision said;           // of kSaid: topic and what tells a claim, a figure or a value
-};
-std::string SameReference(const std::string& key, const std::string& other);
-// `decision` as in Reference::said.
-std::string SaidReference(const Decision& decision);
-// Errors: kInput for a text that no doubt has.
-base::Result<Reference> ParseReference(const std::string& text);
-
 // `below`: claims with less confidence are doubtful. What a person has decided is left out.
 base::Result<std::vector<Doubt>> FindDoubts(const query::GraphReader& graph, double below);
 

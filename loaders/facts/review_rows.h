@@ -8,8 +8,8 @@
 #include "base/result.h"
 #include "loaders/csv/named_table.h"
 #include "loaders/facts/decision.h"
-#include "loaders/facts/doubts.h"
 #include "loaders/facts/fact_graph.h"
+#include "loaders/facts/reference.h"
 
 namespace qiao::loaders {
 

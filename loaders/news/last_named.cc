@@ -32,8 +32,7 @@ void LastNamed::Take(const Item& item) {
   if (label == EntityLabel::kPark || label == EntityLabel::kProject) last_thing_ = first;
   if (Body(reading_.actors[item.actors.back()].label)) last_body_ = item.actors.back();
   uint32_t& last = last_[static_cast<size_t>(label)];
-  if (item.actors.size() == 1 && last != first)
-    last_but_one_[static_cast<size_t>(label)] = std::exchange(last, first);
+  if (item.actors.size() == 1 && last != first) last_but_one_[static_cast<size_t>(label)] = std::exchange(last, first);
 }
 
 std::vector<uint32_t> LastNamed::Meant(const Draft& draft) {
@@ -59,8 +58,7 @@ bool LastNamed::HeadsClause(size_t at) const {
 
 // 在乙医院,甲医院与该院…: not the one that stands beside it.
 bool LastNamed::JoinedBefore(size_t at, uint32_t actor) const {
-  if (at == 0 || reading_.items.empty() ||
-      u32string_view(U"与和同为帮").find(text_[at - 1]) == u32string_view::npos)
+  if (at == 0 || reading_.items.empty() || u32string_view(U"与和同为帮").find(text_[at - 1]) == u32string_view::npos)
     return false;
   size_t looked = 0;
   for (auto item = reading_.items.rbegin(); item != reading_.items.rend() && looked < kListLook; ++item, ++looked) {
