@@ -106,10 +106,15 @@ class RocksCursor final : public KeyValue::Cursor {
   bool started_ = false;
 };
 
-// Notices failures of what RocksDB does in the background, which nobody else needs to hear of.
+// Notices failures of what RocksDB does in the background, which nobody else needs to hear of. Nothing is tried again
+// by itself: no commit is accepted until the database is opened again, and closing waits forever for a recovery that a
+// second full disk began anew.
 class BackgroundFailure final : public rocksdb::EventListener {
  public:
   void OnBackgroundError(rocksdb::BackgroundErrorReason, rocksdb::Status*) override { happened_ = true; }
+  void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status, bool* auto_recovery) override {
+    *auto_recovery = false;
+  }
   bool happened() const { return happened_; }
 
  private:
