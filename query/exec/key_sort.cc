@@ -283,9 +283,10 @@ Result<void> SortByKeys(const Batch& store, const SortOrder& order, std::vector<
 Result<void> SortByKeys(const Batch& store, const SortOrder& order, std::vector<uint32_t>& rows, Environment& env) {
   constexpr size_t kDivisionsOfThread = 4;
   constexpr size_t kMostDivisions = 64;
-  Divider divider(store, order, rows);
   const bool alone = env.workers == nullptr || env.workers->threads() < 2 || rows.size() < env.parallel_rows;
-  if (alone || rows.empty() || !divider.CanDivide()) return SortByKeys(store, order, rows, env.interrupt);
+  if (alone || rows.empty()) return SortByKeys(store, order, rows, env.interrupt);
+  Divider divider(store, order, rows);
+  if (!divider.CanDivide()) return SortByKeys(store, order, rows, env.interrupt);
   const size_t divisions = std::min(env.workers->threads() * kDivisionsOfThread, kMostDivisions);
   QIAO_TRY(const std::vector<size_t> ends, divider.Divide(divisions, *env.workers));
   return env.workers->Run(ends.size(), [&](size_t piece, size_t) -> Result<void> {
