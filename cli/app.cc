@@ -80,7 +80,7 @@ int Choose(Session& session, int argc, const char* const* argv) {
   if (run && !database.empty())
     return UsageError(session, Say(session.language, "one argument too many: {}", database));
   if (run) return run(session);
-  if (!database.empty()) return RunShell(session, {.path = database});
+  if (!database.empty()) return RunShell({.path = database}, session);
   session.err.Write(app.help());
   return kExitUsage;
 }

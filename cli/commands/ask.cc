@@ -5,9 +5,11 @@
 #include <set>
 
 #include "base/text.h"
+#include "cli/commands/arguments.h"
 #include "cli/commands/command.h"
 #include "cli/facts/choose_entity.h"
 #include "cli/facts/print_rows.h"
+#include "cli/format/values.h"
 #include "cli/open.h"
 #include "cli/run_statement.h"
 #include "cli/say.h"
@@ -26,7 +28,8 @@ struct Arguments {
   DatabaseArguments database;
   std::string question;
   std::string folder;
-  RowOptions rows;
+  std::string format = "table";
+  bool bom = false;
   std::vector<std::string> extras;  // --region 长子县 …, as they stand
 };
 
@@ -50,7 +53,7 @@ void List(const std::vector<Question>& questions, const Arguments& arguments, Se
     rows.push_back({Value::String(question.name), Value::String(In(session.language, question.help, question.help_zh)),
                     TextOrNull(parameters)});
   }
-  PrintRows(session, arguments.rows.format, {"question", "help", "parameters"}, std::move(rows));
+  PrintRows(session, arguments.format, {"question", "help", "parameters"}, std::move(rows));
 }
 
 // `qiao ask DB pairs --help`: what the question answers, and its parameters. Empty without a question that there is.
@@ -221,8 +224,8 @@ int RunAsk(const Arguments& arguments, Session& session) {
   if (!parameters) return Fail(session, parameters.error());
   const auto connection = (*database)->Connect();
   if (const auto told = TellUndated(*connection, *parameters, session); !told) return session.Fail(told.error());
-  if (arguments.rows.bom) session.out.Write(kByteOrderMark);
-  const auto writer = FindRowFormat(arguments.rows.format)->make(session.out, session.language);
+  if (arguments.bom) session.out.Write(kByteOrderMark);
+  const auto writer = FindRowFormat(arguments.format)->make(session.out, session.language);
   auto run =
       RunStatement(**database, *connection, (*question)->statement, *parameters, *writer, session.out, Hints::kNone);
   if (run) return kExitOk;
@@ -244,12 +247,8 @@ void AddAsk(CLI::App& app, base::Language language, Run& run) {
       ->type_name("");
   command.add_option("--questions", arguments->folder, Say(language, "a folder with further questions"))
       ->type_name("DIR");
-  std::vector<std::string> names;
-  for (const RowFormat& format : RowFormats()) names.emplace_back(format.name);
-  command.add_option("--format", arguments->rows.format, Say(language, "table, json, jsonl or csv"))
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember(names));
-  command.add_flag("--bom", arguments->rows.bom, Say(language, "begin with a byte order mark, for spreadsheets"));
+  AddRowFormat(command, arguments->format, language);
+  command.add_flag("--bom", arguments->bom, Say(language, "begin with a byte order mark, for spreadsheets"));
   command.footer([arguments, language] { return HelpOf(*arguments, language); });
   command.footer(Say(language,
                      "Examples:\n"

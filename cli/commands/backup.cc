@@ -1,5 +1,7 @@
-#include "cli/commands/administration.h"
+#include "cli/commands/arguments.h"
+#include "cli/commands/command.h"
 #include "cli/format/json_text.h"
+#include "cli/format/values.h"
 #include "cli/long_work.h"
 #include "cli/say.h"
 
@@ -16,18 +18,15 @@ struct Arguments {
 using base::Value;
 
 std::string Json(const engine::BackupReport& report) {
-  auto number = [](uint64_t value) { return Value::Integer(static_cast<int64_t>(value)); };
   return ToJson(Value::Of(base::Map{{"backup", Value::String(report.folder)},
-                                    {"version", number(report.version)},
-                                    {"bytes", number(report.bytes)},
-                                    {"copied_bytes", number(report.copied_bytes)}})) +
+                                    {"version", Number(report.version)},
+                                    {"bytes", Number(report.bytes)},
+                                    {"copied_bytes", Number(report.copied_bytes)}})) +
          "\n";
 }
 
-int Finish(const Arguments& arguments, Session& session, const base::Result<engine::BackupReport>& report,
-           const std::string& text) {
-  if (!report) return session.Fail(report.error());
-  session.out.Write(arguments.format == "json" ? Json(*report) : text + "\n");
+int Finish(const Arguments& arguments, Session& session, const engine::BackupReport& report, const std::string& text) {
+  session.out.Write(arguments.format == "json" ? Json(report) : text + "\n");
   return kExitOk;
 }
 
@@ -37,7 +36,7 @@ int RunBackup(const Arguments& arguments, Session& session) {
     return engine::BackUpDatabase(arguments.from, arguments.to, work.progress());
   }();
   if (!report) return session.Fail(report.error());
-  return Finish(arguments, session, report,
+  return Finish(arguments, session, *report,
                 Say(session.language, "{}: version {}, {} bytes, {} of them copied", report->folder, report->version,
                     report->bytes, report->copied_bytes));
 }
@@ -48,7 +47,7 @@ int RunRestore(const Arguments& arguments, Session& session) {
     return engine::RestoreDatabase(arguments.from, arguments.number, arguments.to, work.progress());
   }();
   if (!report) return session.Fail(report.error());
-  return Finish(arguments, session, report,
+  return Finish(arguments, session, *report,
                 Say(session.language, "{}: version {}, from {}", arguments.to, report->version, report->folder));
 }
 
@@ -67,8 +66,7 @@ void AddBackup(CLI::App& app, base::Language language, Run& run) {
                      "  qiao backup coop.db /backups/coop     makes /backups/coop/000001, 000002 …\n"
                      "  qiao query /backups/coop/000001 \"MATCH (n) RETURN count(n)\" --read-only\n\n"
                      "What has not changed since the backup before is shared with it by hard links."));
-  command.callback(
-      [arguments, &run] { run = [arguments](Session& session) { return RunBackup(*arguments, session); }; });
+  RunWhenChosen(command, run, arguments, RunBackup);
 }
 
 void AddRestore(CLI::App& app, base::Language language, Run& run) {
@@ -87,8 +85,7 @@ void AddRestore(CLI::App& app, base::Language language, Run& run) {
                      "  qiao restore /backups/coop coop.db\n"
                      "  qiao restore /backups/coop coop.db --backup 3\n\n"
                      "Nothing may be where the database is to be made."));
-  command.callback(
-      [arguments, &run] { run = [arguments](Session& session) { return RunRestore(*arguments, session); }; });
+  RunWhenChosen(command, run, arguments, RunRestore);
 }
 
 }  // namespace qiao::cli

@@ -1,5 +1,7 @@
-#include "cli/commands/administration.h"
+#include "cli/commands/arguments.h"
+#include "cli/commands/command.h"
 #include "cli/format/json_text.h"
+#include "cli/format/values.h"
 #include "cli/long_work.h"
 #include "cli/say.h"
 
@@ -17,8 +19,8 @@ std::string Json(const engine::CheckReport& report, base::Language language) {
   base::List findings;
   for (const base::Error& finding : report.findings) findings.push_back(Value::String(finding.Text(language)));
   return ToJson(Value::Of(base::Map{{"sound", Value::Boolean(report.count == 0)},
-                                    {"version", Value::Integer(static_cast<int64_t>(report.version))},
-                                    {"count", Value::Integer(static_cast<int64_t>(report.count))},
+                                    {"version", Number(report.version)},
+                                    {"count", Number(report.count)},
                                     {"findings", Value::Of(std::move(findings))}})) +
          "\n";
 }
@@ -59,8 +61,7 @@ void AddCheck(CLI::App& app, base::Language language, Run& run) {
                      "  qiao check coop.db                    while others use it, too\n"
                      "  qiao check coop.db --format json\n\n"
                      "Exit code 1 when something is wrong; each line says what, and where."));
-  command.callback(
-      [arguments, &run] { run = [arguments](Session& session) { return RunCheck(*arguments, session); }; });
+  RunWhenChosen(command, run, arguments, RunCheck);
 }
 
 }  // namespace qiao::cli

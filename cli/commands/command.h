@@ -30,8 +30,21 @@ void AddAsk(CLI::App& app, base::Language language, Run& run);
 void AddReview(CLI::App& app, base::Language language, Run& run);
 void AddForget(CLI::App& app, base::Language language, Run& run);
 void AddShow(CLI::App& app, base::Language language, Run& run);
+void AddCheck(CLI::App& app, base::Language language, Run& run);
+void AddBackup(CLI::App& app, base::Language language, Run& run);
+void AddRestore(CLI::App& app, base::Language language, Run& run);
+void AddCompact(CLI::App& app, base::Language language, Run& run);
+void AddStats(CLI::App& app, base::Language language, Run& run);
+void AddWatch(CLI::App& app, base::Language language, Run& run);
 
 // In the order of the help.
 std::span<const AddCommand> Commands();
+
+// Sets `run` to `work` with its arguments when they choose the command.
+template <class Arguments>
+void RunWhenChosen(CLI::App& command, Run& run, std::shared_ptr<Arguments> arguments,
+                   int (*work)(const Arguments&, Session&)) {
+  command.callback([=, &run] { run = [=](Session& session) { return work(*arguments, session); }; });
+}
 
 }  // namespace qiao::cli

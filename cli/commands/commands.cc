@@ -1,4 +1,3 @@
-#include "cli/commands/administration.h"
 #include "cli/commands/command.h"
 
 namespace qiao::cli {

@@ -1,5 +1,7 @@
-#include "cli/commands/administration.h"
+#include "cli/commands/arguments.h"
+#include "cli/commands/command.h"
 #include "cli/format/json_text.h"
+#include "cli/format/values.h"
 #include "cli/long_work.h"
 #include "cli/say.h"
 
@@ -19,10 +21,9 @@ int RunCompact(const Arguments& arguments, Session& session) {
   if (!report) return session.Fail(report.error());
   if (arguments.format == "json") {
     using base::Value;
-    session.out.Write(
-        ToJson(Value::Of(base::Map{{"bytes_before", Value::Integer(static_cast<int64_t>(report->bytes_before))},
-                                   {"bytes_after", Value::Integer(static_cast<int64_t>(report->bytes_after))}})) +
-        "\n");
+    session.out.Write(ToJson(Value::Of(base::Map{{"bytes_before", Number(report->bytes_before)},
+                                                 {"bytes_after", Number(report->bytes_after)}})) +
+                      "\n");
   } else {
     session.out.Write(Say(session.language, "{} bytes on disk, {} before", report->bytes_after, report->bytes_before) +
                       "\n");
@@ -42,8 +43,7 @@ void AddCompact(CLI::App& app, base::Language language, Run& run) {
                      "Examples:\n"
                      "  qiao compact coop.db\n\n"
                      "Others may read meanwhile, nobody may write."));
-  command.callback(
-      [arguments, &run] { run = [arguments](Session& session) { return RunCompact(*arguments, session); }; });
+  RunWhenChosen(command, run, arguments, RunCompact);
 }
 
 }  // namespace qiao::cli

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "cli/commands/arguments.h"
 #include "cli/commands/command.h"
 #include "cli/facts/print_rows.h"
+#include "cli/format/values.h"
 #include "cli/open.h"
 #include "cli/say.h"
 
@@ -61,17 +63,12 @@ void AddConflicts(CLI::App& app, base::Language language, Run& run) {
       ->type_name("KIND")
       ->check(CLI::IsMember(std::vector<std::string>(std::begin(kKinds), std::end(kKinds))));
   command.add_flag("--all", arguments->all, Say(language, "also those that a person decided"));
-  std::vector<std::string> names;
-  for (const RowFormat& format : RowFormats()) names.emplace_back(format.name);
-  command.add_option("--format", arguments->format, Say(language, "table, json, jsonl or csv"))
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember(names));
+  AddRowFormat(command, arguments->format, language);
   command.footer(Say(language,
                      "Examples:\n"
                      "  qiao conflicts coop.db\n"
                      "  qiao conflicts coop.db --kind amount --format csv"));
-  command.callback(
-      [arguments, &run] { run = [arguments](Session& session) { return RunConflicts(*arguments, session); }; });
+  RunWhenChosen(command, run, arguments, RunConflicts);
 }
 
 }  // namespace qiao::cli

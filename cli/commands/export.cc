@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "cli/commands/arguments.h"
 #include "cli/commands/command.h"
 #include "cli/interrupt.h"
 #include "cli/open.h"
@@ -44,9 +45,7 @@ void AddExport(CLI::App& app, base::Language language, Run& run) {
   CLI::App& command = *app.add_subcommand("export", Say(language, "Write the whole graph into files"));
   AddDatabaseArguments(command, arguments->database, language);
   command.add_option("DIR", arguments->folder, Say(language, "a new or empty folder"))->required()->type_name("");
-  command.add_option("--format", arguments->format, Say(language, "csv, jsonl or cypher (csv)"))
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember({"csv", "jsonl", "cypher"}));
+  AddFormat(command, arguments->format, Say(language, "csv, jsonl or cypher (csv)"), {"csv", "jsonl", "cypher"});
   command.footer(
       Say(language,
           "Others may read and write meanwhile: the files hold the graph of the moment at which it began, with its "
@@ -56,8 +55,7 @@ void AddExport(CLI::App& app, base::Language language, Run& run) {
           "  qiao import copy.db coop-csv                       the same graph again\n"
           "  qiao export coop.db coop-json --format jsonl       as apoc.export.json writes it\n"
           "  qiao export coop.db coop-script --format cypher    for qiao load, or the shell"));
-  command.callback(
-      [arguments, &run] { run = [arguments](Session& session) { return RunExport(*arguments, session); }; });
+  RunWhenChosen(command, run, arguments, RunExport);
 }
 
 }  // namespace qiao::cli

@@ -1,5 +1,6 @@
 #include "loaders/news/extract.h"
 
+#include "cli/commands/arguments.h"
 #include "cli/commands/command.h"
 #include "cli/interrupt.h"
 #include "cli/say.h"
@@ -67,9 +68,7 @@ void AddExtract(CLI::App& app, base::Language language, Run& run) {
   command.add_option("FILE", arguments->files, Say(language, "articles, or folders of articles"))
       ->required()
       ->type_name("");
-  command.add_option("--format", arguments->format, Say(language, "jsonl: one JSON object an article"))
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember({"jsonl"}));
+  AddFormat(command, arguments->format, Say(language, "jsonl: one JSON object an article"), {"jsonl"});
   command.add_flag("--explain", arguments->explain,
                    Say(language, "print the article with marked names, the rule behind each fact, and near misses"));
   command.add_option("--rules", arguments->rules, Say(language, "a folder or file of own rules and words"))
@@ -81,8 +80,7 @@ void AddExtract(CLI::App& app, base::Language language, Run& run) {
                      "  qiao extract article.txt\n"
                      "  qiao extract article.txt --explain\n"
                      "  qiao extract articles/ --rules my-rules/ > facts.jsonl"));
-  command.callback(
-      [arguments, &run] { run = [arguments](Session& session) { return RunExtract(*arguments, session); }; });
+  RunWhenChosen(command, run, arguments, RunExtract);
 }
 
 }  // namespace qiao::cli

@@ -1,6 +1,8 @@
+#include "cli/commands/arguments.h"
 #include "cli/commands/command.h"
 #include "cli/facts/find_entities.h"
 #include "cli/format/row_writer.h"
+#include "cli/format/values.h"
 #include "cli/open.h"
 #include "cli/say.h"
 
@@ -15,12 +17,6 @@ struct Arguments {
   std::string format = "table";
 };
 
-base::Value Texts(const std::vector<std::string>& texts) {
-  base::List list;
-  for (const std::string& text : texts) list.push_back(base::Value::String(text));
-  return base::Value::Of(std::move(list));
-}
-
 int RunFind(const Arguments& arguments, Session& session) {
   const auto database = Open(arguments.database, OpenMode::kExisting);
   if (!database) return session.Fail(database.error());
@@ -30,8 +26,7 @@ int RunFind(const Arguments& arguments, Session& session) {
   writer->Begin({"name", "labels", "aliases", "links"});
   const size_t shown = std::min(found->size(), arguments.limit);
   for (const Entity& entity : std::span(*found).first(shown)) {
-    writer->Add({base::Value::String(entity.name), Texts(entity.labels), Texts(entity.aliases),
-                 base::Value::Integer(static_cast<int64_t>(entity.links))});
+    writer->Add({base::Value::String(entity.name), Texts(entity.labels), Texts(entity.aliases), Number(entity.links)});
   }
   writer->End({.rows = shown});
   session.out.Flush();
@@ -52,16 +47,12 @@ void AddFind(CLI::App& app, base::Language language, Run& run) {
       ->type_name("LABEL");
   command.add_flag("--all", arguments->options.all, Say(language, "claims, documents and figures too"));
   command.add_option("--limit", arguments->limit, Say(language, "how many to show (50)"))->type_name("N");
-  std::vector<std::string> names;
-  for (const RowFormat& format : RowFormats()) names.emplace_back(format.name);
-  command.add_option("--format", arguments->format, Say(language, "table, json, jsonl or csv"))
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember(names));
+  AddRowFormat(command, arguments->format, language);
   command.footer(Say(language,
                      "Examples:\n"
                      "  qiao find coop.db 潞河\n"
                      "  qiao find coop.db 人民医院 --label Hospital"));
-  command.callback([arguments, &run] { run = [arguments](Session& session) { return RunFind(*arguments, session); }; });
+  RunWhenChosen(command, run, arguments, RunFind);
 }
 
 }  // namespace qiao::cli

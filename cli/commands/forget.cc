@@ -1,7 +1,9 @@
 #include "loaders/facts/forget.h"
 
+#include "cli/commands/arguments.h"
 #include "cli/commands/command.h"
 #include "cli/format/row_writer.h"
+#include "cli/format/values.h"
 #include "cli/open.h"
 #include "cli/say.h"
 
@@ -22,9 +24,7 @@ int RunForget(const Arguments& arguments, Session& session) {
   const auto writer = FindRowFormat(arguments.format)->make(session.out, session.language);
   writer->Begin({"document", "title", "claims", "entities"});
   for (const loaders::Forgotten& one : *forgotten) {
-    writer->Add({base::Value::String(one.doc), one.title.empty() ? base::Value::Null() : base::Value::String(one.title),
-                 base::Value::Integer(static_cast<int64_t>(one.claims)),
-                 base::Value::Integer(static_cast<int64_t>(one.entities))});
+    writer->Add({base::Value::String(one.doc), TextOrNull(one.title), Number(one.claims), Number(one.entities)});
   }
   writer->End({.rows = forgotten->size()});
   return kExitOk;
@@ -42,17 +42,12 @@ void AddForget(CLI::App& app, base::Language language, Run& run) {
                   Say(language, "names of documents, or the beginning of their text hash"))
       ->required()
       ->type_name("");
-  std::vector<std::string> names;
-  for (const RowFormat& format : RowFormats()) names.emplace_back(format.name);
-  command.add_option("--format", arguments->format, Say(language, "table, json, jsonl or csv"))
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember(names));
+  AddRowFormat(command, arguments->format, language);
   command.footer(Say(language,
                      "Examples:\n"
                      "  qiao forget coop.db 2024-06-21-news\n"
                      "  qiao query coop.db \"MATCH (d:Document) RETURN d.doc, d.title, d.text_hash\""));
-  command.callback(
-      [arguments, &run] { run = [arguments](Session& session) { return RunForget(*arguments, session); }; });
+  RunWhenChosen(command, run, arguments, RunForget);
 }
 
 }  // namespace qiao::cli

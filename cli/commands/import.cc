@@ -209,8 +209,7 @@ void AddImport(CLI::App& app, base::Language language, Run& run) {
       "  qiao import copy.db kuzu-export/       what EXPORT DATABASE '…' (format=\"csv\") of Kùzu or Ladybug has "
       "written\n"
       "  qiao import social.db rules.cypher --nodes=Person=people.csv    with indexes and constraints"));
-  command.callback(
-      [arguments, &run] { run = [arguments](Session& session) { return RunImport(*arguments, session); }; });
+  RunWhenChosen(command, run, arguments, RunImport);
 }
 
 }  // namespace qiao::cli

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "cli/commands/arguments.h"
 #include "cli/commands/command.h"
 #include "cli/commands/table_arguments.h"
 #include "cli/facts/load_report.h"
@@ -93,9 +94,7 @@ void AddLoad(CLI::App& app, base::Language language, Run& run) {
   command.add_option("--rules", arguments->rules, Say(language, "a folder or file of own rules and words"))
       ->type_name("PATH")
       ->allow_extra_args(false);
-  command.add_option("--format", arguments->format, Say(language, "of the report: text or json"))
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember({"text", "json"}));
+  AddFormat(command, arguments->format, Say(language, "of the report: text or json"), {"text", "json"});
   std::string kinds = Say(language, "What a file holds is told by its content:\n");
   for (const loaders::LoaderRow& loader : loaders::Loaders()) {
     kinds += fmt::format("  {:<10}{}\n", loader.name, Translated(language, loader.help));
@@ -108,7 +107,7 @@ void AddLoad(CLI::App& app, base::Language language, Run& run) {
                      "  qiao load coop.db articles/ --manifest articles.csv --threads 4\n"
                      "  qiao load coop.db schema.cypher       a script, in one transaction\n"
                      "  qiao load coop.db nodes.csv --update  rows for nodes that may be there already"));
-  command.callback([arguments, &run] { run = [arguments](Session& session) { return RunLoad(*arguments, session); }; });
+  RunWhenChosen(command, run, arguments, RunLoad);
 }
 
 }  // namespace qiao::cli

@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "cli/commands/arguments.h"
 #include "cli/commands/command.h"
 #include "cli/format/row_writer.h"
 #include "cli/open.h"
@@ -81,11 +82,7 @@ void AddQuery(CLI::App& app, base::Language language, Run& run) {
   command.add_option("-p,--param", arguments->parameters, Say(language, "a parameter as name=json; may be repeated"))
       ->type_name("NAME=JSON")
       ->allow_extra_args(false);
-  std::vector<std::string> names;
-  for (const RowFormat& format : RowFormats()) names.emplace_back(format.name);
-  command.add_option("--format", arguments->format, Say(language, "table, json, jsonl or csv"))
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember(names));
+  AddRowFormat(command, arguments->format, language);
   command.add_flag("--read-only", arguments->read_only, Say(language, "refuse to write; another process may write"));
   command.add_flag("--create", arguments->create, Say(language, "make the database when there is none"));
   command.footer(Say(language,
@@ -94,8 +91,7 @@ void AddQuery(CLI::App& app, base::Language language, Run& run) {
                      "  qiao query coop.db \"MATCH (d {{name: \\$name}})--(x) RETURN x\" --param 'name=\"潞城区\"'\n"
                      "  qiao query coop.db -f question.cypher --format csv > answer.csv\n"
                      "  echo 'RETURN 1 AS one' | qiao query :memory: --format json"));
-  command.callback(
-      [arguments, &run] { run = [arguments](Session& session) { return RunQuery(*arguments, session); }; });
+  RunWhenChosen(command, run, arguments, RunQuery);
 }
 
 }  // namespace qiao::cli

@@ -7,8 +7,10 @@
 #include <cerrno>
 #include <cstring>
 
+#include "cli/commands/arguments.h"
 #include "cli/commands/command.h"
 #include "cli/facts/print_rows.h"
+#include "cli/format/values.h"
 #include "cli/open.h"
 #include "cli/say.h"
 #include "loaders/facts/doubts.h"
@@ -211,11 +213,7 @@ void AddReview(CLI::App& app, base::Language language, Run& run) {
   command.add_option("--undo", arguments->undo, Say(language, "take a decision back"))
       ->type_name("ID")
       ->check(CLI::PositiveNumber);
-  std::vector<std::string> names;
-  for (const RowFormat& format : RowFormats()) names.emplace_back(format.name);
-  command.add_option("--format", arguments->format, Say(language, "table, json, jsonl or csv"))
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember(names));
+  AddRowFormat(command, arguments->format, language);
   command.footer(Say(language,
                      "In the table, write into the column 'action': accept, reject or amend (a claim), merge or apart\n"
                      "(two entities); in rows of your own also add and split. docs/command.md tells more.\n\n"
@@ -224,8 +222,7 @@ void AddReview(CLI::App& app, base::Language language, Run& run) {
                      "  qiao review coop.db --apply doubts.csv --by 李 --why \"核对原文\"\n"
                      "  qiao review coop.db --list\n"
                      "  qiao review coop.db --undo 3 --by 李"));
-  command.callback(
-      [arguments, &run] { run = [arguments](Session& session) { return RunReview(*arguments, session); }; });
+  RunWhenChosen(command, run, arguments, RunReview);
 }
 
 }  // namespace qiao::cli

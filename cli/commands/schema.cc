@@ -1,5 +1,6 @@
 #include "cli/graph/schema.h"
 
+#include "cli/commands/arguments.h"
 #include "cli/commands/command.h"
 #include "cli/open.h"
 #include "cli/say.h"
@@ -29,15 +30,12 @@ void AddSchema(CLI::App& app, base::Language language, Run& run) {
   CLI::App& command =
       *app.add_subcommand("schema", Say(language, "Show labels, types, keys and connections with counts"));
   AddDatabaseArguments(command, arguments->database, language);
-  command.add_option("--format", arguments->format, Say(language, "table or json"))
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember({"table", "json"}));
+  AddFormat(command, arguments->format, Say(language, "table or json"), {"table", "json"});
   command.footer(Say(language,
                      "Examples:\n"
                      "  qiao schema coop.db\n"
                      "  qiao schema coop.db --format json"));
-  command.callback(
-      [arguments, &run] { run = [arguments](Session& session) { return RunSchema(*arguments, session); }; });
+  RunWhenChosen(command, run, arguments, RunSchema);
 }
 
 }  // namespace qiao::cli

@@ -16,8 +16,7 @@ void AddShell(CLI::App& app, base::Language language, Run& run) {
                      "  qiao shell coop.db\n"
                      "  qiao coop.db              the same\n"
                      "  qiao shell coop.db < statements.cypher"));
-  command.callback(
-      [arguments, &run] { run = [arguments](Session& session) { return RunShell(session, *arguments); }; });
+  RunWhenChosen(command, run, arguments, RunShell);
 }
 
 }  // namespace qiao::cli

@@ -1,3 +1,4 @@
+#include "cli/commands/arguments.h"
 #include "cli/commands/command.h"
 #include "cli/facts/choose_entity.h"
 #include "cli/facts/dossier.h"
@@ -45,14 +46,12 @@ void AddShow(CLI::App& app, base::Language language, Run& run) {
   command.add_option("NAME", arguments->name, Say(language, "name or alias of the entity"))->required()->type_name("");
   command.add_option("--label", arguments->options.label, Say(language, "only entities with this label"))
       ->type_name("LABEL");
-  command.add_option("--format", arguments->format, Say(language, "text, or json: one object an entity"))
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember({"text", "json"}));
+  AddFormat(command, arguments->format, Say(language, "text, or json: one object an entity"), {"text", "json"});
   command.footer(Say(language,
                      "Examples:\n"
                      "  qiao show coop.db 潞城区\n"
                      "  qiao show coop.db 市二院 --label Hospital --format json"));
-  command.callback([arguments, &run] { run = [arguments](Session& session) { return RunShow(*arguments, session); }; });
+  RunWhenChosen(command, run, arguments, RunShow);
 }
 
 }  // namespace qiao::cli

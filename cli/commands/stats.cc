@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
-#include "cli/commands/administration.h"
+#include "cli/commands/arguments.h"
+#include "cli/commands/command.h"
 #include "cli/format/json_text.h"
 #include "cli/format/table.h"
+#include "cli/format/values.h"
 #include "cli/long_work.h"
 #include "cli/say.h"
 
@@ -18,14 +20,6 @@ struct Arguments {
   std::string path;
   std::string format = "table";
 };
-
-Value Number(uint64_t number) { return Value::Integer(static_cast<int64_t>(number)); }
-
-Value Texts(const std::vector<std::string>& texts) {
-  base::List list;
-  for (const std::string& text : texts) list.push_back(Value::String(text));
-  return Value::Of(std::move(list));
-}
 
 Value JsonOf(const base::ValueStatistics& values, bool stale) {
   base::List frequent;
@@ -193,16 +187,13 @@ void AddStats(CLI::App& app, base::Language language, Run& run) {
   CLI::App& command = *app.add_subcommand(
       "stats", Say(language, "Show how much room tables and properties take, and what values they hold"));
   AddDatabaseFolder(command, arguments->path, language);
-  command.add_option("--format", arguments->format, Say(language, "table or json"))
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember({"table", "json"}));
+  AddFormat(command, arguments->format, Say(language, "table or json"), {"table", "json"});
   command.footer(Say(language,
                      "Examples:\n"
                      "  qiao stats coop.db\n"
                      "  qiao stats coop.db --format json\n\n"
                      "Bytes of parts are those before compression."));
-  command.callback(
-      [arguments, &run] { run = [arguments](Session& session) { return RunStats(*arguments, session); }; });
+  RunWhenChosen(command, run, arguments, RunStats);
 }
 
 }  // namespace qiao::cli

@@ -1,8 +1,10 @@
 #include <chrono>
 #include <thread>
 
-#include "cli/commands/administration.h"
+#include "cli/commands/arguments.h"
+#include "cli/commands/command.h"
 #include "cli/format/json_text.h"
+#include "cli/format/values.h"
 #include "cli/interrupt.h"
 #include "cli/say.h"
 #include "engine/changes.h"
@@ -25,14 +27,6 @@ struct Arguments {
 };
 
 constexpr std::chrono::milliseconds kInterval{100};
-
-Value Number(uint64_t number) { return Value::Integer(static_cast<int64_t>(number)); }
-
-Value Texts(const std::vector<std::string>& texts) {
-  base::List list;
-  for (const std::string& text : texts) list.push_back(Value::String(text));
-  return Value::Of(std::move(list));
-}
 
 std::string_view NameOf(EntityChange::Kind kind) {
   switch (kind) {
@@ -151,17 +145,14 @@ void AddWatch(CLI::App& app, base::Language language, Run& run) {
       command.add_flag("--once", arguments->once, Say(language, "stop when all is printed that was committed"));
   command.add_flag("--follow", arguments->follow, Say(language, "go on until Ctrl-C, as without --once"))
       ->excludes(once);
-  command.add_option("--format", arguments->format, Say(language, "json"))
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember({"json"}));
+  AddFormat(command, arguments->format, Say(language, "json"), {"json"});
   command.footer(Say(language,
                      "Examples:\n"
                      "  qiao watch coop.db                    what is committed from now on\n"
                      "  qiao watch coop.db --from 120         what version 120 and those after it changed\n"
                      "  qiao watch coop.db --once > changes.jsonl\n\n"
                      "The newest changes are kept, 16 MB of them unless the writer was given another --change-log."));
-  command.callback(
-      [arguments, &run] { run = [arguments](Session& session) { return RunWatch(*arguments, session); }; });
+  RunWhenChosen(command, run, arguments, RunWatch);
 }
 
 }  // namespace qiao::cli

@@ -1,8 +1,10 @@
 #include <algorithm>
 
+#include "cli/commands/arguments.h"
 #include "cli/commands/command.h"
 #include "cli/facts/choose_entity.h"
 #include "cli/facts/print_rows.h"
+#include "cli/format/values.h"
 #include "cli/open.h"
 #include "cli/say.h"
 #include "loaders/facts/claims.h"
@@ -122,17 +124,13 @@ void AddWhy(CLI::App& app, base::Language language, Run& run) {
   command.add_option("--label", arguments->options.label, Say(language, "only entities with this label"))
       ->type_name("LABEL");
   command.add_option("--type", arguments->type, Say(language, "only claims and links of this type"))->type_name("TYPE");
-  std::vector<std::string> names;
-  for (const RowFormat& format : RowFormats()) names.emplace_back(format.name);
-  command.add_option("--format", arguments->format, Say(language, "table, json, jsonl or csv"))
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember(names));
+  AddRowFormat(command, arguments->format, language);
   command.footer(Say(language,
                      "Examples:\n"
                      "  qiao why coop.db 长子县\n"
                      "  qiao why coop.db 长子县 丰台区\n"
                      "  qiao why coop.db 长子县 --type PAIRED_WITH --format csv"));
-  command.callback([arguments, &run] { run = [arguments](Session& session) { return RunWhy(*arguments, session); }; });
+  RunWhenChosen(command, run, arguments, RunWhy);
 }
 
 }  // namespace qiao::cli

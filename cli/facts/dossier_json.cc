@@ -1,23 +1,16 @@
 #include "cli/facts/dossier.h"
 #include "cli/format/json_text.h"
+#include "cli/format/values.h"
 
 namespace qiao::cli {
 namespace {
 
 using base::Value;
 
-Value Text(const std::string& text) { return text.empty() ? Value::Null() : Value::String(text); }
-
-Value Texts(const std::vector<std::string>& texts) {
-  base::List list;
-  for (const std::string& text : texts) list.push_back(Value::String(text));
-  return Value::Of(std::move(list));
-}
-
 Value SourceValue(const Source& source) {
-  return Value::Of(base::Map{{"sentence", Text(source.sentence)},
-                             {"article", Text(source.article)},
-                             {"title", Text(source.title)},
+  return Value::Of(base::Map{{"sentence", TextOrNull(source.sentence)},
+                             {"article", TextOrNull(source.article)},
+                             {"title", TextOrNull(source.title)},
                              {"properties", Value::Of(source.properties)}});
 }
 
@@ -26,7 +19,7 @@ Value FactValue(const Fact& fact) {
   for (const Source& source : fact.sources) sources.push_back(SourceValue(source));
   return Value::Of(base::Map{{"type", Value::String(fact.type)},
                              {"direction", Value::String(fact.outgoing ? "out" : "in")},
-                             {"other", Text(fact.other.name)},
+                             {"other", TextOrNull(fact.other.name)},
                              {"labels", Texts(fact.other.labels)},
                              {"properties", Value::Of(fact.properties)},
                              {"sources", Value::Of(std::move(sources))}});
@@ -43,11 +36,11 @@ Value FactValues(const std::vector<Fact>& facts) {
 std::string DossierJson(const Dossier& dossier) {
   base::List mentions;
   for (const Mention& mention : dossier.mentions) {
-    mentions.push_back(Value::Of(base::Map{{"article", Text(mention.article)},
-                                           {"title", Text(mention.title)},
-                                           {"count", Value::Integer(static_cast<int64_t>(mention.count))}}));
+    mentions.push_back(Value::Of(base::Map{{"article", TextOrNull(mention.article)},
+                                           {"title", TextOrNull(mention.title)},
+                                           {"count", Number(mention.count)}}));
   }
-  return ToJson(Value::Of(base::Map{{"name", Text(dossier.entity.name)},
+  return ToJson(Value::Of(base::Map{{"name", TextOrNull(dossier.entity.name)},
                                     {"labels", Texts(dossier.entity.labels)},
                                     {"aliases", Texts(dossier.entity.aliases)},
                                     {"properties", Value::Of(dossier.properties)},

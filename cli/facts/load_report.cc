@@ -1,6 +1,7 @@
 #include "cli/facts/load_report.h"
 
 #include "cli/format/json_text.h"
+#include "cli/format/values.h"
 #include "cli/say.h"
 
 namespace qiao::cli {
@@ -9,8 +10,6 @@ namespace {
 using base::Value;
 
 constexpr size_t kMostOtherNames = 20;
-
-Value Number(uint64_t number) { return Value::Integer(static_cast<int64_t>(number)); }
 
 void AppendArticles(std::string& text, const loaders::ArticleReport& articles, base::Language language) {
   const auto line = [&](const std::string& words) { text += words + "\n"; };

@@ -4,8 +4,6 @@
 
 namespace qiao::cli {
 
-base::Value TextOrNull(std::string_view text) { return text.empty() ? base::Value::Null() : base::Value::String(text); }
-
 void PrintRows(Session& session, const std::string& format, std::vector<std::string> columns,
                std::vector<engine::Row> rows) {
   if (format == "table" && !rows.empty()) {

@@ -15,12 +15,4 @@ inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // spreadshe
 void PrintRows(Session& session, const std::string& format, std::vector<std::string> columns,
                std::vector<engine::Row> rows);
 
-base::Value TextOrNull(std::string_view text);
-
-// --format and --bom, which stands before CSV.
-struct RowOptions {
-  std::string format = "table";
-  bool bom = false;
-};
-
 }  // namespace qiao::cli

@@ -1,11 +1,12 @@
 // Values as JSON text.
 //
-//   null, true, 1, 1.5, "text", [list], {"map": 1}       themselves; an integer keeps all its digits
-//   NaN, Infinity, -Infinity                             the strings "NaN", "Infinity", "-Infinity"
-//   node                                                 {"id": 1, "labels": ["City"], "properties": {…}}
-//   relationship                                         {"id": 1, "type": "PART_OF", "start": 1, "end": 2,
-//   "properties": {…}} path                                                 {"nodes": […], "relationships": […]} date,
-//   time, datetime, duration                       their ISO 8601 text point {"crs": "wgs-84", "x": 113.1, "y": 36.2}
+//   null, boolean, number, string  themselves, as lists and maps of them; an integer keeps all its digits
+//   NaN, Infinity, -Infinity       the strings "NaN", "Infinity", "-Infinity"
+//   node                           {"id": 1, "labels": ["City"], "properties": {…}}
+//   relationship                   {"id": 1, "type": "PART_OF", "start": 1, "end": 2, "properties": {…}}
+//   path                           {"nodes": […], "relationships": […]}
+//   date, time, datetime, duration their ISO 8601 text
+//   point                          {"crs": "wgs-84", "x": 113.1, "y": 36.2}
 #pragma once
 
 #include <span>

@@ -6,10 +6,10 @@ namespace qiao::cli {
 namespace {
 
 constexpr RowFormat kFormats[] = {
-    {"table", "aligned columns, for people", &MakeTableWriter},
-    {"json", "{\"columns\": [...], \"rows\": [[...]]}", &MakeJsonWriter},
-    {"jsonl", "one JSON object a row", &MakeJsonLinesWriter},
-    {"csv", "for spreadsheets", &MakeCsvWriter},
+    {"table", &MakeTableWriter},
+    {"json", &MakeJsonWriter},
+    {"jsonl", &MakeJsonLinesWriter},
+    {"csv", &MakeCsvWriter},
 };
 
 }  // namespace

@@ -33,7 +33,6 @@ class RowWriter {
 
 struct RowFormat {
   std::string_view name;
-  std::string_view help;
   std::unique_ptr<RowWriter> (*make)(Output& output, base::Language language);
 };
 

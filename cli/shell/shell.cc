@@ -66,7 +66,7 @@ int Loop(ShellState& state, LineEditor& editor, bool interactive) {
 
 }  // namespace
 
-int RunShell(Session& session, const DatabaseArguments& arguments) {
+int RunShell(const DatabaseArguments& arguments, Session& session) {
   const auto database = Open(arguments, OpenMode::kCreate);
   if (!database) return session.Fail(database.error());
   const auto connection = (*database)->Connect();

@@ -7,6 +7,6 @@
 namespace qiao::cli {
 
 // Answers the exit code.
-int RunShell(Session& session, const DatabaseArguments& arguments);
+int RunShell(const DatabaseArguments& arguments, Session& session);
 
 }  // namespace qiao::cli
