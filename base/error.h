@@ -29,7 +29,7 @@ struct Message {
   std::string In(Language language) const;
 };
 
-// Who can act on an error. The server maps these to Bolt's codes in one table.
+// Who can act on an error, and how.
 enum class ErrorCode : uint8_t {
   kSyntax,             // the query's text, names or types, seen before it runs
   kSemantic,           // a query that contradicts itself while it runs
