@@ -17,6 +17,8 @@ constexpr u32string_view kPartnerJoints = U"和与同跟";
 constexpr std::array<u32string_view, 7> kBetween = {U"当地", U"本地", U"该地", U"我县", U"我市", U"其", U"所属"};
 constexpr std::array<u32string_view, 12> kOpenings = {U"则",   U"还",   U"也",     U"又",   U"目前", U"如今",
                                                       U"随后", U"同时", U"紧接着", U"近日", U"日前", U"下一步"};
+constexpr std::array<u32string_view, 8> kPointers = {U"该",   U"此",   U"这座", U"这个",
+                                                     U"这家", U"这条", U"这处", U"这间"};
 constexpr std::array<u32string_view, 4> kEach = {U"分别", U"依次", U"各自", U"逐一"};
 constexpr std::array<u32string_view, 12> kPredicates = {U"来自",   U"位于", U"坐落在", U"坐落于", U"地处", U"出自",
                                                         U"隶属于", U"源于", U"落户",   U"落户在", U"毗邻", U"远在"};
@@ -64,12 +66,28 @@ class Cutter {
     HeadNoun(first);
     for (size_t i = first; i < next_; ++i) Take(ItemAt(i));
     MarkedNouns();
+    Pronouns();
     for (size_t p = 0; p < clause_.phrases.size(); ++p) {
       LookBehind(p);
       DropElided(clause_.phrases[p]);
     }
     for (const Phrase& phrase : clause_.phrases) named_.Remember(*s_.reading, phrase);
+    RememberTwo();
     clauses_.push_back(std::move(clause_));
+  }
+
+  // 甲与乙谈妥, 甲在乙设立…: the two that 双方 takes up.
+  void RememberTwo() {
+    const auto subject = std::find_if(clause_.phrases.begin(), clause_.phrases.end(), [](const Phrase& p) {
+      return p.marker == Marker::kNone && !p.modifies && !p.after_verb && p.actors.size() == 1;
+    });
+    if (subject == clause_.phrases.end()) return;
+    const auto label = [&](const Phrase& p) { return s_.reading->actors[p.actors[0]].label; };
+    for (auto p = subject + 1; p != clause_.phrases.end(); ++p) {
+      if (p->modifies || p->actors.size() != 1 || p->actors == subject->actors) continue;
+      const bool there = p->marker == Marker::kAt && label(*p) == label(*subject) && !IsRegion(p->actors[0]);
+      if (p->marker == Marker::kWith || there) return named_.RememberTwo(subject->actors[0], p->actors[0]);
+    }
   }
 
   void FindEach() {
@@ -111,15 +129,47 @@ class Cutter {
       if (s_.text.substr(at, opening.size()) == opening) at += opening.size();
     }
     const u32string_view head = s_.text.substr(at, end - std::min(at, end));
-    const RoleWords::Noun noun = words_.NounAt(head);
-    const Named::Tail tail = noun.length == 0 ? named_.TailAt(*s_.reading, head) : Named::Tail{};
+    const auto pointer =
+        std::find_if(kPointers.begin(), kPointers.end(), [&](u32string_view word) { return head.starts_with(word); });
+    const size_t points = pointer == kPointers.end() ? 0 : pointer->size();
+    const RoleWords::Noun noun = words_.NounAt(head.substr(points));
+    const Named::Tail tail =
+        noun.length == 0 ? named_.TailAt(*s_.reading, head.substr(points), points > 0) : Named::Tail{};
     if (noun.length + tail.length == 0) return;
     Phrase phrase;
     phrase.begin = phrase.mark_begin = at;
-    phrase.end = at + noun.length + tail.length;
+    phrase.end = at + points + noun.length + tail.length;
     phrase.actors = tail.length > 0 ? std::vector{tail.actor} : named_.Meant(noun.label);
     phrase.noun = true;
     clause_.phrases.push_back(std::move(phrase));
+  }
+
+  // 运营它的是…, 它由…: what the clause before is about.
+  void Pronouns() {
+    size_t next = 0;
+    for (size_t at = clause_.begin; at < clause_.end; ++at) {
+      while (next < clause_.phrases.size() && clause_.phrases[next].end <= at) ++next;
+      if (next < clause_.phrases.size() && clause_.phrases[next].begin <= at) continue;
+      if (s_.text[at] != U'它' || (at + 1 < clause_.end && s_.text[at + 1] == U'们') || named_.topic() == UINT32_MAX)
+        continue;
+      Phrase phrase;
+      phrase.begin = phrase.mark_begin = at;
+      phrase.end = at + 1;
+      phrase.actors = {named_.topic()};
+      phrase.spans = {{phrase.begin, phrase.end}};
+      phrase.noun = true;
+      const size_t from = next == 0 ? clause_.begin : clause_.phrases[next - 1].end;
+      const RoleWords::Marked marked = words_.MarkedBy(s_.text.substr(from, at - from));
+      phrase.marker = marked.marker;
+      phrase.mark_begin = at - marked.length;
+      phrase.heads = next == 0 && Opens(s_.text.substr(clause_.begin, at - clause_.begin));
+      phrase.after_verb = marked.length == 0 && VerbEndsAt(at);
+      clause_.phrases.insert(clause_.phrases.begin() + static_cast<std::ptrdiff_t>(next), std::move(phrase));
+    }
+  }
+
+  bool VerbEndsAt(size_t at) const {
+    return std::any_of(clause_.verbs.begin(), clause_.verbs.end(), [&](const Verb& v) { return v.end == at; });
   }
 
   // 帮助医院…, 与学校…: a common noun behind a word that marks a part.
@@ -272,9 +322,27 @@ class Cutter {
     const u32string_view behind = s_.text.substr(at, std::max(limit, at) - at);
     phrase.titled = !phrase.modifies && words_.Title(behind);
     phrase.modifies = phrase.modifies || phrase.titled;
+    if (phrase.marker == Marker::kTo && s_.text[phrase.mark_begin] == U'为' && behind.starts_with(U"所"))
+      phrase.marker = Marker::kBy;  // 为甲所建
     if (!behind.starts_with(U"的")) return;
+    // 运营甲园区的是乙
+    if (phrase.after_verb && (behind.starts_with(U"的是") || behind.starts_with(U"的为"))) return;
+    if (IsThing(phrase) && DeedAt(at + 1)) return;
     phrase.staff = words_.Staff(behind.substr(0, kStaffReach));
     phrase.modifies = phrase.modifies || !phrase.staff;
+  }
+
+  // 甲园区的运营, 甲项目的承建单位, “甲”的牌子: what is done is done to it.
+  bool DeedAt(size_t at) const {
+    return words_.Deed(s_.text.substr(at, clause_.end - std::min(at, clause_.end))) ||
+           std::any_of(clause_.verbs.begin(), clause_.verbs.end(), [&](const Verb& v) { return v.begin == at; });
+  }
+
+  bool IsThing(const Phrase& phrase) const {
+    return !phrase.actors.empty() && std::all_of(phrase.actors.begin(), phrase.actors.end(), [&](uint32_t actor) {
+      const EntityLabel label = s_.reading->actors[actor].label;
+      return label == EntityLabel::kProject || label == EntityLabel::kPark || label == EntityLabel::kInstitute;
+    });
   }
 
   bool IsRegion(uint32_t actor) const {
@@ -308,12 +376,16 @@ class Cutter {
 
 void Named::Remember(const Reading& reading, const Phrase& phrase) {
   if (phrase.noun) return;
+  const bool topic = phrase.marker == Marker::kNone && !phrase.after_verb && !phrase.modifies &&
+                     phrase.actors.size() == 1 && reading.actors[phrase.actors[0]].region == kNoRegion;
+  if (topic) topic_ = phrase.actors[0];
   last_.resize(kLabels, UINT32_MAX);
   for (const uint32_t actor : phrase.actors) last_[static_cast<size_t>(reading.actors[actor].label)] = actor;
 }
 
 void Named::NewParagraph() {
   two_.clear();
+  topic_ = UINT32_MAX;
   // A company stays in mind; a project or a school of another paragraph is another one.
   for (size_t label = 0; label < last_.size(); ++label) {
     if (label != static_cast<size_t>(EntityLabel::kCompany)) last_[label] = UINT32_MAX;
@@ -326,15 +398,15 @@ std::vector<uint32_t> Named::Meant(std::optional<EntityLabel> label) const {
   return at < last_.size() && last_[at] != UINT32_MAX ? std::vector<uint32_t>{last_[at]} : std::vector<uint32_t>();
 }
 
-Named::Tail Named::TailAt(const Reading& reading, u32string_view text) const {
+Named::Tail Named::TailAt(const Reading& reading, u32string_view text, bool pointed) const {
   Tail tail;
   for (const uint32_t actor : last_) {
     if (actor == UINT32_MAX || reading.actors[actor].region != kNoRegion) continue;
     const u32string_view name = reading.actors[actor].name;
-    for (size_t length = kLeastTail; length + kLeastTail <= name.size(); ++length) {
+    for (size_t length = pointed ? 1 : kLeastTail; length + kLeastTail <= name.size(); ++length) {
       if (length <= tail.length || !text.starts_with(name.substr(name.size() - length))) continue;
       const u32string_view behind = text.substr(length);
-      if (behind.empty() || In(kBehindTail, behind.front())) tail = {actor, length};
+      if (pointed || behind.empty() || In(kBehindTail, behind.front())) tail = {actor, length};
     }
   }
   return tail;

@@ -102,17 +102,31 @@ class AgentFinder : public FrameView {
     return nullptr;
   }
 
+  bool IsCleftObject(const Phrase& p) const {
+    return p.after_verb && &p != &c_.phrases.back() &&
+           (Text(p.end, c_.end).starts_with(U"的是") || Text(p.end, c_.end).starts_with(U"的为") ||
+            Text(p.end, c_.end).starts_with(U"”的是"));
+  }
+
+  // 运营乙园区的是甲: nothing but the object stands between.
+  bool HoldsObject(u32string_view between, const Phrase& p) const {
+    const Phrase* object = &p > c_.phrases.data() ? &p - 1 : nullptr;
+    return object && object->begin >= verb_.end && object->begin - verb_.end <= 1 &&
+           (between.ends_with(U"的是") || between.ends_with(U"的为")) && p.begin - object->end <= 4;
+  }
+
   // 承建的是甲; 运营则交给甲
   const Phrase* Behind() const {
     if (const Phrase* labelled = Labelled()) return labelled;
     for (const Phrase& p : c_.phrases) {
-      if (p.begin < verb_.end || p.modifies) continue;
+      if (p.begin < verb_.end || p.modifies || IsCleftObject(p)) continue;
       const u32string_view between = Text(verb_.end, p.begin);
-      const bool cleft = between.size() <= kBehindReach &&
+      const bool cleft = (between.size() <= kBehindReach || HoldsObject(between, p)) &&
                          std::any_of(kCleft.begin(), kCleft.end(),
                                      [&](u32string_view word) { return between.find(word) != u32string_view::npos; }) &&
                          p.marker == Marker::kNone;
-      const bool handed = p.marker == Marker::kBy && kHandOver.find(s_.text[p.mark_begin]) != u32string_view::npos &&
+      const bool over = p.marker == Marker::kBy || (p.marker == Marker::kTo && s_.text[p.mark_begin] == U'交');
+      const bool handed = over && kHandOver.find(s_.text[p.mark_begin]) != u32string_view::npos &&
                           p.mark_begin - verb_.end <= kBehindReach;
       return (cleft || handed) && Fits(p, Role::kAgent) ? &p : nullptr;
     }
@@ -125,6 +139,9 @@ class AgentFinder : public FrameView {
     for (const Phrase& p : c_.phrases) {
       if (p.end <= verb_.begin) before -= p.end - p.mark_begin;
     }
+    const u32string_view until =
+        Text(c_.begin, c_.phrases.empty() ? verb_.begin : std::min(verb_.begin, c_.phrases[0].mark_begin));
+    before -= std::min(before, words_.Opening(until));
     before = std::min(before, Text(c_.begin, verb_.begin).find_first_of(kPrepositions));
     const bool marked = !c_.phrases.empty() && c_.phrases.front().mark_begin == c_.begin &&
                         (c_.phrases.front().marker == Marker::kTo || c_.phrases.front().marker == Marker::kWith);
@@ -183,7 +200,8 @@ class AgentFinder : public FrameView {
       if ((with || &p == &subject) && !p.actors.empty() && LabelOf(p.actors[0]) == Bit(EntityLabel::kCompany))
         companies.push_back(&p);
     }
-    if (!partner || (Has(Role::kPartner) && Jointly(c_.begin))) return Of(subject, "subject of a clause before");
+    if (!partner || (Has(Role::kPartner) && (Jointly(c_.begin) || Agreed(clause))))
+      return Of(subject, "subject of a clause before");
     Found found{{}, {}, &subject, "subjects of a clause before"};
     for (const Phrase* company : companies) {
       if (!Fits(*company, Role::kAgent)) return std::nullopt;

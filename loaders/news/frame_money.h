@@ -11,7 +11,7 @@ namespace qiao::loaders::news {
 // In the clause, in the one before that has its subject, or behind: 捐赠一批药品,总值90万元.
 std::optional<Amount> FindMoney(const FrameView& view, const std::optional<Found>& agent);
 
-// The first sum of a clause, unless it is a wage, a loan or the like; a turnover counts only for who `buys`.
-std::optional<Amount> MoneyIn(const SentenceView& sentence, const Clause& clause, bool buys);
+// The sum that stands right behind the verb: 总投资约3亿元.
+std::optional<Amount> FindCost(const FrameView& view);
 
 }  // namespace qiao::loaders::news

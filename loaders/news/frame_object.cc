@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "loaders/news/frame_money.h"
-
 namespace qiao::loaders::news {
 namespace {
 
@@ -28,7 +26,8 @@ class ObjectFinder : public FrameView {
       any = any || p.marker == Marker::kNone;
       if (!MayBeObject(p)) {
         // 甲设立子公司、乙建设丙
-        if (p.marker == Marker::kNone && Acts(p) && s_.text[p.begin - 1] == U'、') return std::nullopt;
+        if (p.marker == Marker::kNone && Acts(p) && s_.text[p.begin - 1] == U'、' && !ActsOnTheSame(p))
+          return std::nullopt;
         continue;
       }
       Found found = Of(p, "object");
@@ -42,13 +41,47 @@ class ObjectFinder : public FrameView {
     return any || frame_.alike ? std::nullopt : ObjectAhead();
   }
 
+  // What a sum is told of: the thing that the clause, or the nearest one before that names any, is about. Of two the
+  // sum is neither's.
+  std::optional<Found> Costing() const {
+    for (size_t c = at_ + 1; c-- > 0;) {
+      if (clauses_[c].end <= s_.begin) break;
+      const Phrase* thing = nullptr;
+      for (const Phrase& p : clauses_[c].phrases) {
+        if (p.begin >= verb_.begin) break;
+        if (!Fits(p, Role::kObject) || p.marker == Marker::kOff || p.marker == Marker::kAt || p.modifies) continue;
+        if (thing || p.actors.size() > 1) return std::nullopt;
+        thing = &p;
+      }
+      if (thing) return Of(*thing, "what it costs");
+    }
+    return OfParagraph();
+  }
+
  private:
+  // A sentence that names nothing goes on with what the paragraph named last.
+  std::optional<Found> OfParagraph() const {
+    const bool thing =
+        c_.begin == s_.begin && s_.last_thing != UINT32_MAX && (LabelOf(s_.last_thing) & Labels(Role::kObject)) != 0;
+    if (!thing) return std::nullopt;
+    return Found{{s_.last_thing}, {}, nullptr, "topic of the paragraph"};
+  }
+
   bool MayBeObject(const Phrase& p) const {
     // 作为支援甲县的城市; 建设甲园区的乙公司
     const bool whole = !p.modifies || Text(c_.begin, c_.end).starts_with(kClauseOfRole) ||
                        (agent_ && agent_->how == "head of the relative clause" && p.begin < agent_->phrase->begin);
+    // 走进甲市场: the verb itself marks it
+    const bool marks = p.mark_begin >= verb_.begin && p.mark_begin < verb_.end;
     return whole && (!p.staff || frame_.people) && Fits(p, Role::kObject) &&
-           (p.marker == Marker::kNone || p.marker == Marker::kTo || p.marker == Marker::kPivot);
+           (marks || p.marker == Marker::kNone || p.marker == Marker::kTo || p.marker == Marker::kPivot);
+  }
+
+  // 甲牵头、乙参与的丙
+  bool ActsOnTheSame(const Phrase& p) const {
+    return verb_.end + 1 == p.begin && std::any_of(c_.verbs.begin(), c_.verbs.end(), [&](const Verb& v) {
+             return v.begin == p.end && Text(v.end, c_.end).starts_with(U"的");
+           });
   }
 
   // 项目由甲承建; 甲施工, said behind such a clause
@@ -71,10 +104,7 @@ class ObjectFinder : public FrameView {
         return Of(p, "topic");
       }
     }
-    const bool thing =
-        c_.begin == s_.begin && s_.last_thing != UINT32_MAX && (LabelOf(s_.last_thing) & Labels(Role::kObject)) != 0;
-    if (!thing) return std::nullopt;
-    return Found{{s_.last_thing}, {}, nullptr, "topic of the paragraph"};
+    return OfParagraph();
   }
 
   // 施工方甲承诺,乙大桥国庆通车
@@ -86,12 +116,11 @@ class ObjectFinder : public FrameView {
   }
 
   std::optional<Found> ObjectAhead() const {
-    const Clause* next = MoneyIn(s_, c_, Buys()) ? Ahead() : nullptr;
+    const Clause* next = MoneyIn(c_) ? Ahead() : nullptr;
     if (!next) return std::nullopt;
-    const bool own =
-        MoneyIn(s_, *next, Buys()) || std::any_of(c_.phrases.begin(), c_.phrases.end(), [&](const Phrase& p) {
-          return !p.actors.empty() && (LabelOf(p.actors.front()) & kThings) != 0;
-        });
+    const bool own = MoneyIn(*next) || std::any_of(c_.phrases.begin(), c_.phrases.end(), [&](const Phrase& p) {
+                       return !p.actors.empty() && (LabelOf(p.actors.front()) & kThings) != 0;
+                     });
     for (const Phrase& p : next->phrases) {
       const bool verb = (!next->verbs.empty() && next->verbs.front().begin < p.begin) || p.marker == Marker::kTo;
       // 投下26亿元,甲项目并网
@@ -109,5 +138,7 @@ class ObjectFinder : public FrameView {
 std::optional<Found> FindObject(const FrameView& view, const std::optional<Found>& agent) {
   return ObjectFinder(view, agent).Run();
 }
+
+std::optional<Found> FindCosting(const FrameView& view) { return ObjectFinder(view, std::nullopt).Costing(); }
 
 }  // namespace qiao::loaders::news

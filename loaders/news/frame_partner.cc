@@ -41,10 +41,11 @@ class PartnerFinder : public FrameView {
 
   // 甲与乙商量好,合开…
   std::optional<Found> Carried() const {
-    if (!agent_->phrase || !Jointly(c_.begin)) return std::nullopt;
+    if (!agent_->phrase) return std::nullopt;
     for (size_t c = at_; c-- > 0;) {
       const std::vector<Phrase>& phrases = clauses_[c].phrases;
       if (phrases.empty() || agent_->phrase < &phrases.front() || agent_->phrase > &phrases.back()) continue;
+      if (!Jointly(c_.begin) && !(c + 1 == at_ && Agreed(clauses_[c]))) return std::nullopt;
       if (CouplesRow(clauses_[c]) || clauses_[c].each) return std::nullopt;
       const auto with = std::find_if(phrases.begin(), phrases.end(), [&](const Phrase& p) {
         return p.marker == Marker::kWith && !p.modifies && Fits(p, Role::kPartner);

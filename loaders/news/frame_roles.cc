@@ -32,6 +32,7 @@ class Filler : public FrameView {
   std::optional<Match> Run() {
     if (!Near() || CouplesRow(c_)) return std::nullopt;
     if (frame_.together) return Together();
+    if (!Has(Role::kAgent)) return Cost();
     agent_ = FindAgent(*this);
     if (Has(Role::kAgent) && !agent_) return std::nullopt;
     std::optional<Found> partner, object, recipient, place;
@@ -53,12 +54,7 @@ class Filler : public FrameView {
     Bind(match, Role::kAt, place);
     if (!Claims(match) || !Needed(match) || GoesElsewhere()) return std::nullopt;
     if (frame_.alike && !Alike(match)) return std::nullopt;
-    if (const auto money = FindMoney(*this, agent_)) {
-      Binding binding;
-      binding.slot = &kMoney;
-      binding.amount = money;
-      match.bindings.push_back(std::move(binding));
-    }
+    if (const auto money = FindMoney(*this, agent_)) BindMoney(match, *money);
     return match;
   }
 
@@ -87,6 +83,28 @@ class Filler : public FrameView {
     Bind(match, Role::kAgent, Of(*two[0], "one of two"));
     Bind(match, Role::kPartner, Of(*two[1], "one of two"));
     return match;
+  }
+
+  // 甲项目由乙承建,总投资3亿元: nobody acts, it is told what something costs.
+  std::optional<Match> Cost() const {
+    const auto money = FindCost(*this);
+    const auto thing = money ? FindCosting(*this) : std::nullopt;
+    if (!thing) return std::nullopt;
+    Match match;
+    match.rule = &rule_;
+    match.begin = c_.begin;
+    match.end = c_.end;
+    match.verb = {verb_.begin, verb_.end};
+    Bind(match, Role::kObject, thing);
+    BindMoney(match, *money);
+    return match;
+  }
+
+  static void BindMoney(Match& match, const Amount& money) {
+    Binding binding;
+    binding.slot = &kMoney;
+    binding.amount = money;
+    match.bindings.push_back(std::move(binding));
   }
 
   RegionId ProvinceOf(uint32_t actor) const {
@@ -119,7 +137,10 @@ class Filler : public FrameView {
     const Clause* next = Ahead();
     if (!next) return std::nullopt;
     for (const Phrase& p : next->phrases) {
-      if (p.marker == Marker::kTo && !p.modifies && Fits(p, Role::kRecipient)) return Of(p, "in the clause behind");
+      const bool there =
+          !frame_.marked && p.marker == Marker::kAt && !p.actors.empty() && !IsRegion(p.actors[0]);  // 送进了乙医院
+      if ((p.marker == Marker::kTo || there) && !p.modifies && Fits(p, Role::kRecipient) && !AtHome(*agent_, p))
+        return Of(p, "in the clause behind");
     }
     return std::nullopt;
   }
@@ -155,7 +176,18 @@ class Filler : public FrameView {
       AddJoined(p, Role::kAt, c_.end, agent_->phrase, found);
       return found;
     }
-    return Labels(Role::kAt) == Bit(EntityLabel::kEvent) ? EventBefore() : std::nullopt;
+    return Labels(Role::kAt) == Bit(EntityLabel::kEvent) ? EventBefore() : PlacedBehind();
+  }
+
+  // 甲选派的专家团队,常年在乙坐诊
+  std::optional<Found> PlacedBehind() const {
+    const Clause* next = agent_ && words_.Staff(Text(verb_.end, c_.end)) ? Ahead() : nullptr;
+    if (!next) return std::nullopt;
+    for (const Phrase& p : next->phrases) {
+      if (p.marker == Marker::kAt && !p.modifies && Fits(p, Role::kAt) && !AtHome(*agent_, p))
+        return Of(p, "behind 在 in the clause behind");
+    }
+    return std::nullopt;
   }
 
   // 仪式上,甲…
@@ -165,6 +197,8 @@ class Filler : public FrameView {
       const bool alone = phrases.size() == 1 && clauses_[c].verbs.empty();
       if (alone && Fits(phrases[0], Role::kAt)) return Of(phrases[0], "the event of the clause before");
     }
+    if (frame_.topic && s_.last_event != UINT32_MAX && (LabelOf(s_.last_event) & Labels(Role::kAt)) != 0)
+      return Found{{s_.last_event}, {}, nullptr, "the event named last"};
     return std::nullopt;
   }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "loaders/news/text.h"
+
 namespace qiao::loaders::news {
 namespace {
 
@@ -10,9 +12,16 @@ using std::u32string_view;
 constexpr uint32_t kActing = kRegionLabels | Bit(EntityLabel::kCompany) | Bit(EntityLabel::kAgency) |
                              Bit(EntityLabel::kHospital) | Bit(EntityLabel::kSchool) | Bit(EntityLabel::kInstitute) |
                              Bit(EntityLabel::kTroupe);
+constexpr size_t kMoneyContext = 10;
 constexpr u32string_view kQuoteMarks = U"“”《》‘’";
 
 }  // namespace
+
+uint32_t KindsOf(const Actor& actor) {
+  const bool works = actor.label == EntityLabel::kCompany && !actor.name.empty() && In(U"厂场", actor.name.back()) &&
+                     !actor.name.ends_with(U"市场") && !actor.name.ends_with(U"商场");
+  return Bit(actor.label) | (works ? kWorksBit : 0);
+}
 
 bool CanAct(const Reading& reading, const Phrase& phrase) {
   return phrase.actors.empty() || (Bit(reading.actors[phrase.actors[0]].label) & kActing) != 0;
@@ -33,7 +42,7 @@ bool FrameView::Fits(const Phrase& phrase, Role role) const {
   if (phrase.actors.empty()) return false;
   if (role != Role::kObject && s_.reading->actors[phrase.actors[0]].kind == "delegation") return false;
   return std::all_of(phrase.actors.begin(), phrase.actors.end(),
-                     [&](uint32_t actor) { return (LabelOf(actor) & Labels(role)) != 0; });
+                     [&](uint32_t actor) { return (KindsOf(s_.reading->actors[actor]) & Labels(role)) != 0; });
 }
 
 bool FrameView::ActsItself(const Phrase& phrase) const {
@@ -45,7 +54,11 @@ bool FrameView::ActsItself(const Phrase& phrase) const {
     return clause.begin <= at && at < clause.end &&
            std::any_of(clause.verbs.begin(), clause.verbs.end(), [&](const Verb& v) { return v.begin == at; });
   });
-  return verb || phrase.marker == Marker::kPivot || words_.FollowsRegion(Text(at, s_.end));
+  // 甲县2023年投入…
+  size_t behind_digits = at;
+  while (behind_digits < s_.end && IsDigit(s_.text[behind_digits])) ++behind_digits;
+  const bool dated = behind_digits > at && In(U"年月", s_.text[behind_digits]);
+  return verb || dated || phrase.marker == Marker::kPivot || words_.FollowsRegion(Text(at, s_.end));
 }
 
 bool FrameView::AtHome(const Found& agent, const Phrase& phrase) const {
@@ -92,8 +105,24 @@ bool FrameView::Cleft(const std::optional<Found>& agent) const {
          s_.text[p->mark_begin - 1] == U'是' && s_.text[c_.end - 1] == U'的';
 }
 
+std::optional<Amount> FrameView::MoneyIn(const Clause& clause) const {
+  for (size_t i = clause.begin; i < clause.end; ++i) {
+    const auto money = ReadAmount(s_.text.substr(0, clause.end), i);
+    if (!money) continue;
+    const u32string_view before = Text(std::max(clause.begin, i - std::min(i, kMoneyContext)), i);
+    return words_.OtherMoney(before) || (!Buys() && words_.Turnover(before)) ? std::nullopt : money;
+  }
+  return std::nullopt;
+}
+
 bool FrameView::Jointly(size_t from) const {
   return Text(from, verb_.end).find_first_of(U"合共联各双互") != u32string_view::npos;
+}
+
+bool FrameView::Agreed(const Clause& clause) const {
+  if (words_.Accord(Text(clause.begin, clause.end))) return true;
+  const Phrase* last = clause.phrases.empty() ? nullptr : &clause.phrases.back();
+  return last && last->marker == Marker::kWith && last->end == clause.end && last->begin - last->mark_begin > 1;
 }
 
 }  // namespace qiao::loaders::news

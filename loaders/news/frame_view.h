@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "loaders/news/clause.h"
+#include "loaders/news/quantities.h"
 #include "loaders/news/role_words.h"
 #include "loaders/news/rule.h"
 
@@ -28,6 +29,8 @@ struct Found {
   std::string_view how;
 };
 
+// Its label, and whether it is called by its works.
+uint32_t KindsOf(const Actor& actor);
 // Can it act in a clause, and so in those behind?
 bool CanAct(const Reading& reading, const Phrase& phrase);
 // Who acts in a clause whatever its verb, if anybody does.
@@ -65,8 +68,13 @@ class FrameView {
   bool Cleft(const std::optional<Found>& agent) const;
   // Does the verb buy goods?
   bool Buys() const { return Labels(Role::kObject) == Bit(EntityLabel::kProduct); }
+  // The first sum of a clause, unless it is a wage, a loan or the like; a turnover counts only for who buys.
+  std::optional<Amount> MoneyIn(const Clause& clause) const;
   // Do the words from `from` to the verb tell of several together?
   bool Jointly(size_t from) const;
+
+  // 甲与乙商定,…; 甲联合乙,…: two that stand together in the clauses behind, too.
+  bool Agreed(const Clause& clause) const;
 
   const SentenceView& s_;
   const std::vector<Clause>& clauses_;

@@ -13,7 +13,7 @@ namespace {
 // Of all that is named in a sentence, or before and still meant.
 uint32_t LabelsOf(const SentenceView& sentence, const std::vector<Clause>& clauses) {
   uint32_t labels = 0;
-  const auto add = [&](uint32_t actor) { labels |= Bit(sentence.reading->actors[actor].label); };
+  const auto add = [&](uint32_t actor) { labels |= KindsOf(sentence.reading->actors[actor]); };
   if (sentence.last_thing != UINT32_MAX) add(sentence.last_thing);
   for (const Clause& clause : clauses) {
     for (const Phrase& phrase : clause.phrases) std::for_each(phrase.actors.begin(), phrase.actors.end(), add);

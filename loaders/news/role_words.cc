@@ -26,17 +26,23 @@ base::Result<RoleWords> RoleWords::Create() {
     const std::string& kind = row[0];
     const auto marker = std::find(kMarkers.begin(), kMarkers.end(), kind);
     const auto label = LabelNamed(kind);
-    Trie* words = kind == "staff"     ? &made.staff_
-                  : kind == "hearsay" ? &made.hearsay_
-                  : kind == "region"  ? &made.region_
-                  : kind == "title"   ? &made.title_
-                  : kind == "whole"   ? &made.whole_
-                  : kind == "goes-on" ? &made.goes_on_
-                                      : nullptr;
+    Trie* words = kind == "staff"         ? &made.staff_
+                  : kind == "hearsay"     ? &made.hearsay_
+                  : kind == "region"      ? &made.region_
+                  : kind == "title"       ? &made.title_
+                  : kind == "whole"       ? &made.whole_
+                  : kind == "goes-on"     ? &made.goes_on_
+                  : kind == "worth"       ? &made.worth_
+                  : kind == "turnover"    ? &made.turnover_
+                  : kind == "other-money" ? &made.other_money_
+                  : kind == "deed"        ? &made.deed_
+                  : kind == "accord"      ? &made.accord_
+                                          : nullptr;
     if (marker == kMarkers.end() && !label && !words && kind != "both")
       return base::MakeError(base::ErrorCode::kSyntax, "{}: unknown class {}", "roles.txt", kind);
     for (size_t i = 1; i < row.size(); ++i) {
       std::u32string word = base::ToUtf32(row[i]);
+      if (words == &made.accord_) std::reverse(word.begin(), word.end());
       if (words) {
         words->Add(word, 0);
       } else if (marker != kMarkers.end()) {
@@ -60,17 +66,24 @@ RoleWords::Marked RoleWords::MarkedBy(std::u32string_view before) const {
   return marked;
 }
 
-bool RoleWords::Continues(std::u32string_view text) const {
-  bool any = false;
-  while (!text.empty()) {
-    const bool digit = text.front() >= U'0' && text.front() <= U'9';
-    const size_t length = digit ? 1 : Longest(goes_on_, text);
-    if (length == 0) return false;
-    any = true;
-    text.remove_prefix(length);
-  }
-  return any;
+bool RoleWords::Accord(std::u32string_view text) const {
+  std::u32string turned(text.substr(text.size() - std::min(text.size(), kLongestMarker)));
+  std::reverse(turned.begin(), turned.end());
+  return Longest(accord_, turned) != 0;
 }
+
+size_t RoleWords::Opening(std::u32string_view text) const {
+  size_t at = 0;
+  while (at < text.size()) {
+    const bool digit = text[at] >= U'0' && text[at] <= U'9';
+    const size_t length = digit ? 1 : Longest(goes_on_, text.substr(at));
+    if (length == 0) break;
+    at += length;
+  }
+  return at;
+}
+
+bool RoleWords::Continues(std::u32string_view text) const { return !text.empty() && Opening(text) == text.size(); }
 
 RoleWords::Noun RoleWords::NounAt(std::u32string_view text) const {
   Noun noun;

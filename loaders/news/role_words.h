@@ -28,6 +28,16 @@ class RoleWords {
   // Does one of the words stand in `text`; or does `text` begin with one?
   bool Staff(std::u32string_view text) const { return Holds(staff_, text); }
   bool Hearsay(std::u32string_view text) const { return Holds(hearsay_, text); }
+  // Does `text` begin with a noun for what is done to whom 的 stands behind: 牌子, 建设?
+  bool Deed(std::u32string_view text) const { return Longest(deed_, text) != 0; }
+  // Does `text` end with words of several who have agreed: 商定, 携手?
+  bool Accord(std::u32string_view text) const;
+  // How many characters at the head of `text` only say when and how the last one goes on.
+  size_t Opening(std::u32string_view text) const;
+  // Does `text` begin with a word for what a deed was worth: 总值90万元?
+  bool Worth(std::u32string_view text) const { return Longest(worth_, text) != 0; }
+  bool OtherMoney(std::u32string_view text) const { return Holds(other_money_, text); }
+  bool Turnover(std::u32string_view text) const { return Holds(turnover_, text); }
   bool Title(std::u32string_view text) const { return Longest(title_, text) != 0; }
   // Is `text` nothing but words that open a sentence about whom the last one spoke of: 随后, 2021年又?
   bool Continues(std::u32string_view text) const;
@@ -45,8 +55,9 @@ class RoleWords {
   static size_t Longest(const Trie& words, std::u32string_view text);
 
   Trie markers_;  // reversed words -> Marker
-  Trie staff_, hearsay_, region_, title_, whole_, goes_on_;
-  Trie nouns_;  // -> label, or kBoth
+  Trie staff_, hearsay_, region_, title_, whole_, goes_on_, worth_, other_money_, turnover_, deed_;
+  Trie accord_;  // reversed words
+  Trie nouns_;   // -> label, or kBoth
 };
 
 }  // namespace qiao::loaders::news

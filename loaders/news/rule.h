@@ -69,6 +69,9 @@ struct MakeTemplate {
 enum class Role : uint8_t { kAgent, kPartner, kObject, kRecipient, kAt };
 inline constexpr std::array<std::string_view, 5> kRoleNames = {"agent", "partner", "object", "recipient", "at"};
 
+// `Works` among the labels of a role: a company that is called by its works, 加工厂 or 养殖场.
+inline constexpr uint32_t kWorksBit = 1u << 31;
+
 // A rule without a pattern: verbs, and which names may fill the roles around them, wherever these stand.
 struct Frame {
   std::vector<std::u32string> verbs;

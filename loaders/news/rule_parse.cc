@@ -129,8 +129,8 @@ QIAO_RULE_ACTION(marked_line) { FrameOf(in, s).marked = true; }
 QIAO_RULE_ACTION(role_name) { s.role = RoleNamed(in.string()); }
 QIAO_RULE_ACTION(needed_role) { FrameOf(in, s).needs.push_back(RoleNamed(in.string())); }
 QIAO_RULE_ACTION(role_label) {
-  const auto bits = LabelBits(in.string());
-  if (!bits) Fail("a label, Region or Body", in);
+  const auto bits = in.string() == "Works" ? std::optional(kWorksBit) : LabelBits(in.string());
+  if (!bits) Fail("a label, Region, Body or Works", in);
   FrameOf(in, s).labels[static_cast<size_t>(s.role)] |= *bits;
 }
 QIAO_RULE_ACTION(set_name) { s.set = in.string(); }
@@ -230,7 +230,7 @@ template <>
 constexpr const char* kExpected<grammar::list_must<grammar::needed_role, grammar::space>> =
     "agent, partner, object, recipient or at";
 template <>
-constexpr const char* kExpected<grammar::role_label> = "a label, Region or Body";
+constexpr const char* kExpected<grammar::role_label> = "a label, Region, Body or Works";
 template <>
 constexpr const char*
     kExpected<grammar::sor<grammar::if_must<grammar::one<'@'>, grammar::word_set>, grammar::frame_word>> =
@@ -240,7 +240,8 @@ constexpr const char* kExpected<grammar::verb_words> = "words with | between the
 template <>
 constexpr const char* kExpected<grammar::near_words> = "words with | between them";
 template <>
-constexpr const char* kExpected<grammar::list_must<grammar::role_label, grammar::one<'|'>>> = "a label, Region or Body";
+constexpr const char* kExpected<grammar::list_must<grammar::role_label, grammar::one<'|'>>> =
+    "a label, Region, Body or Works";
 template <>
 constexpr const char* kExpected<grammar::rule_line> =
     "match, unless, claim, make, worth, status, field, confidence, inferred, undated, example or gives, and in a frame "
@@ -291,7 +292,7 @@ base::Error At(const Rule& rule, std::string_view problem) {
 // What only the whole rule shows: ends that no slot fills, patterns without a word to look for.
 base::Result<void> Check(const Rule& rule) {
   if (rule.frame && rule.frame->verbs.empty()) return At(rule, "there is no verbs line");
-  if (rule.frame && rule.frame->labels[static_cast<size_t>(Role::kAgent)] == 0)
+  if (rule.frame && rule.frame->labels[static_cast<size_t>(Role::kAgent)] == 0 && !rule.claims.empty())
     return At(rule, "there is no agent line");
   if (rule.frame && !rule.patterns.empty()) return At(rule, "a frame has no match line");
   if (!rule.frame && rule.patterns.empty()) return At(rule, "there is no match line");

@@ -69,7 +69,7 @@ u32string_view TakenBack(u32string_view rest) {
 
 ClaimStatus StatusOf(ClaimStatus rule, u32string_view seen, u32string_view after) {
   static const WordSet ended(kEnded), is_signed(kSigned), completed(kCompleted), started(kStarted);
-  if (ToCome(seen) || after.starts_with(U"意向")) return ClaimStatus::kIntended;
+  if (ToCome(seen) || after.find(U"意向") != u32string_view::npos) return ClaimStatus::kIntended;
   if (ended.AnyIn(seen) || ended.AnyIn(after)) return ClaimStatus::kEnded;
   if (rule != ClaimStatus::kStated) return rule;
   if (is_signed.AnyIn(seen)) return ClaimStatus::kSigned;
