@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "loaders/news/text.h"
 
@@ -83,6 +84,10 @@ class Cutter {
     });
     if (subject == clause_.phrases.end()) return;
     const auto label = [&](const Phrase& p) { return s_.reading->actors[p.actors[0]].label; };
+    // 甲选派教师,乙则…,双方…
+    const uint32_t before = std::exchange(acted_, subject->actors[0]);
+    if (before != UINT32_MAX && before != acted_ && s_.reading->actors[before].label == label(*subject))
+      named_.RememberTwo(before, acted_);
     for (auto p = subject + 1; p != clause_.phrases.end(); ++p) {
       if (p->modifies || p->actors.size() != 1 || p->actors == subject->actors) continue;
       const bool there = p->marker == Marker::kAt && label(*p) == label(*subject) && !IsRegion(p->actors[0]);
@@ -275,6 +280,7 @@ class Cutter {
       phrase.marker = marked.marker;
       phrase.mark_begin = end - marked.length;
     }
+    phrase.told = marked.length == 0 && before.size() > 1 && before.ends_with(U"的");
     phrase.heads = !last && Opens(s_.text.substr(from, phrase.begin - from));
     phrase.abuts = last && marked.marker == Marker::kWith && before.size() == 1 && In(kPartnerJoints, before[0]);
     phrase.after_verb = std::any_of(clause_.verbs.begin(), clause_.verbs.end(), [&](const Verb& verb) {
@@ -290,8 +296,8 @@ class Cutter {
   }
 
   // 2023年5月甲市…, 随后甲市…
-  static bool Opens(u32string_view before) {
-    if (before.empty() || before == U"是" || before == U"都是") return true;
+  bool Opens(u32string_view before) const {
+    if (before.empty() || before == U"是" || before == U"都是" || words_.Continues(before)) return true;
     if (before.size() > kLongestOpening) return false;
     return In(U"年月日天底初来间期后前时季下上午晚里半“《", before.back()) ||
            std::any_of(kOpenings.begin(), kOpenings.end(), [&](u32string_view word) { return before.ends_with(word); });
@@ -368,8 +374,9 @@ class Cutter {
   Named& named_;
   std::vector<Clause> clauses_;
   Clause clause_;
-  size_t next_ = 0;    // item behind those of the clauses so far
-  size_t passed_ = 0;  // item that a clause's end may lie in
+  uint32_t acted_ = UINT32_MAX;  // the subject of the clause before
+  size_t next_ = 0;              // item behind those of the clauses so far
+  size_t passed_ = 0;            // item that a clause's end may lie in
 };
 
 }  // namespace

@@ -24,6 +24,7 @@ struct Phrase {
   bool titled = false;      // 甲县县长
   bool abuts = false;       // joined to the phrase before by 和 or 与 alone
   bool heads = false;       // nothing but the time stands before it in the clause
+  bool told = false;        // 甲旗下的乙: what the words before 的 tell about
   bool noun = false;        // 公司: a common noun for what was named before
 };
 

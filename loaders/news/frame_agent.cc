@@ -12,8 +12,6 @@ constexpr u32string_view kHandOver = U"交委移承租托归";  // 交给, 委�
 // Behind a verb: 承建的是甲, 施工单位为甲.
 constexpr std::array<u32string_view, 10> kCleft = {U"的是", U"的为",   U"单位是", U"单位为", U"方是",
                                                    U"方为", U"企业是", U"企业为", U"商是",   U"商为"};
-// Verbs that are nouns for who does it: 承建单位, 出资方.
-constexpr std::array<u32string_view, 5> kLabels = {U"单位", U"方", U"主体", U"业主", U"商"};
 constexpr u32string_view kPrepositions = U"把将向为给从与同对";
 constexpr size_t kCarriedReach = 6;  // characters before a verb, or 把 and the like, without a subject
 constexpr size_t kBehindReach = 4;   // 运营则交给甲
@@ -41,7 +39,7 @@ class AgentFinder : public FrameView {
       acting = nullptr;
       if (!Fits(p, Role::kAgent) || !(person || ActsItself(p))) continue;
       acting = &p;
-      how = by ? "behind 由" : plain ? "subject" : "brought to act";
+      how = by ? "behind 由" : !plain ? "brought to act" : IsPost(p) ? "is who does it" : "subject";
     }
     if (acting) {
       Found found = Of(*acting, how);
@@ -55,6 +53,14 @@ class AgentFinder : public FrameView {
   }
 
  private:
+  // 甲是投资方, 甲为乙项目的承建单位
+  bool IsPost(const Phrase& p) const {
+    if (!NamesPost()) return false;
+    const u32string_view between = Text(p.end, verb_.begin);
+    return between.starts_with(U"是") || between.starts_with(U"为") || between.starts_with(U"系") ||
+           between.starts_with(U"作为") || between.starts_with(U"担任") || between.starts_with(U"则是");
+  }
+
   // 收到了甲寄来的图书: who does what the object tells about.
   bool ActsInObject(const Phrase& p) const {
     return verb_.begin >= p.end && verb_.begin - p.end <= 1 && Text(verb_.end, c_.end).starts_with(U"的");
@@ -85,9 +91,7 @@ class AgentFinder : public FrameView {
 
   // 承建单位:甲, 施工单位甲
   const Phrase* Labelled() const {
-    const u32string_view verb = Text(verb_.begin, verb_.end);
-    const bool label = std::any_of(kLabels.begin(), kLabels.end(), [&](u32string_view w) { return verb.ends_with(w); });
-    if (!label) return nullptr;
+    if (!NamesPost()) return nullptr;
     if (verb_.end == c_.end && c_.end < s_.end && s_.text[c_.end] == U':' && at_ + 1 < clauses_.size() &&
         !clauses_[at_ + 1].phrases.empty()) {
       const Phrase& p = clauses_[at_ + 1].phrases.front();

@@ -20,8 +20,10 @@ class MoneyFinder : public FrameView {
   }
 
   std::optional<Amount> Cost() const {
-    for (size_t i = verb_.end; i < std::min(c_.end, verb_.end + kCostReach); ++i) {
-      if (const auto money = ReadAmount(s_.text.substr(0, c_.end), i)) return money;
+    const bool colon = verb_.end == c_.end && c_.end < s_.end && s_.text[c_.end] == U':' && at_ + 1 < clauses_.size();
+    const size_t from = colon ? c_.end + 1 : verb_.end, end = colon ? clauses_[at_ + 1].end : c_.end;
+    for (size_t i = from; i < std::min(end, from + kCostReach); ++i) {
+      if (const auto money = ReadAmount(s_.text.substr(0, end), i)) return money;
     }
     return std::nullopt;
   }

@@ -19,6 +19,8 @@ class ObjectFinder : public FrameView {
       if (p.end <= verb_.begin && p.marker == Marker::kTakes && !p.modifies && Fits(p, Role::kObject))
         return Of(p, "behind 把");
     }
+    const Phrase* held = PostHeld();
+    if (held && held != agent_->phrase && Fits(*held, Role::kObject)) return Of(*held, "whose post it is");
     bool any = false;
     for (const Phrase& p : c_.phrases) {
       if (p.begin < verb_.end || p.begin > verb_.end + kObjectReach) continue;
@@ -88,7 +90,9 @@ class ObjectFinder : public FrameView {
   bool Passive() const {
     if (!agent_ || !agent_->phrase) return false;
     const Phrase& p = *agent_->phrase;
-    if (p.marker == Marker::kBy || agent_->how == "named behind the verb" || Cleft(agent_)) return true;
+    if (p.marker == Marker::kBy || agent_->how == "named behind the verb" || agent_->how == "is who does it" ||
+        Cleft(agent_))
+      return true;
     const bool bare = p.mark_begin == c_.begin && verb_.end == c_.end && at_ > 0;
     if (!bare) return false;
     return std::any_of(clauses_[at_ - 1].phrases.begin(), clauses_[at_ - 1].phrases.end(),

@@ -125,8 +125,9 @@ class Filler : public FrameView {
     for (const Phrase& p : c_.phrases) {
       if (!Fits(p, Role::kRecipient) || !agent_ || agent_->phrase == &p || AtHome(*agent_, p)) continue;
       const bool marked = p.marker == Marker::kTo && !p.modifies;
-      const bool helped =
-          !frame_.marked && p.after_verb && p.marker != Marker::kAt && p.begin >= verb_.end && p.begin - verb_.end <= 1;
+      const bool thing = (LabelOf(p.actors[0]) & (Bit(EntityLabel::kInstitute) | Bit(EntityLabel::kPark))) != 0;
+      const bool helped = !thing && !frame_.marked && p.after_verb && p.marker != Marker::kAt && p.begin >= verb_.end &&
+                          p.begin - verb_.end <= 1;
       if (!marked && !(helped && !p.modifies)) continue;
       Found found = Of(p, marked ? "behind 为" : "behind the verb");
       AddJoined(p, Role::kRecipient, c_.end, agent_->phrase, found);

@@ -1,6 +1,7 @@
 #include "loaders/news/frame_view.h"
 
 #include <algorithm>
+#include <array>
 
 #include "loaders/news/text.h"
 
@@ -12,6 +13,8 @@ using std::u32string_view;
 constexpr uint32_t kActing = kRegionLabels | Bit(EntityLabel::kCompany) | Bit(EntityLabel::kAgency) |
                              Bit(EntityLabel::kHospital) | Bit(EntityLabel::kSchool) | Bit(EntityLabel::kInstitute) |
                              Bit(EntityLabel::kTroupe);
+// Verbs that are nouns for who does it: 承建单位, 出资方.
+constexpr std::array<u32string_view, 5> kPosts = {U"单位", U"方", U"主体", U"业主", U"商"};
 constexpr size_t kMoneyContext = 10;
 constexpr u32string_view kQuoteMarks = U"“”《》‘’";
 
@@ -32,7 +35,7 @@ const Phrase* SubjectOf(const Reading& reading, const Clause& clause) {
   for (const Phrase& p : clause.phrases) {
     if (p.modifies || !CanAct(reading, p)) continue;
     if (p.marker == Marker::kPivot) subject = &p;
-    if (p.marker == Marker::kNone && !p.after_verb && !subject) subject = &p;
+    if (p.marker == Marker::kNone && !p.after_verb && (!subject || p.told)) subject = &p;
   }
   return subject;
 }
@@ -87,6 +90,19 @@ bool FrameView::CouplesRow(const Clause& clause) {
     if (row[p].abuts && row[p].actors.size() > 1 && row[p + 1].abuts) return true;
   }
   return false;
+}
+
+bool FrameView::NamesPost() const {
+  const u32string_view verb = Text(verb_.begin, verb_.end);
+  return std::any_of(kPosts.begin(), kPosts.end(), [&](u32string_view word) { return verb.ends_with(word); });
+}
+
+const Phrase* FrameView::PostHeld() const {
+  if (!NamesPost()) return nullptr;
+  for (const Phrase& p : c_.phrases) {
+    if (p.end + 1 == verb_.begin && s_.text[p.end] == U'的') return &p;
+  }
+  return nullptr;
 }
 
 const Clause* FrameView::Ahead() const {

@@ -62,12 +62,18 @@ class FrameView {
   void AddJoined(const Phrase& first, Role role, size_t limit, const Phrase* but, Found& found) const;
   // 甲与乙、丙与丁结对: rules for couples read it.
   static bool CouplesRow(const Clause& clause);
+  // Is the verb a noun for who does it: 承建单位, 出资方? And the thing that it stands behind: 甲项目的承建单位.
+  bool NamesPost() const;
+  const Phrase* PostHeld() const;
   // 到甲县投资3200万元,兴建乙: the clause behind, where nobody acts anew.
   const Clause* Ahead() const;
   // 是甲出资修缮的
   bool Cleft(const std::optional<Found>& agent) const;
   // Does the verb buy goods?
-  bool Buys() const { return Labels(Role::kObject) == Bit(EntityLabel::kProduct); }
+  bool Buys() const {
+    return Labels(Role::kObject) == Bit(EntityLabel::kProduct) ||
+           std::find(frame_.near.begin(), frame_.near.end(), U"订单") != frame_.near.end();
+  }
   // The first sum of a clause, unless it is a wage, a loan or the like; a turnover counts only for who buys.
   std::optional<Amount> MoneyIn(const Clause& clause) const;
   // Do the words from `from` to the verb tell of several together?

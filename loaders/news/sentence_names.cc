@@ -101,7 +101,7 @@ bool SentenceNames::IsPlace(size_t at) const {
     if (i > 0 && Item(i - 1).end == before && Item(i - 1).pronoun) before = Item(i - 1).begin;
     if (before == s_.begin) return false;
     const char32_t c = s_.text[before - 1];
-    if (In(U"在到赴于与同向对(", c)) return true;
+    if (In(U"在到赴于与同向对从(", c)) return true;
     // 某市对口支援的某县和…: what the clause is about, whatever follows it.
     if (c == U'的' && HelpedBefore(before - 1)) return true;
     // 为某县捐建, but 分别为某公司投资的
