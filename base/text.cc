@@ -38,6 +38,14 @@ bool IsAscii(std::string_view text) {
 
 bool IsContinuation(char byte) { return (static_cast<uint8_t>(byte) & 0xC0) == 0x80; }
 
+// How many of the next eight bytes, which are there, begin a code point.
+size_t BeginningsInEight(std::string_view text, size_t position) {
+  uint64_t next;
+  std::memcpy(&next, text.data() + position, sizeof(next));
+  const uint64_t continuations = next >> 7 & ~(next >> 6) & 0x0101010101010101;
+  return 8 - (continuations * 0x0101010101010101 >> 56);
+}
+
 const icu::Normalizer2* NormalizerOf(NormalForm form) {
   UErrorCode status = U_ZERO_ERROR;
   switch (form) {
@@ -130,29 +138,21 @@ void AppendCodePoint(std::string& text, char32_t code_point) {
 }
 
 size_t CodePointCount(std::string_view text) {
-  size_t count = 0;
-  for (size_t position = 0; position < text.size();) {
-    if (AreEightAscii(text, position)) {
-      position += 8;
-      count += 8;
-      continue;
-    }
-    NextCodePoint(text, position);
-    ++count;
-  }
+  size_t count = 0, position = 0;
+  for (; position + 8 <= text.size(); position += 8) count += BeginningsInEight(text, position);
+  for (; position < text.size(); ++position) count += IsContinuation(text[position]) ? 0 : 1;
   return count;
 }
 
 size_t CodePointOffset(std::string_view text, size_t count) {
   size_t position = 0;
-  while (count > 0 && position < text.size()) {
-    const size_t step = count >= 8 && AreEightAscii(text, position) ? 8 : 1;
-    if (step == 8) {
-      position += step;
-    } else {
-      NextCodePoint(text, position);
-    }
-    count -= step;
+  for (; position + 8 <= text.size(); position += 8) {
+    const size_t beginnings = BeginningsInEight(text, position);
+    if (beginnings > count) break;
+    count -= beginnings;
+  }
+  for (; position < text.size(); ++position) {
+    if (!IsContinuation(text[position]) && count-- == 0) break;
   }
   return position;
 }

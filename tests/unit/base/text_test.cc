@@ -24,6 +24,23 @@ TEST(CodePointTest, CountsAndCutsByCharacters) {
   EXPECT_EQ(ReverseCodePoints("a长𠮷"), "𠮷长a");
 }
 
+TEST(CodePointTest, CountsAndCutsLongTextsOfAllWidths) {
+  std::string text;
+  std::vector<size_t> ends;  // of each character
+  for (int i = 0; i < 40; ++i) {
+    for (const char32_t point : {U'a', U'é', U'治', U'𠮷', U'b', U'b', U'城'}) {
+      AppendCodePoint(text, point);
+      ends.push_back(text.size());
+    }
+  }
+  for (size_t count = 1; count <= ends.size(); ++count) {
+    EXPECT_EQ(CodePointCount(std::string_view(text).substr(0, ends[count - 1])), count);
+    EXPECT_EQ(CodePointOffset(text, count), ends[count - 1]);
+  }
+  EXPECT_EQ(CodePointOffset(text, ends.size() + 1), text.size());
+  EXPECT_EQ(CodePointOffset(text, 0), 0u);
+}
+
 TEST(CodePointTest, AppendReplacesWhatIsNoCharacter) {
   std::string text;
   for (const char32_t point : {U'a', U'é', U'治', U'𠮷', char32_t{0xD800}, char32_t{0x110000}}) {
