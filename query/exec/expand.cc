@@ -48,6 +48,7 @@ class ExpandOperator : public UnaryOperator {
         offset_ = 0;
         adjacency_.Refresh();
         QIAO_CHECK(RequireNodes(input_batch_, step_.from));
+        FindCommonHops();
         QIAO_CHECK(exclusion_.Read(input_batch_));
       }
       if (counting) {
@@ -69,16 +70,36 @@ class ExpandOperator : public UnaryOperator {
   }
 
  private:
+  // The hops that all nodes of the batch have, if they lie in one table and none is null.
+  void FindCommonHops() {
+    const Column& from = input_batch_.Get(step_.from);
+    common_ = from.form() == Form::kNodes && !from.has_nulls() && from.size() > 0;
+    if (!common_) return;
+    const base::TableId table = base::NodeId(from.Word(0)).table();
+    const std::span<const uint64_t> words(from.words(), from.constant() ? 1 : from.size());
+    common_ = std::ranges::all_of(words, [&](uint64_t word) { return base::NodeId(word).table() == table; });
+    if (common_) common_hops_ = adjacency_.HopsFrom(table);
+  }
+
+  std::span<Hop* const> HopsOf(const Column& from, size_t row) const {
+    if (common_) return common_hops_;
+    return from.IsNull(row) ? std::span<Hop* const>() : adjacency_.HopsFrom(NodeAt(from, row).table());
+  }
+  // Of a row that has hops.
+  uint32_t NodeRow(const Column& from, size_t row) const {
+    return (common_ ? base::NodeId(from.Word(row)) : NodeAt(from, row)).row();
+  }
+
   Result<void> CountRows() {
     const Column& from = input_batch_.Get(step_.from);
     for (; row_ < input_batch_.rows(); ++row_) {
-      if (from.IsNull(row_)) continue;
-      const base::NodeId node = NodeAt(from, row_);
+      FetchAhead(from);
       uint64_t degree = 0;
-      for (Hop* hop : adjacency_.HopsFrom(node.table())) {
-        QIAO_TRY(const Neighbours neighbours, adjacency_.Of(*hop, node.row()));
+      for (Hop* hop : HopsOf(from, row_)) {
+        const uint32_t node = NodeRow(from, row_);
+        QIAO_TRY(const Neighbours neighbours, adjacency_.Of(*hop, node));
         degree += neighbours.rows.size();
-        if (hop->skip_loops) degree -= LeadingTo(neighbours, node.row()).rows.size();
+        if (hop->skip_loops) degree -= LeadingTo(neighbours, node).rows.size();
       }
       if (degree == 0) continue;
       origins_.push_back(static_cast<uint32_t>(row_));
@@ -90,11 +111,13 @@ class ExpandOperator : public UnaryOperator {
   Result<void> FillRows() {
     Resize(env_.batch_rows);
     const Column& from = input_batch_.Get(step_.from);
+    const size_t first_row = row_;
+    if (common_ && common_hops_.size() == 1 && !common_hops_[0]->skip_loops && exclusion_.empty()) {
+      QIAO_CHECK(FillFrom(from, *common_hops_[0]));
+    }
     while (row_ < input_batch_.rows() && found_ < env_.batch_rows) {
       if (hop_ == 0 && offset_ == 0) FetchAhead(from);
-      const bool null = from.IsNull(row_);
-      const base::NodeId node = null ? base::NodeId() : NodeAt(from, row_);
-      const auto hops = null ? std::span<Hop* const>() : adjacency_.HopsFrom(node.table());
+      const auto hops = HopsOf(from, row_);
       if (hop_ == hops.size()) {
         ++row_;
         hop_ = 0;
@@ -102,11 +125,11 @@ class ExpandOperator : public UnaryOperator {
         continue;
       }
       Hop& hop = *hops[hop_];
-      QIAO_TRY(const Neighbours neighbours, adjacency_.Of(hop, node.row()));
+      const uint32_t node = NodeRow(from, row_);
+      QIAO_TRY(const Neighbours neighbours, adjacency_.Of(hop, node));
       const size_t begin = std::min(offset_, neighbours.rows.size());
       const size_t left = neighbours.rows.size() - begin;
       const size_t count = std::min(left, env_.batch_rows - found_);
-      QIAO_CHECK(env_.interrupt.Tick(count + 1));
       Take(hop, node, {neighbours.rows.subspan(begin, count), neighbours.edges.subspan(begin, count)});
       offset_ += count;
       if (count < left) continue;
@@ -116,6 +139,18 @@ class ExpandOperator : public UnaryOperator {
       hop_ = 0;
     }
     Resize(found_);
+    return env_.interrupt.Tick(row_ - first_row + found_);
+  }
+
+  // Rows that have but this hop, of which nothing is left out, up to one with more neighbours than there is room for.
+  Result<void> FillFrom(const Column& from, Hop& hop) {
+    const size_t rows = input_batch_.rows();
+    for (; offset_ == 0 && row_ < rows; ++row_) {
+      FetchAhead(from);
+      QIAO_TRY(const Neighbours neighbours, adjacency_.Of(hop, base::NodeId(from.Word(row_)).row()));
+      if (neighbours.rows.size() > env_.batch_rows - found_) break;
+      Append(hop, neighbours, 0, neighbours.rows.size());
+    }
     return {};
   }
 
@@ -123,9 +158,8 @@ class ExpandOperator : public UnaryOperator {
   void FetchAhead(const Column& from) {
     constexpr size_t kSoon = 8;
     const auto fetch = [&](size_t row, auto fetch_row) {
-      if (row >= input_batch_.rows() || from.IsNull(row)) return;
-      const base::NodeId node = NodeAt(from, row);
-      for (Hop* hop : adjacency_.HopsFrom(node.table())) fetch_row(*hop, node.row());
+      if (row >= input_batch_.rows()) return;
+      for (Hop* hop : HopsOf(from, row)) fetch_row(*hop, NodeRow(from, row));
     };
     fetch(row_ + 2 * kSoon, Adjacency::FetchPlace);
     fetch(row_ + kSoon, Adjacency::FetchList);
@@ -138,12 +172,12 @@ class ExpandOperator : public UnaryOperator {
   }
 
   // Neighbours of the row at hand, without loops that are left out and without edges that it has matched already.
-  void Take(const Hop& hop, base::NodeId node, const Neighbours& neighbours) {
-    const bool loops = hop.skip_loops && !LeadingTo(neighbours, node.row()).rows.empty();
-    ListExcluded(hop);
+  void Take(const Hop& hop, uint32_t node, const Neighbours& neighbours) {
+    const bool loops = hop.skip_loops && !LeadingTo(neighbours, node).rows.empty();
+    if (!exclusion_.empty()) ListExcluded(hop);
     size_t begin = 0;
     for (size_t i = 0; (loops || !excluded_.empty()) && i < neighbours.rows.size(); ++i) {
-      const bool loop = loops && neighbours.rows[i] == node.row();
+      const bool loop = loops && neighbours.rows[i] == node;
       if (!loop && std::ranges::find(excluded_, neighbours.edges[i]) == excluded_.end()) continue;
       Append(hop, neighbours, begin, i);
       begin = i + 1;
@@ -153,7 +187,6 @@ class ExpandOperator : public UnaryOperator {
 
   void ListExcluded(const Hop& hop) {
     excluded_.clear();
-    if (exclusion_.empty()) return;
     exclusion_.ForEach(row_, [&](base::EdgeId edge) {
       if (edge.table() == hop.edges) excluded_.push_back(edge.row());
     });
@@ -163,7 +196,8 @@ class ExpandOperator : public UnaryOperator {
     const uint64_t node_base = base::NodeId(hop.far, 0).value;
     const uint64_t edge_base = base::EdgeId(hop.edges, 0).value;
     const size_t count = end - begin;
-    std::fill_n(origins_.begin() + static_cast<std::ptrdiff_t>(found_), count, static_cast<uint32_t>(row_));
+    uint32_t* origins = origins_.data() + found_;
+    for (size_t i = 0; i < count; ++i) origins[i] = static_cast<uint32_t>(row_);
     const auto put = [&](std::vector<uint64_t>& ids, std::span<const uint32_t> rows, uint64_t first) {
       for (size_t i = 0; i < count; ++i) ids[found_ + i] = first | rows[begin + i];
     };
@@ -179,6 +213,8 @@ class ExpandOperator : public UnaryOperator {
   bool edge_read_;
   bool to_read_;
   Batch input_batch_;
+  bool common_ = false;  // all nodes of the input batch have these hops
+  std::span<Hop* const> common_hops_;
   size_t row_ = 0;     // of the input batch
   size_t hop_ = 0;     // of that row's node
   size_t offset_ = 0;  // among the hop's neighbours

@@ -124,28 +124,35 @@ Result<void> KnownEnds::Find(const Batch& batch, const std::vector<uint32_t>& ro
   QIAO_CHECK(subplan_->Start(RowSet(batch, rows)));
   const Column& begins = batch.Get(begin_);
   size_t bytes = memory_.bytes();
+  size_t position = 0;  // whose ends `seen_` has
+  seen_.Clear();
+  const auto keep = [&] {
+    auto& ends = ends_[begins.Word(rows[position])];
+    ends.reserve(seen_.size());
+    for (const base::NodeId node : seen_.nodes()) ends.push_back(node.value);
+    std::ranges::sort(ends);
+    bytes += ends.size() * sizeof(uint64_t);
+    seen_.Clear();
+  };
   while (true) {
     QIAO_TRY(const bool more, subplan_->Next(batch_));
     if (!more) break;
     const Column& found = batch_.Get(found_end_);
     for (size_t i = 0; i < batch_.rows(); ++i) {
-      auto& ends = ends_[begins.Word(rows[subplan_->PositionOf(batch_, i)])];
-      if (ends.empty() || ends.back() != found.Word(i)) ends.push_back(found.Word(i));
+      if (const size_t next = subplan_->PositionOf(batch_, i); next != position) {
+        keep();
+        position = next;
+      }
+      seen_.Insert(base::NodeId(found.Word(i)));
     }
-    bytes += batch_.rows() * sizeof(uint64_t);
     found_ += static_cast<double>(batch_.rows());
-    if (bytes > kMostBytes || !memory_.Set(bytes)) {
+    if (bytes + seen_.HeapSize() > kMostBytes || !memory_.Set(bytes + seen_.HeapSize())) {
       too_large_ = true;
       Forget();
       return {};
     }
   }
-  for (const uint32_t row : rows) {
-    auto& ends = ends_[begins.Word(row)];
-    std::ranges::sort(ends);
-    const auto repeated = std::ranges::unique(ends);
-    ends.erase(repeated.begin(), repeated.end());
-  }
+  if (!rows.empty()) keep();
   return {};
 }
 

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "query/exec/node_numbers.h"
 #include "query/exec/subplan.h"
 
 namespace qiao::query {
@@ -47,6 +48,7 @@ class KnownEnds {
   size_t nodes_ = 0;                                          // from so many nodes
   std::vector<uint32_t> repeats_;                             // by hash of the node
   std::vector<uint32_t> wanted_;                              // rows with the nodes to find the ends of
+  NodeNumbers seen_;                                          // ends of the node at hand
   Batch batch_;
 };
 

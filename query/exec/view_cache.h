@@ -34,10 +34,11 @@ class RunCache {
 
  private:
   // So many are looked through one by one: a query for a few rows needs no array of all runs.
-  static constexpr size_t kFew = 16;
+  static constexpr size_t kFew = 4;
+  static constexpr size_t kLeastKept = 16;
 
   // A decoded run takes some tens of kilobytes, and a query may have dozens of such caches.
-  size_t MostKept() const { return std::clamp<size_t>(env_.memory.limit >> 20, kFew, 8192); }
+  size_t MostKept() const { return std::clamp<size_t>(env_.memory.limit >> 20, kLeastKept, 8192); }
 
   const View* Find(uint32_t run) const {
     if (!places_.empty()) {
@@ -49,8 +50,8 @@ class RunCache {
 
   const View* Add(uint32_t run, View view) {
     if (views_.empty()) {
-      runs_.reserve(kFew / 2);
-      views_.reserve(kFew / 2);
+      runs_.reserve(kFew);
+      views_.reserve(kFew);
     }
     runs_.push_back(run);
     views_.push_back(std::move(view));
