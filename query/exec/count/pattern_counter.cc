@@ -65,14 +65,16 @@ bool PathsStandAlone(const JoinPattern& pattern, const Demands& demands, size_t 
   const auto is_path = [](const JoinPattern::Edge& edge) { return edge.length.has_value(); };
   if (std::ranges::none_of(pattern.edges, is_path)) return true;
   if (outputs > 1 || !demands.exclusions.empty()) return false;
+  // One that comes back to its own node is a cycle, which no block shows.
+  const auto returns = [&](const JoinPattern::Edge& edge) { return is_path(edge) && edge.from == edge.to; };
+  if (std::ranges::any_of(pattern.edges, returns)) return false;
   std::vector<std::pair<size_t, size_t>> edges;
   for (const JoinPattern::Edge& edge : pattern.edges) edges.emplace_back(edge.from, edge.to);
   for (const Term::Edge& edge : demands.exists) edges.emplace_back(edge.from, edge.to);
   return std::ranges::all_of(FindBlocks(pattern.nodes.size(), edges), [&](const std::vector<size_t>& block) {
-    const size_t edge = block[0];
-    const bool alone = block.size() == 1 && edges[edge].first != edges[edge].second;
-    return alone || std::ranges::none_of(
-                        block, [&](size_t one) { return one < pattern.edges.size() && is_path(pattern.edges[one]); });
+    return block.size() == 1 || std::ranges::none_of(block, [&](size_t one) {
+             return one < pattern.edges.size() && is_path(pattern.edges[one]);
+           });
   });
 }
 
