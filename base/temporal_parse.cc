@@ -29,10 +29,10 @@ std::optional<Result<Date>> ReadDateTail(TemporalScanner& scanner, int64_t year)
   }
   const size_t digits = scanner.CountDigits();
   if (digits == 3) return MakeOrdinalDate(year, *scanner.Digits(3));
-  if (digits == 2) {
-    const auto month = scanner.Digits(2);
+  if (digits == 2 || (separated && digits == 1)) {
+    const auto month = scanner.Digits(digits);
     if (!separated || !scanner.Take('-')) return MakeDate(year, *month, 1);
-    const auto day = scanner.Digits(2);
+    const auto day = scanner.OneOrTwoDigits();
     return day ? std::optional(MakeDate(year, *month, *day)) : std::nullopt;
   }
   if (digits == 4 && !separated) {
@@ -57,16 +57,16 @@ std::optional<Result<Date>> ReadDate(TemporalScanner& scanner) {
   return ReadDateTail(scanner, *year);
 }
 
-// 21:40:32.142, 214032.142, 21:40, 2140, 21.
+// 21:40:32.142, 214032.142, 21:40, 9:40, 2140, 21.
 std::optional<Result<int64_t>> ReadTimeOfDay(TemporalScanner& scanner) {
-  const auto hour = scanner.Digits(2);
+  const auto hour = scanner.OneOrTwoDigits();
   if (!hour) return std::nullopt;
   const bool separated = scanner.Peek() == ':';
   int64_t parts[2] = {0, 0};  // minute, second
   int count = 0;
   for (; count < 2; ++count) {
     if (separated ? !scanner.Take(':') : scanner.CountDigits() == 0) break;
-    const auto digits = scanner.Digits(2);
+    const auto digits = separated ? scanner.OneOrTwoDigits() : scanner.Digits(2);
     if (!digits) return std::nullopt;
     parts[count] = *digits;
   }
@@ -102,7 +102,7 @@ std::optional<Result<LocalDateTime>> ReadLocalDateTime(TemporalScanner& scanner)
   auto date = ReadDate(scanner);
   if (!date) return std::nullopt;
   if (!*date) return std::optional<Result<LocalDateTime>>(std::move(*date).error());
-  if (!scanner.Take('T')) return Join(**date, 0);
+  if (!scanner.Take('T') && !scanner.Take('t')) return Join(**date, 0);
   auto time = ReadTimeOfDay(scanner);
   if (!time) return std::nullopt;
   if (!*time) return std::optional<Result<LocalDateTime>>(std::move(*time).error());

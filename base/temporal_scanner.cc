@@ -27,6 +27,8 @@ std::optional<int64_t> TemporalScanner::Digits(size_t count) {
   return number;
 }
 
+std::optional<int64_t> TemporalScanner::OneOrTwoDigits() { return Digits(CountDigits() == 1 ? 1 : 2); }
+
 std::optional<int64_t> TemporalScanner::Fraction() {
   if (Peek() != '.' && Peek() != ',') return std::nullopt;
   TemporalScanner behind(rest_.substr(1));
@@ -39,7 +41,7 @@ std::optional<int64_t> TemporalScanner::Fraction() {
 }
 
 std::optional<int64_t> TemporalScanner::Offset() {
-  if (Take('Z')) return 0;
+  if (Take('Z') || Take('z')) return 0;
   if (Peek() != '+' && Peek() != '-') return std::nullopt;
   const int64_t sign = Peek() == '-' ? -1 : 1;
   TemporalScanner behind(rest_.substr(1));

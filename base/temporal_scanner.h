@@ -19,6 +19,8 @@ class TemporalScanner {
   size_t CountDigits() const;
   // Exactly `count` digits, at most 18; nullopt, and nothing taken, when there are fewer.
   std::optional<int64_t> Digits(size_t count);
+  // One digit where no other follows, two otherwise.
+  std::optional<int64_t> OneOrTwoDigits();
   // ".142" or ",142" as nanoseconds: 1 to 9 digits. Nullopt when no such fraction comes next.
   std::optional<int64_t> Fraction();
   // "Z", "+01", "-0130", "+01:30:15" in seconds, not yet checked for its size; nullopt when none comes next.

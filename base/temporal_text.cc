@@ -17,12 +17,19 @@ std::string FractionText(int64_t nanoseconds) {
   return digits;
 }
 
-std::string TimeOfDayText(int64_t nanoseconds) {
+// ".500", ".000000002": whole milliseconds, microseconds or nanoseconds.
+std::string FractionInThrees(int64_t nanoseconds) {
+  std::string digits = FractionText(nanoseconds);
+  while (digits.size() % 3 != 1 && !digits.empty()) digits += '0';
+  return digits;
+}
+
+std::string TimeOfDayText(int64_t nanoseconds, TimeStyle style) {
   const int64_t seconds = nanoseconds / kNanosPerSecond;
+  const int64_t fraction = nanoseconds % kNanosPerSecond;
   std::string text = fmt::format("{:02}:{:02}", seconds / 3600, seconds / 60 % 60);
-  if (nanoseconds % (60 * kNanosPerSecond) != 0) {
-    text += fmt::format(":{:02}", seconds % 60) + FractionText(nanoseconds % kNanosPerSecond);
-  }
+  if (style == TimeStyle::kFull) return text + fmt::format(":{:02}", seconds % 60) + FractionText(fraction);
+  if (seconds % 60 != 0 || fraction != 0) text += fmt::format(":{:02}", seconds % 60) + FractionInThrees(fraction);
   return text;
 }
 
@@ -34,17 +41,19 @@ std::string ToString(const Date& date) {
   return fmt::format("{}{:04}-{:02}-{:02}", sign, std::abs(civil.year), civil.month, civil.day);
 }
 
-std::string ToString(const LocalTime& time) { return TimeOfDayText(time.nanoseconds); }
+std::string ToString(const LocalTime& time, TimeStyle style) { return TimeOfDayText(time.nanoseconds, style); }
 
-std::string ToString(const Time& time) { return TimeOfDayText(time.nanoseconds) + OffsetText(time.offset_seconds); }
-
-std::string ToString(const LocalDateTime& datetime) {
-  const DayAndTime parts = Split(datetime);
-  return ToString(parts.date) + "T" + TimeOfDayText(parts.nanoseconds);
+std::string ToString(const Time& time, TimeStyle style) {
+  return TimeOfDayText(time.nanoseconds, style) + OffsetText(time.offset_seconds);
 }
 
-std::string ToString(const DateTime& datetime) {
-  std::string text = ToString(LocalOf(datetime)) + OffsetText(datetime.offset_seconds);
+std::string ToString(const LocalDateTime& datetime, TimeStyle style) {
+  const DayAndTime parts = Split(datetime);
+  return ToString(parts.date) + "T" + TimeOfDayText(parts.nanoseconds, style);
+}
+
+std::string ToString(const DateTime& datetime, TimeStyle style) {
+  std::string text = ToString(LocalOf(datetime), style) + OffsetText(datetime.offset_seconds);
   if (!datetime.zone.empty()) text += "[" + datetime.zone + "]";
   return text;
 }

@@ -34,6 +34,7 @@ constexpr DatePart kDateParts[] = {
     {"weekDay", [](base::Date date) -> int64_t { return base::WeekOf(date).day; }},
     {"dayOfWeek", [](base::Date date) -> int64_t { return base::WeekOf(date).day; }},
     {"dayOfQuarter", [](base::Date date) -> int64_t { return base::DayOfQuarter(base::CivilOf(date)); }},
+    {"quarterDay", [](base::Date date) -> int64_t { return base::DayOfQuarter(base::CivilOf(date)); }},
 };
 
 struct TimePart {

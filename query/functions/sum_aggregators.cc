@@ -162,6 +162,7 @@ class Deviation final : public PlainState<Deviation<of>> {
     return {};
   }
   Result<Value> Finish() {
+    if (count_ == 0) return Value::Null();
     const double divisor = of == Of::kSample ? count_ - 1 : count_;
     return Value::Float(divisor > 0 ? std::sqrt(squares_ / divisor) : 0.0);
   }

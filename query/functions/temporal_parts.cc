@@ -6,6 +6,7 @@
 namespace qiao::query {
 
 using base::Kind;
+using base::TimeStyle;
 using base::Value;
 
 bool IsTemporal(const Value& value) { return value.kind() >= Kind::kDate && value.kind() <= Kind::kDateTime; }
@@ -35,10 +36,10 @@ base::TemporalParts PartsOf(const Value& value) {
 
 std::string TemporalText(const Value& value) {
   if (value.is(Kind::kDate)) return base::ToString(value.date());
-  if (value.is(Kind::kLocalTime)) return base::ToString(value.local_time());
-  if (value.is(Kind::kTime)) return base::ToString(value.time());
-  if (value.is(Kind::kLocalDateTime)) return base::ToString(value.local_datetime());
-  if (value.is(Kind::kDateTime)) return base::ToString(value.datetime());
+  if (value.is(Kind::kLocalTime)) return base::ToString(value.local_time(), TimeStyle::kFull);
+  if (value.is(Kind::kTime)) return base::ToString(value.time(), TimeStyle::kFull);
+  if (value.is(Kind::kLocalDateTime)) return base::ToString(value.local_datetime(), TimeStyle::kFull);
+  if (value.is(Kind::kDateTime)) return base::ToString(value.datetime(), TimeStyle::kFull);
   return base::ToString(value.duration());
 }
 
