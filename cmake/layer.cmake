@@ -3,6 +3,7 @@
 function(qiao_layer name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
   add_library(qiao_${name} STATIC ${sources})
+  target_include_directories(qiao_${name} PUBLIC ${PROJECT_SOURCE_DIR})
   target_link_libraries(qiao_${name} PUBLIC ${ARGN})
 endfunction()
 
