@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/machine_memory.h"
+#include "engine/algo/algorithms.h"
 #include "engine/bulk.h"
 #include "engine/cache_statistics.h"
 #include "engine/connection.h"
@@ -56,6 +57,7 @@ class StoreDatabase : public Database {
     core_.store = std::move(store);
     core_.workers = std::make_unique<query::WorkerPool>(core_.options.threads);
     core_.procedures.Add(CacheProcedure(*core_.store));
+    AddAlgorithms(core_.procedures);
   }
 
   std::unique_ptr<Connection> Connect() override { return std::make_unique<StoreConnection>(core_); }

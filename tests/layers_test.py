@@ -20,6 +20,7 @@ LAYERS = {
 ROOMS = {
     r"rocksdb/": ["storage/rocks"],
     r"tao/": ["query/parse", "loaders/news"],
+    r"boost/(graph|property_map|iterator)/": ["engine/algo"],
     r"boost/json": ["loaders", "cli"],
     r"(unicode/|date/)": ["base"],
     r"opencc": ["loaders"],

@@ -23,11 +23,13 @@ class ProcedureCallOperator : public UnaryOperator {
         step_(std::get<ProcedureCall>(node.step)),
         arguments_(std::move(arguments)),
         live_(std::move(live)),
-        memory_(env.memory, step_.procedure->name, meter_) {
+        memory_(env.memory, step_.procedure->name, meter_),
+        held_(env.memory, step_.procedure->name, meter_) {
     context_.graph = &env.graph;
     context_.writer = env.writer;
     context_.functions = &env.functions;
     context_.check_cancelled = [&env] { return env.interrupt.Check(); };
+    context_.count_memory = [this](size_t bytes) { return held_.Add(bytes); };
   }
 
   Result<void> Open() override {
@@ -83,7 +85,7 @@ class ProcedureCallOperator : public UnaryOperator {
       return memory_.Add(bytes);
     }));
     if (step_.unit) given_.assign(1, {});
-    return {};
+    return held_.Set(0);
   }
 
   Result<void> CheckArguments(std::vector<Value>& arguments) const {
@@ -110,7 +112,8 @@ class ProcedureCallOperator : public UnaryOperator {
   const ProcedureCall& step_;
   std::vector<EvaluatorPtr> arguments_;
   std::vector<Slot> live_;
-  MemoryUse memory_;
+  MemoryUse memory_;  // of the rows that were given
+  MemoryUse held_;    // by the procedure itself
   ProcedureContext context_;
   Batch input_batch_;
   size_t row_ = 0;

@@ -22,6 +22,8 @@ struct ProcedureContext {
   GraphWriter* writer = nullptr;  // of procedures that write
   FunctionContext* functions = nullptr;
   std::function<base::Result<void>()> check_cancelled;  // call now and then in long loops
+  // Adds bytes that the procedure holds until its call is over; kLimit when the query may not have them.
+  std::function<base::Result<void>(size_t)> count_memory;
 };
 
 struct Procedure {

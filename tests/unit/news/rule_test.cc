@@ -116,7 +116,8 @@ TEST(RuleGrammar, FramesNamePlaceAndRemedy) {
             "x.rules:1: rule a: there is no agent line");
   EXPECT_EQ(Problem("frame a\n  verbs 经营\n  agent Company\n  claim UNDERTAKES agent object\n"),
             "x.rules:1: rule a: no slot is called object");
-  EXPECT_EQ(Problem("frame a\n  verbs 经营\n  agent Compony\n"), "x.rules:3:9: expected a label, Region, Body or Works");
+  EXPECT_EQ(Problem("frame a\n  verbs 经营\n  agent Compony\n"),
+            "x.rules:3:9: expected a label, Region, Body or Works");
   EXPECT_EQ(Problem("rule a\n  verbs 经营\n").substr(0, 13), "x.rules:2:9: ");
 }
 

@@ -1,0 +1,12 @@
+#include "engine/algo/algorithms.h"
+
+namespace qiao::engine {
+
+void AddAlgorithms(query::ProcedureRegistry& registry) {
+  AddCentralityAlgorithms(registry);
+  AddComponentAlgorithms(registry);
+  AddPathAlgorithms(registry);
+  AddPairAlgorithms(registry);
+}
+
+}  // namespace qiao::engine
