@@ -80,19 +80,24 @@ class Cutter {
   // 甲与乙谈妥, 甲在乙设立…: the two that 双方 takes up.
   void RememberTwo() {
     const auto subject = std::find_if(clause_.phrases.begin(), clause_.phrases.end(), [](const Phrase& p) {
-      return p.marker == Marker::kNone && !p.modifies && !p.after_verb && p.actors.size() == 1;
+      return p.marker == Marker::kNone && !p.modifies && !p.after_verb && p.actors.size() == 1 && !p.noun;
     });
     if (subject == clause_.phrases.end()) return;
     const auto label = [&](const Phrase& p) { return s_.reading->actors[p.actors[0]].label; };
     // 甲选派教师,乙则…,双方…
     const uint32_t before = std::exchange(acted_, subject->actors[0]);
     if (before != UINT32_MAX && before != acted_ && s_.reading->actors[before].label == label(*subject))
-      named_.RememberTwo(before, acted_);
+      TakeTwo(before, acted_);
     for (auto p = subject + 1; p != clause_.phrases.end(); ++p) {
       if (p->modifies || p->actors.size() != 1 || p->actors == subject->actors) continue;
       const bool there = p->marker == Marker::kAt && label(*p) == label(*subject) && !IsRegion(p->actors[0]);
-      if (p->marker == Marker::kWith || there) return named_.RememberTwo(subject->actors[0], p->actors[0]);
+      if (p->marker == Marker::kWith || there) return TakeTwo(subject->actors[0], p->actors[0]);
     }
+  }
+
+  void TakeTwo(uint32_t first, uint32_t second) {
+    named_.RememberTwo(first, second);
+    two_here_ = true;
   }
 
   void FindEach() {
@@ -215,6 +220,12 @@ class Cutter {
     phrase.end = item.end;
     phrase.actors = item.actors;
     phrase.spans = {{item.begin, item.end}};
+    // 甲医院在乙医院设立中心,双方…: those two, rather than their cities.
+    const u32string_view word = s_.text.substr(item.begin, item.end - item.begin);
+    if (word == U"双方" && two_here_ && !IsRegion(named_.Meant(std::nullopt)[0])) {
+      phrase.actors = named_.Meant(std::nullopt);
+      phrase.noun = true;
+    }
     Mark(phrase);
     clause_.phrases.push_back(std::move(phrase));
   }
@@ -247,7 +258,8 @@ class Cutter {
     u32string_view before = s_.text.substr(from, end - from);
     if (before.ends_with(U"(")) phrase.modifies = true;
     Phrase* last = clause_.phrases.empty() ? nullptr : &clause_.phrases.back();
-    if (last && (before.empty() || before == U"的")) {  // 甲市乙公司, 甲市的乙公司
+    const bool apposed = last && words_.Apposed(before);           // 甲园企业乙公司
+    if (last && (before.empty() || before == U"的" || apposed)) {  // 甲市乙公司, 甲市的乙公司
       last->modifies = true;
       if (before == U"的" && Predicates(*last)) {  // 来自甲市的乙公司 acts
         phrase.mark_begin = last->mark_begin;
@@ -374,6 +386,7 @@ class Cutter {
   Named& named_;
   std::vector<Clause> clauses_;
   Clause clause_;
+  bool two_here_ = false;        // has the sentence named two that 双方 may be?
   uint32_t acted_ = UINT32_MAX;  // the subject of the clause before
   size_t next_ = 0;              // item behind those of the clauses so far
   size_t passed_ = 0;            // item that a clause's end may lie in

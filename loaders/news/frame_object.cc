@@ -91,7 +91,7 @@ class ObjectFinder : public FrameView {
     if (!agent_ || !agent_->phrase) return false;
     const Phrase& p = *agent_->phrase;
     if (p.marker == Marker::kBy || agent_->how == "named behind the verb" || agent_->how == "is who does it" ||
-        Cleft(agent_))
+        Cleft(agent_) || (agent_->how == "brought to act" && verb_.end == c_.end))  // 引入甲运营
       return true;
     const bool bare = p.mark_begin == c_.begin && verb_.end == c_.end && at_ > 0;
     if (!bare) return false;

@@ -71,7 +71,8 @@ class PartnerFinder : public FrameView {
         list && (agent_->phrase->begin < c_.begin || Text(agent_->phrase->end, c_.end).starts_with(U"等"));
     // Of two regions 两地 tells no more than that they are paired.
     const bool pair_word =
-        agent_->phrase->noun || (frame_.alike && kPairs.find(s_.text[agent_->phrase->begin]) != u32string_view::npos);
+        agent_->phrase->noun ||
+        ((frame_.alike || Has(Role::kObject)) && kPairs.find(s_.text[agent_->phrase->begin]) != u32string_view::npos);
     if (more || (regions ? !pair_word : list && frame_.alike)) return std::nullopt;
     Found second{{agent_->actors[1]}, {}, agent_->phrase, "second of two"};
     agent_->actors.pop_back();

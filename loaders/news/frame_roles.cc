@@ -125,7 +125,8 @@ class Filler : public FrameView {
     for (const Phrase& p : c_.phrases) {
       if (!Fits(p, Role::kRecipient) || !agent_ || agent_->phrase == &p || AtHome(*agent_, p)) continue;
       const bool marked = p.marker == Marker::kTo && !p.modifies;
-      const bool thing = (LabelOf(p.actors[0]) & (Bit(EntityLabel::kInstitute) | Bit(EntityLabel::kPark))) != 0;
+      constexpr uint32_t kBuilt = Bit(EntityLabel::kInstitute) | Bit(EntityLabel::kPark) | kWorksBit;
+      const bool thing = (KindsOf(s_.reading->actors[p.actors[0]]) & kBuilt) != 0;
       const bool helped = !thing && !frame_.marked && p.after_verb && p.marker != Marker::kAt && p.begin >= verb_.end &&
                           p.begin - verb_.end <= 1;
       if (!marked && !(helped && !p.modifies)) continue;
@@ -167,6 +168,10 @@ class Filler : public FrameView {
         if (owns && Fits(p, Role::kRecipient)) return Of(p, "whose it is");
       }
     }
+    // 乙是所老校,由甲每年选派教师
+    const Phrase* topic = by && heads <= 1 && at_ > 0 ? SubjectOf(*s_.reading, clauses_[at_ - 1]) : nullptr;
+    const bool body = topic && !topic->actors.empty() && !IsRegion(topic->actors[0]);
+    if (body && clauses_[at_ - 1].begin >= s_.begin && Fits(*topic, Role::kRecipient)) return Of(*topic, "topic");
     return std::nullopt;
   }
 

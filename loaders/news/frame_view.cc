@@ -15,15 +15,17 @@ constexpr uint32_t kActing = kRegionLabels | Bit(EntityLabel::kCompany) | Bit(En
                              Bit(EntityLabel::kTroupe);
 // Verbs that are nouns for who does it: 承建单位, 出资方.
 constexpr std::array<u32string_view, 5> kPosts = {U"单位", U"方", U"主体", U"业主", U"商"};
+constexpr size_t kPostReach = 7;  // 园区的碾米环节承包方
 constexpr size_t kMoneyContext = 10;
 constexpr u32string_view kQuoteMarks = U"“”《》‘’";
 
 }  // namespace
 
 uint32_t KindsOf(const Actor& actor) {
+  const bool post = actor.label == EntityLabel::kAgency && !actor.name.empty() && In(U"站处", actor.name.back());
   const bool works = actor.label == EntityLabel::kCompany && !actor.name.empty() && In(U"厂场", actor.name.back()) &&
                      !actor.name.ends_with(U"市场") && !actor.name.ends_with(U"商场");
-  return Bit(actor.label) | (works ? kWorksBit : 0);
+  return Bit(actor.label) | (works || post ? kWorksBit : 0);
 }
 
 bool CanAct(const Reading& reading, const Phrase& phrase) {
@@ -40,10 +42,11 @@ const Phrase* SubjectOf(const Reading& reading, const Clause& clause) {
   return subject;
 }
 
-// A delegation is a guest, never a party.
+// A delegation (代表团) is a guest, never a party; who is sent to stay (指挥部, 工作组) acts.
 bool FrameView::Fits(const Phrase& phrase, Role role) const {
   if (phrase.actors.empty()) return false;
-  if (role != Role::kObject && s_.reading->actors[phrase.actors[0]].kind == "delegation") return false;
+  const Actor& first = s_.reading->actors[phrase.actors[0]];
+  if (role != Role::kObject && first.kind == "delegation" && first.name.back() == U'团') return false;
   return std::all_of(phrase.actors.begin(), phrase.actors.end(),
                      [&](uint32_t actor) { return (KindsOf(s_.reading->actors[actor]) & Labels(role)) != 0; });
 }
@@ -61,7 +64,7 @@ bool FrameView::ActsItself(const Phrase& phrase) const {
   size_t behind_digits = at;
   while (behind_digits < s_.end && IsDigit(s_.text[behind_digits])) ++behind_digits;
   const bool dated = behind_digits > at && In(U"年月", s_.text[behind_digits]);
-  return verb || dated || phrase.marker == Marker::kPivot || words_.FollowsRegion(Text(at, s_.end));
+  return verb || dated || words_.FollowsRegion(Text(at, s_.end));
 }
 
 bool FrameView::AtHome(const Found& agent, const Phrase& phrase) const {
@@ -100,7 +103,7 @@ bool FrameView::NamesPost() const {
 const Phrase* FrameView::PostHeld() const {
   if (!NamesPost()) return nullptr;
   for (const Phrase& p : c_.phrases) {
-    if (p.end + 1 == verb_.begin && s_.text[p.end] == U'的') return &p;
+    if (p.end < verb_.begin && verb_.begin - p.end <= kPostReach && s_.text[p.end] == U'的') return &p;
   }
   return nullptr;
 }

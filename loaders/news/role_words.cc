@@ -35,6 +35,7 @@ base::Result<RoleWords> RoleWords::Create() {
                   : kind == "worth"       ? &made.worth_
                   : kind == "turnover"    ? &made.turnover_
                   : kind == "other-money" ? &made.other_money_
+                  : kind == "apposed"     ? &made.apposed_
                   : kind == "deed"        ? &made.deed_
                   : kind == "accord"      ? &made.accord_
                                           : nullptr;

@@ -32,6 +32,8 @@ class RoleWords {
   bool Deed(std::u32string_view text) const { return Longest(deed_, text) != 0; }
   // Does `text` end with words of several who have agreed: 商定, 携手?
   bool Accord(std::u32string_view text) const;
+  // 甲园企业乙公司: does `text` only say what kind of body of the first the second is?
+  bool Apposed(std::u32string_view text) const { return !text.empty() && Longest(apposed_, text) == text.size(); }
   // How many characters at the head of `text` only say when and how the last one goes on.
   size_t Opening(std::u32string_view text) const;
   // Does `text` begin with a word for what a deed was worth: 总值90万元?
@@ -55,7 +57,7 @@ class RoleWords {
   static size_t Longest(const Trie& words, std::u32string_view text);
 
   Trie markers_;  // reversed words -> Marker
-  Trie staff_, hearsay_, region_, title_, whole_, goes_on_, worth_, other_money_, turnover_, deed_;
+  Trie staff_, hearsay_, region_, title_, whole_, goes_on_, worth_, other_money_, turnover_, deed_, apposed_;
   Trie accord_;  // reversed words
   Trie nouns_;   // -> label, or kBoth
 };

@@ -69,7 +69,8 @@ struct MakeTemplate {
 enum class Role : uint8_t { kAgent, kPartner, kObject, kRecipient, kAt };
 inline constexpr std::array<std::string_view, 5> kRoleNames = {"agent", "partner", "object", "recipient", "at"};
 
-// `Works` among the labels of a role: a company that is called by its works, 加工厂 or 养殖场.
+// `Works` among the labels of a role: a company that is called by its works, 加工厂 or 养殖场, and an agency that is a
+// post somewhere, 驿站 or 工作站.
 inline constexpr uint32_t kWorksBit = 1u << 31;
 
 // A rule without a pattern: verbs, and which names may fill the roles around them, wherever these stand.
