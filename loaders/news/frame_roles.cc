@@ -31,7 +31,7 @@ class Filler : public FrameView {
 
   std::optional<Match> Run() {
     if (!Near() || CouplesRow(c_)) return std::nullopt;
-    if (frame_.together) return Together();
+    if (frame_.together) return Labels(Role::kAgent) == Labels(Other()) ? Together() : OnlyTwo();
     if (!Has(Role::kAgent)) return Cost();
     agent_ = FindAgent(*this);
     if (Has(Role::kAgent) && !agent_) return std::nullopt;
@@ -85,6 +85,41 @@ class Filler : public FrameView {
     return match;
   }
 
+  // The one role beside the agent.
+  Role Other() const {
+    constexpr std::array<Role, 4> kOthers = {Role::kPartner, Role::kObject, Role::kRecipient, Role::kAt};
+    const auto role = std::find_if(kOthers.begin(), kOthers.end(), [&](Role r) { return Has(r); });
+    return role == kOthers.end() ? Role::kPartner : *role;
+  }
+
+  // The clause names one who may be the agent, one that fits the other role, and nobody else but regions that lie
+  // around.
+  std::optional<Match> OnlyTwo() const {
+    const Phrase *agent = nullptr, *other = nullptr;
+    for (const Phrase& p : c_.phrases) {
+      if (p.actors.empty() || p.noun || p.marker == Marker::kOff) return std::nullopt;
+      if (Fits(p, Role::kAgent)) {
+        if (agent || p.actors.size() > 1 || p.modifies) return std::nullopt;
+        agent = &p;
+      } else if (Fits(p, Other())) {
+        if (other || p.modifies) return std::nullopt;
+        other = &p;
+      } else if (!IsRegion(p.actors[0])) {
+        return std::nullopt;
+      }
+    }
+    if (!agent || !other) return std::nullopt;
+    Match match;
+    match.rule = &rule_;
+    match.begin = c_.begin;
+    match.end = c_.end;
+    match.verb = {verb_.begin, verb_.end};
+    Bind(match, Role::kAgent, Of(*agent, "one of two"));
+    Bind(match, Other(), Of(*other, "the other of two"));
+    if (const auto money = MoneyIn(c_)) BindMoney(match, *money);
+    return match;
+  }
+
   // 甲项目由乙承建,总投资3亿元: nobody acts, it is told what something costs.
   std::optional<Match> Cost() const {
     const auto money = FindCost(*this);
@@ -109,7 +144,9 @@ class Filler : public FrameView {
 
   RegionId ProvinceOf(uint32_t actor) const {
     const Actor& body = s_.reading->actors[actor];
-    RegionId region = body.name_regions.empty() ? body.seat : body.name_regions.front();
+    RegionId region = body.region != kNoRegion    ? body.region
+                      : body.name_regions.empty() ? body.seat
+                                                  : body.name_regions.front();
     while (region != kNoRegion && regions_[region].parent != kNoRegion) region = regions_[region].parent;
     return region;
   }
@@ -203,8 +240,6 @@ class Filler : public FrameView {
       const bool alone = phrases.size() == 1 && clauses_[c].verbs.empty();
       if (alone && Fits(phrases[0], Role::kAt)) return Of(phrases[0], "the event of the clause before");
     }
-    if (frame_.topic && s_.last_event != UINT32_MAX && (LabelOf(s_.last_event) & Labels(Role::kAt)) != 0)
-      return Found{{s_.last_event}, {}, nullptr, "the event named last"};
     return std::nullopt;
   }
 

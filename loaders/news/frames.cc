@@ -14,9 +14,7 @@ namespace {
 uint32_t LabelsOf(const SentenceView& sentence, const std::vector<Clause>& clauses) {
   uint32_t labels = 0;
   const auto add = [&](uint32_t actor) { labels |= KindsOf(sentence.reading->actors[actor]); };
-  for (const uint32_t last : {sentence.last_thing, sentence.last_event}) {
-    if (last != UINT32_MAX) add(last);
-  }
+  if (sentence.last_thing != UINT32_MAX) add(sentence.last_thing);
   for (const Clause& clause : clauses) {
     for (const Phrase& phrase : clause.phrases) std::for_each(phrase.actors.begin(), phrase.actors.end(), add);
   }
