@@ -1,14 +1,13 @@
 #include "loaders/news/apply.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
-#include <map>
 #include <optional>
 
 #include "base/charset.h"
-#include "loaders/news/canonical.h"
+#include "loaders/news/claim_dates.h"
+#include "loaders/news/claim_ends.h"
 #include "loaders/news/framed.h"
+#include "loaders/news/made_entities.h"
 #include "loaders/news/programme.h"
 #include "loaders/news/status_words.h"
 
@@ -33,6 +32,7 @@ class Application {
         text_(text),
         context_(context),
         reading_(reading),
+        maker_(text, context, reading),
         published_(published),
         programme_(programme),
         trace_(trace),
@@ -64,7 +64,7 @@ class Application {
   uint32_t Subject(size_t begin) {
     const bool paragraph = begin == 0 || text_[begin - 1] == U'\n';
     if (paragraph) last_thing_ = UINT32_MAX;
-    if (paragraph || subject_ == UINT32_MAX) subject_ = RegionActor(context_.home());
+    if (paragraph || subject_ == UINT32_MAX) subject_ = RegionActor(reading_, context_.home());
     return subject_;
   }
 
@@ -117,15 +117,17 @@ class Application {
     pattern.field = rule.field.empty() ? fields_.Most(near) : rule.field;
     if (pattern.field.empty()) pattern.field = Whole().field;
     pattern.programme = Whole().programme;
-    if (rule.dated) (pattern.status == ClaimStatus::kEnded ? pattern.until : pattern.since) = DateOf(match);
+    if (rule.dated)
+      (pattern.status == ClaimStatus::kEnded ? pattern.until : pattern.since) =
+          DateOf(text_, dates_, reading_, match, sentence_.second);
     made_.clear();
-    for (const MakeTemplate& make : rule.makes) MakeEntity(match, make);
+    for (const MakeTemplate& make : rule.makes) made_.emplace_back(make.slot, maker_.Make(match, make));
     for (const ClaimTemplate& made : rule.claims) Make(match, made, pattern);
     for (const auto& [entity, money] : rule.amounts) {
-      const Binding* amount = Find(match, money);
-      if (!amount || !amount->amount) continue;
+      const Binding* amount = BindingOf(match, money);
+      if (!amount || !amount->amount || match.each) continue;
       for (const uint32_t actor : Ends(match, entity))
-        applied_.worths.push_back({actor, *amount->amount, sentence_.first});
+        applied_.worths.push_back({actor, *amount->amount, sentence_.first, !rule.claims.empty()});
     }
   }
 
@@ -162,41 +164,12 @@ class Application {
     if (trace_) trace_->misses.push_back({match.rule, match.begin, match.end, "", u32string(word)});
   }
 
-  // The last date before the match, or the first in it.
-  std::optional<StatedDate> DateOf(const Match& match) const {
-    std::optional<StatedDate> date;
-    for (const DateMention& mention : dates_) {
-      if (mention.begin >= match.end) break;
-      // 新华社拉萨8月15日电 is the day of the report.
-      if (mention.end < text_.size() && (text_[mention.end] == U'电' || text_[mention.end] == U'讯')) continue;
-      const bool since = mention.begin > 0 && (text_[mention.begin - 1] == U'自' || text_[mention.begin - 1] == U'从');
-      if (since) return mention.date;
-      if (mention.begin >= match.begin && date) break;
-      date = mention.date;
-    }
-    return date;
-  }
-
-  static const Binding* Find(const Match& match, const std::string& slot) {
-    for (const Binding& binding : match.bindings) {
-      if (*binding.slot == slot) return &binding;
-    }
-    return nullptr;
-  }
-
-  uint32_t RegionActor(RegionId region) const {
-    for (uint32_t i = 0; i < reading_.actors.size(); ++i) {
-      if (region != kNoRegion && reading_.actors[i].region == region) return i;
-    }
-    return UINT32_MAX;
-  }
-
   std::vector<uint32_t> Ends(const Match& match, const std::string& name) {
     for (const auto& [slot, actor] : made_) {
       if (slot == name) return {actor};
     }
-    if (const Binding* binding = Find(match, name)) {
-      if (binding->labels != 0) return {Quoted(*binding)};
+    if (const Binding* binding = BindingOf(match, name)) {
+      if (binding->labels != 0) return {maker_.Quoted(*binding)};
       return binding->actors;
     }
     RegionId region = kNoRegion;
@@ -206,75 +179,20 @@ class Application {
       const auto pair = context_.PairAt(match.begin);
       if (pair) region = name == "helping" ? pair->helping : pair->helped;
     }
-    const uint32_t actor = RegionActor(region);
+    const uint32_t actor = RegionActor(reading_, region);
     return actor == UINT32_MAX ? std::vector<uint32_t>() : std::vector<uint32_t>{actor};
-  }
-
-  uint32_t Quoted(const Binding& binding) {
-    const auto [begin, end] = binding.quoted;
-    return NewActor(static_cast<EntityLabel>(std::countr_zero(binding.labels)), Plain(text_.substr(begin, end - begin)),
-                    begin, end);
-  }
-
-  // 代表团赴甲县、乙县考察: slots stand for the words that name them, regions without those above them.
-  void MakeEntity(const Match& match, const MakeTemplate& make) {
-    u32string name;
-    for (const std::string& part : make.parts) {
-      const Binding* binding = Find(match, part);
-      if (!binding) {
-        name += base::ToUtf32(part);
-        continue;
-      }
-      // Regions as they are written here, bodies by their full names.
-      const bool body = binding->actors.size() == 1 && reading_.actors[binding->actors[0]].region == kNoRegion;
-      if (body) name += reading_.actors[binding->actors[0]].name;
-      for (size_t i = 0; i < binding->spans.size() && !body; ++i) {
-        if (i > 0) name += U'、';
-        name += Surface(binding->spans[i]);
-      }
-    }
-    made_.emplace_back(make.slot, NewActor(make.label, name, match.begin, match.end));
-  }
-
-  u32string_view Surface(std::pair<size_t, size_t> span) const {
-    size_t begin = span.first;
-    auto item = std::lower_bound(reading_.items.begin(), reading_.items.end(), span.first,
-                                 [](const Item& i, size_t b) { return i.begin < b; });
-    const RegionId item_region =
-        item == reading_.items.end() || item->end != span.second ? kNoRegion : reading_.actors[item->actors[0]].region;
-    if (item != reading_.items.end() && reading_.actors[item->actors[0]].region != kNoRegion) {
-      for (; item != reading_.items.end() && item->begin < span.second; ++item) {
-        if (item->end < span.second) begin = std::max(begin, item->end);
-      }
-    }
-    const u32string_view surface = text_.substr(begin, span.second - begin);
-    if (item_region != kNoRegion && context_.regions()[item_region].brief == surface)
-      return context_.regions()[item_region].name;
-    return surface;
-  }
-
-  uint32_t NewActor(EntityLabel label, u32string name, size_t begin, size_t end) {
-    for (uint32_t i = 0; i < reading_.actors.size(); ++i) {
-      if (reading_.actors[i].label == label && reading_.actors[i].name == name) return i;
-    }
-    Actor actor;
-    actor.label = label;
-    actor.name = std::move(name);
-    actor.first = begin;
-    reading_.actors.push_back(std::move(actor));
-    reading_.mentions.push_back({{begin, end}});
-    return static_cast<uint32_t>(reading_.actors.size() - 1);
   }
 
   void Make(const Match& match, const ClaimTemplate& made, const Claim& pattern) {
     const std::vector<uint32_t> from = Ends(match, made.from), to = Ends(match, made.to);
     const bool among = made.from == made.to;
-    const Binding* row = among ? Find(match, made.from) : nullptr;
+    const Binding* row = among ? BindingOf(match, made.from) : nullptr;
     const bool couples = row && row->couples;
     const bool one_to_all = from.size() == 1 || to.size() == 1;
     const bool pairwise = made.pairwise || match.aligned;
     // Where a helped region spends money itself, its city does not build.
-    if (made.from == "place" && OwnMoney(match)) return;
+    const Binding* giver = made.from == "place" ? BindingOf(match, "a") : nullptr;
+    if (giver && !giver->actors.empty() && IsHelped(reading_, context_, giver->actors[0])) return;
     if (pairwise && from.size() != to.size() && !one_to_all) return;
     // A sum over several is nobody's own.
     const bool single = from.size() == 1 && to.size() == 1;
@@ -283,24 +201,24 @@ class Application {
         if (from[i] == to[k] || (pairwise && !one_to_all && i != k)) continue;
         if (couples && (i % 2 != 0 || k != i + 1)) continue;
         const bool in_town = reading_.actors[to[k]].label == EntityLabel::kTown;
-        const auto object = made.type == LinkType::kLocatedIn && !in_town ? RegionOf(to[k]) : to[k];
+        const auto object = made.type == LinkType::kLocatedIn && !in_town ? RegionOf(reading_, context_, to[k]) : to[k];
         if (!object || *object == from[i]) continue;
-        if (made.type == LinkType::kCooperatesWith && (AtHome(from[i], *object) || AtHome(*object, from[i]))) continue;
-        if (made.type == LinkType::kSupplies && AtHome(from[i], *object)) continue;  // 宁武莜面 is not sold to 宁武县
+        if (made.type == LinkType::kCooperatesWith && (Home(from[i], *object) || Home(*object, from[i]))) continue;
+        if (made.type == LinkType::kSupplies && Home(from[i], *object)) continue;  // 宁武莜面 is not sold to 宁武县
         Finding finding;
         finding.claim = pattern;
         finding.claim.type = made.type;
         finding.claim.subject = from[i];
         finding.claim.object = *object;
         finding.claim.role = made.role;
-        if (const Binding* money = Find(match, made.amount);
+        if (const Binding* money = BindingOf(match, made.amount);
             money && money->amount && (single || made.each || match.each)) {
           finding.claim.amount_yuan = money->amount->yuan;
           finding.claim.approximate = money->amount->approximate;
         }
         if (made.type == LinkType::kPairedWith) {
           if (ClauseBehind(match).find(U"意向") != u32string_view::npos) return;  // 签署医联体合作意向书: no pair yet
-          Direct(finding.claim);
+          DirectPair(reading_, context_, finding.claim);
         }
         finding.begin = sentence_.first;
         finding.end = sentence_.second;
@@ -309,52 +227,7 @@ class Application {
     }
   }
 
-  // 某市某公司 works in its own city: no cooperation.
-  bool AtHome(uint32_t body, uint32_t region) const {
-    const RegionId place = reading_.actors[region].region;
-    const Actor& actor = reading_.actors[body];
-    if (place == kNoRegion || actor.region != kNoRegion) return false;
-    const RegionId own = actor.name_regions.empty() ? actor.seat : actor.name_regions.back();
-    return own != kNoRegion && context_.regions().Within(own, place);
-  }
-
-  bool OwnMoney(const Match& match) const {
-    const Binding* giver = Find(match, "a");
-    if (!giver || giver->actors.empty()) return false;
-    const RegionId region = reading_.actors[giver->actors[0]].region;
-    return region != kNoRegion && !context_.regions().Helper(region);
-  }
-
-  // A thing in a hospital or a park is in the region of that.
-  std::optional<uint32_t> RegionOf(uint32_t id) const {
-    const Actor& actor = reading_.actors[id];
-    if (actor.region != kNoRegion) return id;
-    RegionId region = BracketedPlace(context_.regions(), actor);
-    if (region == kNoRegion) region = actor.seat;
-    for (const RegionId named : actor.name_regions) {
-      if (region == kNoRegion || context_.regions().Within(named, region)) region = named;
-    }
-    if (region == kNoRegion) region = context_.home();
-    for (; region != kNoRegion; region = context_.regions()[region].parent) {
-      for (uint32_t i = 0; i < reading_.actors.size(); ++i) {
-        if (reading_.actors[i].region == region) return i;
-      }
-    }
-    return std::nullopt;
-  }
-
-  // The helping side is the start of a pair.
-  void Direct(Claim& claim) const {
-    const Gazetteer& regions = context_.regions();
-    auto helps = [&](uint32_t id) {
-      const Actor& actor = reading_.actors[id];
-      const RegionId region = actor.region != kNoRegion     ? actor.region
-                              : !actor.name_regions.empty() ? actor.name_regions.front()
-                                                            : actor.seat;
-      return region != kNoRegion && regions.Helper(region);
-    };
-    if (!helps(claim.subject) && helps(claim.object)) std::swap(claim.subject, claim.object);
-  }
+  bool Home(uint32_t body, uint32_t region) const { return AtHome(reading_, context_, body, region); }
 
   const RuleIndex& rules_;
   FrameReader frames_;
@@ -362,6 +235,7 @@ class Application {
   u32string_view text_;
   const RegionContext& context_;
   Reading& reading_;
+  EntityMaker maker_;
   const std::string& published_;
   const u32string& programme_;
   Trace* trace_;

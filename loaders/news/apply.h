@@ -19,6 +19,7 @@ struct Worth {
   uint32_t actor = 0;
   Amount amount;
   size_t sentence = 0;  // where it begins
+  bool given = false;   // somebody gives it, which need not be all that the entity costs
 };
 
 // For those who ask why: rules that nearly fitted, and how frames were filled.

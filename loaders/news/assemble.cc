@@ -63,7 +63,13 @@ void Assemble(const Lexicon& lexicon, const Source& source, const Reading& readi
   for (size_t i = 0; i < reading.actors.size(); ++i) {
     extraction.entities.push_back(MakeEntity(lexicon, source, reading.actors[i], reading.mentions[i]));
   }
+  // What a thing costs says more than what somebody gives for it.
+  std::set<uint32_t> costed;
   for (const Worth& worth : worths) {
+    if (!worth.given) costed.insert(worth.actor);
+  }
+  for (const Worth& worth : worths) {
+    if (worth.given && costed.contains(worth.actor)) continue;
     Properties& props = extraction.entities[worth.actor].props;
     SetProperty(props, "amount_yuan", worth.amount.yuan);
     if (worth.amount.approximate) SetProperty(props, "approximate", true);
