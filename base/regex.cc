@@ -3,6 +3,10 @@
 #include <unicode/regex.h>
 #include <unicode/utext.h>
 
+#include <optional>
+
+#include "base/regex_automaton.h"
+
 namespace qiao::base {
 namespace {
 
@@ -17,10 +21,17 @@ struct CloseText {
 }  // namespace
 
 struct Regex::Compiled {
-  // Lives until the thread asks for another one.
-  static Result<icu::RegexMatcher*> Matcher(const std::shared_ptr<const Compiled>& compiled);
+  // What a thread keeps of the pattern that it has used last: making a matcher takes longer than most matches.
+  struct Matcher {
+    std::shared_ptr<const Compiled> compiled;
+    std::optional<RegexAutomaton> automaton;  // or else
+    std::unique_ptr<icu::RegexMatcher> matcher;
+  };
+  // Lives until the thread asks for that of another one.
+  static Result<Matcher*> MatcherOf(const std::shared_ptr<const Compiled>& compiled);
 
   std::unique_ptr<icu::RegexPattern> pattern;
+  std::shared_ptr<const RegexProgram> program;  // nullptr: it takes ICU's matcher
 };
 
 Result<Regex> Regex::Compile(std::string_view pattern) {
@@ -33,30 +44,33 @@ Result<Regex> Regex::Compile(std::string_view pattern) {
     return MakeError(ErrorCode::kArgument, "'{}' is no regular expression: {}", pattern, u_errorName(status))
         .With(ErrorDetail::kInvalidArgumentValue);
   }
-  return Regex(std::make_shared<Compiled>(Compiled{std::move(compiled)}));
+  std::shared_ptr<const RegexProgram> program;
+  if (auto made = MakeRegexProgram(pattern)) program = std::make_shared<RegexProgram>(std::move(*made));
+  return Regex(std::make_shared<Compiled>(Compiled{std::move(compiled), std::move(program)}));
 }
 
-// The matcher of the pattern that the thread has used last: making one takes longer than most matches.
-Result<icu::RegexMatcher*> Regex::Compiled::Matcher(const std::shared_ptr<const Compiled>& compiled) {
-  struct Last {
-    std::shared_ptr<const Compiled> compiled;
-    std::unique_ptr<icu::RegexMatcher> matcher;
-  };
-  thread_local Last last;
-  if (last.compiled == compiled) return last.matcher.get();
-  last.matcher.reset();
-  last.compiled.reset();
-  UErrorCode status = U_ZERO_ERROR;
-  std::unique_ptr<icu::RegexMatcher> matcher(compiled->pattern->matcher(status));
-  if (U_SUCCESS(status)) matcher->setTimeLimit(kMaxSteps, status);
-  if (U_SUCCESS(status)) matcher->setStackLimit(kMaxStackBytes, status);
-  if (U_FAILURE(status)) return MakeError(ErrorCode::kLimit, "no memory left to match a regular expression");
-  last = {compiled, std::move(matcher)};
-  return last.matcher.get();
+Result<Regex::Compiled::Matcher*> Regex::Compiled::MatcherOf(const std::shared_ptr<const Compiled>& compiled) {
+  thread_local Matcher last;
+  if (last.compiled == compiled) return &last;
+  last = {};
+  if (compiled->program != nullptr) {
+    last.automaton.emplace(compiled->program);
+  } else {
+    UErrorCode status = U_ZERO_ERROR;
+    std::unique_ptr<icu::RegexMatcher> matcher(compiled->pattern->matcher(status));
+    if (U_SUCCESS(status)) matcher->setTimeLimit(kMaxSteps, status);
+    if (U_SUCCESS(status)) matcher->setStackLimit(kMaxStackBytes, status);
+    if (U_FAILURE(status)) return MakeError(ErrorCode::kLimit, "no memory left to match a regular expression");
+    last.matcher = std::move(matcher);
+  }
+  last.compiled = compiled;
+  return &last;
 }
 
 Result<bool> Regex::Matches(std::string_view text) const {
-  QIAO_TRY(icu::RegexMatcher* const matcher, Compiled::Matcher(compiled_));
+  QIAO_TRY(Compiled::Matcher* const known, Compiled::MatcherOf(compiled_));
+  if (known->automaton) return known->automaton->Matches(text);
+  icu::RegexMatcher* const matcher = known->matcher.get();
   UErrorCode status = U_ZERO_ERROR;
   UText place = UTEXT_INITIALIZER;
   const std::unique_ptr<UText, CloseText> input(

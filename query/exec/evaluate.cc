@@ -44,6 +44,8 @@ Result<EvaluatorPtr> MakeEvaluator(const Expression& expression, Environment& en
     case ExpressionKind::kEndsWith:
     case ExpressionKind::kContains:
       return MakeTextTestEvaluator(expression, env);
+    case ExpressionKind::kRegex:
+      return MakeRegexEvaluator(expression, env);
     case ExpressionKind::kFunction:
       if (expression.function->name == "coalesce") return MakeCoalesceEvaluator(expression, env);
       return IsOfSplit(expression) ? MakeSplitEvaluator(expression, env) : MakeRowEvaluator(expression, env);
@@ -55,7 +57,6 @@ Result<EvaluatorPtr> MakeEvaluator(const Expression& expression, Environment& en
     case ExpressionKind::kNegate:
     case ExpressionKind::kPlus:
     case ExpressionKind::kIn:
-    case ExpressionKind::kRegex:
     case ExpressionKind::kIsTyped:
     case ExpressionKind::kList:
     case ExpressionKind::kMap:

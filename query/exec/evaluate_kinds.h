@@ -17,6 +17,7 @@ base::Result<EvaluatorPtr> MakeHasLabelsEvaluator(const Expression& expression, 
 base::Result<EvaluatorPtr> MakeComparisonEvaluator(const Expression& expression, Environment& env);
 base::Result<EvaluatorPtr> MakeArithmeticEvaluator(const Expression& expression, Environment& env);
 base::Result<EvaluatorPtr> MakeTextTestEvaluator(const Expression& expression, Environment& env);
+base::Result<EvaluatorPtr> MakeRegexEvaluator(const Expression& expression, Environment& env);
 // Whether MakeSplitEvaluator() may be asked to compute it.
 bool IsOfSplit(const Expression& expression);
 base::Result<EvaluatorPtr> MakeSplitEvaluator(const Expression& expression, Environment& env);

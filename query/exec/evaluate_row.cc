@@ -156,8 +156,6 @@ Kernel KernelFor(ExpressionKind kind) {
       return [](const Expression&, Environment&, Operands o) { return Plus(o[0]); };
     case ExpressionKind::kIn:
       return [](const Expression&, Environment& env, Operands o) { return IsIn(env, o[0], o[1]); };
-    case ExpressionKind::kRegex:
-      return [](const Expression&, Environment& env, Operands o) { return RegexMatch(env.functions, o[0], o[1]); };
     case ExpressionKind::kIsTyped:
       return TestType;
     case ExpressionKind::kList:
