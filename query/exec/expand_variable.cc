@@ -52,6 +52,7 @@ class ExpandVariableOperator : public RowSearch {
 
   Result<bool> StartRow() override {
     const Column& from = input_batch_.Get(step_.from);
+    FetchAhead(from);
     if (from.IsNull(at_)) return false;
     if (step_.into) {
       const Column& to = input_batch_.Get(step_.to);
@@ -64,6 +65,18 @@ class ExpandVariableOperator : public RowSearch {
     if (step_.minimum == 0) Emit(node);
     if (maximum_ > 0) Enter(node);
     return maximum_ > 0;
+  }
+
+  // What the first steps from rows behind the one at hand will read.
+  void FetchAhead(const Column& from) {
+    constexpr size_t kSoon = 8;
+    const auto fetch = [&](size_t row, auto fetch_row) {
+      if (row >= input_batch_.rows() || from.IsNull(row)) return;
+      const base::NodeId node = NodeAt(from, row);
+      for (Hop* hop : adjacency_.HopsFrom(node.table())) fetch_row(*hop, node.row());
+    };
+    fetch(at_ + 2 * kSoon, Adjacency::FetchPlace);
+    fetch(at_ + kSoon, Adjacency::FetchList);
   }
 
   void TakeFound(Batch& out) override {

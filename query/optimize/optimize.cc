@@ -6,9 +6,9 @@ namespace qiao::query {
 namespace {
 
 constexpr std::string_view kPassNames[] = {
-    "hoist_labels",  "join_order",  "push_filters",    "hash_joins", "index_seeks",     "fold_constants",
-    "first_calls",   "semi_apply",  "distinct_values", "top_k",      "late_properties", "prune_projections",
-    "distinct_ends", "count_calls", "count_matches",   "scan_tests", "parallel"};
+    "hoist_labels",      "join_order",    "push_filters", "hash_joins",      "index_seeks", "fold_constants",
+    "path_parts",        "first_calls",   "semi_apply",   "distinct_values", "top_k",       "late_properties",
+    "prune_projections", "distinct_ends", "count_calls",  "count_matches",   "scan_tests",  "parallel"};
 
 struct Pass {
   std::string_view name;
@@ -17,6 +17,7 @@ struct Pass {
 
 constexpr Pass kPlanPasses[] = {
     {"fold_constants", FoldConstants},
+    {"path_parts", PathParts},
     {"first_calls", FirstCalls},
     {"semi_apply", SemiApply},
     {"distinct_values", DistinctValues},

@@ -39,6 +39,9 @@ void HoistLabels(bound::Query& query);
 // Operations on literals are done once.
 //     n.age > 6 * 3  =>  n.age > 18
 void FoldConstants(Plan& plan);
+// What is asked of a path is asked of that from which it would be made.
+//     Project length(p) (Project path(a, es, b) AS p)  =>  Project size(es) (Project path(a, es, b) AS p)
+void PathParts(Plan& plan);
 // What is called for the one row that a query begins with is that query.
 //     Apply (Argument, subquery)  =>  subquery
 void FirstCalls(Plan& plan);

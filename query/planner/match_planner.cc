@@ -5,6 +5,7 @@
 #include "query/functions/function.h"
 #include "query/plan/make_expression.h"
 #include "query/plan/plan_slots.h"
+#include "query/planner/path_conditions.h"
 
 namespace qiao::query {
 namespace {
@@ -15,6 +16,7 @@ constexpr double kFewRows = 1.5;
 
 MatchPlanner::MatchPlanner(Planner& planner, bound::Pattern& pattern, base::TextSpan span)
     : planner_(planner), pattern_(pattern), span_(span) {
+  if (planner.options().push_filters) TakePathConditionsApart(planner, pattern);
   CollectParts();
   FormGroups();
   EstimateTables();

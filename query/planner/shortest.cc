@@ -4,23 +4,15 @@
 
 #include "query/functions/aggregation.h"
 #include "query/plan/make_expression.h"
+#include "query/planner/path_conditions.h"
 
 namespace qiao::query {
 namespace {
-
-constexpr Type kBoolean = Type::Of(base::Kind::kBoolean);
 
 bool Reads(const Expression& expression, Slot slot) {
   std::vector<Slot> read;
   CollectSlots(expression, read);
   return std::ranges::find(read, slot) != read.end();
-}
-
-void ReplaceSlot(Expression& expression, Slot old_slot, Slot new_slot) {
-  if (expression.kind == ExpressionKind::kSlot && expression.slot == old_slot) expression.slot = new_slot;
-  for (ExpressionPtr& operand : expression.operands) {
-    if (operand) ReplaceSlot(*operand, old_slot, new_slot);
-  }
 }
 
 // Is `list` the edges of the path: the list itself or relationships(path)?
@@ -35,24 +27,13 @@ bool IsEdgesOf(const Expression& list, const bound::Selected& selected, Slot edg
 }
 
 // all(e IN relationships(p) WHERE …) and none(…) ask something of each step.
-bool MakeStepFilter(Planner& planner, bound::Selected& selected, bound::Edge& edge, ExpressionPtr& condition) {
+bool MakeStepFilter(Planner& planner, bound::Selected& selected, bound::Edge& edge, const ExpressionPtr& condition) {
   if (condition->kind != ExpressionKind::kAll && condition->kind != ExpressionKind::kNone) return false;
   if (!IsEdgesOf(*condition->operands[0], selected, edge.edge)) return false;
   for (Slot slot : selected.outputs) {
     if (Reads(*condition->operands[1], slot)) return false;
   }
-  if (edge.step_edge == kNoSlot) {
-    edge.step_edge = planner.AddHidden("step", Type::Of(base::Kind::kRelationship));
-    edge.step_node = planner.AddHidden("step node", Type::Of(base::Kind::kNode));
-  }
-  ExpressionPtr test = std::move(condition->operands[1]);
-  ReplaceSlot(*test, condition->slot, edge.step_edge);
-  if (condition->kind == ExpressionKind::kNone) {
-    test = MakeOperation(ExpressionKind::kNot, kBoolean, condition->span, std::move(test));
-  }
-  edge.step_filter = edge.step_filter ? MakeOperation(ExpressionKind::kAnd, kBoolean, condition->span,
-                                                      std::move(edge.step_filter), std::move(test))
-                                      : std::move(test);
+  AddStepCondition(planner, edge, *condition, false);
   return true;
 }
 
@@ -67,7 +48,7 @@ bool IsOneKindOfEdge(Planner& planner, bound::Selected& selected) {
   if (inner.edges.size() != 1 || !inner.repeated.empty() || !inner.edges[0].length || inner.edges[0].given)
     return false;
   if (selected.count->kind != ExpressionKind::kLiteral) return false;
-  std::erase_if(inner.predicates, [&](ExpressionPtr& condition) {
+  std::erase_if(inner.predicates, [&](const ExpressionPtr& condition) {
     return !HasSubplan(*condition) && MakeStepFilter(planner, selected, inner.edges[0], condition);
   });
   return inner.predicates.empty();

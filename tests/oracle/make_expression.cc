@@ -167,7 +167,20 @@ std::string Maker::OverList(int depth) {
                      dice_.Pick({"=", ">", "<>"}), Integer(depth - 1));
 }
 
+// What is asked of all parts of a path.
+std::string Maker::PathTest(const std::string& parts) {
+  const std::string part = NewName('e');
+  return fmt::format("{}({} IN {} WHERE {}.{} {} {})", dice_.Pick({"all", "none", "all", "any"}), part, parts, part,
+                     dice_.Pick({"n", "uid", "x"}), dice_.Pick({"<", ">=", "<>", "="}), IntegerLiteral());
+}
+
 std::string Maker::Boolean(int depth) {
+  const auto path = Find(Sort::kPath);
+  const auto edges = Find(Sort::kEdges);
+  if (path && dice_.Chance(20)) {
+    return PathTest(fmt::format("{}({})", dice_.Pick({"nodes", "relationships"}), path->name));
+  }
+  if (edges && dice_.Chance(20)) return PathTest(edges->name);
   if (depth <= 0) return Comparison(0);
   const auto node = Find(Sort::kNode);
   switch (dice_.Between(0, 14)) {

@@ -43,6 +43,7 @@ class Maker {
   std::string Integer(int depth);
   std::string Text(int depth);
   std::string Boolean(int depth);
+  std::string PathTest(const std::string& parts);
   std::string Scalar(int depth);
   std::string Numbers(int depth);
   std::string Bag(int depth);
