@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "storage/pack.h"
@@ -10,7 +11,8 @@
 namespace qiao::storage {
 namespace {
 
-constexpr uint8_t kPacked = 1;    // the only encoding so far
+constexpr uint8_t kEdges = 1;  // encodings
+constexpr uint8_t kBesideLine = 2;
 constexpr size_t kMorePlace = 1;  // where a segment says that it is the first of several
 
 uint32_t RowOf(const AdjacencyChunk& adjacency, uint32_t link) {
@@ -18,22 +20,75 @@ uint32_t RowOf(const AdjacencyChunk& adjacency, uint32_t link) {
   return static_cast<uint32_t>(above - adjacency.offsets.begin()) - 1;
 }
 
+constexpr double kLineUnit = 1 << 16;
+
+// The slope of the line that lies least far from the edges: 0 where there is none to go up.
+uint32_t SlopeOf(std::span<const uint32_t> neighbours, std::span<const uint32_t> edges) {
+  // Seen from the first link, numbers are small enough to be multiplied exactly, or nearly so.
+  double x = 0, y = 0, xx = 0, xy = 0;
+  for (size_t i = 0; i < edges.size(); ++i) {
+    const double right = static_cast<double>(int64_t{neighbours[i]} - int64_t{neighbours[0]});
+    const double up = static_cast<double>(int64_t{edges[i]} - int64_t{edges[0]});
+    x += right;
+    y += up;
+    xx += right * right;
+    xy += right * up;
+  }
+  const auto count = static_cast<double>(edges.size());
+  const double spread = count * xx - x * x;
+  const double slope = spread > 0 ? (count * xy - x * y) / spread * kLineUnit : 0;
+  return slope >= 1 && slope < UINT32_MAX ? static_cast<uint32_t>(std::lround(slope)) : 0;
+}
+
+struct PackedEdges {
+  uint32_t slope = 0;  // 0: beside no line
+  std::string bytes;
+};
+
+PackedEdges PackEdges(std::span<const uint32_t> edges) {
+  std::vector<uint64_t> steps(edges.size());
+  int64_t before = 0;
+  for (size_t i = 0; i < edges.size(); before = edges[i++]) steps[i] = ZigZag(int64_t{edges[i]} - before);
+  PackedEdges packed;
+  PackNumbers<uint64_t>(steps, packed.bytes);
+  return packed;
+}
+
+PackedEdges PackEdgesBesideLine(std::span<const uint32_t> neighbours, std::span<const uint32_t> edges) {
+  PackedEdges packed{SlopeOf(neighbours, edges)};
+  std::vector<uint32_t> steps(edges.size());
+  uint32_t before = 0;
+  for (size_t i = 0; i < edges.size(); ++i) {
+    const uint32_t above = edges[i] - HeightOfLine(packed.slope, neighbours[i]);
+    steps[i] = static_cast<uint32_t>(ZigZag(static_cast<int32_t>(above - before)));
+    before = above;
+  }
+  PackNumbers<uint32_t>(steps, packed.bytes);
+  return packed;
+}
+
+PackedEdges PackShortest(std::span<const uint32_t> neighbours, std::span<const uint32_t> edges) {
+  constexpr size_t kWorthALine = 8;  // bytes
+  PackedEdges alone = PackEdges(edges);
+  // Those that go out mostly follow each other, and take next to nothing.
+  if (alone.bytes.size() < edges.size() / 4 + kWorthALine) return alone;
+  PackedEdges beside = PackEdgesBesideLine(neighbours, edges);
+  return beside.slope != 0 && beside.bytes.size() + kWorthALine < alone.bytes.size() ? std::move(beside)
+                                                                                     : std::move(alone);
+}
+
 // Links [begin, end) of `adjacency` as one segment, which isn't the first of several.
 std::string EncodeLinks(const AdjacencyChunk& adjacency, uint32_t begin, uint32_t end) {
+  const std::span neighbours = std::span(adjacency.neighbours).subspan(begin, end - begin);
+  const std::span edges = std::span(adjacency.edges).subspan(begin, end - begin);
+  const PackedEdges packed_edges = PackShortest(neighbours, edges);
   std::string out;
-  out.push_back(static_cast<char>(kPacked));
+  out.push_back(static_cast<char>(packed_edges.slope == 0 ? kEdges : kBesideLine));
   out.push_back(0);
   PutVarint(out, end - begin);
   if (begin == end) return out;
-  const std::span neighbours = std::span(adjacency.neighbours).subspan(begin, end - begin);
-  const std::span edges = std::span(adjacency.edges).subspan(begin, end - begin);
   std::vector<uint32_t> neighbour_steps(neighbours.begin(), neighbours.end());
-  std::vector<uint64_t> edge_steps(edges.size());
-  edge_steps[0] = ZigZag(int64_t{edges[0]});
-  for (size_t i = 1; i < edges.size(); ++i) {
-    neighbour_steps[i] -= neighbours[i - 1];
-    edge_steps[i] = ZigZag(int64_t{edges[i]} - int64_t{edges[i - 1]});
-  }
+  for (size_t i = 1; i < edges.size(); ++i) neighbour_steps[i] -= neighbours[i - 1];
   const uint32_t first = RowOf(adjacency, begin);
   const uint32_t last = RowOf(adjacency, end - 1);
   std::vector<uint32_t> degrees;
@@ -46,10 +101,10 @@ std::string EncodeLinks(const AdjacencyChunk& adjacency, uint32_t begin, uint32_
   }
   PutVarint(out, first);
   PutVarint(out, degrees.size());
+  if (packed_edges.slope != 0) PutVarint(out, packed_edges.slope);
   PackNumbers<uint32_t>(degrees, out);
   PackNumbers<uint32_t>(neighbour_steps, out);
-  PackNumbers<uint64_t>(edge_steps, out);
-  return out;
+  return out += packed_edges.bytes;
 }
 
 struct Piece {
@@ -172,7 +227,8 @@ bool EdgesAscend(const AdjacencyChunk& links, size_t begin, size_t end, const Be
   return ascend;
 }
 
-// The edges of a block of links, of which the one before it leads to `before`. False when one of them is too large.
+// The edges of a block of links, or how far they lie above the line, of which the one before it is `before`. False when
+// one of them is too large; they are right modulo 2^32 then.
 bool DecodeEdgeBlock(const PackedBlock& block, uint32_t before, std::span<uint32_t> edges) {
   // Edges are numbered in the order of their sources: mostly each is the one behind that before it.
   if (block.width == 0 && block.least % 2 == 0) return SumUpEqual(before, block.least / 2, edges);
@@ -219,28 +275,30 @@ bool DecodeNeighbours(ByteReader& reader, size_t start, bool single, AdjacencyCh
   return true;
 }
 
-// Their packed edges.
-bool DecodeEdges(ByteReader& reader, size_t start, AdjacencyChunk& adjacency) {
+// Their packed edges, beside a line or not.
+bool DecodeEdges(ByteReader& reader, size_t start, uint32_t slope, AdjacencyChunk& adjacency) {
   const size_t end = adjacency.edges.size();
-  uint32_t edge = 0;
+  uint32_t before = 0;
   for (size_t begin = start; begin < end; begin += kPackedBlock) {
-    const std::span edges = std::span(adjacency.edges).subspan(begin, std::min(kPackedBlock, end - begin));
-    const PackedBlock steps = ReadPackedBlock(reader, edges.size(), 64);
-    if (!reader.ok() || !DecodeEdgeBlock(steps, edge, edges)) return false;
-    edge = edges.back();
+    const size_t size = std::min(kPackedBlock, end - begin);
+    const std::span edges = std::span(adjacency.edges).subspan(begin, size);
+    const PackedBlock steps = ReadPackedBlock(reader, size, 64);
+    if (!reader.ok() || (!DecodeEdgeBlock(steps, before, edges) && slope == 0)) return false;
+    before = edges.back();
+    if (slope != 0) AddLine(slope, std::span(adjacency.neighbours).subspan(begin, size), edges);
   }
   return reader.done();
 }
 
-// The packed neighbours and edges of `count` links, behind those that are there.
-bool DecodeLinks(ByteReader& reader, uint32_t count, bool single, AdjacencyChunk& adjacency) {
+// The packed neighbours and edges of a segment's links, behind those that are there.
+bool DecodeLinks(ByteReader& reader, const SegmentHeader& header, bool single, AdjacencyChunk& adjacency) {
   const size_t start = adjacency.links();
-  const size_t end = start + count;
+  const size_t end = start + header.links;
   adjacency.neighbours.resize(end);
   adjacency.edges.resize(end);
   std::vector<Doubt> doubts;
   if (!DecodeNeighbours(reader, start, single, adjacency, doubts)) return false;
-  if (!DecodeEdges(reader, start, adjacency)) return false;
+  if (!DecodeEdges(reader, start, header.slope, adjacency)) return false;
   return std::ranges::all_of(doubts, [&](const Doubt& doubt) {
     return EdgesAscend(adjacency, doubt.begin, std::min(doubt.begin + kPackedBlock, end), doubt.begins);
   });
@@ -250,7 +308,8 @@ bool DecodeLinks(ByteReader& reader, uint32_t count, bool single, AdjacencyChunk
 
 std::optional<SegmentHeader> ReadSegmentHeader(ByteReader& reader) {
   SegmentHeader header;
-  if (reader.Byte() != kPacked) return std::nullopt;
+  const uint8_t encoding = reader.Byte();
+  if (encoding != kEdges && encoding != kBesideLine) return std::nullopt;
   const uint8_t flag = reader.Byte();
   if (flag > 1) return std::nullopt;
   header.more = flag == 1;
@@ -258,6 +317,7 @@ std::optional<SegmentHeader> ReadSegmentHeader(ByteReader& reader) {
   if (header.links > 0) {
     header.first_row = static_cast<uint32_t>(reader.Varint(kRunRows - 1));
     header.rows = static_cast<uint32_t>(reader.Varint(kRunRows - header.first_row));
+    if (encoding == kBesideLine) header.slope = static_cast<uint32_t>(reader.Varint(UINT32_MAX));
   }
   // A block of each of two numbers takes two bytes at least.
   if (header.links / kPackedBlock > reader.remaining() / 4) reader.Fail();
@@ -274,7 +334,7 @@ bool DecodeSegment(ByteReader& reader, AdjacencyChunk& adjacency, bool& more) {
   const uint32_t rows_before = adjacency.size();
   bool single = false;
   if (!DecodeOffsets(reader, *header, adjacency, single)) return false;
-  if (!DecodeLinks(reader, header->links, single, adjacency)) return false;
+  if (!DecodeLinks(reader, *header, single, adjacency)) return false;
   // A row that a segment before this one began goes on where that one ended.
   if (rows_before > 0 && adjacency.offsets[rows_before - 1] < start && adjacency.offsets[rows_before] > start) {
     const auto link = [&adjacency](uint32_t i) { return std::pair(adjacency.neighbours[i], adjacency.edges[i]); };

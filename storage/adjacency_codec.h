@@ -2,14 +2,18 @@
 // least link that it may hold (chunk_id.h); a hub's links span many. The first segment's key holds the link of zeros.
 //
 // Segment:
-//   u8      encoding: 1 (never reuse a number)
+//   u8      encoding: 1 edges, 2 edges beside a line (never reuse a number)
 //   u8      1 in the first segment of a run that has more; 0 otherwise
 //   varint  number of links
 //   varint  first row, when there are links
 //   varint  number of rows from there on
+//   varint  slope of the line, only of encoding 2 and when there are links: in 2^16ths of an edge per neighbour
 //   packed  links of each of these rows, see pack.h
 //   packed  of each link, the neighbour less the neighbour before it in the same row and segment (the first: itself)
 //   packed  of each link, zigzag of the edge less the edge before it in the segment (the first: itself)
+// Edges are numbered in the order of their sources, so those that come in are more or less as far on as their sources
+// are. Encoding 2 writes, instead of each edge, how far it lies above the line, neighbour * slope / 2^16 rounded down:
+// all modulo 2^32, the zigzag being that of a signed number of 32 bits.
 //
 // Changes: varint count, then for each a varint 2 * row + (1 when the link is removed), varint neighbour, varint edge.
 #pragma once
@@ -40,6 +44,7 @@ struct SegmentHeader {
   uint32_t links = 0;
   uint32_t first_row = 0;  // when there are links
   uint32_t rows = 0;
+  uint32_t slope = 0;  // of the line beside which edges are written; 0: none
 };
 // What stands before the packed numbers; nullopt when the bytes are no segment's.
 std::optional<SegmentHeader> ReadSegmentHeader(ByteReader& reader);

@@ -8,6 +8,7 @@
 
 #include "storage/adjacency_codec.h"
 #include "storage/pack.h"
+#include "storage/running_sums.h"
 
 namespace qiao::storage {
 namespace {
@@ -45,6 +46,7 @@ bool EncodedLinks::AddSegment(std::string_view bytes, bool& more) {
   segment.links = header->links;
   segment.first_row = header->first_row;
   segment.rows = header->rows;
+  segment.slope = header->slope;
   uint64_t links = 0;
   ForEachBlock(reader, bytes.size(), segment.rows, 32, [&](uint32_t place, const PackedBlock& block, size_t size) {
     segment.degrees.push_back({place, static_cast<uint32_t>(links)});
@@ -67,7 +69,7 @@ bool EncodedLinks::AddSegment(std::string_view bytes, bool& more) {
       high |= edge;
     }
   });
-  if (!reader.done() || high > UINT32_MAX) return false;
+  if (!reader.done() || (high > UINT32_MAX && segment.slope == 0)) return false;
   segment.bytes = bytes;
   segments_.push_back(std::move(segment));
   return true;
@@ -103,7 +105,9 @@ bool EncodedLinks::AppendRow(const Segment& segment, uint32_t row, AdjacencyChun
       edge += static_cast<uint64_t>(UnZigZag(edge_steps[next - first]));
       neighbour += neighbour_steps[next - first];
       if (neighbour > UINT32_MAX) return false;
-      if (!links.Append({0, static_cast<uint32_t>(neighbour), static_cast<uint32_t>(edge)})) return false;
+      const auto place = static_cast<uint32_t>(neighbour);
+      const uint32_t line = HeightOfLine(segment.slope, place);
+      if (!links.Append({0, place, static_cast<uint32_t>(edge) + line})) return false;
     }
   }
   return true;

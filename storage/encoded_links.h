@@ -40,6 +40,7 @@ class EncodedLinks final : public Chunk {
     uint32_t first_row = 0;
     uint32_t rows = 0;
     uint32_t links = 0;
+    uint32_t slope = 0;  // see SegmentHeader; sums of edges are those above the line
     std::vector<Block> degrees;
     std::vector<Block> neighbours;  // which begin anew with each row: without sums
     std::vector<Block> edges;

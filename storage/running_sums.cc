@@ -145,6 +145,21 @@ QIAO_WIDE Progress SumUpEqualWide(uint32_t before, uint32_t step, std::span<uint
   for (; at + kWide <= sums.size(); at += kWide, next = _mm256_add_epi32(next, all)) Store(&sums[at], next);
   return {at, before + step * static_cast<uint32_t>(at)};
 }
+
+// Answers how many are done.
+QIAO_WIDE size_t AddLineWide(uint32_t slope, std::span<const uint32_t> places, std::span<uint32_t> numbers) {
+  constexpr int kOddWords = 0xAA;
+  const __m256i slopes = _mm256_set1_epi64x(slope);
+  size_t at = 0;
+  for (; at + kWide <= numbers.size(); at += kWide) {
+    const __m256i place = Load(&places[at]);
+    const __m256i even = _mm256_srli_epi64(_mm256_mul_epu32(place, slopes), 16);
+    const __m256i odd = _mm256_slli_epi64(_mm256_mul_epu32(_mm256_srli_epi64(place, 32), slopes), 16);
+    const __m256i heights = _mm256_blend_epi32(even, odd, kOddWords);
+    Store(&numbers[at], _mm256_add_epi32(Load(&numbers[at]), heights));
+  }
+  return at;
+}
 #undef QIAO_WIDE
 #else
 bool HasWide() { return false; }
@@ -152,6 +167,7 @@ Progress SumUpWide(uint32_t, std::span<uint32_t>) { return {}; }
 Progress SumUpZigZagWide(uint32_t, std::span<uint32_t>) { return {}; }
 Progress SumUpEachWide(uint32_t, std::span<const uint64_t>, std::span<uint32_t>) { return {}; }
 Progress SumUpEqualWide(uint32_t, uint32_t, std::span<uint32_t>) { return {}; }
+size_t AddLineWide(uint32_t, std::span<const uint32_t>, std::span<uint32_t>) { return 0; }
 #endif
 
 }  // namespace
@@ -188,12 +204,17 @@ bool SumUpEach(uint32_t before, std::span<const uint64_t> begins, std::span<uint
 }
 
 bool SumUpEqual(uint32_t before, uint64_t step, std::span<uint32_t> sums) {
-  if (!sums.empty() && step > (UINT32_MAX - before) / sums.size()) return false;
   const auto narrow = static_cast<uint32_t>(step);
   const Progress progress = HasWide() ? SumUpEqualWide(before, narrow, sums) : Progress{0, before, true};
   uint32_t sum = progress.sum;
   for (uint32_t& each : sums.subspan(progress.done)) each = sum += narrow;
-  return true;
+  return sums.empty() || step <= (UINT32_MAX - before) / sums.size();
+}
+
+void AddLine(uint32_t slope, std::span<const uint32_t> places, std::span<uint32_t> numbers) {
+  for (size_t i = HasWide() ? AddLineWide(slope, places, numbers) : 0; i < numbers.size(); ++i) {
+    numbers[i] += HeightOfLine(slope, places[i]);
+  }
 }
 
 }  // namespace qiao::storage

@@ -29,13 +29,14 @@ class ShownSnapshot;
 struct StoreCore;
 
 // 1: as it began. 2: rules ('I' in the catalog) and their entries in the family kIndex. 3: statistics of columns.
-inline constexpr uint32_t kFormatVersion = 3;
+// 4: edges of links beside a line.
+inline constexpr uint32_t kFormatVersion = 4;
 
 struct OpenOptions {
   bool create_if_missing = true;
   bool read_only = false;  // needs no lock and writes nothing; sees the database as it was when opened or refreshed
   Durability durability = Durability::kSync;
-  std::optional<uint64_t> cache_bytes;  // for decoded chunks; a quarter of the machine's memory by default
+  std::optional<uint64_t> cache_bytes;  // for decoded chunks; base::CacheMemory() by default
   // How many bytes of the change log (change_log.h) a commit keeps about; 0: it keeps none.
   uint64_t change_log_bytes = 16ULL << 20;
   // Memory of uncommitted writes, beyond which they fail with kLimit; an eighth of the machine's, at most 1 GiB, by

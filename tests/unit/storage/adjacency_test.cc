@@ -40,6 +40,28 @@ Changes RandomChanges(std::mt19937& random, size_t count, uint32_t rows) {
   return changes;
 }
 
+// Links that come in from sources whose edges are numbered in their order: each has `most` edges, or fewer.
+AdjacencyChunk Incoming(std::mt19937& random, uint32_t sources, uint32_t rows, uint32_t most) {
+  Changes changes;
+  uint32_t edge = random() % 1000;
+  for (uint32_t source = 0; source < sources; ++source) {
+    for (uint32_t count = most == 1 ? 1 : random() % (most + 1); count > 0; --count) {
+      changes.push_back({{static_cast<uint16_t>(random() % rows), source, edge++}, false});
+    }
+  }
+  AdjacencyChunk adjacency;
+  EXPECT_TRUE(adjacency.Apply(changes));
+  return adjacency;
+}
+
+// One whose edges stand beside no line, and one whose edges do.
+std::vector<AdjacencyChunk> BothEncodings(std::mt19937& random, size_t links, uint32_t rows) {
+  std::vector<AdjacencyChunk> both(1);
+  EXPECT_TRUE(both.front().Apply(RandomChanges(random, links, rows)));
+  both.push_back(Incoming(random, static_cast<uint32_t>(links), rows, 2));
+  return both;
+}
+
 TEST_P(AdjacencyTest, GroupsOfChangesGiveTheSameLinks) {
   std::mt19937 random(static_cast<uint32_t>(GetParam()));
   Changes changes = RandomChanges(random, 200, 1 + random() % kRunRows);
@@ -130,23 +152,23 @@ TEST_P(AdjacencyTest, SegmentsAreSmallAndComeBack) {
 
 TEST_P(AdjacencyTest, DamagedBytesNeverCrash) {
   std::mt19937 random(static_cast<uint32_t>(GetParam()));
-  AdjacencyChunk adjacency;
-  ASSERT_TRUE(adjacency.Apply(RandomChanges(random, 300, 64)));
-  std::string bytes = EncodeSegments(adjacency, Link(), false).front().bytes;
-  bool more = false;
-  for (size_t size = 0; size < bytes.size(); ++size) {
-    ByteReader reader(std::string_view(bytes).substr(0, size));
-    AdjacencyChunk cut;
-    EXPECT_FALSE(DecodeSegment(reader, cut, more)) << "cut to " << size;
-  }
-  for (int i = 0; i < 500; ++i) {
-    std::string damaged = bytes;
-    damaged[random() % damaged.size()] = static_cast<char>(random());
-    ByteReader reader(damaged);
-    AdjacencyChunk read;
-    if (!DecodeSegment(reader, read, more)) continue;
-    std::vector<Link> links = LinksOf(read);
-    EXPECT_TRUE(std::ranges::is_sorted(links));
+  for (const AdjacencyChunk& adjacency : BothEncodings(random, 300, 64)) {
+    std::string bytes = EncodeSegments(adjacency, Link(), false).front().bytes;
+    bool more = false;
+    for (size_t size = 0; size < bytes.size(); ++size) {
+      ByteReader reader(std::string_view(bytes).substr(0, size));
+      AdjacencyChunk cut;
+      EXPECT_FALSE(DecodeSegment(reader, cut, more)) << "cut to " << size;
+    }
+    for (int i = 0; i < 500; ++i) {
+      std::string damaged = bytes;
+      damaged[random() % damaged.size()] = static_cast<char>(random());
+      ByteReader reader(damaged);
+      AdjacencyChunk read;
+      if (!DecodeSegment(reader, read, more)) continue;
+      std::vector<Link> links = LinksOf(read);
+      EXPECT_TRUE(std::ranges::is_sorted(links));
+    }
   }
 }
 
@@ -169,6 +191,46 @@ TEST(Adjacency, EdgesInOrderTakeNextToNoRoom) {
   auto segments = EncodeSegments(adjacency, Link(), false);
   ASSERT_EQ(segments.size(), 1U);
   EXPECT_LT(segments.front().bytes.size(), 12000U);
+}
+
+// Where each source has one edge, the source says which one.
+TEST_P(AdjacencyTest, EdgesOfTheirSourcesTakeNextToNoRoom) {
+  std::mt19937 random(static_cast<uint32_t>(GetParam()));
+  const AdjacencyChunk incoming = Incoming(random, 4000, 1 + random() % kRunRows, 1);
+  AdjacencyChunk unordered = incoming;
+  std::ranges::shuffle(unordered.edges, random);
+  const size_t bytes = EncodeSegments(incoming, Link(), false).front().bytes.size();
+  EXPECT_LT(bytes + 4000, EncodeSegments(unordered, Link(), false).front().bytes.size());
+}
+
+// Wherever the line lies: with few edges a source, none at most of them, or numbers at the end of what there is.
+TEST_P(AdjacencyTest, EdgesBesideALineComeBack) {
+  std::mt19937 random(static_cast<uint32_t>(GetParam()));
+  for (const uint32_t most : {1, 2, 7, 60}) {
+    AdjacencyChunk incoming = Incoming(random, 20'000 / most, 1 + random() % 300, most);
+    const uint32_t raise = GetParam() % 2 == 0 ? UINT32_MAX - *std::ranges::max_element(incoming.edges) : 0;
+    for (uint32_t& edge : incoming.edges) edge += raise;
+    const uint32_t apart = 1 + random() % 200;
+    for (uint32_t& neighbour : incoming.neighbours) neighbour *= apart;
+    AdjacencyChunk back;
+    EncodedLinks encoded;
+    bool more = false;
+    const auto segments = EncodeSegments(incoming, Link(), false);
+    EXPECT_EQ(segments.front().bytes.front(), 2) << "the encoding";
+    for (const Segment& segment : segments) {
+      ByteReader reader(segment.bytes);
+      ASSERT_TRUE(DecodeSegment(reader, back, more));
+      ASSERT_TRUE(encoded.AddSegment(segment.bytes, more));
+    }
+    ASSERT_EQ(LinksOf(back), LinksOf(incoming));
+    for (uint32_t row = 0; row < incoming.size(); ++row) {
+      const auto alone = encoded.Row(row);
+      ASSERT_NE(alone, nullptr);
+      EXPECT_TRUE(std::ranges::equal(
+          alone->edges,
+          std::span(incoming.edges).subspan(incoming.offsets[row], incoming.offsets[row + 1] - incoming.offsets[row])));
+    }
+  }
 }
 
 // Rows with few links, with none, and one with many, in a number of segments, changed since.
@@ -212,11 +274,12 @@ TEST_P(AdjacencyTest, ARowAloneIsTheRowOfTheRun) {
 // Whatever the bytes are, a row is what the run says or nothing.
 TEST_P(AdjacencyTest, ARowOfDamagedBytesIsNeverMadeUp) {
   std::mt19937 random(static_cast<uint32_t>(GetParam()));
-  AdjacencyChunk base;
-  ASSERT_TRUE(base.Apply(RandomChanges(random, 600, 400)));
-  const std::string good = EncodeSegments(base, Link(), false).front().bytes;
-  for (int i = 0; i < 3000; ++i) {
-    std::string bytes = good;
+  std::vector<std::string> both;
+  for (const AdjacencyChunk& base : BothEncodings(random, 600, 400)) {
+    both.push_back(EncodeSegments(base, Link(), false).front().bytes);
+  }
+  for (int i = 0; i < 6000; ++i) {
+    std::string bytes = both[random() % both.size()];
     bytes[random() % bytes.size()] ^= static_cast<char>(1 + random() % 255);
     if (random() % 4 == 0) bytes.resize(random() % bytes.size());
     EncodedLinks encoded;

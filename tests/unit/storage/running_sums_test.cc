@@ -83,5 +83,17 @@ TEST_P(RunningSumsTest, OfEqualSteps) {
   Expect(plain, fits, sums);
 }
 
+TEST_P(RunningSumsTest, AreRaisedByALine) {
+  const Numbers places = Steps();
+  const auto slope = static_cast<uint32_t>(random_() >> random_() % 32);
+  Numbers numbers(places.size());
+  for (uint32_t& number : numbers) number = static_cast<uint32_t>(random_());
+  Numbers raised = numbers;
+  AddLine(slope, places, raised);
+  for (size_t i = 0; i < places.size(); ++i) {
+    EXPECT_EQ(raised[i], static_cast<uint32_t>(numbers[i] + (uint64_t{places[i]} * slope >> 16)));
+  }
+}
+
 }  // namespace
 }  // namespace qiao::storage
