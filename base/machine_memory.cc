@@ -48,14 +48,28 @@ uint64_t ControlGroupLimit(const std::string& groups, const std::string& mount) 
   return lowest;
 }
 
-uint64_t MachineMemory() {
+namespace {
+
+uint64_t OfTheMachine() {
   const long pages = sysconf(_SC_PHYS_PAGES);
   const long page_bytes = sysconf(_SC_PAGESIZE);
-  const uint64_t machine =
-      pages > 0 && page_bytes > 0 ? static_cast<uint64_t>(pages) * static_cast<uint64_t>(page_bytes) : UINT64_MAX;
+  return pages > 0 && page_bytes > 0 ? static_cast<uint64_t>(pages) * static_cast<uint64_t>(page_bytes) : UINT64_MAX;
+}
+
+uint64_t OfTheGroup() {
   std::ifstream file("/proc/self/cgroup");
   const std::string groups{std::istreambuf_iterator<char>(file), {}};
-  return std::min(machine, ControlGroupLimit(groups, "/sys/fs/cgroup"));
+  return ControlGroupLimit(groups, "/sys/fs/cgroup");
+}
+
+}  // namespace
+
+uint64_t MachineMemory() { return std::min(OfTheMachine(), OfTheGroup()); }
+
+uint64_t CacheMemory() {
+  const uint64_t machine = OfTheMachine();
+  const uint64_t group = OfTheGroup();
+  return group < machine ? group / 8 : machine / 4;
 }
 
 }  // namespace qiao::base

@@ -89,7 +89,7 @@ class StoreDatabase : public Database {
 Result<std::unique_ptr<Database>> Database::Open(const std::string& path, const DatabaseOptions& options) {
   DatabaseOptions settled = options;
   const uint64_t memory = base::MachineMemory();
-  if (settled.cache_bytes == 0) settled.cache_bytes = memory / 4;
+  if (settled.cache_bytes == 0) settled.cache_bytes = base::CacheMemory();
   if (settled.query_memory_bytes == 0) settled.query_memory_bytes = memory / 2;
   if (settled.threads == 0) settled.threads = std::max(1U, std::thread::hardware_concurrency());
   if (settled.batch_rows == 0) {

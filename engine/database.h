@@ -42,7 +42,7 @@ struct DatabaseOptions {
   // so much time has passed since it last did; max: only when Refresh is called.
   std::chrono::milliseconds refresh_interval{100};
   bool sync_commits = true;       // false: a crash of the machine may lose the last commits, never order
-  size_t cache_bytes = 0;         // decoded chunks kept in memory; 0: a quarter of the machine's memory
+  size_t cache_bytes = 0;         // decoded chunks kept in memory; 0: base::CacheMemory(), a quarter
   size_t query_memory_bytes = 0;  // what one query may hold; 0: half of the machine's memory
   std::chrono::milliseconds query_time = std::chrono::milliseconds::max();
   uint64_t max_list_size = query::kMaxListSize;  // elements of a list that a query makes

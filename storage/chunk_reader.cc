@@ -48,7 +48,7 @@ bool SaysMore(std::string_view segment) {
 }  // namespace
 
 StoreCore::StoreCore(std::optional<StoreFolder> place, uint64_t cache_bytes)
-    : folder(std::move(place)), cache(cache_bytes), spares(std::min<uint64_t>(32 << 20, base::MachineMemory() / 32)) {}
+    : folder(std::move(place)), cache(cache_bytes), spares(std::min<uint64_t>(32 << 20, base::MachineMemory() / 8)) {}
 
 ChunkReader::ChunkReader(std::shared_ptr<StoreCore> core, std::shared_ptr<KeyValue> key_value, Version version)
     : core_(std::move(core)),

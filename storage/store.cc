@@ -80,7 +80,7 @@ base::Result<uint64_t> CacheBudget(const OpenOptions& options) {
   if (options.cache_bytes == 0) {
     return base::MakeError(base::ErrorCode::kArgument, "the cache needs a budget of more than 0 bytes");
   }
-  return options.cache_bytes ? *options.cache_bytes : base::MachineMemory() / 4;
+  return options.cache_bytes ? *options.cache_bytes : base::CacheMemory();
 }
 
 // Beside the changes there will be the batch that they are made into, and RocksDB's copy of it.

@@ -27,6 +27,8 @@ TEST_F(ControlGroups, WithoutOneThereIsNoLimit) {
   EXPECT_EQ(ControlGroupLimit("0::/\n", mount_), UINT64_MAX);
   EXPECT_EQ(ControlGroupLimit("nonsense\n1:\n", mount_), UINT64_MAX);
   EXPECT_GT(MachineMemory(), 0U);
+  EXPECT_GT(CacheMemory(), 0U);
+  EXPECT_LE(CacheMemory(), MachineMemory() / 4);
 }
 
 TEST_F(ControlGroups, TheLowestOfAGroupAndThoseAroundItCounts) {
