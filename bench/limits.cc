@@ -1,4 +1,4 @@
-// bench_limits FOLDER [RUNS]: what the machine allows for the nine pattern counts of bench_lsqb: loops written by hand
+// bench_limits FOLDER [RUNS]: what the machine allows for the nine pattern counts of LSQB: loops written by hand
 // for each of them, over arrays, on one thread. FOLDER holds the tables that the database was loaded from. Prints a
 // line for each: its median in milliseconds and its count.
 #include <fmt/format.h>

@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
-# Runs the benchmarks of the release build: all, or those whose name holds the first argument.
-# `social` and `import` stand for those with peers; what follows goes to their programs.
+# Runs the benchmarks of the release build: all that need no arguments, or
+#   NAME                                those whose name holds this
+#   cancel | limits | queries WORD…     a program that takes arguments; its source says which
+#   social | import WORD…               those with peers; see their README.md
 set -euo pipefail
 cd "$(dirname "$0")/.."
-if [ "${1:-}" = social ]; then
-  shift
-  exec python3 bench/social/run.py "$@"
-fi
-if [ "${1:-}" = import ]; then
-  shift
-  exec python3 bench/import/measure.py "$@"
-fi
-for program in build/bench_*"${1:-}"*; do
-  [ -x "$program" ] || { echo "no benchmark named ${1:-}" >&2; exit 2; }
+name=${1:-}
+case "$name" in
+  social) exec python3 bench/social/run.py "${@:2}" ;;
+  import) exec python3 bench/import/measure.py "${@:2}" ;;
+  cancel | limits | queries) exec "build/bench_$name" "${@:2}" ;;
+esac
+for program in build/bench_*"$name"*; do
+  [ -x "$program" ] || { echo "no benchmark named $name" >&2; exit 2; }
+  case "$program" in *_cancel | *_limits | *_queries) continue ;; esac
   "$program" --benchmark_repetitions=5 --benchmark_report_aggregates_only=true
 done

@@ -1,4 +1,4 @@
-// bench_lsqb DATABASE FOLDER [RUNS [THREADS [PASSES_OFF]]]: runs the queries of a folder (*.cypher), each RUNS times
+// bench_queries DATABASE FOLDER [RUNS [THREADS [PASSES_OFF]]]: runs the queries of a folder (*.cypher), each RUNS times
 // warm, in one process, and prints a line for each: its median in milliseconds, how many rows, and the first row.
 #include <fmt/format.h>
 
@@ -59,7 +59,7 @@ bool Measure(Connection& connection, const std::filesystem::path& path, int runs
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::cerr << "usage: bench_lsqb DATABASE FOLDER [RUNS [THREADS [PASSES_OFF]]]\n";
+    std::cerr << "usage: bench_queries DATABASE FOLDER [RUNS [THREADS [PASSES_OFF]]]\n";
     return 2;
   }
   qiao::engine::DatabaseOptions options;
