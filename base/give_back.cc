@@ -7,7 +7,7 @@
 
 namespace qiao::base {
 
-void GiveBack(std::function<void()> destroy) noexcept {
+void GiveBack(const std::function<void()>& destroy) noexcept {
   static std::atomic<bool> busy = false;  // says nothing about any database: two that meet here only share the thread
   if (!busy.exchange(true)) {
     try {

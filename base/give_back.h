@@ -10,7 +10,7 @@
 
 namespace qiao::base {
 
-void GiveBack(std::function<void()> destroy) noexcept;
+void GiveBack(const std::function<void()>& destroy) noexcept;
 
 // A list that is being made; if nobody takes it, it is given back so.
 class LongList {

@@ -68,24 +68,24 @@ size_t SizeOnHeap(const Map& map) {
 }
 
 size_t SizeOnHeap(const NodeRecord& node) {
-  size_t total = sizeof(node);
-  for (const std::string& label : node.labels) total += sizeof(label) + label.capacity();
+  size_t total = sizeof(NodeRecord);
+  for (const std::string& label : node.labels) total += sizeof(std::string) + label.capacity();
   return SaturatingAdd(total, SizeOnHeap(node.properties));
 }
 
 size_t SizeOnHeap(const RelationshipRecord& relationship) {
-  return SaturatingAdd(sizeof(relationship) + relationship.type.capacity(), SizeOnHeap(relationship.properties));
+  return SaturatingAdd(sizeof(RelationshipRecord) + relationship.type.capacity(), SizeOnHeap(relationship.properties));
 }
 
 size_t SizeOnHeap(const PathRecord& path) {
-  size_t total = sizeof(path);
+  size_t total = sizeof(PathRecord);
   for (const NodeRecord& node : path.nodes) total = SaturatingAdd(total, SizeOnHeap(node));
   for (const RelationshipRecord& edge : path.relationships) total = SaturatingAdd(total, SizeOnHeap(edge));
   return total;
 }
 
 size_t SizeOnHeap(const Path& path) {
-  return sizeof(path) + (path.nodes.capacity() + path.edges.capacity()) * sizeof(NodeId);
+  return sizeof(Path) + (path.nodes.capacity() + path.edges.capacity()) * sizeof(NodeId);
 }
 
 // Lists in lists are destroyed by recursion down to this depth; what lies deeper waits in a chain, so that no nesting

@@ -43,7 +43,7 @@ void Make(const std::string& path) {
   std::vector<qiao::base::NodeId> nodes;
   for (uint32_t i = 0; i < kPersons; ++i) {
     const std::vector<std::pair<qiao::base::KeyId, Value>> properties{
-        {id, Value::Integer(random())}, {name, Value::String("张" + std::to_string(random()))}};
+        {id, Value::Integer(static_cast<int64_t>(random()))}, {name, Value::String("张" + std::to_string(random()))}};
     nodes.push_back(transaction->CreateNode(std::vector{label}, properties).value());
   }
   for (uint32_t i = 0; i < kPersons * 10; ++i) {

@@ -168,6 +168,7 @@ class Child {
     for (std::thread& thread : threads) thread.join();
     const double elapsed = MillisecondsSince(begin) / 1000;
     std::vector<double> rates;
+    rates.reserve(counts.size());
     for (uint64_t count : counts) rates.push_back(static_cast<double>(count) / elapsed);
     return rates;
   }

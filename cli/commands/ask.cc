@@ -74,6 +74,7 @@ base::Result<const Question*> Find(const std::vector<Question>& questions, const
   const auto found = std::ranges::find(questions, name, &Question::name);
   if (found != questions.end()) return &*found;
   std::vector<std::string_view> names;
+  names.reserve(questions.size());
   for (const Question& question : questions) names.push_back(question.name);
   if (const auto near = base::ClosestName(name, names)) {
     return base::MakeError(base::ErrorCode::kArgument, "there is no question '{}'; did you mean '{}'?", name, *near);

@@ -79,7 +79,7 @@ class JsonLinesWriter : public RowWriter {
   void Begin(const std::vector<std::string>& columns) override {
     keys_.clear();
     for (const std::string& column : columns) {
-      std::string& key = keys_.emplace_back(keys_.size() == 0 ? "{" : ", ");
+      std::string& key = keys_.emplace_back(keys_.empty() ? "{" : ", ");
       AppendJsonString(key, column);
       key += ": ";
     }
