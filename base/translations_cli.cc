@@ -4,6 +4,9 @@ namespace qiao::base {
 namespace {
 
 constexpr Translation kTranslations[] = {
+    {"  another text is called {} too; if {} replaces it: qiao forget DB {}",
+     "  另有一篇文本不同的文章也叫 {}；如果它已由 {} 取代：qiao forget DB {}"},
+    {"  taken out, since no file holds it: {}", "  已移除，因为没有文件含有它：{}"},
     {"  the same text as {}: {}", "  与 {} 文本相同：{}"},
     {"  there already: {} nodes ({} changed) and {} relationships",
      "  原已存在：{} 个节点（其中 {} 个有改动），{} 条关系"},
@@ -92,12 +95,14 @@ constexpr Translation kTranslations[] = {
      "  qiao load coop.db nodes/ links/       tables, all in one transaction\n"
      "  qiao load coop.db articles/           articles, each whole or not at all\n"
      "  qiao load coop.db articles/ --manifest articles.csv --threads 4\n"
+     "  qiao load coop.db articles/ --sync    … and takes out what was changed or deleted there\n"
      "  qiao load coop.db schema.cypher       a script, in one transaction\n"
      "  qiao load coop.db nodes.csv --update  rows for nodes that may be there already",
      "示例：\n"
      "  qiao load coop.db nodes/ links/       表格，同一个事务\n"
      "  qiao load coop.db articles/           文章，每篇要么完整载入，要么不载入\n"
      "  qiao load coop.db articles/ --manifest articles.csv --threads 4\n"
+     "  qiao load coop.db articles/ --sync    ……并移除那里改过或删掉的文章\n"
      "  qiao load coop.db schema.cypher       脚本，一个事务\n"
      "  qiao load coop.db nodes.csv --update  行所指的节点可能已经存在"},
     {"Examples:\n  qiao query coop.db \"MATCH (h:Hospital) RETURN h.name LIMIT 3\"\n  qiao query coop.db \"MATCH (d "
@@ -338,6 +343,7 @@ constexpr Translation kTranslations[] = {
      "各有表头的表格、apoc.export.json 的 JSON 行，包含它们的文件夹或 Kùzu 的 EXPORT DATABASE "
      "写出的文件夹，创建索引和约束的脚本（.cypher）"},
     {"take a decision back", "撤销一个决定"},
+    {"take out the articles that none of the files holds, as they are now", "移除这些文件中（现在）都没有的文章"},
     {"text or json", "text 或 json"},
     {"text, or json: one object an entity", "text，或 json：每个实体一个对象"},
     {"texts without white space at their ends", "去掉文本两端的空白"},

@@ -142,10 +142,12 @@ constexpr Translation kTranslations[] = {
      "{}：没有给出关系类型的列；请写 --relationships=类型={}，或添加 :TYPE 列"},
     {"{}: no column says what the rows are; a table of nodes needs an id column such as name:ID (and :LABEL, or the "
      "label as the file's name), a table of relationships :START_ID and :END_ID (and :TYPE, or a file name such as "
-     "Person_KNOWS_Person.csv)",
+     "Person_KNOWS_Person.csv). A list about articles goes with --manifest",
      "{}：没有一列说明各行是什么；节点表格要有 id 列，如 name:ID（以及 :LABEL，或以标签作文件名），关系表格要有 "
-     ":START_ID 和 :END_ID（以及 :TYPE，或 Person_KNOWS_Person.csv 样式的文件名）"},
+     ":START_ID 和 :END_ID（以及 :TYPE，或 Person_KNOWS_Person.csv 样式的文件名）。"
+     "关于文章的清单请用 --manifest 给出"},
     {"{}: no file of this load is meant by this row", "{}：本次载入的文件中没有这一行所指的文件"},
+    {"{}: no file, or a link to a folder, which isn't followed", "{}：不是文件，或是指向文件夹的链接（不会跟随）"},
     {"{}: no node has the id '{}'", "{}：没有 id 为“{}”的节点"},
     {"{}: no node has the id '{}' in the id space '{}'", "{0}：id 空间“{2}”中没有 id 为“{1}”的节点"},
     {"{}: no node has the id '{}' in the id space '{}'; neither a table of this load nor a node of the database with "

@@ -65,8 +65,12 @@ base::Result<Plan> MakePlan(std::span<const std::string> paths, const LoadOption
     if (!import::IsKuzuFolder(path)) continue;
     return InputError("{}: what Kùzu's or Ladybug's EXPORT DATABASE wrote is read by 'qiao import'", InputPlace{path});
   }
-  QIAO_TRY(const auto files, FindFiles(paths));
+  std::vector<std::string> passed;
+  QIAO_TRY(const auto files, FindFiles(paths, &passed));
   Plan plan;
+  for (const std::string& path : passed) {
+    plan.skipped.push_back({path, base::Message("{}: no file, or a link to a folder, which isn't followed", path)});
+  }
   std::error_code error;
   for (const FoundFile& file : files) {
     if (!options.manifest.empty() && std::filesystem::equivalent(file.path, options.manifest, error)) continue;
@@ -128,7 +132,7 @@ base::Result<csv::TableReport> LoadTableFiles(engine::Database& database, std::s
 
 base::Result<void> LoadArticleFiles(engine::Database& database, Plan& plan, const LoadOptions& options,
                                     const news::Extractor& extractor, LoadReport& report) {
-  ArticleOptions article_options{.threads = options.threads, .cancelled = options.cancelled};
+  ArticleOptions article_options{.threads = options.threads, .sync = options.sync, .cancelled = options.cancelled};
   article_options.progress = [&](const std::string& path, size_t done, size_t total) {
     if (options.progress) options.progress({path, done + 1, total, done, total, done});
   };

@@ -24,6 +24,7 @@ struct LoadOptions {
   std::string manifest;            // a CSV file about the articles (facts/manifest.h); may be empty
   std::string published;           // the day of the articles that it does not date; may be empty
   std::vector<std::string> rules;  // own rules and words: files and folders of them
+  bool sync = false;               // take out articles that no file of the load holds
   size_t threads = 1;              // that extract articles and read large tables
   // Tables of so many bytes together are imported in bulk: their rows would fill the memory of a transaction, and are
   // too many for those who follow changes to be told one by one. Without effect on updates.

@@ -25,6 +25,7 @@ struct Arguments {
   bool update = false;
   std::string manifest;
   std::string published;
+  bool sync = false;
   std::vector<std::string> rules;
   std::string format = "text";
 };
@@ -52,6 +53,7 @@ int RunLoad(const Arguments& arguments, Session& session) {
   options.cancelled = &Interrupted();
   options.manifest = arguments.manifest;
   options.published = arguments.published;
+  options.sync = arguments.sync;
   options.rules = arguments.rules;
   const size_t threads = arguments.database.threads;
   options.threads = threads > 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
@@ -91,6 +93,8 @@ void AddLoad(CLI::App& app, base::Language language, Run& run) {
       .add_option("--published", arguments->published,
                   Say(language, "the day of articles that the manifest does not date: 2024-06-21"))
       ->type_name("DAY");
+  command.add_flag("--sync", arguments->sync,
+                   Say(language, "take out the articles that none of the files holds, as they are now"));
   command.add_option("--rules", arguments->rules, Say(language, "a folder or file of own rules and words"))
       ->type_name("PATH")
       ->allow_extra_args(false);
@@ -105,6 +109,7 @@ void AddLoad(CLI::App& app, base::Language language, Run& run) {
                      "  qiao load coop.db nodes/ links/       tables, all in one transaction\n"
                      "  qiao load coop.db articles/           articles, each whole or not at all\n"
                      "  qiao load coop.db articles/ --manifest articles.csv --threads 4\n"
+                     "  qiao load coop.db articles/ --sync    … and takes out what was changed or deleted there\n"
                      "  qiao load coop.db schema.cypher       a script, in one transaction\n"
                      "  qiao load coop.db nodes.csv --update  rows for nodes that may be there already"));
   RunWhenChosen(command, run, arguments, RunLoad);

@@ -9,11 +9,19 @@ namespace {
 
 using base::Value;
 
-constexpr size_t kMostOtherNames = 20;
+constexpr size_t kMostListed = 20;  // of a kind
 
 void AppendArticles(std::string& text, const loaders::ArticleReport& articles, base::Language language) {
   const auto line = [&](const std::string& words) { text += words + "\n"; };
   if (articles.documents + articles.known_documents + articles.replaced_documents == 0) return;
+  const auto list = [&](const auto& items, const auto& words) {
+    size_t shown = 0;
+    for (const auto& item : items) {
+      if (++shown > kMostListed) break;
+      line(words(item));
+    }
+    if (items.size() > kMostListed) line(Say(language, "  … and {} more", items.size() - kMostListed));
+  };
   line(Say(language, "{} articles loaded, {} known already: {} new entities, {} known ones, {} claims, {} links",
            articles.documents, articles.known_documents, articles.counts.new_entities, articles.counts.known_entities,
            articles.counts.claims, articles.counts.links));
@@ -24,14 +32,14 @@ void AppendArticles(std::string& text, const loaders::ArticleReport& articles, b
   if (articles.counts.doubts > 0) {
     line(Say(language, "  {} pairs of entities that may be one; 'qiao review' lists them", articles.counts.doubts));
   }
-  size_t shown = 0;
-  for (const loaders::OtherName& name : articles.other_names) {
-    if (++shown > kMostOtherNames) break;
-    line(Say(language, "  the same text as {}: {}", name.doc, name.path));
-  }
-  if (articles.other_names.size() > kMostOtherNames) {
-    line(Say(language, "  … and {} more", articles.other_names.size() - kMostOtherNames));
-  }
+  list(articles.other_names,
+       [&](const loaders::OtherName& name) { return Say(language, "  the same text as {}: {}", name.doc, name.path); });
+  list(articles.same_names, [&](const loaders::SameName& name) {
+    return Say(language, "  another text is called {} too; if {} replaces it: qiao forget DB {}", name.doc, name.path,
+               name.text_hash);
+  });
+  list(articles.forgotten,
+       [&](const std::string& doc) { return Say(language, "  taken out, since no file holds it: {}", doc); });
 }
 
 }  // namespace
@@ -62,11 +70,17 @@ std::string LoadReportText(const loaders::LoadReport& report, base::Language lan
 
 std::string LoadReportJson(const loaders::LoadReport& report, base::Language language) {
   const loaders::ArticleReport& articles = report.articles;
-  base::List other_names, skipped, unused;
+  base::List other_names, same_names, forgotten, skipped, unused;
   for (const loaders::OtherName& name : articles.other_names) {
     other_names.push_back(
         Value::Of(base::Map{{"file", Value::String(name.path)}, {"document", Value::String(name.doc)}}));
   }
+  for (const loaders::SameName& name : articles.same_names) {
+    same_names.push_back(Value::Of(base::Map{{"file", Value::String(name.path)},
+                                             {"document", Value::String(name.doc)},
+                                             {"text_hash", Value::String(name.text_hash)}}));
+  }
+  for (const std::string& doc : articles.forgotten) forgotten.push_back(Value::String(doc));
   for (const loaders::SkippedFile& file : report.skipped) {
     skipped.push_back(
         Value::Of(base::Map{{"file", Value::String(file.path)}, {"reason", Value::String(file.reason.In(language))}}));
@@ -87,7 +101,9 @@ std::string LoadReportJson(const loaders::LoadReport& report, base::Language lan
                        {"claims", Number(articles.counts.claims)},
                        {"links", Number(articles.counts.links)},
                        {"doubts", Number(articles.counts.doubts)},
-                       {"other_names", Value::Of(std::move(other_names))}};
+                       {"other_names", Value::Of(std::move(other_names))},
+                       {"same_names", Value::Of(std::move(same_names))},
+                       {"forgotten", Value::Of(std::move(forgotten))}};
   return ToJson(Value::Of(base::Map{{"tables", Value::Of(tables)},
                                     {"scripts", Value::Of(scripts)},
                                     {"articles", Value::Of(told)},

@@ -131,7 +131,7 @@ base::Result<void> CheckWhole(const RecordReader& reader, const Header& header) 
     return InputError(
         "{}: no column says what the rows are; a table of nodes needs an id column such as name:ID (and :LABEL, or the "
         "label as the file's name), a table of relationships :START_ID and :END_ID (and :TYPE, or a file name such as "
-        "Person_KNOWS_Person.csv)",
+        "Person_KNOWS_Person.csv). A list about articles goes with --manifest",
         place);
   }
   return {};

@@ -30,10 +30,13 @@ bool IsBlank(const Record& record) {
 
 Result<std::vector<std::string>> ReadColumns(const RecordReader& reader, const Record& record,
                                              std::span<const std::string_view> known,
-                                             std::span<const std::string_view> required, OtherColumns others) {
+                                             std::span<const std::string_view> required, OtherColumns others,
+                                             std::span<const ColumnWord> words) {
   std::vector<std::string> columns;
   for (size_t i = 0; i < record.fields.size(); ++i) {
     std::string name(base::Trim(record.fields[i].text));
+    const auto word = std::ranges::find(words, name, &ColumnWord::written);
+    if (word != words.end()) name = word->column;
     if (!name.empty() && std::ranges::find(known, name) == known.end()) {
       if (const auto near = base::ClosestName(name, known)) {
         return InputError("{}: unknown column '{}'; did you mean '{}'?", reader.PlaceOf(i), name, *near);
@@ -66,7 +69,8 @@ std::string NamedRow::Get(std::string_view column) const {
 }
 
 Result<NamedTable> ReadNamedTable(const std::string& path, std::span<const std::string_view> columns,
-                                  std::span<const std::string_view> required, OtherColumns others) {
+                                  std::span<const std::string_view> required, OtherColumns others,
+                                  std::span<const ColumnWord> words) {
   QIAO_TRY(const std::string start, ReadStart(path, 4));
   if (IsWorkbook(start)) {
     return InputError("{}: the file is a spreadsheet's own; save it as CSV from there", InputPlace{path});
@@ -81,7 +85,7 @@ Result<NamedTable> ReadNamedTable(const std::string& path, std::span<const std::
     if (record == nullptr) return InputError("{}: the file is empty", InputPlace{path});
   } while (IsBlank(*record));
   NamedTable table;
-  QIAO_TRY(table.columns, ReadColumns(reader, *record, columns, required, others));
+  QIAO_TRY(table.columns, ReadColumns(reader, *record, columns, required, others, words));
   std::vector<bool> named;
   for (const Field& field : record->fields) named.push_back(!base::Trim(field.text).empty());
   while (true) {

@@ -32,9 +32,15 @@ struct NamedTable {
 
 enum class OtherColumns : uint8_t { kRefused, kLeftOut };  // a name that is nearly a known one is refused anyway
 
+// Another name of a column: 标题 for title.
+struct ColumnWord {
+  std::string_view written, column;
+};
+
 // `required` of the `columns` must be there.
 base::Result<NamedTable> ReadNamedTable(const std::string& path, std::span<const std::string_view> columns,
                                         std::span<const std::string_view> required,
-                                        OtherColumns others = OtherColumns::kRefused);
+                                        OtherColumns others = OtherColumns::kRefused,
+                                        std::span<const ColumnWord> words = {});
 
 }  // namespace qiao::loaders::csv

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
+#include <optional>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -20,6 +23,11 @@ namespace {
 constexpr size_t kLeastBatch = 64;
 constexpr size_t kMostBatch = 1024;
 
+// The name that stands for a text doesn't depend on which came first: one with a date, then the smaller one.
+bool StandsBefore(const news::Document& document, const std::string& published, const std::string& doc) {
+  return std::tuple(document.published.empty(), document.doc) < std::tuple(published.empty(), doc);
+}
+
 class Loading {
  public:
   Loading(engine::Database& database, const news::Extractor& extractor, FactGraph facts)
@@ -27,14 +35,31 @@ class Loading {
     facts_.BeginLoad(TimeNow());
   }
 
+  // `info` must outlive this object.
   Result<void> Take(news::Extraction article, const news::DocumentInfo& info) {
-    if (!transaction_) {
-      QIAO_TRY(transaction_, database_.BeginWrite());
-      facts_.Begin(*transaction_);
-    }
+    files_[article.document.text_hash].push_back(&info);
+    QIAO_CHECK(Begin());
     QIAO_CHECK(Write(std::move(article), info));
-    const size_t batch = std::clamp(facts_.documents().size() / 8, kLeastBatch, kMostBatch);
-    return ++in_batch_ < batch ? Result<void>() : Commit();
+    return EndOfOne();
+  }
+
+  // Documents are those of the files that were taken.
+  Result<void> Sync() {
+    const std::map<std::string, KnownDocument> documents = facts_.documents();
+    for (const auto& [text_hash, document] : documents) {
+      const auto files = files_.find(text_hash);
+      if (files != files_.end() && Named(document, files->second)) continue;
+      QIAO_CHECK(Begin());
+      if (files == files_.end()) {
+        report_.forgotten.push_back(document.doc);
+        QIAO_CHECK(facts_.Remove(text_hash));
+      } else {
+        QIAO_CHECK(Rename(document, files->second));
+      }
+      QIAO_CHECK(EndOfOne());
+    }
+    std::ranges::sort(report_.forgotten);
+    return {};
   }
 
   Result<void> Commit() {
@@ -48,16 +73,72 @@ class Loading {
 
   ArticleReport& report() { return report_; }
   ArticleReport Finish() {
+    ListSameNames();
     report_.counts = facts_.counts();
     return std::move(report_);
   }
 
  private:
+  using Files = std::vector<const news::DocumentInfo*>;
+
+  Result<void> Begin() {
+    if (transaction_) return {};
+    QIAO_TRY(transaction_, database_.BeginWrite());
+    facts_.Begin(*transaction_);
+    return {};
+  }
+
+  Result<void> EndOfOne() {
+    const size_t batch = std::clamp(facts_.documents().size() / 8, kLeastBatch, kMostBatch);
+    return ++in_batch_ < batch ? Result<void>() : Commit();
+  }
+
+  static bool Named(const KnownDocument& document, const Files& files) {
+    std::set<std::string> now, known(document.other_names.begin(), document.other_names.end());
+    for (const news::DocumentInfo* file : files) now.insert(news::DocumentName(file->file));
+    known.insert(document.doc);
+    return now == known;
+  }
+
+  // The document gets the names of its files, as if it had been loaded from them alone.
+  Result<void> Rename(const KnownDocument& document, const Files& files) {
+    std::optional<std::pair<news::Extraction, news::DocumentInfo>> standing;
+    std::set<std::string> names;
+    for (const news::DocumentInfo* file : files) {
+      news::DocumentInfo info = *file;
+      document.Complete(info);
+      QIAO_TRY(auto article, ExtractFile(extractor_, info));
+      names.insert(article.document.doc);
+      const news::Document* other = standing ? &standing->first.document : nullptr;
+      if (other == nullptr || StandsBefore(article.document, other->published, other->doc)) {
+        standing.emplace(std::move(article), std::move(info));
+      }
+    }
+    names.erase(standing->first.document.doc);
+    return Replace(standing->first, standing->second, {names.begin(), names.end()});
+  }
+
+  // Of the articles that came, those whose name another document has: most likely an older state of the same file.
+  void ListSameNames() {
+    if (added_.empty()) return;
+    std::map<std::string_view, std::vector<std::string_view>> others;
+    for (const auto& [text_hash, document] : facts_.documents()) {
+      if (!files_.contains(text_hash)) others[document.doc].push_back(text_hash);
+    }
+    for (const std::string& added : added_) {
+      const std::string& doc = facts_.documents().at(added).doc;
+      for (const std::string_view other : others[doc]) {
+        report_.same_names.push_back({files_[added].front()->file, doc, std::string(other)});
+      }
+    }
+  }
+
   Result<void> Write(news::Extraction article, const news::DocumentInfo& info) {
     const std::string text_hash = article.document.text_hash;
     const auto found = facts_.documents().find(text_hash);
     if (found == facts_.documents().end()) {
       ++report_.documents;
+      added_.push_back(text_hash);
       return facts_.Add(article, info);
     }
     const KnownDocument known = found->second;
@@ -74,12 +155,9 @@ class Loading {
       ++report_.replaced_documents;
       return Replace(article, merged, known.other_names);
     }
-    // The name that stands for a text doesn't depend on which came first: one with a date, then the smaller one.
     report_.other_names.push_back({info.file, known.doc});
     ++report_.known_documents;
-    const bool stands =
-        std::tuple(document.published.empty(), document.doc) < std::tuple(known.published.empty(), known.doc);
-    if (!stands) return facts_.AddOtherName(text_hash, document.doc);
+    if (!StandsBefore(document, known.published, known.doc)) return facts_.AddOtherName(text_hash, document.doc);
     std::vector<std::string> names = known.other_names;
     names.push_back(known.doc);
     return Replace(article, merged, names);
@@ -100,6 +178,8 @@ class Loading {
   FactGraph facts_;
   std::unique_ptr<engine::GraphTransaction> transaction_;
   size_t in_batch_ = 0;
+  std::map<std::string, Files> files_;  // by text hash
+  std::vector<std::string> added_;      // text hashes
   ArticleReport report_;
 };
 
@@ -135,6 +215,7 @@ Result<ArticleReport> LoadArticles(engine::Database& database, std::vector<Artic
       loading.report().skipped.push_back({infos[i].file, article.error().message});
     }
   }
+  if (options.sync) QIAO_CHECK(loading.Sync());
   QIAO_CHECK(loading.Commit());
   return loading.Finish();
 }

@@ -4,6 +4,9 @@
 // that was not known): then exactly its facts are replaced. A second file with the same text is listed as another name.
 // What is known of a document from outside (title, date …) stays known when it is loaded again without it.
 //
+// With `sync` the documents are those of the files afterwards: what no file holds is taken out, and a file that was
+// renamed is called as it is now.
+//
 // A transaction takes several articles, so that links are not concluded anew for each; it ends with every article in it
 // whole and all links and entities settled.
 #pragma once
@@ -36,11 +39,20 @@ struct OtherName {
   std::string doc;  // the document with the same text
 };
 
+// An article whose name another document has, with another text, which no file of the load holds.
+struct SameName {
+  std::string path;
+  std::string doc;
+  std::string text_hash;  // of the other document
+};
+
 struct ArticleReport {
   uint64_t documents = 0;           // new
   uint64_t replaced_documents = 0;  // said something else before
   uint64_t known_documents = 0;     // unchanged, other names included
   std::vector<OtherName> other_names;
+  std::vector<SameName> same_names;
+  std::vector<std::string> forgotten;  // documents that no file holds, by name
   std::vector<SkippedFile> skipped;
   FactCounts counts;
 };
@@ -50,6 +62,7 @@ using ArticleProgress = std::function<void(const std::string& path, size_t done,
 
 struct ArticleOptions {
   size_t threads = 1;
+  bool sync = false;
   ArticleProgress progress;
   const CancelFlag* cancelled = nullptr;
 };

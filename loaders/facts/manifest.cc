@@ -17,6 +17,12 @@ namespace {
 constexpr std::array<std::string_view, 5> kColumns = {"file", "title", "published", "outlet", "url"};
 constexpr std::array<std::string_view, 1> kRequired = {"file"};
 
+constexpr std::array kWords = {
+    csv::ColumnWord{"文件", "file"},      csv::ColumnWord{"文件名", "file"},        csv::ColumnWord{"标题", "title"},
+    csv::ColumnWord{"日期", "published"}, csv::ColumnWord{"发布日期", "published"}, csv::ColumnWord{"媒体", "outlet"},
+    csv::ColumnWord{"来源", "outlet"},    csv::ColumnWord{"网址", "url"},           csv::ColumnWord{"链接", "url"},
+};
+
 std::string Canonical(const fs::path& path) {
   std::error_code error;
   const fs::path canonical = fs::weakly_canonical(path, error);
@@ -32,7 +38,7 @@ base::Result<std::string> ReadDay(const std::string& place, const std::string& t
 }
 
 base::Result<Manifest> Manifest::Read(const std::string& path) {
-  QIAO_TRY(const auto table, csv::ReadNamedTable(path, kColumns, kRequired));
+  QIAO_TRY(const auto table, csv::ReadNamedTable(path, kColumns, kRequired, csv::OtherColumns::kRefused, kWords));
   Manifest manifest;
   manifest.path_ = path;
   const fs::path folder = fs::path(path).parent_path();
@@ -63,8 +69,10 @@ base::Result<Manifest> Manifest::Read(const std::string& path) {
 void Manifest::Complete(news::DocumentInfo& info) {
   std::optional<size_t> number;
   if (const auto found = by_path_.find(Canonical(info.file)); found != by_path_.end()) number = found->second;
-  if (!number) {
-    const auto named = by_name_.find(fs::path(info.file).filename().string());
+  const fs::path name = fs::path(info.file).filename();
+  for (const std::string& written : {name.string(), name.stem().string()}) {
+    if (number) break;
+    const auto named = by_name_.find(written);
     if (named != by_name_.end() && named->second.size() == 1) number = named->second.front();
   }
   if (!number) return;

@@ -1,7 +1,8 @@
-// What a list beside the articles says about them: CSV with the columns file, title, published, outlet, url.
+// What a list beside the articles says about them: CSV with the columns file, title, published, outlet, url, or 文件,
+// 标题, 日期, 媒体, 网址.
 //
-// A file is named by its path, relative to the list or to where the program runs, or by its bare name.
-// Errors: kInput with file and line: no column `file`, a file that comes twice, a date that is none.
+// A file is named by its path, relative to the list or to where the program runs, or by its bare name, which may lack
+// its ending. Errors: kInput with file and line: no column `file`, a file that comes twice, a date that is none.
 #pragma once
 
 #include <map>

@@ -29,14 +29,6 @@
 namespace qiao::loaders::news {
 namespace {
 
-std::string Stem(std::string_view file) {
-  const size_t slash = file.find_last_of("/\\");
-  if (slash != std::string_view::npos) file.remove_prefix(slash + 1);
-  const size_t dot = file.find_last_of('.');
-  if (dot != std::string_view::npos && dot > 0) file = file.substr(0, dot);
-  return std::string(file);
-}
-
 // FNV-1a over code points: stable across encodings and page furniture.
 std::string TextHash(std::u32string_view text) {
   uint64_t hash = 14695981039346656037ull;
@@ -87,6 +79,14 @@ std::u32string PageBody(const std::string& outlet, const std::u32string& page_ti
 std::string Or(const std::string& given, const std::string& read) { return given.empty() ? read : given; }
 
 }  // namespace
+
+std::string DocumentName(std::string_view file) {
+  const size_t slash = file.find_last_of("/\\");
+  if (slash != std::string_view::npos) file.remove_prefix(slash + 1);
+  const size_t dot = file.find_last_of('.');
+  if (dot != std::string_view::npos && dot > 0) file = file.substr(0, dot);
+  return std::string(file);
+}
 
 struct Extractor::Parts {
   Lexicon lexicon;
@@ -143,7 +143,7 @@ base::Result<void> Extractor::Read(std::string_view bytes, const DocumentInfo& i
   work.text = JoinLines(parts.lexicon, article.text);
   const Text& text = work.text;
 
-  document.doc = Stem(info.file);
+  document.doc = DocumentName(info.file);
   document.title = Or(info.title, article.title);
   document.published = Or(info.published, article.published);
   document.outlet = Or(info.outlet, article.outlet);

@@ -24,6 +24,9 @@ struct ExtractorOptions {
   std::vector<OwnFile> extra_words;  // added to the built-in names.txt, words.txt and known.tsv
 };
 
+// What the document of a file is called: the file's name without folders and ending.
+std::string DocumentName(std::string_view file);
+
 class Extractor {
  public:
   static base::Result<Extractor> Create(const ExtractorOptions& options = {});

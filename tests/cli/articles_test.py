@@ -1,5 +1,6 @@
 """qiao load and forget on articles: lists about them, reports, other names, what is skipped."""
 import json
+import os
 
 from harness import QiaoTest, main
 
@@ -25,6 +26,15 @@ class Articles(QiaoTest):
         # What the list told stays known without it.
         self.assertIn("0 articles loaded, 1 known already", self.succeed("load", self.db, self.path("in/a.txt")))
         self.assertEqual(self.rows(SINCE), [["2023-11"]])
+
+    def test_a_list_as_an_office_keeps_it(self):
+        self.write("in/a.txt", PAIR)
+        self.write("in/b.txt", HOSPITAL)
+        manifest = self.write("in/list.csv", "文件名;标题;发布日期;媒体\r\na;两区结对;2024年6月21日;某报\r\nb.txt;义诊;2024/7/1;\r\n".encode("gb18030"))
+        self.assertIn("A list about articles goes with --manifest", self.fail_with("load", self.db, self.path("in")))
+        self.succeed("load", self.db, self.path("in"), "--manifest", manifest)
+        self.assertEqual(self.rows("MATCH (d:Document) RETURN d.doc, d.title, d.published, d.outlet ORDER BY d.doc"),
+                         [["a", "两区结对", "2024-06-21", "某报"], ["b", "义诊", "2024-07-01", None]])
 
     def test_published(self):
         path = self.write("a.txt", PAIR)
@@ -71,6 +81,59 @@ class Articles(QiaoTest):
         self.assertIn("--published: '2024' is no day", self.fail_with("load", self.db, path, "--published", "2024"))
         self.fail_with("load", self.db, path, "--threads", "-1", code=2)
         self.assertEqual(self.rows("MATCH (n) RETURN count(*)"), [[0]])
+
+    def test_a_changed_file(self):
+        old = self.write("in/a.txt", PAIR)
+        self.succeed("load", self.db, old)
+        text_hash = self.rows("MATCH (d:Document) RETURN d.text_hash")[0][0]
+        self.write("in/a.txt", HOSPITAL)
+        out = self.succeed("load", self.db, old)
+        self.assertIn(f"another text is called a too; if {old} replaces it: qiao forget DB {text_hash}", out)
+        self.assertIn("a", self.succeed("forget", self.db, text_hash))
+        self.assertEqual(self.rows("MATCH (d:Document) RETURN d.doc"), [["a"]])
+
+    def test_two_new_articles_may_share_a_name(self):
+        self.write("in/2023/a.txt", PAIR)
+        self.write("in/2024/a.txt", HOSPITAL)
+        self.assertNotIn("another text", self.succeed("load", self.db, self.path("in")))
+
+    def test_sync(self):
+        graph = ("MATCH (a) WHERE NOT a:Load OPTIONAL MATCH (a)-[r]->(b) WHERE NOT b:Load "
+                 "RETURN labels(a), properties(a), type(r), properties(r), labels(b), properties(b)")
+        texts = {"changed": PAIR, "deleted": HOSPITAL, "renamed": "2012年，泰州市与哈密市签订对口合作框架协议，两地建立结对关系，往来不断。\n",
+                 "copy": PAIR + "往来不断。\n"}
+        for name, text in texts.items():
+            self.write(f"in/{name}.txt", text)
+        self.write("in/copy of it.txt", texts["copy"])
+        manifest = self.write("list.csv", "file,title\nrenamed.txt,结对\n")
+        self.succeed("load", self.db, self.path("in"), "--manifest", manifest)
+        for name in ("deleted", "renamed", "copy"):
+            os.remove(self.path(f"in/{name}.txt"))
+        self.write("in/renamed later.txt", texts["renamed"])
+        self.write("in/changed.txt", "2023年5月，泰州市与哈密市签订合作协议。\n" + PAIR)
+        report = json.loads(self.succeed("load", self.db, self.path("in"), "--sync", "--format", "json"))["articles"]
+        self.assertEqual(sorted(report["forgotten"]), ["changed", "deleted"])
+        self.assertEqual((report["new"], report["same_names"]), (1, []))
+        fresh = self.path("fresh.db")
+        self.succeed("load", fresh, self.path("in"), "--manifest", self.write("list.csv", "file,title\nrenamed later.txt,结对\n"))
+        expected = json.loads(self.succeed("query", fresh, graph, "--format", "json"))["rows"]
+        self.assertEqual(sorted(map(str, self.rows(graph))), sorted(map(str, expected)))
+        self.assertEqual(self.rows("MATCH (d:Document) RETURN d.doc ORDER BY d.doc"), [["changed"], ["copy of it"], ["renamed later"]])
+        # Nothing is taken out where nothing was found to load.
+        os.mkdir(self.path("empty"))
+        self.fail_with("load", self.db, self.path("empty"), "--sync")
+        self.assertEqual(len(self.rows("MATCH (d:Document) RETURN d")), 3)
+
+    def test_what_a_folder_holds_besides(self):
+        self.write("in/a.txt", PAIR)
+        self.write("elsewhere/b.txt", HOSPITAL)
+        os.symlink(self.path("elsewhere"), self.path("in/linked"))
+        os.symlink(self.path("nowhere"), self.path("in/z.txt"))
+        os.mkfifo(self.path("in/pipe"))
+        out = self.succeed("load", self.db, self.path("in"))
+        self.assertIn("1 articles loaded", out)
+        for name in ("linked", "z.txt", "pipe"):
+            self.assertIn(f"skipped {self.path('in')}/{name}: no file", out)
 
     def test_forget(self):
         self.succeed("load", self.db, self.write("a.txt", PAIR))
