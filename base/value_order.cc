@@ -69,10 +69,7 @@ std::strong_ordering OrderPaths(const Value& a, const Value& b) {
   return left.length() <=> right.length();
 }
 
-// On the earth before in the plane: the order of the systems' numbers, 4326, 4979, 7203, 9157.
 std::strong_ordering OrderPoints(const Point& a, const Point& b) {
-  const auto planar = [](const Point& point) { return point.crs <= Crs::kCartesian3D; };
-  if (const auto order = planar(a) <=> planar(b); order != 0) return order;
   if (const auto order = a.crs <=> b.crs; order != 0) return order;
   return Strong(std::tie(a.x, a.y, a.z) <=> std::tie(b.x, b.y, b.z));
 }

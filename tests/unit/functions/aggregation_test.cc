@@ -71,7 +71,7 @@ TEST(AggregationTest, Deviations) {
   EXPECT_EQ(Aggregated("stDevP", values, 10), "2.0");
   EXPECT_EQ(Aggregated("stDev", {I(1), I(2), I(3)}), "1.0");
   EXPECT_EQ(Aggregated("stDev", {I(1)}), "0.0");
-  EXPECT_EQ(Aggregated("stDev", {}), "0.0");
+  EXPECT_EQ(Aggregated("stDev", {}), "null");
   EXPECT_EQ(Aggregated("stDev", {F(1e15), F(1e15 + 1), F(1e15 + 2)}), "1.0");
   EXPECT_EQ(Aggregated("stDev", {S("甲")}), "TypeError: InvalidArgumentType");
 }
