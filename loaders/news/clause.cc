@@ -342,6 +342,9 @@ class Cutter {
     phrase.modifies = phrase.modifies || phrase.titled;
     if (phrase.marker == Marker::kTo && s_.text[phrase.mark_begin] == U'为' && behind.starts_with(U"所"))
       phrase.marker = Marker::kBy;  // 为甲所建
+    // 甲园区内的项目
+    const bool within = behind.starts_with(U"内") || behind.starts_with(U"里");
+    phrase.modifies = phrase.modifies || (within && phrase.marker == Marker::kNone && IsThing(phrase));
     if (!behind.starts_with(U"的")) return;
     // 运营甲园区的是乙
     if (phrase.after_verb && (behind.starts_with(U"的是") || behind.starts_with(U"的为"))) return;

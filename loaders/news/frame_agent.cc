@@ -77,12 +77,12 @@ class AgentFinder : public FrameView {
     return last != u32string_view::npos && between[last] == U'的' ? &*head : nullptr;
   }
 
-  // 甲与乙共同出资: both do. 甲县与乙公司签约投资: who does, is not said.
+  // 甲与乙共同出资, 甲联合乙捐赠: both do. 甲县与乙公司签约投资: who does, is not said.
   bool AddCompany(const Phrase& acting, Found& found) const {
     for (const Phrase& p : c_.phrases) {
       if (p.begin < acting.end || p.end > verb_.begin || p.marker != Marker::kWith || p.modifies) continue;
       if (!Fits(p, Role::kAgent)) return false;
-      if (!Jointly(p.end) && !(p.abuts && s_.text[p.mark_begin] == U'和')) return false;
+      if (p.begin - p.mark_begin < 2 && !Jointly(p.end) && !(p.abuts && s_.text[p.mark_begin] == U'和')) return false;
       found.actors.insert(found.actors.end(), p.actors.begin(), p.actors.end());
       found.spans.insert(found.spans.end(), p.spans.begin(), p.spans.end());
     }

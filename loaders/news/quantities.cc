@@ -131,8 +131,13 @@ class DateReader {
       parts.year = this_year_ == 0 ? 0 : this_year_ - 1;
     } else if (word == U"前年") {
       parts.year = this_year_ == 0 ? 0 : this_year_ - 2;
-    } else if (word == U"同年" || word == U"当年") {
+    } else if (word == U"同年" || word == U"当年" || word == U"那年") {
       parts.year = *year_;
+    } else if (word == U"次年" || word == U"翌年") {
+      parts.year = *year_ == 0 ? 0 : *year_ + 1;
+    } else if (text_.substr(i, 3) == U"那一年") {
+      parts.year = *year_;
+      ++i;
     } else {
       parts.inferred = false;
       return false;
@@ -231,7 +236,7 @@ std::vector<DateMention> FindDates(u32string_view text, size_t begin, size_t end
   const DateReader reader(text.substr(0, end), published, review, year);
   for (size_t i = begin; i < end;) {
     const char32_t c = text[i];
-    const bool may = IsDigit(c) || In(U"今去前同当本", c);
+    const bool may = IsDigit(c) || In(U"今去前同当本那次翌", c);
     const auto date = may ? reader.ReadAt(i) : std::nullopt;
     if (!date) {
       ++i;
