@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "query/exec/group_firsts.h"
+#include "query/exec/keyed_join.h"
 #include "query/exec/make.h"
 #include "query/exec/row_bound.h"
 #include "query/plan/column_test.h"
@@ -247,6 +248,11 @@ class Builder {
   Result<OperatorPtr> Build(const PlanNode& plan, const HashJoin&, const SlotSet& needed) {
     const SlotSet below = NeededBelow(plan, needed);
     QIAO_TRY(OperatorPtr left, Build(*plan.inputs[0], below));
+    if (IsKeyedJoin(plan)) {
+      KeyedSide side{std::make_unique<ArgumentSource>(), nullptr};
+      QIAO_TRY(side.right, Builder(env_, *side.alone, nullptr, nullptr).Build(*plan.inputs[1], below));
+      return MakeKeyedJoin(env_, plan, std::move(left), std::move(side), needed.Sorted());
+    }
     QIAO_TRY(OperatorPtr right, Build(*plan.inputs[1], below));
     return MakeHashJoin(env_, plan, std::move(left), std::move(right), needed.Sorted());
   }

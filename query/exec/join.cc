@@ -2,8 +2,11 @@
 #include <algorithm>
 
 #include "query/exec/key_table.h"
+#include "query/exec/keyed_join.h"
 #include "query/exec/make.h"
 #include "query/exec/spill/row_spool.h"
+#include "query/plan/plan_slots.h"
+#include "query/plan/random.h"
 
 namespace qiao::query {
 
@@ -55,9 +58,11 @@ class JoinOperator : public Operator {
         left_rows_(env, left_memory_, With(keys, &Keys::value_type::first)) {}
 
   Result<void> Open() override {
-    started_ = false;
     left_batch_.Clear();
     row_ = 0;
+    if (keeps_right_ && started_ && right_ended_ && epoch_ == env_.epoch) return left_->Open();
+    epoch_ = env_.epoch;
+    started_ = false;
     left_rows_.Clear();
     QIAO_CHECK(memory_.Set(0));
     QIAO_CHECK(left_memory_.Set(0));
@@ -69,6 +74,9 @@ class JoinOperator : public Operator {
   // Prepares for a new part of the right side in store_.
   virtual Result<void> PartRead() { return {}; }
 
+  // The right side always has the same rows: it is read whole, once.
+  void KeepRight() { keeps_right_ = true; }
+
   // The next rows of the left side in left_batch_, if need be for the next part of the right side; false when all
   // pairs have been looked at.
   Result<bool> NextLeft() {
@@ -79,6 +87,7 @@ class JoinOperator : public Operator {
       QIAO_TRY(const bool any, ReadPart());
       if (!any) return false;
     }
+    if (store_.rows() == 0) return false;
     while (true) {
       auto more = ReadLeft();
       if (!more) return Located(std::move(more).error());
@@ -131,7 +140,7 @@ class JoinOperator : public Operator {
       if (store_.rows() >= UINT32_MAX) {
         return Located(base::MakeError(base::ErrorCode::kLimit, "more than {} rows to join", UINT32_MAX));
       }
-    } while (!memory_.ShouldSpill());
+    } while (keeps_right_ || !memory_.ShouldSpill());
     if (store_.rows() == 0) return false;
     QIAO_CHECK(PartRead());
     return true;
@@ -146,6 +155,8 @@ class JoinOperator : public Operator {
   bool started_ = false;
   bool right_ended_ = false;
   bool again_ = false;  // the left side is run through again
+  bool keeps_right_ = false;
+  uint64_t epoch_ = 0;  // in which the right side was read
 };
 
 class CrossProductOperator : public JoinOperator {
@@ -277,6 +288,31 @@ class HashJoinOperator : public JoinOperator {
   uint32_t next_ = kNone;
 };
 
+// Of the nodes of the graph, without anything random.
+bool AlwaysFindsTheSame(const PlanNode& plan) {
+  const PlanStep& step = plan.step;
+  if (std::holds_alternative<Argument>(step)) return true;
+  bool same = std::holds_alternative<NodeScan>(step) || std::holds_alternative<Filter>(step) ||
+              std::holds_alternative<Project>(step);
+  ForEachExpression(step, [&](const Expression& expression) { same = same && !IsRandom(expression); });
+  return same && AlwaysFindsTheSame(*plan.inputs[0]);
+}
+
+class KeyedJoinOperator : public HashJoinOperator {
+ public:
+  KeyedJoinOperator(Environment& env, const PlanNode& node, OperatorPtr left, KeyedSide side, std::vector<Slot> live)
+      : HashJoinOperator(env, node, std::move(left), std::move(side.right), std::move(live)),
+        alone_(std::move(side.alone)) {
+    one_row_.SetRows(1);
+    alone_->batch = &one_row_;
+    KeepRight();
+  }
+
+ private:
+  Batch one_row_;
+  std::unique_ptr<ArgumentSource> alone_;
+};
+
 class UnionOperator : public Operator {
  public:
   UnionOperator(Environment& env, const PlanNode& node, std::vector<OperatorPtr> inputs)
@@ -326,6 +362,19 @@ OperatorPtr MakeCrossProduct(Environment& env, const PlanNode& node, OperatorPtr
 OperatorPtr MakeHashJoin(Environment& env, const PlanNode& node, OperatorPtr left, OperatorPtr right,
                          std::vector<Slot> live) {
   return std::make_unique<HashJoinOperator>(env, node, std::move(left), std::move(right), std::move(live));
+}
+
+bool IsKeyedJoin(const PlanNode& plan) {
+  if (!std::holds_alternative<HashJoin>(plan.step)) return false;
+  std::vector<Slot> left, right;
+  CollectFreeSlots(*plan.inputs[0], left);
+  CollectFreeSlots(*plan.inputs[1], right);
+  return !left.empty() && right.empty() && AlwaysFindsTheSame(*plan.inputs[1]);
+}
+
+OperatorPtr MakeKeyedJoin(Environment& env, const PlanNode& node, OperatorPtr left, KeyedSide side,
+                          std::vector<Slot> live) {
+  return std::make_unique<KeyedJoinOperator>(env, node, std::move(left), std::move(side), std::move(live));
 }
 
 OperatorPtr MakeUnion(Environment& env, const PlanNode& node, std::vector<OperatorPtr> inputs) {

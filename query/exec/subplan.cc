@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "query/exec/keyed_join.h"
 #include "query/plan/plan_slots.h"
 
 namespace qiao::query {
@@ -20,6 +21,7 @@ bool IsOneOf(const PlanStep& step) {
 bool WorksRowByRow(const PlanNode& plan) {
   if (HasEffects(plan)) return false;
   if (IsOneOf<Argument>(plan.step)) return true;
+  if (IsKeyedJoin(plan)) return WorksRowByRow(*plan.inputs[0]);
   const bool row_by_row = IsOneOf<NodeScan, SeekById, IndexSeek, Expand, ExpandVariable, ExpandPattern, ShortestPath,
                                   Filter, Project, Unwind, Apply>(plan.step);
   return row_by_row && WorksRowByRow(*plan.inputs[0]);
@@ -33,7 +35,7 @@ size_t FanOuts(const PlanNode& plan) {
     count = expand->into || expand->edge_bound ? 0 : 1;
   } else if (IsOneOf<IndexSeek>(plan.step)) {
     count = 1;
-  } else if (IsOneOf<NodeScan, ExpandVariable, ExpandPattern, ShortestPath, Unwind, Apply>(plan.step)) {
+  } else if (IsOneOf<NodeScan, ExpandVariable, ExpandPattern, ShortestPath, Unwind, Apply, HashJoin>(plan.step)) {
     count = 2;
   }
   for (const PlanPtr& input : plan.inputs) count += FanOuts(*input);

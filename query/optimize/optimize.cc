@@ -5,10 +5,11 @@
 namespace qiao::query {
 namespace {
 
-constexpr std::string_view kPassNames[] = {
-    "hoist_labels",      "join_order",    "push_filters", "hash_joins",      "index_seeks", "fold_constants",
-    "path_parts",        "first_calls",   "semi_apply",   "distinct_values", "top_k",       "late_properties",
-    "prune_projections", "distinct_ends", "count_calls",  "count_matches",   "scan_tests",  "parallel"};
+constexpr std::string_view kPassNames[] = {"hoist_labels",    "join_order",        "push_filters",    "hash_joins",
+                                           "index_seeks",     "fold_constants",    "path_parts",      "first_calls",
+                                           "semi_apply",      "keyed_joins",       "distinct_values", "top_k",
+                                           "late_properties", "prune_projections", "distinct_ends",   "count_calls",
+                                           "count_matches",   "scan_tests",        "parallel"};
 
 struct Pass {
   std::string_view name;
@@ -20,6 +21,7 @@ constexpr Pass kPlanPasses[] = {
     {"path_parts", PathParts},
     {"first_calls", FirstCalls},
     {"semi_apply", SemiApply},
+    {"keyed_joins", KeyedJoins},
     {"distinct_values", DistinctValues},
     {"top_k", TopK},
     {"late_properties", LateProperties},

@@ -48,6 +48,10 @@ void FirstCalls(Plan& plan);
 // Existence is asked by a join, for many rows at once.
 //     Filter(EXISTS {subplan})  =>  Apply semi(input, subplan)
 void SemiApply(Plan& plan);
+// What is looked for by a value for many rows is looked up in a table of all values, which is made once.
+//     Apply (input, Filter(n.x = m.y) (NodeScan n))
+//  => Apply (input, HashJoin (Project m.y AS k, Project n.x AS l (NodeScan n)))
+void KeyedJoins(Plan& plan);
 // Where an aggregation without keys looks only at the different values of one expression, rows are made different
 // first: that can go on in files when memory runs out.
 //     Aggregate count(DISTINCT x) (input)  =>  Aggregate count(x) (Distinct x (input))
