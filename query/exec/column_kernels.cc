@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "query/exec/list_element.h"
 #include "query/exec/text_parts.h"
 #include "query/functions/function.h"
 
@@ -30,6 +31,45 @@ bool EachText(const Column& texts, size_t rows, Column& out, Append append) {
 bool CountCharacters(Operands operands, size_t rows, Column& out) {
   return EachText(*operands[0], rows, out,
                   [&](std::string_view text) { out.AppendWord(Form::kIntegers, base::CodePointCount(text)); });
+}
+
+// Each value of a column that holds nothing but lists and nulls.
+template <class Append>
+bool EachList(const Column& lists, size_t rows, Column& out, Append append) {
+  if (lists.form() != Form::kValues) return false;
+  for (size_t row = 0; row < rows; ++row) {
+    const base::Value& value = lists.values()[row * lists.stride()];
+    if (value.is(base::Kind::kList)) {
+      append(row, value.list());
+    } else if (value.is_null()) {
+      out.AppendNull();
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool Size(Operands operands, size_t rows, Column& out) {
+  if (CountCharacters(operands, rows, out)) return true;
+  return EachList(*operands[0], rows, out,
+                  [&](size_t, const base::List& list) { out.AppendWord(Form::kIntegers, list.size()); });
+}
+
+// list[number]
+bool Index(Operands operands, size_t rows, Column& out) {
+  const Column& numbers = *operands[1];
+  if (numbers.form() != Form::kIntegers) return false;
+  return EachList(*operands[0], rows, out, [&](size_t row, const base::List& list) {
+    const auto size = static_cast<int64_t>(list.size());
+    const auto number = static_cast<int64_t>(numbers.Word(row));
+    const int64_t place = number < 0 ? number + size : number;
+    if (numbers.IsNull(row) || place < 0 || place >= size) {
+      out.AppendNull();
+    } else {
+      AppendElement(list[static_cast<size_t>(place)], out);
+    }
+  });
 }
 
 template <std::string (*change)(std::string_view)>
@@ -132,7 +172,7 @@ constexpr std::pair<std::string_view, ColumnKernel> kFunctions[] = {
     {"left", Left},
     {"lower", Change<base::ToLower>},
     {"replace", Replace},
-    {"size", CountCharacters},
+    {"size", Size},
     {"substring", Substring},
     {"toLower", Change<base::ToLower>},
     {"toUpper", Change<base::ToUpper>},
@@ -143,6 +183,7 @@ constexpr std::pair<std::string_view, ColumnKernel> kFunctions[] = {
 
 ColumnKernel ColumnKernelFor(const Expression& expression) {
   if (expression.kind == ExpressionKind::kIn) return IsIn;
+  if (expression.kind == ExpressionKind::kIndex) return Index;
   if (expression.kind != ExpressionKind::kFunction) return nullptr;
   const auto* const found =
       std::ranges::find(kFunctions, expression.function->name, &std::pair<std::string_view, ColumnKernel>::first);

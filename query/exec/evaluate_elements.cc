@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "query/exec/evaluate_kinds.h"
+#include "query/exec/list_element.h"
 #include "query/plan/slot_set.h"
 
 namespace qiao::query {
@@ -37,15 +38,6 @@ std::vector<Slot> OuterSlots(const Expression& expression) {
   std::erase(slots, expression.slot);
   std::erase(slots, expression.inner_slot);
   return slots;
-}
-
-// A text's bytes are copied, so that the value isn't shared for a moment.
-void AppendElement(const Value& element, Column& elements) {
-  if (element.is(Kind::kString) && Column::IsShort(element.string().size())) {
-    elements.AppendText(element.string());
-  } else {
-    elements.Append(element);
-  }
 }
 
 class ElementEvaluator : public Evaluator {
