@@ -66,9 +66,8 @@ uint32_t RegexAutomaton::StateOf(Steps steps) {
   const auto [found, added] = states_.try_emplace(std::move(steps), static_cast<uint32_t>(steps_.size()));
   if (!added) return found->second;
   steps_.push_back(&found->first);
-  matches_.push_back(std::ranges::any_of(found->first, [&](uint32_t step) {
-    return program_->steps[step].kind == Kind::kMatch;
-  }));
+  matches_.push_back(
+      std::ranges::any_of(found->first, [&](uint32_t step) { return program_->steps[step].kind == Kind::kMatch; }));
   next_.resize(steps_.size() * class_count_, kUnknown);
   return found->second;
 }

@@ -258,7 +258,8 @@ class Writer {
     std::optional<uint32_t> begin;
     const auto add = [&](uint32_t step) { begin = begin ? Split(step, *begin) : step; };
     for (int32_t range = 0; range < set.getRangeCount() && !too_many(); ++range) {
-      WriteRange(static_cast<uint32_t>(set.getRangeStart(range)), static_cast<uint32_t>(set.getRangeEnd(range)), next, add);
+      WriteRange(static_cast<uint32_t>(set.getRangeStart(range)), static_cast<uint32_t>(set.getRangeEnd(range)), next,
+                 add);
     }
     return begin ? *begin : Add({StepKind::kByte, 0xFF, 0xFF, next, 0});
   }

@@ -1,7 +1,6 @@
 // text =~ pattern: where all rows have the same pattern and texts stand in a column, over their bytes; value by value
 // otherwise.
 #include "base/regex.h"
-
 #include "query/exec/evaluate_kinds.h"
 #include "query/functions/operators.h"
 

@@ -60,7 +60,8 @@ bool NeverFails(const Expression& test) {
     default:
       return false;
   }
-  return std::ranges::all_of(test.operands, [](const ExpressionPtr& operand) { return operand && NeverFails(*operand); });
+  return std::ranges::all_of(test.operands,
+                             [](const ExpressionPtr& operand) { return operand && NeverFails(*operand); });
 }
 
 class PathConditions {
@@ -70,7 +71,8 @@ class PathConditions {
   // False, and nothing done, where it isn't such a condition.
   bool TakeApart(const Expression& condition) {
     if (condition.kind != ExpressionKind::kAll && condition.kind != ExpressionKind::kNone) return false;
-    if (condition.operands[1] == nullptr || !NeverFails(*condition.operands[1]) || ReadsThePattern(condition)) return false;
+    if (condition.operands[1] == nullptr || !NeverFails(*condition.operands[1]) || ReadsThePattern(condition))
+      return false;
     const Expression& list = *condition.operands[0];
     if (list.kind == ExpressionKind::kSlot) {
       bound::Edge* edge = EdgeOf(list.slot);
