@@ -47,7 +47,8 @@ TEST(DurationTest, MovesTemporalValues) {
   EXPECT_EQ(Shown(Add(*ParseDate("2023-01-01"), D("PT-23H"))), "2023-01-01");
   EXPECT_EQ(ToString(Add(*ParseLocalTime("12:31:14.000000001"), D("P14DT16H13M10.000000002S"))), "04:44:24.000000003");
   EXPECT_EQ(ToString(Add(*ParseLocalTime("00:00"), D("PT-0.000000001S"))), "23:59:59.999999999");
-  EXPECT_EQ(Shown(Add(*ParseLocalDateTime("1984-10-11T12:31:14"), D("P155M29DT33H58M13.5S"))), "1997-10-11T22:29:27.500");
+  EXPECT_EQ(Shown(Add(*ParseLocalDateTime("1984-10-11T12:31:14"), D("P155M29DT33H58M13.5S"))),
+            "1997-10-11T22:29:27.500");
 }
 
 TEST(DurationTest, DaysFollowTheCalendarAndHoursTheClock) {
