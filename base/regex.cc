@@ -1,11 +1,10 @@
 #include "base/regex.h"
 
+#include <re2/re2.h>
 #include <unicode/regex.h>
 #include <unicode/utext.h>
 
-#include <optional>
-
-#include "base/regex_automaton.h"
+#include "base/regex_syntax.h"
 
 namespace qiao::base {
 namespace {
@@ -24,15 +23,27 @@ struct Regex::Compiled {
   // What a thread keeps of the pattern that it has used last: making a matcher takes longer than most matches.
   struct Matcher {
     std::shared_ptr<const Compiled> compiled;
-    std::optional<RegexAutomaton> automaton;  // or else
     std::unique_ptr<icu::RegexMatcher> matcher;
   };
   // Lives until the thread asks for that of another one.
-  static Result<Matcher*> MatcherOf(const std::shared_ptr<const Compiled>& compiled);
+  static Result<icu::RegexMatcher*> MatcherOf(const std::shared_ptr<const Compiled>& compiled);
 
   std::unique_ptr<icu::RegexPattern> pattern;
-  std::shared_ptr<const RegexProgram> program;  // nullptr: it takes ICU's matcher
+  std::unique_ptr<const re2::RE2> linear;  // takes time in proportion to a text; nullptr: it takes ICU's matcher
 };
+
+namespace {
+
+std::unique_ptr<const re2::RE2> CompileLinear(std::string_view pattern) {
+  const auto translated = InSyntaxOfRe2(pattern);
+  if (!translated) return nullptr;
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  auto linear = std::make_unique<re2::RE2>(*translated, options);
+  return linear->ok() ? std::move(linear) : nullptr;
+}
+
+}  // namespace
 
 Result<Regex> Regex::Compile(std::string_view pattern) {
   UErrorCode status = U_ZERO_ERROR;
@@ -44,33 +55,26 @@ Result<Regex> Regex::Compile(std::string_view pattern) {
     return MakeError(ErrorCode::kArgument, "'{}' is no regular expression: {}", pattern, u_errorName(status))
         .With(ErrorDetail::kInvalidArgumentValue);
   }
-  std::shared_ptr<const RegexProgram> program;
-  if (auto made = MakeRegexProgram(pattern)) program = std::make_shared<RegexProgram>(std::move(*made));
-  return Regex(std::make_shared<Compiled>(Compiled{std::move(compiled), std::move(program)}));
+  return Regex(std::make_shared<Compiled>(Compiled{std::move(compiled), CompileLinear(pattern)}));
 }
 
-Result<Regex::Compiled::Matcher*> Regex::Compiled::MatcherOf(const std::shared_ptr<const Compiled>& compiled) {
+Result<icu::RegexMatcher*> Regex::Compiled::MatcherOf(const std::shared_ptr<const Compiled>& compiled) {
   thread_local Matcher last;
-  if (last.compiled == compiled) return &last;
-  last = {};
-  if (compiled->program != nullptr) {
-    last.automaton.emplace(compiled->program);
-  } else {
-    UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<icu::RegexMatcher> matcher(compiled->pattern->matcher(status));
-    if (U_SUCCESS(status)) matcher->setTimeLimit(kMaxSteps, status);
-    if (U_SUCCESS(status)) matcher->setStackLimit(kMaxStackBytes, status);
-    if (U_FAILURE(status)) return MakeError(ErrorCode::kLimit, "no memory left to match a regular expression");
-    last.matcher = std::move(matcher);
-  }
-  last.compiled = compiled;
-  return &last;
+  if (last.compiled == compiled) return last.matcher.get();
+  UErrorCode status = U_ZERO_ERROR;
+  std::unique_ptr<icu::RegexMatcher> matcher(compiled->pattern->matcher(status));
+  if (U_SUCCESS(status)) matcher->setTimeLimit(kMaxSteps, status);
+  if (U_SUCCESS(status)) matcher->setStackLimit(kMaxStackBytes, status);
+  if (U_FAILURE(status)) return MakeError(ErrorCode::kLimit, "no memory left to match a regular expression");
+  last = {compiled, std::move(matcher)};
+  return last.matcher.get();
 }
 
 Result<bool> Regex::Matches(std::string_view text) const {
-  QIAO_TRY(Compiled::Matcher* const known, Compiled::MatcherOf(compiled_));
-  if (known->automaton) return known->automaton->Matches(text);
-  icu::RegexMatcher* const matcher = known->matcher.get();
+  if (compiled_->linear != nullptr) {
+    return re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *compiled_->linear);
+  }
+  QIAO_TRY(icu::RegexMatcher* const matcher, Compiled::MatcherOf(compiled_));
   UErrorCode status = U_ZERO_ERROR;
   UText place = UTEXT_INITIALIZER;
   const std::unique_ptr<UText, CloseText> input(

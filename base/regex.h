@@ -1,8 +1,8 @@
-// Regular expressions of the =~ operator, in ICU's (and Java's) syntax. A match is of the whole text.
+// Regular expressions of the =~ operator, in ICU's (and Java's) syntax. A match is of the whole text. RE2 finds it
+// where it has the pattern's syntax too, ICU otherwise.
 //
 // Errors:  kArgument for a pattern that can't be compiled; kLimit for a match that takes too long or too much memory:
-// no
-//          pattern can make a query hang.
+//          no pattern can make a query hang.
 // Threads: a compiled pattern may be used by several at once; a cache by one.
 #pragma once
 

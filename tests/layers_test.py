@@ -22,7 +22,7 @@ ROOMS = {
     r"tao/": ["query/parse", "loaders/news"],
     r"boost/(graph|property_map|iterator)/": ["engine/algo"],
     r"boost/json": ["loaders", "cli"],
-    r"(unicode/|date/)": ["base"],
+    r"(unicode/|date/|re2/)": ["base"],
     r"opencc": ["loaders"],
     r"(zlib|zstd)\.h": ["loaders"],
     r"(CLI/|CLI11|histedit|editline)": ["cli"],

@@ -34,6 +34,7 @@ class RegexEvaluator : public Evaluator {
         result_.AppendNull();
         continue;
       }
+      QIAO_CHECK(env_.interrupt.Tick(1 + texts.Text(i).size() / kBytesOfStep));
       QIAO_TRY(const bool matches, regex.Matches(texts.Text(i)));
       result_.AppendWord(Form::kBooleans, matches ? 1 : 0);
     }
@@ -43,12 +44,14 @@ class RegexEvaluator : public Evaluator {
   Result<void> MatchValues(const Column& texts, const Column& patterns, size_t rows) {
     for (size_t i = 0; i < rows; ++i) {
       const base::Value text = texts.At(i);
-      QIAO_CHECK(env_.interrupt.Tick(text.is(base::Kind::kString) ? 1 + text.string().size() / 32 : 1));
+      QIAO_CHECK(env_.interrupt.Tick(text.is(base::Kind::kString) ? 1 + text.string().size() / kBytesOfStep : 1));
       QIAO_TRY(base::Value matches, RegexMatch(env_.functions, text, patterns.At(i)));
       result_.Append(std::move(matches));
     }
     return {};
   }
+
+  static constexpr size_t kBytesOfStep = 32;  // that take about as long as a row
 
   EvaluatorPtr text_;
   EvaluatorPtr pattern_;

@@ -30,7 +30,7 @@ TEST(RegexTest, RefusesWhatIsNoPattern) {
 }
 
 // Each pattern beside itself in a form that only ICU's matcher takes: with a look ahead that always succeeds.
-TEST(RegexTest, AutomataMatchWhatIcuMatches) {
+TEST(RegexTest, Re2MatchesWhatIcuMatches) {
   const std::vector<std::string> texts = {"",           "a",          "b",      "ab",     "ba",
                                           "aab",        "abab",       "abc",    "a-b",    "a]b",
                                           "A",          "é",          "é治",    "潞城区", "潞城区人民医院",
@@ -116,17 +116,6 @@ TEST(RegexTest, NoPatternHangs) {
   const auto deep = Regex::Compile("(?=)(.|\\s)*")->Matches(std::string(50'000'000, 'a'));
   ASSERT_FALSE(deep);
   EXPECT_EQ(deep.error().code, ErrorCode::kLimit);
-}
-
-// More sets of steps come up than are kept.
-TEST(RegexTest, ForgetsStatesInTime) {
-  const auto regex = Regex::Compile(".*a.{14}");
-  uint32_t random = 1;
-  for (int i = 0; i < 200; ++i) {
-    std::string text;
-    for (int j = 0; j < 100; ++j) text += (random = random * 1664525 + 1013904223) >> 31 != 0 ? 'a' : 'b';
-    EXPECT_EQ(*regex->Matches(text), text[text.size() - 15] == 'a');
-  }
 }
 
 TEST(RegexCacheTest, ForgetsInTime) {
