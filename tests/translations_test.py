@@ -20,6 +20,7 @@ TAKES_FORMAT = re.compile(r"\b(\w+)\(([^()]*?)\bfmt::format_string<[^;{]*?> \w+"
 # Texts in tables: what a table's row must look like, and the file that holds it.
 IN_TABLES = {
     "query/parse/messages.h": rf"({LITERALS})",
+    "query/parse/foreign_phrases.cc": rf'\{{"[A-Z ]+", ({LITERALS})\}}',
     "cli/shell/meta_command.cc": rf'\{{"[:\\][^"]*", "[^"]*", ({LITERALS}), &\w+\}}',
     "loaders/file_kind.cc": rf'\{{FileKind::\w+, "\w+",\s*({LITERALS}),',
 }

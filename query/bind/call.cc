@@ -1,6 +1,7 @@
 // Calls of scalar and aggregate functions.
 #include "base/text.h"
 #include "query/bind/expression_binder.h"
+#include "query/bind/foreign_names.h"
 #include "query/bind/types.h"
 #include "query/functions/aggregation.h"
 #include "query/plan/make_expression.h"
@@ -19,6 +20,9 @@ std::string JoinName(const std::vector<syntax::Name>& parts) {
 }
 
 Error UnknownFunction(std::string_view name, base::TextSpan span) {
+  if (const auto meant = MeantFunction(name)) {
+    return SyntaxError(ErrorDetail::kUnknownFunction, span, "unknown function {}(): write {}", name, *meant);
+  }
   std::vector<std::string_view> candidates;
   for (const Function* function : AllFunctions()) candidates.push_back(function->name);
   for (const Aggregation* aggregation : AllAggregations()) candidates.push_back(aggregation->name);

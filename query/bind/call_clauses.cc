@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "query/bind/expression_binder.h"
+#include "query/bind/foreign_names.h"
 #include "query/bind/types.h"
 #include "query/plan/make_expression.h"
 
@@ -22,7 +23,9 @@ Error UnknownProcedure(std::string_view name, base::TextSpan span, const Procedu
   std::vector<std::string_view> candidates;
   for (const Procedure* procedure : procedures.All()) candidates.push_back(procedure->name);
   Error error = base::MakeError(ErrorCode::kProcedure, "unknown procedure {}", name);
-  if (auto closest = base::ClosestName(name, candidates)) {
+  if (const auto meant = MeantProcedure(name)) {
+    error = base::MakeError(ErrorCode::kProcedure, "unknown procedure {}: use {}", name, *meant);
+  } else if (auto closest = base::ClosestName(name, candidates)) {
     error = base::MakeError(ErrorCode::kProcedure, "unknown procedure {}, did you mean {}?", name, *closest);
   }
   return std::move(error).At(span).With(ErrorDetail::kProcedureNotFound).AtCompileTime();

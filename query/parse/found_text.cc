@@ -21,18 +21,26 @@ struct Meant {
   std::string_view meant;
 };
 constexpr Meant kMeantCharacters[] = {
-    {0x2010, "-"},  {0x2011, "-"},  {0x2012, "-"},  {0x2013, "-"},  {0x2014, "-"}, {0x2015, "-"},  {0x2018, "'"},
-    {0x2019, "'"},  {0x201C, "\""}, {0x201D, "\""}, {0x2026, ".."}, {0x2212, "-"}, {0x2264, "<="}, {0x2265, ">="},
-    {0x2260, "<>"}, {0x00D7, "*"},  {0x00F7, "/"},  {0x3001, ","},  {0x3002, "."}, {0x3010, "["},  {0x3011, "]"},
-    {0xFF01, "!"},  {0xFF05, "%"},  {0xFF08, "("},  {0xFF09, ")"},  {0xFF0A, "*"}, {0xFF0B, "+"},  {0xFF0C, ","},
-    {0xFF0D, "-"},  {0xFF0E, "."},  {0xFF0F, "/"},  {0xFF1A, ":"},  {0xFF1B, ";"}, {0xFF1C, "<"},  {0xFF1D, "="},
-    {0xFF1E, ">"},  {0xFF3B, "["},  {0xFF3D, "]"},  {0xFF5B, "{"},  {0xFF5C, "|"}, {0xFF5D, "}"},  {0xFFE5, "$"}};
+    {0x2010, "-"},  {0x2011, "-"},  {0x2012, "-"},  {0x2013, "-"},  {0x2014, "-"},   {0x2015, "-"},   {0x2018, "'"},
+    {0x2019, "'"},  {0x201C, "\""}, {0x201D, "\""}, {0x2026, ".."}, {0x2190, "<--"}, {0x2192, "-->"}, {0x2212, "-"},
+    {0x2264, "<="}, {0x2265, ">="}, {0x2260, "<>"}, {0x00D7, "*"},  {0x00F7, "/"},   {0x3001, ","},   {0x3002, "."},
+    {0x3010, "["},  {0x3011, "]"},  {0xFF01, "!"},  {0xFF05, "%"},  {0xFF08, "("},   {0xFF09, ")"},   {0xFF0A, "*"},
+    {0xFF0B, "+"},  {0xFF0C, ","},  {0xFF0D, "-"},  {0xFF0E, "."},  {0xFF0F, "/"},   {0xFF1A, ":"},   {0xFF1B, ";"},
+    {0xFF1C, "<"},  {0xFF1D, "="},  {0xFF1E, ">"},  {0xFF3B, "["},  {0xFF3D, "]"},   {0xFF5B, "{"},   {0xFF5C, "|"},
+    {0xFF5D, "}"},  {0xFFE5, "$"}};
 
 struct Foreign {
   std::string_view typed;
   std::string_view meant;
 };
-constexpr Foreign kForeignSigns[] = {{"==", "="}, {"&&", "AND"}, {"!", "NOT"}};
+constexpr Foreign kForeignSigns[] = {{"==", "="}, {"=>", "--> or >="}, {"&&", "AND"}, {"!", "NOT"}};
+// Arrows that are found to lack a stroke at their end.
+struct HalfArrow {
+  std::string_view before;
+  std::string_view typed;
+  std::string_view meant;
+};
+constexpr HalfArrow kHalfArrows[] = {{")", "->", "-->"}, {"]", ">", "->"}};
 constexpr Foreign kForeignWords[] = {
     {"LIKE", "=~, CONTAINS or STARTS WITH"}, {"BETWEEN", "a <= x <= b"}, {"RLIKE", "=~"}, {"ILIKE", "=~ '(?i)…'"}};
 
@@ -74,6 +82,12 @@ std::optional<MeantOperator> FindMeantOperator(std::string_view text, uint32_t a
     }
   }
   const base::TextSpan span = FoundSpan(text, at);
+  for (const auto& [before, typed, meant] : kHalfArrows) {
+    const std::string_view read = text.substr(0, span.end);
+    if (span.end == at || !read.ends_with(typed)) continue;
+    if (!read.substr(0, read.size() - typed.size()).ends_with(before)) continue;
+    return MeantOperator{{span.end - static_cast<uint32_t>(typed.size()), span.end}, meant};
+  }
   const std::string word = base::ToUpper(text.substr(span.begin, span.end - span.begin));
   const auto* found = std::ranges::find(kForeignWords, word, &Foreign::typed);
   if (found == std::end(kForeignWords)) return std::nullopt;

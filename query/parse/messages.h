@@ -81,7 +81,7 @@ template <> inline constexpr Expectation kExpected<node_pattern_end>{
 template <> inline constexpr Expectation kExpected<relationship_detail_end>{
     "expected ']' to close the relationship pattern, found {}", {}, base::ErrorDetail::kInvalidRelationshipPattern};
 template <> inline constexpr Expectation kExpected<relationship_line_end>{
-    "expected '-' to complete the relationship pattern, found {}"};
+    "expected '-' to complete the relationship pattern, as in -[:TYPE]->, found {}"};
 template <> inline constexpr Expectation kExpected<chain_node>{
     "expected a node pattern at the relationship's end, found {}"};
 template <> inline constexpr Expectation kExpected<relationships_pattern_node>{

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "query/parse/builder.h"
+#include "query/parse/foreign_phrases.h"
 #include "query/parse/found_text.h"
 #include "query/parse/mentions.h"
 #include "query/parse/outline.h"
@@ -37,6 +38,12 @@ Error FarthestError(const Recorder& recorder) {
   }
   Error error = MakeError(ErrorCode::kSyntax, "expected a statement, found {}", found);
   error.detail = recorder.expected->detail;
+  const bool clause_expected = !recorder.expected->with_suggestion.empty();
+  if (const auto phrase = FindForeignPhrase(text, at, clause_expected)) {
+    error.message.format = phrase->message;
+    error.message.arguments.clear();
+    return std::move(error).At(phrase->span).AtCompileTime();
+  }
   if (const auto character = MeantCharacter(text, at)) {
     error = MakeError(ErrorCode::kSyntax, "unexpected character {}: did you mean {}?", found, *character);
     error.detail = ErrorDetail::kInvalidUnicodeCharacter;
@@ -45,7 +52,7 @@ Error FarthestError(const Recorder& recorder) {
     error.detail = ErrorDetail::kInvalidUnicodeCharacter;
   } else {
     error.message.format = recorder.expected->message;
-    const auto keyword = recorder.expected->with_suggestion.empty() ? std::nullopt : MeantKeyword(text, at);
+    const auto keyword = clause_expected ? MeantKeyword(text, at) : std::nullopt;
     if (keyword) {
       error.message.format = recorder.expected->with_suggestion;
       error.message.arguments.emplace_back(*keyword);
