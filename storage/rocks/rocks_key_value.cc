@@ -137,7 +137,12 @@ class RocksKeyValue final : public KeyValue {
     DropEmptyLogs();
     bool sound = !failed_;
     // Whatever this yields, what was acknowledged is in the log; a failure only makes the next opening slower.
-    if (wrote_ && sound) sound = db_->Flush(rocksdb::FlushOptions(), {handles_.begin(), handles_.end()}).ok();
+    if (wrote_ && sound) {
+      // Where many files wait to be compacted, which begins only when somebody writes, it must not wait for that.
+      rocksdb::FlushOptions options;
+      options.allow_write_stall = true;
+      sound = db_->Flush(options, {handles_.begin(), handles_.end()}).ok();
+    }
     for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle).PermitUncheckedError();
     rocksdb::Env& env = *db_->GetEnv();
     sound = db_->Close().ok() && sound;

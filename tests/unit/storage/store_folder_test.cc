@@ -130,6 +130,13 @@ TEST_F(StoreFolderTest, AKilledProcessHoldsNothing) {
   ::close(ready[1]);
 }
 
+// Each opening leaves a log behind and every few of them a file, and nothing is compacted as long as nobody writes.
+TEST_F(StoreFolderTest, OpenedOftenItStillCloses) {
+  Make();
+  for (int i = 0; i < 200; ++i) Must(Store::Open(path, Existing()));
+  Make();
+}
+
 TEST_F(StoreFolderTest, AReadOnlyStoreWritesNothing) {
   Make();
   auto times = [this] {
