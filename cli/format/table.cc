@@ -56,8 +56,8 @@ std::string Cut(std::string_view text, size_t width) {
   return std::string(text.substr(0, end)) + "…";
 }
 
-Table::Table(std::vector<std::string> columns) {
-  for (std::string& column : columns) columns_.push_back({OneLine(column)});
+Table::Table(const std::vector<std::string>& columns) {
+  for (const std::string& column : columns) columns_.push_back({OneLine(column)});
 }
 
 void Table::Add(std::vector<Cell> cells) { rows_.push_back(std::move(cells)); }

@@ -19,7 +19,7 @@ std::string Cut(std::string_view text, size_t width);
 
 class Table {
  public:
-  explicit Table(std::vector<std::string> columns);
+  explicit Table(const std::vector<std::string>& columns);
 
   void Add(std::vector<Cell> cells);
   size_t rows() const { return rows_.size(); }

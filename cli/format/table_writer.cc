@@ -24,10 +24,10 @@ std::string CellText(const base::Value& value) {
   return OneLine(plain ? std::string(text) : base::Quoted(text));
 }
 
-void AppendCount(std::string& text, uint64_t count, std::string words) {
+void AppendCount(std::string& text, uint64_t count, const std::string& words) {
   if (count == 0) return;
   if (!text.empty()) text += ", ";
-  text += std::move(words);
+  text += words;
 }
 
 std::string Changes(base::Language language, const query::Counters& counters) {

@@ -45,6 +45,7 @@ base::Result<base::Value> PropertyOf(const query::GraphReader& graph, base::Node
 base::Result<std::vector<std::string>> LabelsOf(const query::GraphReader& graph, base::NodeId node) {
   QIAO_TRY(const auto ids, graph.Labels(node));
   std::vector<std::string> labels;
+  labels.reserve(ids.size());
   for (const base::LabelId id : ids) labels.emplace_back(graph.LabelName(id));
   return labels;
 }

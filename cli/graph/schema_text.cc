@@ -18,11 +18,10 @@ std::string KindsText(const KeyUse& use) {
 }
 
 // One row a key; the entity's name and count stand in its first row.
-std::string EntityTable(const std::map<std::string, EntityUse>& uses, std::string title, std::string empty_name,
-                        base::Language language, size_t width) {
+std::string EntityTable(const std::map<std::string, EntityUse>& uses, const std::string& title,
+                        const std::string& empty_name, base::Language language, size_t width) {
   if (uses.empty()) return {};
-  Table table(
-      {std::move(title), Say(language, "count"), Say(language, "key"), Say(language, "on"), Say(language, "kind")});
+  Table table({title, Say(language, "count"), Say(language, "key"), Say(language, "on"), Say(language, "kind")});
   for (const auto& [name, use] : uses) {
     std::vector<Cell> first{{name.empty() ? empty_name : OneLine(name)}, {std::to_string(use.count), true}};
     for (const auto& [key, key_use] : use.keys) {
