@@ -1,6 +1,5 @@
 """qiao query: formats, parameters, several statements, exit codes, languages."""
 import json
-import os
 import subprocess
 import time
 
