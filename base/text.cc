@@ -210,11 +210,6 @@ std::string Normalize(std::string_view text, NormalForm form) {
   return normal;
 }
 
-bool IsNormalized(std::string_view text, NormalForm form) {
-  UErrorCode status = U_ZERO_ERROR;
-  return NormalizerOf(form)->isNormalizedUTF8(Piece(text), status);
-}
-
 std::string_view TrimLeft(std::string_view text) { return TrimLeftIf(text, IsSpace); }
 std::string_view TrimRight(std::string_view text) { return TrimRightIf(text, IsSpace); }
 std::string_view Trim(std::string_view text) { return TrimRight(TrimLeft(text)); }

@@ -36,7 +36,6 @@ std::string AsciiLower(std::string_view text);
 
 enum class NormalForm : uint8_t { kNfc, kNfd, kNfkc, kNfkd };
 std::string Normalize(std::string_view text, NormalForm form);
-bool IsNormalized(std::string_view text, NormalForm form);
 
 // Without white space at the ends (Unicode's White_Space, the ideographic space too).
 std::string_view TrimLeft(std::string_view text);

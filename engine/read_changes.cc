@@ -1,5 +1,3 @@
-#include "engine/changes.h"
-
 #include "engine/read_changes.h"
 
 namespace qiao::engine {

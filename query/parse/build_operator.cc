@@ -58,8 +58,6 @@ Box<Expression> Builder::BuildWhere(std::optional<Node> where) {
   return where ? BuildBox(*where->begin(), Place::kPredicate) : Box<Expression>();
 }
 
-Box<Expression> Builder::BuildOptional(std::optional<Node> node) { return node ? BuildBox(*node) : Box<Expression>(); }
-
 std::vector<Expression> Builder::BuildList(Children& children) {
   std::vector<Expression> list;
   list.reserve(children.Left());

@@ -49,7 +49,6 @@ class Builder {
   Expression BuildExpression(Node node, Place place = Place::kValue);
   Box<Expression> BuildBox(Node node, Place place = Place::kValue);
   Box<Expression> BuildWhere(std::optional<Node> where);
-  Box<Expression> BuildOptional(std::optional<Node> node);
   std::vector<Expression> BuildList(Children& children);
   Expression BuildParenthesized(Node node, Place place);
   Expression BuildNot(Node node);
