@@ -106,8 +106,4 @@ Statistics::Between Statistics::EdgesBetween(std::span<const base::TableId> from
   return found;
 }
 
-double Statistics::Edges(const LabelExpression& from, const EdgePattern& pattern, const LabelExpression& to) const {
-  return EdgesBetween(NodeTables(from), pattern, NodeTables(to)).count;
-}
-
 }  // namespace qiao::query

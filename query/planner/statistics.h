@@ -15,7 +15,6 @@ class Statistics {
 
   // Never 0: a plan made on an empty graph should still prefer labels to none.
   double Nodes(const LabelExpression& labels) const;
-  double Edges(const LabelExpression& from, const EdgePattern& pattern, const LabelExpression& to) const;
   std::span<const SchemaRule> rules() const { return graph_.SchemaRules(); }
   const GraphReader& graph() const { return graph_; }
 
