@@ -1,6 +1,6 @@
 #include "loaders/news/front_cut.h"
 
-#include "loaders/news/text.h"
+#include "loaders/news/name_edge.h"
 
 namespace qiao::loaders::news {
 namespace {
@@ -9,10 +9,10 @@ using std::u32string_view;
 
 constexpr size_t kLeastThing = 3;
 
-class FrontCut {
+class FrontCut : NameEdge {
  public:
   FrontCut(const Lexicon& lexicon, const Scan& scan, const Ending& ending, size_t begin, size_t ending_begin)
-      : lexicon_(lexicon), scan_(scan), ending_(ending), begin_(begin), ending_begin_(ending_begin) {}
+      : NameEdge(lexicon, scan, ending, begin, ending_begin) {}
 
   NameStart Run(bool held) {
     CutAmount();
@@ -23,8 +23,6 @@ class FrontCut {
   }
 
  private:
-  char32_t Char(size_t i) const { return scan_.text[i]; }
-
   // 在深哈产业园投资2.6亿元建设…项目: a sum of money is no part of a name.
   void CutAmount() {
     for (size_t i = ending_begin_; i > begin_ + 1; --i) {
@@ -36,13 +34,10 @@ class FrontCut {
 
   // 苏陕协作项目柞水木耳大数据中心: what kind of project it is, is no part of its name.
   void CutProgramme() {
-    if (ending_.label != EntityLabel::kPark && ending_.label != EntityLabel::kProject &&
-        ending_.label != EntityLabel::kInstitute)
-      return;
+    if (!NamesThing()) return;
     // 粤桂协作德保—龙岗产业园
     const size_t place = begin_ + 4;
-    if (place + 2 <= ending_begin_ && scan_.text.substr(begin_ + 2, 2) == U"协作" && IsHan(Char(place)) &&
-        scan_.At(place).cover == Cover::kRegion)
+    if (place + 2 <= ending_begin_ && scan_.text.substr(begin_ + 2, 2) == U"协作" && Covered(place, Cover::kRegion))
       begin_ = place;
     for (size_t i = begin_ + 2; i + 4 <= ending_begin_; ++i) {
       if (scan_.text.substr(i, 2) != U"项目") continue;
@@ -54,9 +49,7 @@ class FrontCut {
   // 支持科左中旗建设…示范园, 在芒市建设…物流园, 某开发区合作建设…产业园: what stands before the verb acts or is the
   // place, the name begins behind it.
   void CutBuilding() {
-    if (ending_.label != EntityLabel::kPark && ending_.label != EntityLabel::kProject &&
-        ending_.label != EntityLabel::kInstitute && ending_.label != EntityLabel::kSchool)
-      return;
+    if (!NamesThing() && ending_.label != EntityLabel::kSchool) return;
     for (size_t i = begin_; i < ending_begin_; ++i) {
       if (!IsHan(Char(i)) || scan_.At(i).begin != i || scan_.At(i).cover != Cover::kSoft) continue;
       const size_t verb = i == begin_ ? 0 : BuildingVerb(i);
@@ -78,15 +71,7 @@ class FrontCut {
            !lexicon_.Generic(scan_.text.substr(at, ending_begin_ - at), true);
   }
 
-  size_t BuildingVerb(size_t at) const {
-    size_t length = 0;
-    for (const u32string_view verb :
-         {U"建设", U"打造", U"实施", U"新建", U"兴建", U"开发", U"建造", U"创建", U"规划建设", U"投资建设", U"投资开发",
-          U"投资兴建", U"合作建设", U"合作开发", U"合作打造", U"承包建设", U"签约建设", U"共同建设", U"联合建设"}) {
-      if (verb.size() > length && scan_.text.substr(at, verb.size()) == verb) length = verb.size();
-    }
-    return length;
-  }
+  size_t BuildingVerb(size_t at) const { return lexicon_.WordAt(scan_.text, at, WordClass::kBuilds); }
 
   // Cuts what can't begin a name: soft words, counts (20家, 2530万元), 等.
   void Trim(bool held) {
@@ -164,13 +149,6 @@ class FrontCut {
 
   // 建设 is cut off 建设青龙…项目, but not off 建设银行, where nothing of its own would be left.
   bool WholeIsGeneric(size_t from) const { return lexicon_.Generic(scan_.text.substr(from, ending_begin_ - from)); }
-
-  const Lexicon& lexicon_;
-  const Scan& scan_;
-  const Ending& ending_;
-  size_t begin_;
-  const size_t ending_begin_;
-  bool counted_ = false;
 };
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include "loaders/news/front_cut.h"
 #include "loaders/news/holding.h"
-#include "loaders/news/text.h"
+#include "loaders/news/name_edge.h"
 
 namespace qiao::loaders::news {
 namespace {
@@ -21,10 +21,10 @@ constexpr size_t kLeastBrand = 2;
 constexpr size_t kLongestBrand = 4;
 
 // Walks back from an ending to where its name begins.
-class LeftEdge {
+class LeftEdge : NameEdge {
  public:
   LeftEdge(const Lexicon& lexicon, const Scan& scan, const Ending& ending, size_t ending_begin)
-      : lexicon_(lexicon), scan_(scan), ending_(ending), begin_(ending_begin), ending_begin_(ending_begin) {}
+      : NameEdge(lexicon, scan, ending, ending_begin, ending_begin) {}
 
   size_t Find() {
     const size_t longest = ending_.open_start ? kLongestEvent : kLongestName;
@@ -50,8 +50,6 @@ class LeftEdge {
   bool counted() const { return counted_; }
 
  private:
-  char32_t Char(size_t i) const { return scan_.text[i]; }
-
   // 德保—龙岗产业园, but not 某某有限公司——…产业园; 江宁—洛南协作…项目
   bool SingleDash(size_t at) const {
     if (at == 0 || at + 1 >= scan_.text.size()) return false;
@@ -79,8 +77,7 @@ class LeftEdge {
     if (!IsHan(c)) return false;
     const Token& token = scan_.At(begin_ - 1);
     // 大兴区委区政府: the committee before is another body.
-    if (c == U'委' && begin_ >= 2 && IsHan(Char(begin_ - 2)) && scan_.At(begin_ - 2).cover == Cover::kRegion)
-      return false;
+    if (c == U'委' && begin_ >= 2 && Covered(begin_ - 2, Cover::kRegion)) return false;
     switch (token.cover) {
       case Cover::kStop:
         // 大连市与上海市对口合作工作座谈会
@@ -127,8 +124,7 @@ class LeftEdge {
 
   bool JoinsLevel(const Token& token) const {
     return token.end - token.begin == 2 && In(U"和与", Char(token.begin)) &&
-           In(U"省市区县旗州", Char(token.begin + 1)) && token.begin > 0 && IsHan(Char(token.begin - 1)) &&
-           scan_.At(token.begin - 1).cover == Cover::kEnding;
+           In(U"省市区县旗州", Char(token.begin + 1)) && token.begin > 0 && Covered(token.begin - 1, Cover::kEnding);
   }
 
   // 2.某学校: the number of a paragraph.
@@ -160,7 +156,7 @@ class LeftEdge {
       begin_ = before.begin;
       while (begin_ > 1) {
         const size_t joint = In(U"、和与", Char(begin_ - 1)) ? 2 : 1;
-        if (!IsHan(Char(begin_ - joint)) || scan_.At(begin_ - joint).cover != Cover::kRegion) break;
+        if (!Covered(begin_ - joint, Cover::kRegion)) break;
         begin_ = scan_.At(begin_ - joint).begin;
       }
       return false;
@@ -179,7 +175,7 @@ class LeftEdge {
       if (scan_.At(i - 1).cover == Cover::kStop) return false;
       i = scan_.At(i - 1).begin;
     }
-    return i > 0 && i < joint && IsHan(Char(i - 1)) && scan_.At(i - 1).cover == Cover::kRegion &&
+    return i > 0 && i < joint && Covered(i - 1, Cover::kRegion) &&
            lexicon_.Generic(scan_.text.substr(i, joint - i), true);
   }
 
@@ -187,11 +183,10 @@ class LeftEdge {
   bool InBrand(size_t joint) const {
     if (ending_.label != EntityLabel::kCompany || ending_.needs_core || begin_ == ending_begin_) return false;
     size_t i = joint;
-    while (i > 0 && joint - i < kLongestBrand && IsHan(Char(i - 1)) && scan_.At(i - 1).cover == Cover::kPlain) --i;
-    if (joint - i < kLeastBrand || i == 0 || !IsHan(Char(i - 1)) || scan_.At(i - 1).cover != Cover::kRegion)
-      return false;
+    while (i > 0 && joint - i < kLongestBrand && Covered(i - 1, Cover::kPlain)) --i;
+    if (joint - i < kLeastBrand || i == 0 || !Covered(i - 1, Cover::kRegion)) return false;
     const size_t region = scan_.At(i - 1).begin;
-    if (region > 0 && IsHan(Char(region - 1)) && scan_.At(region - 1).cover == Cover::kPlain) return false;
+    if (region > 0 && Covered(region - 1, Cover::kPlain)) return false;
     for (size_t k = joint + 1; k < ending_begin_; k = scan_.At(k).end) {
       if (!IsHan(Char(k)) || scan_.At(k).cover == Cover::kRegion || scan_.At(k).cover == Cover::kEnding) return false;
     }
@@ -228,7 +223,7 @@ class LeftEdge {
     while (i > 0 && joint - i <= kLongestSubject && IsHan(Char(i - 1)) && scan_.At(i - 1).cover != Cover::kStop &&
            scan_.At(i - 1).cover != Cover::kKnown)
       i = scan_.At(i - 1).begin;
-    return i > 0 && i < joint && IsHan(Char(i - 1)) && scan_.At(i - 1).cover == Cover::kKnown &&
+    return i > 0 && i < joint && Covered(i - 1, Cover::kKnown) &&
            lexicon_.known()[scan_.At(i - 1).index].label == ending_.label;
   }
 
@@ -287,7 +282,7 @@ class LeftEdge {
       return true;
     // 山东省|千佛山医院: a region's short name within a hospital's own, behind the region where it is.
     if (ending_.label == EntityLabel::kHospital && token.cover == Cover::kPlain && begin_ >= 2 &&
-        IsHan(Char(begin_ - 2)) && scan_.At(begin_ - 2).cover == Cover::kRegion)
+        Covered(begin_ - 2, Cover::kRegion))
       return true;
     // 天津桂发祥长春门店: a shop bears its brand before its city.
     return ending_.label == EntityLabel::kProject && ending_.text.ends_with(U"店") && token.cover == Cover::kPlain;
@@ -309,7 +304,7 @@ class LeftEdge {
     while (i > 0 && help.end - i < kLongestHelp && IsHan(Char(i - 1)) &&
            (scan_.At(i - 1).cover == Cover::kSoft || scan_.At(i - 1).cover == Cover::kKeep))
       i = scan_.At(i - 1).begin;
-    if (i == help.end || i == 0 || !IsHan(Char(i - 1)) || scan_.At(i - 1).cover != Cover::kRegion) return false;
+    if (i == help.end || i == 0 || !Covered(i - 1, Cover::kRegion)) return false;
     const u32string_view words = scan_.text.substr(i, help.end - i);
     return words.starts_with(U"对口") || words.starts_with(U"结对") || words.starts_with(U"帮扶") ||
            words.starts_with(U"支援");
@@ -323,11 +318,11 @@ class LeftEdge {
     const Token& stop = scan_.At(begin_ - 1);
     if (stop.cover != Cover::kStop || stop.end - stop.begin != 1) return;
     size_t i = stop.begin;
-    while (i > 0 && stop.begin - i < 3 && IsHan(Char(i - 1)) && scan_.At(i - 1).cover == Cover::kPlain) --i;
+    while (i > 0 && stop.begin - i < 3 && Covered(i - 1, Cover::kPlain)) --i;
     if (i == stop.begin) return;
     const Cover before = i == 0 || !IsHan(Char(i - 1)) ? Cover::kStop : scan_.At(i - 1).cover;
     // 福建省德化佳客来食品股份有限公司
-    while (i > 0 && IsHan(Char(i - 1)) && scan_.At(i - 1).cover == Cover::kRegion) i = scan_.At(i - 1).begin;
+    while (i > 0 && Covered(i - 1, Cover::kRegion)) i = scan_.At(i - 1).begin;
     if (before == Cover::kStop || before == Cover::kRegion) begin_ = i;
   }
 
@@ -343,10 +338,10 @@ class LeftEdge {
 
   // 某区北大附小…学校: a region before a known body is only where it stands.
   void SkipSeat() {
-    if (begin_ >= ending_begin_ || !IsHan(Char(begin_)) || scan_.At(begin_).cover != Cover::kRegion) return;
+    if (begin_ >= ending_begin_ || !Covered(begin_, Cover::kRegion)) return;
     if (ending_.label != EntityLabel::kSchool && ending_.label != EntityLabel::kHospital) return;
     const size_t end = scan_.At(begin_).end;
-    if (end < ending_begin_ && IsHan(Char(end)) && scan_.At(end).cover == Cover::kKnown) begin_ = end;
+    if (end < ending_begin_ && Covered(end, Cover::kKnown)) begin_ = end;
   }
 
   // 我们县|某工业园: the county is ours and no part of the name.
@@ -356,13 +351,6 @@ class LeftEdge {
     if (In(U"我咱", Char(begin_ - 1)) || (begin_ >= 2 && Char(begin_ - 1) == U'们' && In(U"我咱", Char(begin_ - 2))))
       ++begin_;
   }
-
-  const Lexicon& lexicon_;
-  const Scan& scan_;
-  const Ending& ending_;
-  size_t begin_;
-  const size_t ending_begin_;
-  bool counted_ = false;
 };
 
 }  // namespace

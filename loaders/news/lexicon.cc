@@ -13,9 +13,10 @@ namespace qiao::loaders::news {
 namespace {
 
 constexpr std::array<std::string_view, 3> kLexiconFiles = {"known.tsv", "names.txt", "words.txt"};
-constexpr std::array<std::string_view, 13> kWordClasses = {"stop",    "soft",      "keep",     "hold",  "title",
-                                                           "generic", "ambiguous", "industry", "goods", "founds",
-                                                           "sold",    "selling",   "adverb"};
+constexpr size_t kLongestWord = 6;
+constexpr std::array<std::string_view, 17> kWordClasses = {
+    "stop",   "soft",   "keep",  "hold",  "title",    "generic", "ambiguous", "industry", "goods",
+    "founds", "builds", "built", "signs", "unplaced", "sold",    "selling",   "adverb"};
 
 std::optional<WordClass> ClassOf(std::string_view name) {
   for (size_t i = 0; i < kWordClasses.size(); ++i) {
@@ -141,6 +142,13 @@ bool Lexicon::Generic(std::u32string_view text, bool industry) const {
 
 bool Lexicon::IsWord(std::u32string_view text, WordClass words) const {
   return !text.empty() && WordAt(text, 0, words) == text.size();
+}
+
+bool Lexicon::EndsIn(std::u32string_view text, WordClass words) const {
+  for (size_t length = 1; length <= std::min(text.size(), kLongestWord); ++length) {
+    if (IsWord(text.substr(text.size() - length), words)) return true;
+  }
+  return false;
 }
 
 size_t Lexicon::WordAt(std::u32string_view text, size_t at, WordClass words) const {

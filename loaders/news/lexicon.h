@@ -26,6 +26,10 @@ enum class WordClass : uint8_t {
   kIndustry,
   kGoods,
   kFounds,
+  kBuilds,
+  kBuilt,
+  kSigns,
+  kUnplaced,
   // From here on words of trade: Scan keeps where they stand.
   kSold,
   kSelling,
@@ -86,6 +90,8 @@ class Lexicon {
   bool IsWord(std::u32string_view text, WordClass words) const;
   // The length of the longest word of the class that begins at `at`; 0 without one.
   size_t WordAt(std::u32string_view text, size_t at, WordClass words) const;
+  // Does a word of the class end where `text` ends?
+  bool EndsIn(std::u32string_view text, WordClass words) const;
 
  private:
   void Add(std::u32string_view word, TermKind kind, size_t index);

@@ -171,9 +171,7 @@ class Judgement {
   // 合建|潞江坝咖啡加工厂, 建起了一座|肉牛加工厂, and 一座|肉牛加工厂 alone: what 座 counts are buildings.
   bool BehindBuilding(size_t begin, size_t end) const {
     const u32string_view before = scan_.text.substr(0, begin);
-    for (const u32string_view verb : {U"建设的", U"兴建的", U"签订", U"签署", U"签了"}) {
-      if (before.ends_with(verb)) return true;
-    }
+    if (lexicon_.EndsIn(before, WordClass::kBuilt) || lexicon_.EndsIn(before, WordClass::kSigns)) return true;
     const bool counted = before.ends_with(U"一座") || before.ends_with(U"这座") || before.ends_with(U"拟建");
     return end - begin >= kLeastWorks && (counted || FoundedBefore(begin));
   }
@@ -248,20 +246,13 @@ class Judgement {
     if (spot.label == EntityLabel::kPark && core.size() < kLeastOfItsOwn && spot.end - spot.ending_begin <= 2)
       return false;
     if (spot.end - spot.begin < kLeastFounded || scan_.text.substr(0, spot.end).ends_with(U"专区")) return false;
-    const u32string_view before = scan_.text.substr(0, spot.begin);
-    for (const u32string_view verb : {U"共建的", U"建设的", U"兴建的", U"打造的"}) {
-      if (before.ends_with(verb)) return true;
-    }
-    return FoundedBefore(spot.begin);
+    return lexicon_.EndsIn(scan_.text.substr(0, spot.begin), WordClass::kBuilt) || FoundedBefore(spot.begin);
   }
 
   // 建成食用菌冷链仓储中心, but 建设产业化项目
   bool BuiltPlace(const Spot& spot, std::u32string_view core) const {
     const u32string_view name = scan_.text.substr(spot.begin, spot.end - spot.begin);
-    for (const u32string_view no_place : {U"项目", U"工程", U"平台", U"计划", U"体系", U"课程", U"行动"}) {
-      if (name.ends_with(no_place)) return false;
-    }
-    return JustFounded(spot, core);
+    return !lexicon_.EndsIn(name, WordClass::kUnplaced) && JustFounded(spot, core);
   }
 
   bool FullRegionBefore(size_t at) const {

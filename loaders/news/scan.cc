@@ -37,6 +37,10 @@ std::optional<Cover> CoverOf(Term term) {
     case WordClass::kIndustry:
     case WordClass::kGoods:
     case WordClass::kFounds:
+    case WordClass::kBuilds:
+    case WordClass::kBuilt:
+    case WordClass::kSigns:
+    case WordClass::kUnplaced:
     case WordClass::kSold:
     case WordClass::kSelling:
     case WordClass::kAdverb:
