@@ -212,27 +212,27 @@ void ReadFolder(const char* folder, const Floors& floors) {
 }
 
 // Rules and words were written with these articles at hand.
-TEST(NewsGold, OwnArticlesAreRead) { ReadFolder("news_gold", {30, 0.97, 0.95, 0.95}); }
+TEST(NewsGold, OwnArticlesAreRead) { ReadFolder("news_gold", {30, 0.985, 0.955, 0.95}); }
 
 // Each of these was first scored as an article that no rule had been written for; docs/news.md has those figures.
-TEST(NewsGold, HeldOutArticlesAreRead) { ReadFolder("news_held_out", {25, 0.97, 0.94, 0.85}); }
+TEST(NewsGold, HeldOutArticlesAreRead) { ReadFolder("news_held_out", {25, 0.98, 0.95, 0.85}); }
 
 // Written by somebody who did not know the extractor, in genres that the others lack: notices, tables, speeches,
 // chronicles.
-TEST(NewsGold, BlindArticlesAreRead) { ReadFolder("news_blind", {24, 0.92, 0.81, 0.78}); }
+TEST(NewsGold, BlindArticlesAreRead) { ReadFolder("news_blind", {24, 0.94, 0.84, 0.78}); }
 
 // Ordinary overviews, press conferences and features by further hands; first scored as they were found, docs/news.md
 // has it.
-TEST(NewsGold, OrdinaryArticlesAreRead) { ReadFolder("news_ordinary", {7, 0.94, 0.88, 0.75}); }
+TEST(NewsGold, OrdinaryArticlesAreRead) { ReadFolder("news_ordinary", {7, 0.945, 0.895, 0.75}); }
 
 // Notices, factories, schools, floods, trains: how papers tell of cooperation where they do not list it. By two writers
 // who did not know the extractor; first scored .86, .66 and .40.
-TEST(NewsGold, FeaturesAreRead) { ReadFolder("news_features", {13, 0.93, 0.80, 0.60}); }
+TEST(NewsGold, FeaturesAreRead) { ReadFolder("news_features", {13, 0.97, 0.85, 0.60}); }
 
 // Single pieces of news about some seventy pairs, each told in another way: subjects in another clause or sentence,
 // people who act for their hospital, passives, relative clauses, nouns for who builds and pays. First scored, before
 // frames read such sentences, a third of what they say was found.
-TEST(NewsGold, WaysToSayItAreRead) { ReadFolder("news_frames", {4, 0.94, 0.78, 0.90}); }
+TEST(NewsGold, WaysToSayItAreRead) { ReadFolder("news_frames", {4, 0.97, 0.82, 0.90}); }
 
 }  // namespace
 }  // namespace qiao::loaders::news
