@@ -11,7 +11,8 @@ namespace {
 
 using std::string_view;
 
-constexpr std::array<string_view, 12> kDropped = {"script", "style",  "noscript", "nav", "footer", "form",
+// Of a form only what one fills in: a page may stand in one as a whole, as ASP.NET writes them.
+constexpr std::array<string_view, 12> kDropped = {"script", "style",  "noscript", "nav", "footer", "textarea",
                                                   "select", "button", "iframe",   "svg", "aside",  "template"};
 constexpr std::array<string_view, 21> kBlocks = {"p",  "div", "br",      "li",      "ul",     "ol",    "tr",
                                                  "h1", "h2",  "h3",      "h4",      "h5",     "h6",    "table",

@@ -76,6 +76,15 @@ TEST(Html, GivesWhatAReaderSees) {
   for (const char* gone : {"首页", "p{}", "if", "丁", "题目"}) EXPECT_EQ(text.find(gone), std::string::npos) << gone;
 }
 
+TEST(Html, ReadsAPageThatIsAFormAsAWhole) {
+  const HtmlText page =
+      StripHtml(ToText("<body><form id=\"aspnetForm\"><textarea>留言</textarea><select><option>标题</select>"
+                       "<button>搜索</button><div>甲县与乙县结对。</div></form></body>"));
+  const std::string text = base::ToUtf8(page.text.chars());
+  EXPECT_NE(text.find("甲县与乙县结对。"), std::string::npos) << text;
+  for (const char* gone : {"留言", "标题", "搜索"}) EXPECT_EQ(text.find(gone), std::string::npos) << gone;
+}
+
 TEST(Html, ResolvesReferencesOfPlainTextAndKeepsRowsOfTables) {
   EXPECT_EQ(base::ToUtf8(StripHtml(ToText("甲县&nbsp;&ldquo;乙&rdquo; 3<5 & 戊\n己")).text.chars()),
             "甲县 “乙” 3<5 & 戊\n己");
