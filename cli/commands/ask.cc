@@ -82,6 +82,15 @@ base::Result<const Question*> Find(const std::vector<Question>& questions, const
   return base::MakeError(base::ErrorCode::kArgument, "there is no question '{}'; 'qiao ask DB' lists them", name);
 }
 
+// 签约、启动 and 签约，启动, as one types in Chinese.
+std::string WithCommas(std::string text) {
+  for (const std::string_view other : {"，", "、"}) {
+    for (size_t at = text.find(other); at != std::string::npos; at = text.find(other))
+      text.replace(at, other.size(), ",");
+  }
+  return text;
+}
+
 base::Result<Value> ParseValue(const query::GraphReader& graph, const QuestionParameter& parameter,
                                const std::string& text, Session& session) {
   const std::string option = "--" + parameter.name;
@@ -117,9 +126,10 @@ base::Result<Value> ParseValue(const query::GraphReader& graph, const QuestionPa
     case ParameterType::kTexts:
     case ParameterType::kStatuses: {
       base::List list;
-      for (size_t begin = 0; begin <= text.size();) {
-        const size_t comma = std::min(text.find(',', begin), text.size());
-        std::string one(base::Trim(std::string_view(text).substr(begin, comma - begin)));
+      const std::string commas = WithCommas(text);
+      for (size_t begin = 0; begin <= commas.size();) {
+        const size_t comma = std::min(commas.find(',', begin), commas.size());
+        std::string one(base::Trim(std::string_view(commas).substr(begin, comma - begin)));
         if (parameter.type == ParameterType::kStatuses) {
           auto status = loaders::ParseWrittenStatus(one);
           if (!status) {

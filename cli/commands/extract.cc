@@ -4,6 +4,7 @@
 #include "cli/commands/command.h"
 #include "cli/interrupt.h"
 #include "cli/say.h"
+#include "loaders/facts/manifest.h"
 #include "loaders/find_files.h"
 #include "loaders/news/own_knowledge.h"
 #include "loaders/read_file.h"
@@ -37,7 +38,12 @@ base::Result<std::string> ExtractFile(const loaders::news::Extractor& extractor,
   return error;
 }
 
-int RunExtract(const Arguments& arguments, Session& session) {
+int RunExtract(Arguments arguments, Session& session) {
+  if (!arguments.published.empty()) {
+    auto day = loaders::ReadDay("--published", arguments.published);
+    if (!day) return session.Fail(day.error());
+    arguments.published = *std::move(day);
+  }
   const auto files = loaders::FindFiles(arguments.files);
   if (!files) return session.Fail(files.error());
   const auto options = loaders::news::ReadOwnKnowledge(arguments.rules);

@@ -211,6 +211,7 @@ class Ask(Desk):
         self.assertEqual(gaps("--as-of", "2023-08-31"), {"潞城区": 0, "长子县": 0})
         self.assertEqual(gaps("--as-of", "2023-09-30"), {"潞城区": 1, "长子县": 0})
         self.assertEqual(gaps("--status", "结束,启动"), {"潞城区": 1, "长子县": 1})
+        self.assertEqual(gaps("--status", "结束、启动，签约"), gaps("--status", "结束,启动,签约"))
         single = lambda *arguments: {(row["一方"], row["另一方"]) for row in
                                      self.table("ask", self.db, "single-source", "--region", "潞城区", *arguments)}
         self.assertIn(("北京市垂杨柳医院", "潞城区人民医院"), single("--as-of", "2023-09-30"))

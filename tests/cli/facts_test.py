@@ -83,6 +83,13 @@ class Articles(QiaoTest):
         self.assertIn("朝阳区", [name for e in article["entities"] for name in [e["name"], *e.get("aliases", [])]])
         self.assertTrue(all({"type", "from", "to"} <= set(r) for r in article["relations"]))
 
+    def test_extract_takes_a_day_as_people_write_it(self):
+        path = self.write("a.txt", "去年11月，北京市朝阳区与长治市潞城区签订对口合作框架协议，双方建立结对关系。\n")
+        said = json.loads(self.succeed("extract", path, "--published", "2024/6/21"))
+        self.assertEqual(said["published"], "2024-06-21")
+        self.assertIn("2023-11", json.dumps(said))
+        self.assertIn("--published: 'gestern' is no day", self.fail_with("extract", path, "--published", "gestern"))
+
     def test_extract_refuses_what_is_no_article(self):
         self.assertIn("x.pdf: this is no article but a PDF file", self.fail_with("extract", self.write("x.pdf", b"%PDF-1.4\n")))
         self.assertIn("there is no such file", self.fail_with("extract", self.path("none.txt")))
