@@ -381,6 +381,7 @@ constexpr Translation kTranslations[] = {
      "载入文章 {} 篇，已有 {} 篇：新实体 {} 个，已有实体 {} 个，陈述 {} 条，关系 {} 条"},
     {"{} bad rows skipped:", "跳过 {} 行错误的数据："},
     {"{} bytes on disk, {} before", "磁盘上 {} 字节，之前 {} 字节"},
+    {"{} decisions are recorded already", "{} 个决定早已记录"},
     {"{} decisions recorded: {} to {}", "已记录 {} 个决定：{} 至 {}"},
     {"{} doubts written to {}", "{} 个疑点已写入 {}"},
     {"{} entities are called '{}': {}; --label or a longer name tells which",

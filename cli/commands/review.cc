@@ -97,6 +97,10 @@ int RunApply(const Arguments& arguments, Session& session) {
                       "\n");
     return kExitError;
   }
+  if (outcome->repeated > 0) {
+    session.out.Write(Say(session.language, "{} decisions are recorded already", outcome->repeated) + "\n");
+    if (outcome->decisions.empty()) return kExitOk;
+  }
   if (outcome->decisions.empty()) {
     session.out.Write(Say(session.language, "no row has an action; nothing was changed") + "\n");
     return kExitOk;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <tuple>
 #include <utility>
 
 #include "loaders/facts/neighbours.h"
@@ -75,6 +77,16 @@ std::optional<Decision> FromProperties(const base::Map& properties) {
 
 }  // namespace
 
+bool Decision::Repeats(const Decision& other_decision) const {
+  const auto content = [](const Decision& d) {
+    std::set<std::string> values;
+    for (const auto& [name, value] : d.values) values.insert(name + "=" + base::ToText(value));
+    return std::tuple(d.action, d.topic, d.key, d.other, d.text_hash, d.type, d.subject, d.object, d.offset, d.stated,
+                      std::move(values), d.evidence);
+  };
+  return content(*this) == content(other_decision);
+}
+
 std::string_view Name(Action action) { return kNames[static_cast<size_t>(action)].second; }
 
 std::optional<Action> ActionNamed(std::string_view name) {
@@ -107,6 +119,10 @@ std::vector<const Decision*> Decisions::OfDocument(const std::string& text_hash)
 const Decision* Decisions::Find(int64_t id) const {
   const auto found = std::ranges::find(all_, id, &Decision::id);
   return found == all_.end() ? nullptr : &*found;
+}
+
+bool Decisions::HasSame(const Decision& decision) const {
+  return std::ranges::any_of(all_, [&](const Decision& known) { return known.holds() && known.Repeats(decision); });
 }
 
 Result<void> Decisions::Write(query::GraphWriter& writer, const Decision& decision) {

@@ -55,6 +55,8 @@ struct Decision {
   std::string evidence;  // of kAdd; may be empty
 
   bool holds() const { return undone.empty(); }
+  // The same about the same, whoever decided it and when.
+  bool Repeats(const Decision& other) const;
 };
 
 class Decisions {
@@ -65,6 +67,8 @@ class Decisions {
   // Those that hold and name this article.
   std::vector<const Decision*> OfDocument(const std::string& text_hash) const;
   const Decision* Find(int64_t id) const;
+  // Whether one that holds decides the same.
+  bool HasSame(const Decision& decision) const;
   int64_t next_id() const { return all_.empty() ? 1 : all_.back().id + 1; }
 
   base::Result<void> Write(query::GraphWriter& writer, const Decision& decision);

@@ -25,6 +25,7 @@ bool SameSubject(const Decision& a, const Decision& b) {
     return std::tie(a.topic, a.text_hash, a.type, a.key, a.subject, a.object, a.offset, a.stated) ==
            std::tie(b.topic, b.text_hash, b.type, b.key, b.subject, b.object, b.offset, b.stated);
   }
+  if (a.action == Action::kAdd || a.action == Action::kSplit) return a.Repeats(b);
   const bool entities = a.action <= Action::kApart && b.action <= Action::kApart;
   return entities && std::minmax(a.key, a.other) == std::minmax(b.key, b.other);
 }
@@ -53,6 +54,10 @@ Result<ReviewOutcome> ApplyReview(engine::Database& database, const std::string&
       if (std::ranges::any_of(outcome.decisions, [&](const Decision& d) { return SameSubject(d, decision); })) {
         outcome.problems.push_back({place, base::Message("a row above decides this too")});
         break;
+      }
+      if (facts.decisions().HasSame(decision)) {
+        ++outcome.repeated;
+        continue;
       }
       decision.id = facts.decisions().next_id() + static_cast<int64_t>(outcome.decisions.size());
       decision.by = by;

@@ -31,10 +31,13 @@ struct ReviewProblem {
 
 struct ReviewOutcome {
   std::vector<Decision> decisions;      // recorded; none when there are problems
+  size_t repeated = 0;                  // decisions of the table that are recorded already
   std::vector<ReviewProblem> problems;  // one a bad row
 };
 
-// All rows or none, in one transaction. Errors: kInput for a file that is no such table; of the database.
+// All rows or none, in one transaction. What is recorded already and holds is not recorded again, so that a table that
+// a person goes on filling in can be applied again and again. Errors: kInput for a file that is no such table; of the
+// database.
 base::Result<ReviewOutcome> ApplyReview(engine::Database& database, const std::string& path, const std::string& by,
                                         const std::string& why);
 

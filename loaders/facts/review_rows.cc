@@ -44,12 +44,34 @@ Result<void> Amend(const csv::NamedRow& row, std::span<const std::string_view> c
   return {};
 }
 
-Result<void> CheckUndecided(const Value* decided) {
-  if (decided == nullptr) return {};
-  return WrongRow("decision {} is about this already; undo it first", base::ToText(*decided));
+// A cell names an entity as 某县 or District:某县.
+bool Names(const std::string& cell, const std::string& key) {
+  const KeyParts parts = SplitKey(key);
+  return cell == parts.name || cell == std::string(parts.label) + ":" + std::string(parts.name);
 }
 
 }  // namespace
+
+Result<void> ReviewRows::CheckUndecided(const Value* decided, const Decision& decision) const {
+  if (decided == nullptr || facts_.decisions().HasSame(decision)) return {};
+  return WrongRow("decision {} is about this already; undo it first", base::ToText(*decided));
+}
+
+std::vector<Decision> ReviewRows::DecidedBefore(const csv::NamedRow& row, Action action) const {
+  const std::string from = row.Get("from"), to = row.Get("to"), name = row.Get("name");
+  const auto ends = [&](const std::string& key) { return Names(from, key) || Names(to, key); };
+  const auto article = HashOfCell(facts_, row.Get("article"));
+  std::vector<Decision> before;
+  for (const Decision& decision : facts_.decisions().all()) {
+    if (!decision.holds() || decision.action != action) continue;
+    const bool merged = action == Action::kMerge && ends(decision.key) && from != to &&
+                        (name.empty() ? ends(decision.other) : Names(name, decision.other));
+    const bool split = action == Action::kSplit && Names(from, decision.key) && Names(name, decision.other) &&
+                       article && *article == decision.text_hash;
+    if (merged || split) before.push_back(decision);
+  }
+  return before;
+}
 
 Result<std::vector<Decision>> ReviewRows::Read(const csv::NamedRow& row) const {
   const std::string word = row.Get("action");
@@ -77,6 +99,7 @@ Result<std::vector<Decision>> ReviewRows::Same(const csv::NamedRow& row, const R
     return WrongRow("'{}' is for entities; this row is about what an article says", row.Get("action"));
   }
   if (reference.kind == Reference::Kind::kNone) {
+    if (auto before = DecidedBefore(row, action); !before.empty()) return before;
     QIAO_TRY(decision.key, KeyOfCell(facts_.identities(), row.Get("from"), "from", false));
     QIAO_TRY(decision.other, KeyOfCell(facts_.identities(), row.Get("to"), "to", false));
   }
@@ -112,6 +135,7 @@ Result<std::vector<Decision>> ReviewRows::Same(const csv::NamedRow& row, const R
 }
 
 Result<std::vector<Decision>> ReviewRows::Split(const csv::NamedRow& row) const {
+  if (auto before = DecidedBefore(row, Action::kSplit); !before.empty()) return before;
   Decision decision{.action = Action::kSplit};
   QIAO_TRY(decision.text_hash, HashOfCell(facts_, row.Get("article")));
   // The article's own reading, not the entity that it became.
@@ -178,9 +202,10 @@ Result<std::vector<Decision>> ReviewRows::OfSaid(const csv::NamedRow& row, Decis
   QIAO_TRY(const auto said, facts_.SaidOf(decision));
   if (said.empty()) return WrongRow("no article says this any more");
   QIAO_TRY(const base::Map values, graph_.Properties(said.front()));
-  QIAO_CHECK(CheckUndecided(ValueIn(values, "decision")));
+  const Value* decided = ValueIn(values, "decision");
   if (decision.topic == Topic::kClaim) {
     QIAO_CHECK(Amend(row, kValueColumns, values, decision));
+    QIAO_CHECK(CheckUndecided(decided, decision));
     return std::vector{decision};
   }
   QIAO_CHECK(Amend(row, kFigureColumns, values, decision));
@@ -189,6 +214,7 @@ Result<std::vector<Decision>> ReviewRows::OfSaid(const csv::NamedRow& row, Decis
     QIAO_TRY(const base::Map edge, graph_.Properties(about[i].edge));
     (i == 0 ? decision.subject : decision.object) = facts_.KeyBeforeSplit(decision.text_hash, TextIn(edge, "key"));
   }
+  QIAO_CHECK(CheckUndecided(decided, decision));
   return std::vector{decision};
 }
 
@@ -196,9 +222,11 @@ Result<std::vector<Decision>> ReviewRows::OfValue(const csv::NamedRow& row, Deci
   QIAO_TRY(const auto reading, facts_.ReadingWithValue(decision));
   if (!reading) return WrongRow("no article says this any more");
   QIAO_TRY(const base::Map values, graph_.Properties(*reading));
-  QIAO_CHECK(CheckUndecided(ValueIn(values, DecisionName(decision.type))));
   const std::string_view column = decision.type;
-  QIAO_CHECK(Amend(row, std::span(&column, 1), values, decision));
+  base::Map stated;
+  if (const Value* value = StatedValue(values, column)) stated.emplace_back(column, *value);
+  QIAO_CHECK(Amend(row, std::span(&column, 1), stated, decision));
+  QIAO_CHECK(CheckUndecided(ValueIn(values, DecisionName(decision.type)), decision));
   return std::vector{decision};
 }
 

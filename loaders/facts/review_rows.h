@@ -23,6 +23,9 @@ class ReviewRows {
   base::Result<std::vector<Decision>> Read(const csv::NamedRow& row) const;
 
  private:
+  base::Result<void> CheckUndecided(const base::Value* decided, const Decision& decision) const;
+  // What a row of a person's own has decided before; then its names may mean something else now.
+  std::vector<Decision> DecidedBefore(const csv::NamedRow& row, Action action) const;
   base::Result<std::vector<Decision>> Same(const csv::NamedRow& row, const Reference& reference, Action action) const;
   base::Result<std::vector<Decision>> Split(const csv::NamedRow& row) const;
   base::Result<std::vector<Decision>> Add(const csv::NamedRow& row) const;

@@ -181,6 +181,26 @@ class Numbers(Review):
         self.assertIn("again.csv:2: decision 1 is about this already; undo it first", err)
         self.assertIn("again.csv:3: decision 2 is about this already; undo it first", err)
 
+    def test_a_table_that_is_applied_again(self):
+        number, cost = self.conflict("001", value="10"), self.conflict("001", amount_yuan="30000000")
+        rows = [dict(number, action="amend", value="11"), dict(cost, action="amend", amount_yuan="4000万元"),
+                self.own(action="add", type="PAIRED_WITH", since="2023-05", **{"from": "Hospital:甲医院", "to": "元阳县"}),
+                self.own(action="add", kind="figure", type="医院", value="2", unit="所", **{"from": "徐汇区"}),
+                self.own(action="split", article="1", name="元阳县哈尼文化园项目", **{"from": "元阳县梯田文化园项目"}),
+                self.own(action="merge", name="元阳县梯田园", **{"from": "元阳县梯田文化园项目", "to": "元阳县哈尼文化园项目"})]
+        self.assertIn("5 decisions recorded", self.apply(*rows[:5]))
+        graph = self.rows("MATCH (n) RETURN properties(n) ORDER BY elementId(n)")
+        self.assertEqual(self.apply(*rows[:5]), "5 decisions are recorded already\n")
+        self.assertEqual(self.rows("MATCH (n) RETURN properties(n) ORDER BY elementId(n)"), graph)
+        # The next day's rows below those of the day before.
+        self.assertEqual(self.apply(*rows), "5 decisions are recorded already\n2 decisions recorded: 6 to 7\n")
+        self.assertEqual(self.apply(*rows), "7 decisions are recorded already\n")
+        self.undo(3)
+        self.assertEqual(self.apply(*rows), "6 decisions are recorded already\n1 decisions recorded: 8 to 8\n")
+        twice = self.write("twice.csv", self.as_csv([dict(rows[2], since="2024"), dict(rows[2], since="2024")]))
+        self.assertIn("twice.csv:3: a row above decides this too",
+                      self.fail_with("review", self.db, "--apply", twice, "--by", "王", "--why", "试"))
+
     def as_csv(self, rows):
         text = io.StringIO()
         writer = csv.DictWriter(text, list(rows[0]))
