@@ -190,6 +190,19 @@ base::Result<std::vector<uint64_t>> Numbers(const std::string& backups) {
   return numbers;
 }
 
+// False for one that was interrupted, or that somebody is making.
+bool IsWhole(const std::string& backups, uint64_t number) {
+  std::error_code error;
+  return fs::exists(backups + "/" + NameOf(number) + "/QIAO", error);
+}
+
+// The folder with the tables of the newest backup that is whole; empty when there is none.
+std::string NewestTables(const std::string& backups, const std::vector<uint64_t>& numbers) {
+  const auto newest =
+      std::find_if(numbers.rbegin(), numbers.rend(), [&](uint64_t number) { return IsWhole(backups, number); });
+  return newest == numbers.rend() ? std::string() : backups + "/" + NameOf(*newest) + "/data/";
+}
+
 // A database folder that is being made; goes away with what is in it unless Finish is called.
 class NewFolder {
  public:
@@ -247,7 +260,7 @@ base::Result<BackupReport> BackUp(const std::string& path, const std::string& ba
   if (::mkdir(backups.c_str(), 0755) != 0 && errno != EEXIST) return SystemError(backups, errno);
   QIAO_TRY(auto numbers, Numbers(backups));
   const uint64_t number = numbers.empty() ? 1 : numbers.back() + 1;
-  const std::string before = numbers.empty() ? std::string() : backups + "/" + NameOf(numbers.back()) + "/data/";
+  const std::string before = NewestTables(backups, numbers);
   BackupReport report;
   report.folder = backups + "/" + NameOf(number);
   QIAO_TRY(NewFolder folder, NewFolder::Make(report.folder));
@@ -276,6 +289,7 @@ base::Result<BackupReport> Restore(const std::string& backups, uint64_t number, 
   report.folder = backups;
   if (!fs::exists(backups + "/QIAO", error)) {
     QIAO_TRY(auto numbers, Numbers(backups));
+    std::erase_if(numbers, [&](uint64_t one) { return !IsWhole(backups, one); });
     if (numbers.empty()) return base::MakeError(base::ErrorCode::kInput, "{} holds no backup", backups);
     if (number == 0) number = numbers.back();
     if (!std::ranges::binary_search(numbers, number)) {

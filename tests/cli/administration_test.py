@@ -98,6 +98,21 @@ class AdministrationTest(QiaoTest):
                       self.fail_with("check", self.path("backups")))
         self.assertIn("no backup 9", self.fail_with("restore", self.path("backups"), self.path("x"), "--backup", "9"))
 
+    def test_a_backup_that_was_killed_counts_for_nothing(self):
+        self.fill(10)
+        backups = self.path("backups")
+        os.makedirs(os.path.join(backups, "000001", "data"))
+        self.assertIn("backups holds no backup", self.fail_with("restore", backups, self.path("restored.db")))
+        self.succeed("backup", self.db, backups)
+        os.makedirs(os.path.join(backups, "000003", "data"))
+        self.succeed("restore", backups, self.path("restored.db"))
+        self.assertEqual(self.count(self.path("restored.db")), 10)
+        self.assertIn("no backup 3: the newest is 2", self.fail_with("restore", backups, self.path("other.db"), "--backup", "3"))
+        # The next one shares tables with the one that is whole.
+        report = json.loads(self.succeed("backup", self.db, backups, "--format", "json"))
+        self.assertIn("QIAO", os.listdir(os.path.join(backups, "000004")))
+        self.assertLess(report["copied_bytes"], report["bytes"])
+
     def test_bad_places_are_refused_and_left_alone(self):
         self.fill(10)
         self.write("photos/one.jpg", "x")
