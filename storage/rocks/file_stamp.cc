@@ -1,6 +1,8 @@
 #include "storage/rocks/file_stamp.h"
 
+#include <cerrno>
 #include <charconv>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 
@@ -16,7 +18,11 @@ base::Result<void> FindManifest(const std::string& folder, FileStamp& stamp) {
   const std::string path = folder + "/CURRENT";
   while (true) {
     std::string named;
+    errno = 0;
     std::ifstream current(path);
+    if (!current.is_open() && errno != 0 && errno != ENOENT) {
+      return base::MakeError(base::ErrorCode::kIo, "{}: {}", path, std::strerror(errno));
+    }
     std::getline(current, named);
     std::error_code error;
     if (!named.empty()) stamp.manifest_bytes = fs::file_size(folder + "/" + named, error);

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "storage/checksum.h"
+#include "storage/rocks/rocks_error.h"
 
 namespace qiao::storage {
 namespace {
@@ -40,6 +41,16 @@ void SealManifest(rocksdb::Env& env, const std::string& folder) {
 }
 
 void SealManifest(const std::string& folder) { SealManifest(*rocksdb::Env::Default(), folder); }
+
+base::Result<void> CheckManifestExists(rocksdb::Env& env, const std::string& folder) {
+  std::string named;
+  const rocksdb::Status status = rocksdb::ReadFileToString(&env, folder + "/CURRENT", &named);
+  if (!status.ok() && !status.IsPathNotFound() && !status.IsNotFound()) return ToError(status);
+  const auto name = ManifestName(env, folder);
+  if (name && env.FileExists(folder + "/" + *name).ok()) return {};
+  return base::MakeError(base::ErrorCode::kCorruption, "the database is damaged: {} names no list of its files",
+                         folder + "/CURRENT");
+}
 
 base::Result<void> CheckManifestSeal(rocksdb::Env& env, const std::string& folder) {
   auto line = ReadAll(env, folder + std::string(kSealName));

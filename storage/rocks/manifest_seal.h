@@ -23,6 +23,10 @@ namespace qiao::storage {
 void SealManifest(rocksdb::Env& env, const std::string& folder);
 void SealManifest(const std::string& folder);
 
+// kCorruption when CURRENT names no list that is there. Whoever has the folder's lock: others may look between two
+// steps of a writer.
+base::Result<void> CheckManifestExists(rocksdb::Env& env, const std::string& folder);
+
 // kCorruption when the list is not what was sealed.
 base::Result<void> CheckManifestSeal(rocksdb::Env& env, const std::string& folder);
 base::Result<void> CheckManifestSeal(const std::string& folder);

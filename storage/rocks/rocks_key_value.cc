@@ -301,12 +301,8 @@ base::Result<std::unique_ptr<KeyValue>> OpenRocks(const std::string& folder, con
   auto background = std::make_shared<BackgroundFailure>();
   database.listeners.push_back(background);
   QIAO_CHECK(CheckManifestSeal(*database.env, folder));
-  // RocksDB would take the folder of a database that has lost this file for one that was never made.
-  if (const std::string current = folder + "/CURRENT";
-      !options.create && database.env->FileExists(current).IsNotFound()) {
-    return base::MakeError(base::ErrorCode::kCorruption, "the database is damaged: {} names no list of its files",
-                           current);
-  }
+  // RocksDB would take the folder of a database that has lost its CURRENT for one that was never made.
+  if (!options.create) QIAO_CHECK(CheckManifestExists(*database.env, folder));
   database.create_if_missing = options.create;
   // A crash while the database was created may have left it without some families.
   database.create_missing_column_families = options.create;

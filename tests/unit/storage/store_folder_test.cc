@@ -168,6 +168,8 @@ TEST_F(StoreFolderTest, VanishedDataIsNotReplacedByAnEmptyDatabase) {
   Make();
   fs::remove(path + "/data/CURRENT");
   EXPECT_EQ(ErrorOf(path, Fast()).code, ErrorCode::kCorruption);
+  std::ofstream(path + "/data/CURRENT") << "MANIFEST-000099\n";
+  EXPECT_EQ(ErrorOf(path, Fast()).code, ErrorCode::kCorruption);
   fs::remove_all(path + "/data");
   EXPECT_EQ(ErrorOf(path, Fast()).code, ErrorCode::kCorruption);
 }
