@@ -141,7 +141,7 @@ constexpr Translation kTranslations[] = {
     {"Figures", "数字"},
     {"Find entities by a part of their name or alias", "按名称或别名的一部分查找实体"},
     {"Headers are neo4j-admin's: id:ID(Person), :LABEL, :START_ID(Person), :END_ID, :TYPE, age:long, "
-     "tags:string[].\nFiles may be compressed with gzip or zstd. An import that is interrupted has changed "
+     "tags:string[].\nFiles may be compressed with gzip, zstd, bzip2 or xz. An import that is interrupted has changed "
      "nothing.\n\nExamples:\n  qiao import social.db --nodes=Person=people.csv --nodes=Comment:Message=comments.csv.gz "
      "\\\n      --relationships=LIKES=likes_header.csv,'likes_.*\\.csv' --delimiter='|'\n  qiao import social.db "
      "--relationships=more.csv --skip-bad-relationships --report-file=bad.txt\n  qiao import copy.db exported/         "
@@ -149,7 +149,8 @@ constexpr Translation kTranslations[] = {
      "EXPORT DATABASE '…' (format=\"csv\") of Kùzu or Ladybug has written\n  qiao import social.db rules.cypher "
      "--nodes=Person=people.csv    with indexes and constraints",
      "表头与 neo4j-admin 相同：id:ID(Person), :LABEL, :START_ID(Person), :END_ID, :TYPE, age:long, "
-     "tags:string[]。\n文件可用 gzip 或 zstd 压缩。被中断的导入不会改变任何内容。\n\n示例：\n  qiao import social.db "
+     "tags:string[]。\n文件可用 gzip、zstd、bzip2 或 xz 压缩。被中断的导入不会改变任何内容。\n\n示例：\n  qiao import "
+     "social.db "
      "--nodes=Person=people.csv --nodes=Comment:Message=comments.csv.gz \\\n      "
      "--relationships=LIKES=likes_header.csv,'likes_.*\\.csv' --delimiter='|'\n  qiao import social.db "
      "--relationships=more.csv --skip-bad-relationships --report-file=bad.txt\n  qiao import copy.db exported/         "

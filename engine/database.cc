@@ -84,9 +84,8 @@ class StoreDatabase : public Database {
   DatabaseCore core_;
 };
 
-}  // namespace
-
-Result<std::unique_ptr<Database>> Database::Open(const std::string& path, const DatabaseOptions& options) {
+Result<std::unique_ptr<Database>> OpenStore(const std::string& path, const DatabaseOptions& options,
+                                            bool create_with_first_commit) {
   DatabaseOptions settled = options;
   const uint64_t memory = base::MachineMemory();
   if (settled.cache_bytes == 0) settled.cache_bytes = base::CacheMemory();
@@ -97,6 +96,7 @@ Result<std::unique_ptr<Database>> Database::Open(const std::string& path, const 
   }
   storage::OpenOptions storing;
   storing.create_if_missing = settled.create_if_missing;
+  storing.create_with_first_commit = create_with_first_commit;
   storing.read_only = settled.read_only;
   storing.durability = settled.sync_commits ? storage::Durability::kSync : storage::Durability::kSystem;
   storing.cache_bytes = settled.cache_bytes;
@@ -105,5 +105,13 @@ Result<std::unique_ptr<Database>> Database::Open(const std::string& path, const 
   QIAO_TRY(auto store, storage::Store::Open(path, storing));
   return std::unique_ptr<Database>(std::make_unique<StoreDatabase>(path, std::move(settled), std::move(store)));
 }
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> Database::Open(const std::string& path, const DatabaseOptions& options) {
+  return OpenStore(path, options, false);
+}
+
+Result<std::unique_ptr<Database>> OpenToImport(const std::string& path) { return OpenStore(path, {}, true); }
 
 }  // namespace qiao::engine

@@ -1,6 +1,8 @@
 #include "loaders/byte_source.h"
 
+#include <bzlib.h>
 #include <fcntl.h>
+#include <lzma.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -61,7 +63,7 @@ class PlainSource final : public ByteSource {
   uint64_t read_ = 0;
 };
 
-// What the two kinds of compression have in common: they turn some of `input_` into some output.
+// What the kinds of compression have in common: they turn some of `input_` into some output.
 class PackedSource : public ByteSource {
  public:
   explicit PackedSource(std::unique_ptr<PlainSource> source) : source_(std::move(source)) {}
@@ -142,10 +144,68 @@ class ZstdSource final : public PackedSource {
   ZSTD_DStream* stream_;
 };
 
+class Bzip2Source final : public PackedSource {
+ public:
+  explicit Bzip2Source(std::unique_ptr<PlainSource> source) : PackedSource(std::move(source)) {}
+  ~Bzip2Source() override { ::BZ2_bzDecompressEnd(&stream_); }
+
+ private:
+  base::Result<size_t> Unpack(char* out, size_t count) override {
+    if (at_frame_end_) {
+      ::BZ2_bzDecompressEnd(&stream_);
+      stream_ = {};
+      if (::BZ2_bzDecompressInit(&stream_, 0, 0) != BZ_OK) return Damaged(source_->path());
+    }
+    stream_.next_in = input_.data() + position_;
+    stream_.avail_in = static_cast<unsigned>(input_.size() - position_);
+    stream_.next_out = out;
+    stream_.avail_out = static_cast<unsigned>(count);
+    const int status = ::BZ2_bzDecompress(&stream_);
+    if (status != BZ_OK && status != BZ_STREAM_END) return Damaged(source_->path());
+    position_ = input_.size() - stream_.avail_in;
+    at_frame_end_ = status == BZ_STREAM_END;
+    return count - stream_.avail_out;
+  }
+
+  bz_stream stream_{};
+};
+
+class XzSource final : public PackedSource {
+ public:
+  explicit XzSource(std::unique_ptr<PlainSource> source) : PackedSource(std::move(source)) {}
+  ~XzSource() override { ::lzma_end(&stream_); }
+
+ private:
+  base::Result<size_t> Unpack(char* out, size_t count) override {
+    // Begins anew with the next stream, keeping its memory.
+    if (at_frame_end_ && ::lzma_stream_decoder(&stream_, UINT64_MAX, 0) != LZMA_OK) return Damaged(source_->path());
+    stream_.next_in = reinterpret_cast<const uint8_t*>(input_.data() + position_);
+    stream_.avail_in = input_.size() - position_;
+    stream_.next_out = reinterpret_cast<uint8_t*>(out);
+    stream_.avail_out = count;
+    const lzma_ret status = ::lzma_code(&stream_, LZMA_RUN);
+    if (status != LZMA_OK && status != LZMA_STREAM_END) return Damaged(source_->path());
+    position_ = input_.size() - stream_.avail_in;
+    at_frame_end_ = status == LZMA_STREAM_END;
+    return count - stream_.avail_out;
+  }
+
+  lzma_stream stream_ = LZMA_STREAM_INIT;
+};
+
+using Start = std::string_view;
+bool IsGzip(Start start) { return start.starts_with("\x1F\x8B"); }
+bool IsZstd(Start start) { return start.starts_with("\x28\xB5\x2F\xFD"); }
+bool IsXz(Start start) { return start.starts_with(Start("\3757zXZ\0", 6)); }
+// A digit says how large its blocks are; then comes the first of them, or the end of an empty file.
+bool IsBzip2(Start start) {
+  if (!start.starts_with("BZh") || start.size() < 10) return false;
+  return start.substr(4).starts_with("1AY&SY") || start.substr(4).starts_with("\x17rE8P\x90");
+}
+
 }  // namespace
 
 base::Result<void> RefuseForeign(const std::string& path, std::string_view start) {
-  using namespace std::string_view_literals;
   const InputPlace place{path};
   if (start.starts_with("PAR1\x15")) {
     return InputError("{}: a Parquet file, which can't be read here; write its rows as CSV", place);
@@ -161,12 +221,6 @@ base::Result<void> RefuseForeign(const std::string& path, std::string_view start
   if (start.starts_with("PK\x03\x04")) {
     return InputError("{}: a zip file or a spreadsheet's own, which can't be read here; unpack it, or save it as CSV",
                       place);
-  }
-  const bool xz = start.starts_with("\3757zXZ\0"sv);
-  // A digit says how large its blocks are.
-  if (xz || (start.starts_with("BZh") && start.substr(std::min<size_t>(start.size(), 4)).starts_with("1AY&"))) {
-    return InputError("{}: packed with {}, which can't be read here; unpack it, or pack it with gzip or zstd", place,
-                      xz ? "xz" : "bzip2");
   }
   return {};
 }
@@ -190,11 +244,19 @@ base::Result<std::unique_ptr<ByteSource>> ByteSource::Open(const std::string& pa
   QIAO_CHECK(plain->Read(kStartBytes, start));
   QIAO_CHECK(plain->Rewind());
   QIAO_CHECK(RefuseForeign(path, start));
-  if (start.starts_with("\x1F\x8B")) return std::unique_ptr<ByteSource>(std::make_unique<GzipSource>(std::move(plain)));
-  if (start.starts_with("\x28\xB5\x2F\xFD")) {
-    return std::unique_ptr<ByteSource>(std::make_unique<ZstdSource>(std::move(plain)));
+  std::unique_ptr<ByteSource> source;
+  if (IsGzip(start)) {
+    source = std::make_unique<GzipSource>(std::move(plain));
+  } else if (IsZstd(start)) {
+    source = std::make_unique<ZstdSource>(std::move(plain));
+  } else if (IsBzip2(start)) {
+    source = std::make_unique<Bzip2Source>(std::move(plain));
+  } else if (IsXz(start)) {
+    source = std::make_unique<XzSource>(std::move(plain));
+  } else {
+    source = std::move(plain);
   }
-  return std::unique_ptr<ByteSource>(std::move(plain));
+  return source;
 }
 
 }  // namespace qiao::loaders

@@ -1,4 +1,5 @@
-// The bytes of a file, unpacked where it is compressed: gzip and zstd are told by their first bytes, whatever the name.
+// The bytes of a file, unpacked where it is compressed: gzip, zstd, bzip2 and xz are told by their first bytes,
+// whatever the name.
 //
 // Errors: kIo; kInput for compressed data that is damaged or cut off, and for what is packed or written in a way that
 //         nothing here reads: the message says what to make of it.

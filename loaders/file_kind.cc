@@ -65,7 +65,7 @@ constexpr LoaderRow kLoaders[] = {
 
 // Files that only an import reads.
 bool IsForImport(std::string_view extension, std::string_view bytes) {
-  if (extension == ".gz" || extension == ".zst") return true;
+  if (extension == ".gz" || extension == ".zst" || extension == ".bz2" || extension == ".xz") return true;
   const std::string_view text = base::TrimLeft(bytes);
   return (extension == ".json" || extension == ".jsonl") && (text.starts_with('{') || text.starts_with('['));
 }

@@ -30,6 +30,11 @@ base::Result<void> CheckLock(const StoreCore& core) {
   return core.folder ? core.folder->CheckLock() : base::Result<void>();
 }
 
+// After a commit.
+base::Result<void> FinishCreation(StoreCore& core) {
+  return core.folder && core.folder->is_new() ? core.folder->FinishCreation() : base::Result<void>();
+}
+
 }  // namespace
 
 // What there is to a store that may write.
@@ -119,7 +124,7 @@ base::Result<std::unique_ptr<Store>> Store::Open(const std::string& path, const 
   auto core = std::make_shared<StoreCore>(std::move(folder), cache_bytes);
   QIAO_TRY(auto data, OpenRocks(core->folder->data(), {.create = is_new}));
   QIAO_TRY(auto store, OpenOver(core, std::move(data), options, is_new));
-  if (is_new) QIAO_CHECK(core->folder->FinishCreation());
+  if (is_new && !options.create_with_first_commit) QIAO_CHECK(core->folder->FinishCreation());
   return store;
 }
 
@@ -202,6 +207,7 @@ base::Result<Version> Store::Append(const Transaction::State& transaction, const
     state_->writing->commits.Stop();
     return std::move(written).error();
   }
+  QIAO_CHECK(FinishCreation(*state_->writing->core));
   state_->writing->memory = std::move(memory);
   state_->writing->change_log = change_log;
   state_->writing->core->cache.Touch(builder.touched(), catalog.version);
@@ -230,6 +236,7 @@ base::Result<Version> Store::CommitFiles(const Transaction::State& transaction,
     state_->writing->commits.Stop();
     return std::move(ingested).error();
   }
+  QIAO_CHECK(FinishCreation(*state_->writing->core));
   state_->writing->memory = {};
   state_->writing->change_log = change_log;
   state_->writing->core->cache.Touch(touched, catalog.version);

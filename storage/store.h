@@ -34,6 +34,8 @@ inline constexpr uint32_t kFormatVersion = 4;
 
 struct OpenOptions {
   bool create_if_missing = true;
+  // A database that is made here is there from its first commit on: until then its end takes away what was made.
+  bool create_with_first_commit = false;
   bool read_only = false;  // needs no lock and writes nothing; sees the database as it was when opened or refreshed
   Durability durability = Durability::kSync;
   std::optional<uint64_t> cache_bytes;  // for decoded chunks; base::CacheMemory() by default

@@ -24,7 +24,7 @@ ROOMS = {
     r"boost/json": ["loaders", "cli"],
     r"(unicode/|date/|re2/)": ["base"],
     r"opencc": ["loaders"],
-    r"(zlib|zstd)\.h": ["loaders"],
+    r"(zlib|zstd|bzlib|lzma)\.h": ["loaders"],
     r"(CLI/|CLI11|histedit|editline)": ["cli"],
 }
 # Inside the query layer data flows one way too.

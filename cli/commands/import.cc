@@ -13,6 +13,7 @@
 #include "cli/progress_bar.h"
 #include "cli/quantity.h"
 #include "cli/say.h"
+#include "engine/bulk.h"
 #include "loaders/import/file_groups.h"
 #include "loaders/import/find_groups.h"
 #include "loaders/import/import_tables.h"
@@ -81,7 +82,7 @@ base::Result<ImportReport> Import(const Arguments& arguments, ImportOptions& opt
   if (nodes.empty() && relationships.empty() && options.schema_files.empty()) {
     return base::MakeError(base::ErrorCode::kInput, "there is no file to import");
   }
-  QIAO_TRY(const auto database, Open({.path = arguments.database}, OpenMode::kCreate));
+  QIAO_TRY(const auto database, engine::OpenToImport(arguments.database));
   return loaders::import::ImportTables(*database, nodes, relationships, options);
 }
 
@@ -199,7 +200,7 @@ void AddImport(CLI::App& app, base::Language language, Run& run) {
   command.footer(Say(
       language,
       "Headers are neo4j-admin's: id:ID(Person), :LABEL, :START_ID(Person), :END_ID, :TYPE, age:long, tags:string[].\n"
-      "Files may be compressed with gzip or zstd. An import that is interrupted has changed nothing.\n\n"
+      "Files may be compressed with gzip, zstd, bzip2 or xz. An import that is interrupted has changed nothing.\n\n"
       "Examples:\n"
       "  qiao import social.db --nodes=Person=people.csv --nodes=Comment:Message=comments.csv.gz \\\n"
       "      --relationships=LIKES=likes_header.csv,'likes_.*\\.csv' --delimiter='|'\n"

@@ -52,7 +52,7 @@ base::Result<ExportReport> Export(const query::GraphReader& graph, const std::st
   }
   if (format != Format::kCypher) QIAO_CHECK(WriteSchema(graph, output));
   report.files = output.files();
-  output.Keep();
+  QIAO_CHECK(output.Keep());
   return report;
 }
 

@@ -45,18 +45,32 @@ base::Result<OutputFolder> OutputFolder::Make(const std::string& path) {
     return base::MakeError(base::ErrorCode::kInput,
                            "{}: the folder holds something already; name an empty or a new one", path);
   }
+  QIAO_TRY(OutputFile mark, OutputFile::Create(folder.unfinished()));
+  folder.marked_ = true;
+  QIAO_CHECK(mark.Close());
   return folder;
 }
 
 OutputFolder::OutputFolder(OutputFolder&& other) noexcept
     : path_(std::move(other.path_)),
+      marked_(std::exchange(other.marked_, false)),
       made_(std::exchange(other.made_, false)),
       files_(std::exchange(other.files_, {})) {}
 
 OutputFolder::~OutputFolder() {
   std::error_code ignored;
   for (const std::string& file : files_) fs::remove(file, ignored);
+  if (marked_) fs::remove(unfinished(), ignored);
   if (made_) fs::remove(path_, ignored);
+}
+
+base::Result<void> OutputFolder::Keep() {
+  std::error_code error;
+  fs::remove(unfinished(), error);
+  if (error) return IoError(unfinished(), error.value());
+  marked_ = made_ = false;
+  files_.clear();
+  return {};
 }
 
 base::Result<OutputFile> OutputFolder::NewFile(const std::string& name) {

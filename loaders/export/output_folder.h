@@ -27,6 +27,9 @@ class OutputFile {
   std::unique_ptr<std::FILE, CloseFile> file_;
 };
 
+// Stands in a folder until all its files are written, whatever interrupts that.
+inline constexpr std::string_view kUnfinishedName = "unfinished-export";
+
 // Unless Keep is called, its end takes away what was made.
 class OutputFolder {
  public:
@@ -37,12 +40,14 @@ class OutputFolder {
 
   base::Result<OutputFile> NewFile(const std::string& name);
   size_t files() const { return files_.size(); }
-  void Keep() { files_.clear(), made_ = false; }
+  base::Result<void> Keep();
 
  private:
   explicit OutputFolder(std::string path) : path_(std::move(path)) {}
+  std::string unfinished() const { return path_ + "/" + std::string(kUnfinishedName); }
 
   std::string path_;
+  bool marked_ = false;
   bool made_ = false;
   std::vector<std::string> files_;
 };

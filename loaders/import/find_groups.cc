@@ -1,7 +1,10 @@
 #include "loaders/import/find_groups.h"
 
+#include <filesystem>
+
 #include "base/text.h"
 #include "loaders/csv/table.h"
+#include "loaders/export/output_folder.h"
 #include "loaders/find_files.h"
 #include "loaders/import/kuzu_folder.h"
 #include "loaders/input.h"
@@ -12,6 +15,10 @@ base::Result<FoundGroups> FindGroups(std::span<const std::string> paths, const I
   FoundGroups groups;
   std::vector<std::string> others;
   for (const std::string& path : paths) {
+    std::error_code ignored;
+    if (std::filesystem::exists(path + "/" + std::string(exporting::kUnfinishedName), ignored)) {
+      return InputError("{}: its export was interrupted, so that rows are missing; make it again", InputPlace{path});
+    }
     if (IsKuzuFolder(path)) {
       QIAO_CHECK(ReadKuzuFolder(path, groups));
     } else {

@@ -39,8 +39,7 @@ base::Result<void> IdSpace::Build(const std::function<base::Result<void>(const D
 std::optional<base::NodeId> IdSpace::Find(std::string_view id) const {
   if (const auto number = CanonicalNumber(id)) return Find(*number);
   const uint32_t place = texts_.index.Find(id);
-  if (place == kNoPlace) return std::nullopt;
-  return base::NodeId(texts_.nodes[place]);
+  return place == kNoPlace ? std::nullopt : Known(texts_.nodes[place]);
 }
 
 uint64_t IdSpace::bytes() const {

@@ -1,6 +1,6 @@
 // The nodes of an import by their ids, and the nodes that the database had before it.
 //
-// Threads: Add and Build by one; then any number may Find.
+// Threads: Add, Build and LeaveOut by one; then any number may Find.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 #include "base/ids.h"
 #include "base/result.h"
@@ -51,11 +52,13 @@ class IdSpace {
   // In the order in which they were added.
   base::Result<void> Build(const std::function<base::Result<void>(const Duplicate&)>& duplicate);
 
+  // After Build: whoever asks for the node doesn't find it.
+  void LeaveOut(base::NodeId node) { left_out_.insert(node.value); }
+
   std::optional<base::NodeId> Find(std::string_view id) const;
   std::optional<base::NodeId> Find(int64_t id) const {
     const uint32_t place = numbers_.index.Find(id);
-    if (place == kNoPlace) return std::nullopt;
-    return base::NodeId(numbers_.nodes[place]);
+    return place == kNoPlace ? std::nullopt : Known(numbers_.nodes[place]);
   }
   uint64_t size() const { return numbers_.nodes.size() + texts_.nodes.size(); }
   uint64_t bytes() const;
@@ -77,7 +80,11 @@ class IdSpace {
   template <class Index, class ToText>
   static base::Result<void> BuildPart(Part<Index>& part, const ToText& to_text,
                                       const std::function<base::Result<void>(const Duplicate&)>& duplicate);
+  std::optional<base::NodeId> Known(uint64_t node) const {
+    return left_out_.contains(node) ? std::nullopt : std::optional(base::NodeId(node));
+  }
 
+  std::unordered_set<uint64_t> left_out_;
   Part<NumberIndex> numbers_;
   Part<TextIndex> texts_;
 };

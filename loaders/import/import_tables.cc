@@ -45,6 +45,7 @@ class TableImport {
     stored_.emplace(database_.Read());
     QIAO_CHECK(ReadNodes(node_feed));
     QIAO_CHECK(BuildSpaces());
+    if (MaySkip(FaultKind::kConstraint, options_)) QIAO_CHECK(LeaveOutRepeated());
     bytes_done_ = node_feed.bytes_total();
     QIAO_CHECK(ReadRelationships(relationship_feed));
     QIAO_CHECK(Commit());
@@ -62,6 +63,7 @@ class TableImport {
   base::Result<void> ReadNodes(TableFeed& feed);
   base::Result<void> PlaceNodes(const TableSource& table, NodeRows& rows);
   base::Result<void> BuildSpaces();
+  base::Result<void> LeaveOutRepeated();
   base::Result<void> ReadRelationships(TableFeed& feed);
   base::Result<void> AddRelationships(RelationshipRows& rows);
   base::Result<void> Commit();
@@ -226,6 +228,17 @@ base::Result<void> TableImport::BuildSpaces() {
   }
   writer_->set_memory(options_.memory - bytes);
   return {};
+}
+
+// Before relationships are read, which must not lead to them.
+base::Result<void> TableImport::LeaveOutRepeated() {
+  return writer_->FindRepeated([this](base::NodeId node, uint64_t origin, base::Error error) -> base::Result<void> {
+    error.code = base::ErrorCode::kInput;  // it is the row's
+    QIAO_CHECK(faults_.Add({FaultKind::kConstraint, std::move(error), origin}));
+    --report_.nodes;
+    for (auto& [name, space] : spaces_) space.LeaveOut(node);
+    return writer_->DeleteNode(node);
+  });
 }
 
 base::Result<void> TableImport::ReadRelationships(TableFeed& feed) {

@@ -57,6 +57,8 @@ struct BulkWriter::State {
   base::Result<void> FinishRest(const Progress& progress);
   base::Result<void> Run(std::vector<Task> tasks, const Progress& progress);
   Task FinishEdges(EdgeRows& rows, EdgeTable& after);
+  RuleEntries::Finishing FinishingOf(const BatchRule& rule) const;
+  base::Error ErrorOf(const BatchRule& rule, const Duplicate& duplicate) const;
   Task FinishEntries(const BatchRule& rule);
 
   Store& store;
@@ -189,18 +191,27 @@ BulkWriter::State::Task BulkWriter::State::FinishEdges(EdgeRows& rows, EdgeTable
   return {rows.size(), [this, &rows, &after] { return rows.Finish(memory / kTargetShare / threads, after); }};
 }
 
+RuleEntries::Finishing BulkWriter::State::FinishingOf(const BatchRule& rule) const {
+  RuleEntries::Finishing finishing;
+  finishing.stored = transaction.get();
+  finishing.is_gone = [this, nodes_only = !rule.rule.relationship](uint64_t entity) {
+    return nodes_only && deleted.contains(entity);
+  };
+  return finishing;
+}
+
+base::Error BulkWriter::State::ErrorOf(const BatchRule& rule, const Duplicate& duplicate) const {
+  const std::string first = duplicate.first_origin ? describe(*duplicate.first_origin) : "";
+  return rule.NotUnique(describe(duplicate.origin), duplicate, first);
+}
+
 BulkWriter::State::Task BulkWriter::State::FinishEntries(const BatchRule& rule) {
   return {rule.entries->size() / 4, [this, &rule]() -> base::Result<void> {
             EntryFiles written(store.key_value());
-            RuleEntries::Finishing finishing;
-            finishing.stored = transaction.get();
-            if (!deleted.empty() && !rule.rule.relationship) {
-              finishing.is_gone = [this](uint64_t entity) { return deleted.contains(entity); };
-            }
+            RuleEntries::Finishing finishing = FinishingOf(rule);
             finishing.put = [&](std::string_view key) { return written.Put(key); };
             finishing.duplicate = [&](const Duplicate& duplicate) -> base::Result<void> {
-              const std::string first = duplicate.first_origin ? describe(*duplicate.first_origin) : "";
-              faults.Add(duplicate.origin, rule.NotUnique(describe(duplicate.origin), duplicate, first));
+              faults.Add(duplicate.origin, ErrorOf(rule, duplicate));
               return {};
             };
             QIAO_CHECK(rule.entries->Finish(finishing));
@@ -328,6 +339,18 @@ base::Result<void> BulkWriter::Write(const NodeTarget& target, uint32_t first_ro
 base::Result<void> BulkWriter::DeleteNode(base::NodeId node) {
   state_->Nodes(node.table()).Delete(node.row());
   if (!state_->rules.empty()) state_->deleted.insert(node.value);
+  return {};
+}
+
+base::Result<void> BulkWriter::FindRepeated(const TakeRepeated& take) {
+  for (const auto& rule : state_->rules) {
+    if (rule->rule.relationship || !rule->rule.is_unique()) continue;
+    RuleEntries::Finishing finishing = state_->FinishingOf(*rule);
+    finishing.duplicate = [&](const Duplicate& duplicate) {
+      return take(base::NodeId(duplicate.entity), duplicate.origin, state_->ErrorOf(*rule, duplicate));
+    };
+    QIAO_CHECK(rule->entries->FindDuplicates(finishing));
+  }
   return {};
 }
 

@@ -9,8 +9,8 @@
 // Rules:   indexes get their entries with the data. A batch refuses a row that lacks a property or has one of another
 //          type; Commit fails with kConstraint, naming the first rows, when values that must be unique aren't, among
 //          the new rows or beside what the store holds.
-// Threads: any number at once, except for DeleteNode, set_memory and Commit, which one calls alone. Rows are numbered
-//          in the order of the calls of Reserve; edges with the same ends in the order of Add.
+// Threads: any number at once, except for DeleteNode, FindRepeated, set_memory and Commit, which one calls alone. Rows
+//          are numbered in the order of the calls of Reserve; edges with the same ends in the order of Add.
 // Memory:  edges that don't fit wait in a temporary file; see set_memory.
 // Errors:  as those of Transaction and of Store::BeginWrite. After an error only the destructor may be called.
 #pragma once
@@ -67,6 +67,10 @@ class BulkWriter {
   base::Result<void> Write(const NodeTarget& target, uint32_t first_row, const NodeBatch& batch);
   // Takes back a node of this writer, which no edge may have as its end.
   base::Result<void> DeleteNode(base::NodeId node);
+  // After all nodes were written: calls take for each that repeats values which must be unique, those of another node
+  // or of the store, unless it was taken back. Who takes it back then doesn't have Commit fail for its sake.
+  using TakeRepeated = std::function<base::Result<void>(base::NodeId node, uint64_t origin, const base::Error& error)>;
+  base::Result<void> FindRepeated(const TakeRepeated& take);
 
   base::Result<base::TableId> EdgeTableOf(base::TableId source, base::TypeId type, base::TableId target);
   base::Result<void> Add(base::TableId edge_table, const EdgeBatch& batch);

@@ -79,6 +79,11 @@ base::Result<void> EntrySorter::Sort() {
   return {};
 }
 
+void EntrySorter::Rewind() {
+  next_ = 0;
+  parts_.Rewind();
+}
+
 base::Result<bool> EntrySorter::Next(SortedEntry& entry) {
   if (parts_.empty()) {
     if (next_ == places_.size()) return false;

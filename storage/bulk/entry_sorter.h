@@ -35,6 +35,8 @@ class EntrySorter {
   base::Result<void> Sort();
   // False at the end. Equal keys come in no order.
   base::Result<bool> Next(SortedEntry& entry);
+  // The next one is the first again.
+  void Rewind();
 
  private:
   // Of a record in bytes_. Keys of an index have their first bytes, the number of the rule, in common.

@@ -1,5 +1,7 @@
 #include "storage/bulk/rule_entries.h"
 
+#include <utility>
+
 #include "storage/constraint.h"
 #include "storage/index_entries.h"
 #include "storage/index_key.h"
@@ -103,9 +105,27 @@ base::Result<void> RuleEntries::Add(std::string_view records) {
   return sorter_.bytes() < memory_ ? base::Result<void>() : sorter_.Spill();
 }
 
+base::Result<void> RuleEntries::Sort() {
+  if (std::exchange(sorted_, true)) return {};
+  return sorter_.Sort();
+}
+
+base::Result<void> RuleEntries::FindDuplicates(const Finishing& finishing) {
+  UniqueScan scan(rule_, finishing);
+  QIAO_CHECK(Sort());
+  SortedEntry entry;
+  while (true) {
+    QIAO_TRY(const bool more, sorter_.Next(entry));
+    if (!more) break;
+    if (!finishing.is_gone(EntityOf(entry.key))) QIAO_CHECK(scan.See(entry));
+  }
+  sorter_.Rewind();
+  return {};
+}
+
 base::Result<void> RuleEntries::Finish(const Finishing& finishing) {
   UniqueScan scan(rule_, finishing);
-  QIAO_CHECK(sorter_.Sort());
+  QIAO_CHECK(Sort());
   SortedEntry entry;
   while (true) {
     QIAO_TRY(const bool more, sorter_.Next(entry));

@@ -43,22 +43,26 @@ class RuleEntries {
   base::Result<void> Add(std::string_view records);
   uint64_t size() const { return sorter_.size(); }
 
-  // What becomes of the entries. All of it is called by the thread that calls Finish.
+  // What becomes of the entries. All of it is called by the thread that calls Finish or FindDuplicates.
   struct Finishing {
     const View* stored = nullptr;                                        // whose entries count too; null: none do
     std::function<bool(uint64_t entity)> is_gone = {};                   // entities that have no entries after all
-    std::function<base::Result<void>(std::string_view key)> put = {};    // in the order of the keys
+    std::function<base::Result<void>(std::string_view key)> put = {};    // in the order of the keys; only Finish
     std::function<base::Result<void>(const Duplicate&)> duplicate = {};  // an error ends it
   };
   base::Result<void> Finish(const Finishing& finishing);
+  // Of a unique rule, before Finish and after the last Add: only says what is there twice.
+  base::Result<void> FindDuplicates(const Finishing& finishing);
 
  private:
   class UniqueScan;
+  base::Result<void> Sort();
 
   const Rule& rule_;
   const uint64_t memory_;
   std::mutex mutex_;
   EntrySorter sorter_;
+  bool sorted_ = false;
 };
 
 // The entries as sorted files, which begin when there is something to write.

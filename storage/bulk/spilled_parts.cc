@@ -29,8 +29,17 @@ base::Result<void> SpilledParts::Append(std::string_view head, std::string_view 
 base::Result<void> SpilledParts::EndPart() {
   if (!file_) return {};
   QIAO_CHECK(file_->FinishWriting());
-  if (file_->size() > end_) parts_.push_back({std::exchange(end_, file_->size()), file_->size(), {}, 0, {}});
+  const uint64_t begin = end_;
+  end_ = file_->size();
+  if (end_ > begin) parts_.push_back({begin, begin, end_, {}, 0, {}});
   return {};
+}
+
+void SpilledParts::Rewind() {
+  for (Part& part : parts_) part = {part.begin, part.begin, part.end, {}, 0, {}};
+  heap_.clear();
+  last_ = SIZE_MAX;
+  started_ = false;
 }
 
 // Afterwards so many bytes stand behind the part's position.

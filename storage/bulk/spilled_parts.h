@@ -30,10 +30,13 @@ class SpilledParts {
   // the end. `less` compares two records and is the same in every call.
   using Less = std::function<bool(std::string_view a, std::string_view b)>;
   base::Result<std::optional<std::string_view>> Next(const Less& less);
+  // The next one is the least of all again.
+  void Rewind();
 
  private:
   struct Part {
-    uint64_t next;  // offset in the file of what follows `buffer`
+    uint64_t begin;  // offset in the file
+    uint64_t next;   // offset in the file of what follows `buffer`
     uint64_t end;
     std::string buffer;
     size_t position = 0;  // in the buffer, behind `record`
