@@ -62,8 +62,8 @@ class Adjacency {
     if (end.last == nullptr || end.last_run != RunOf(row)) return ReadFrom(hop.near_end, hop.edges, hop.direction, row);
     return Neighbours{end.last->Neighbours(RowInRun(row)), end.last->Edges(RowInRun(row))};
   }
-  // Has the processor fetch where the row's neighbours stand, and, once that is there, the first of them, if they have
-  // been read for others.
+  // Has the processor fetch where the row's neighbours stand, and, once that is there, the first and the last of them,
+  // if they have been read for others.
   static void FetchPlace(Hop& hop, uint32_t row) {
     const AdjacencyView* view = hop.near_end.runs.Known(RunOf(row));
     if (view != nullptr && RowInRun(row) < view->size) __builtin_prefetch(view->offsets + RowInRun(row));
@@ -71,7 +71,11 @@ class Adjacency {
   }
   static void FetchList(Hop& hop, uint32_t row) {
     const AdjacencyView* view = hop.near_end.runs.Known(RunOf(row));
-    if (view != nullptr && RowInRun(row) < view->size) __builtin_prefetch(view->Neighbours(RowInRun(row)).data());
+    if (view != nullptr && RowInRun(row) < view->size) {
+      const std::span<const uint32_t> list = view->Neighbours(RowInRun(row));
+      __builtin_prefetch(list.data());
+      __builtin_prefetch(list.data() + list.size());
+    }
     asm volatile("");
   }
   // Who has an edge of the hop to `row` of its far table.

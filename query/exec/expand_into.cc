@@ -34,6 +34,9 @@ class ExpandIntoOperator : public UnaryOperator {
       QIAO_CHECK(exclusion_.Read(input_batch_));
       origins_.clear();
       edges_.clear();
+      from_words_ = WordsOf(input_batch_.Get(step_.from));
+      to_words_ = WordsOf(input_batch_.Get(step_.to));
+      if (are_words()) FetchLists();
       for (size_t row = 0; row < input_batch_.rows();) {
         const Stretch stretch = StretchFrom(row);
         QIAO_TRY(const bool marked, MarkPartners(row, stretch));
@@ -56,12 +59,44 @@ class ExpandIntoOperator : public UnaryOperator {
     bool common_to;
   };
 
+  // A node for each row; nullptr where there are nulls or others than nodes, or all rows have the same one.
+  static const uint64_t* WordsOf(const Column& column) {
+    return column.form() == Form::kNodes && !column.has_nulls() && !column.constant() ? column.words() : nullptr;
+  }
+  // Has the processor fetch the lists in which the rows' other ends will be looked for.
+  void FetchLists() {
+    const auto each = [&](auto fetch) {
+      for (size_t row = 0; row < input_batch_.rows(); ++row) {
+        if (row > 0 && from_words_[row] == from_words_[row - 1]) continue;
+        const base::NodeId from(from_words_[row]);
+        for (Hop* hop : adjacency_.HopsFrom(from.table())) fetch(*hop, from.row());
+      }
+    };
+    each(Adjacency::FetchPlace);
+    each(Adjacency::FetchList);
+  }
+
+  bool are_words() const { return from_words_ != nullptr && to_words_ != nullptr; }
+
   // The longer of those that begin at the row.
   Stretch StretchFrom(size_t begin) const {
+    if (are_words()) {
+      const size_t with_to = EndOfCommon(to_words_, from_words_, begin);
+      const size_t with_from = EndOfCommon(from_words_, to_words_, begin);
+      return {std::max(with_to, with_from), with_to >= with_from};
+    }
     const Column& from = input_batch_.Get(step_.from);
     const Column& to = input_batch_.Get(step_.to);
     const size_t with_to = EndOfCommon(to, from, begin), with_from = EndOfCommon(from, to, begin);
     return {std::max(with_to, with_from), with_to >= with_from};
+  }
+
+  size_t EndOfCommon(const uint64_t* common, const uint64_t* other, size_t begin) const {
+    const base::TableId table = base::NodeId(other[begin]).table();
+    size_t end = begin + 1;
+    while (end < input_batch_.rows() && common[end] == common[begin] && base::NodeId(other[end]).table() == table)
+      ++end;
+    return end;
   }
 
   size_t EndOfCommon(const Column& common, const Column& other, size_t begin) const {
@@ -105,7 +140,9 @@ class ExpandIntoOperator : public UnaryOperator {
   }
 
   bool IsMarked(size_t row, bool common_to) const {
-    const uint32_t other = NodeAt(input_batch_.Get(common_to ? step_.from : step_.to), row).row();
+    const uint64_t* words = common_to ? from_words_ : to_words_;
+    const uint32_t other = are_words() ? base::NodeId(words[row]).row()
+                                       : NodeAt(input_batch_.Get(common_to ? step_.from : step_.to), row).row();
     return other / 64 < marks_.size() && (marks_[other / 64] >> (other % 64) & 1) != 0;
   }
 
@@ -152,6 +189,8 @@ class ExpandIntoOperator : public UnaryOperator {
   std::vector<Slot> live_;
   bool edge_read_;
   Batch input_batch_;
+  const uint64_t* from_words_ = nullptr;  // of the input batch
+  const uint64_t* to_words_ = nullptr;
   std::vector<uint32_t> origins_;
   std::vector<uint64_t> edges_;
   std::vector<uint64_t> marks_;  // by row of the table of the ends that are not common

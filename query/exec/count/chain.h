@@ -38,6 +38,8 @@ class Chain {
   void Fetch(size_t domain, uint32_t row) const { __builtin_prefetch(to_[domain].data() + row); }
   // In how many ways it does.
   uint64_t Times(size_t domain, uint32_t row) const { return times_.empty() ? 1 : times_[domain][row]; }
+  // Each row does in one way at most.
+  bool IsSingle() const { return times_.empty(); }
   uint32_t NumberOf(size_t far_domain, uint32_t row) const { return starts_[far_domain] + row; }
   struct Place {
     size_t domain;

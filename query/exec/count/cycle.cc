@@ -104,14 +104,18 @@ Result<void> Cycle::AddEdges(const CycleInput& input, size_t variable, const std
   // A chain can be followed backward too: where there is no other list, or where the others of some rows are longer.
   if (backward == nullptr || !level.given.empty()) return {};
   const size_t other = backward->Other(variable);
+  const auto check = std::ranges::find(level.checks, level_of[other], &Reference::earlier);
   if (!backward->ways.empty()) {
     QIAO_TRY(Link link, MakeLink(level_of[other], level, backward->WaysFrom(other), true));
     level.links.push_back(std::move(link));
   } else if (level.links.empty() || level.variable->rows() <= kFewRows) {
-    const auto check = std::ranges::find(level.checks, level_of[other], &Reference::earlier);
     level.links.push_back(TurnChain(level_of[other], level, *check->chain));
     QIAO_CHECK(context_.memory.Add((level.variable->rows() + input.variables[other]->rows()) * sizeof(uint32_t)));
   }
+  // What stands in the only list leads back to where the list is from.
+  const bool told = level.lists == 0 && level.links.size() == 1 && check->chain->IsSingle() &&
+                    std::ranges::count(level.checks, level_of[other], &Reference::earlier) == 1;
+  if (told) level.checks.erase(check);
   return {};
 }
 
