@@ -38,7 +38,8 @@ base::Result<std::string> ExtractFile(const loaders::news::Extractor& extractor,
   return error;
 }
 
-int RunExtract(Arguments arguments, Session& session) {
+int RunExtract(const Arguments& given, Session& session) {
+  Arguments arguments = given;
   if (!arguments.published.empty()) {
     auto day = loaders::ReadDay("--published", arguments.published);
     if (!day) return session.Fail(day.error());
