@@ -1,8 +1,8 @@
 // Unicode text as Cypher sees it: UTF-8 bytes that hold code points. Positions and lengths in the language count code
 // points, never bytes.
 //
-// Errors: none. Except for FindInvalidUtf8, the functions expect valid UTF-8; a stray byte counts as one character and
-//         comes out as U+FFFD where a text is rebuilt. Texts are shorter than 2 GiB, as all string values are.
+// Errors: none. Except for FindInvalidUtf8, the functions expect valid UTF-8; a stray byte comes out as U+FFFD where a text
+//         is rebuilt, and counts as a character or belongs to that before it. Texts are shorter than 2 GiB.
 #pragma once
 
 #include <cstddef>
