@@ -97,6 +97,27 @@ Result<void> Similarity(ProcedureContext& context, AlgorithmArguments arguments,
 // two vertices.
 using MatchingGraph = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property,
                                             boost::property<boost::edge_weight_t, int64_t>>;
+// Where Boost asks for a vertex's number, which it does all the time, it is stopped when the query is.
+struct StoppableIndex {
+  using value_type = size_t;
+  using reference = size_t;
+  using key_type = MatchingGraph::vertex_descriptor;
+  using category = boost::readable_property_map_tag;
+
+  static constexpr uint32_t kCallsBetweenChecks = 1 << 16;
+
+  const query::ProcedureContext* context = nullptr;
+  uint32_t* calls = nullptr;
+
+  // Throws Stopped.
+  friend size_t get(const StoppableIndex& index, key_type vertex) {
+    if (++*index.calls % kCallsBetweenChecks == 0) {
+      if (auto going_on = index.context->check_cancelled(); !going_on) throw Stopped{std::move(going_on).error()};
+    }
+    return vertex;
+  }
+};
+
 using BestLinks = std::map<std::pair<Vertex, Vertex>, Link>;
 
 BestLinks FindBestLinks(const DirectedGraph& graph) {
@@ -144,7 +165,11 @@ Result<void> Matching(ProcedureContext& context, AlgorithmArguments arguments, c
                            "a circle with an odd number of nodes: choose fewer labels or types");
   }
   std::vector<MatchingGraph::vertex_descriptor> mates(view.vertices());
-  boost::maximum_weighted_matching(graph, mates.data());
+  uint32_t calls = 0;
+  const StoppableIndex index{&context, &calls};
+  QIAO_CHECK(RunStoppable([&] {
+    boost::maximum_weighted_matching(graph, boost::make_iterator_property_map(mates.begin(), index), index);
+  }));
   for (const auto& [ends, link] : best) {
     if (mates[ends.first] != ends.second) continue;
     QIAO_CHECK(emit({Value::Of(view.NodeOf(link.source)), Value::Of(view.NodeOf(link.target)), Value::Of(link.id),
