@@ -58,7 +58,6 @@ constexpr std::string_view kExpensive[] = {
     "UNWIND range(1, 1000) AS i RETURN count(all(x IN range(1, 1000000) WHERE x > 0))",
     "MATCH (a:N) CALL algo.betweenness({undirected: true}) YIELD score RETURN max(score)",
     "MATCH (a:N) CALL algo.pagerank({iterations: 1000000, tolerance: 0}) YIELD score RETURN max(score)",
-    "CALL algo.matching({types: ['Fits'], weight: 'w'}) YIELD weight RETURN sum(weight)",
     "MATCH (a:N) CALL algo.similarity({top: 1000}) YIELD similarity RETURN max(similarity)",
     "RETURN reduce(s = 0, x IN range(1, 1000000) | s + reduce(t = 0, y IN range(1, 100000) | t + y))",
     "UNWIND range(1, 1000) AS i WITH i, range(1, 1000000) AS l RETURN max(size(reverse(l) + [i]))",
@@ -99,9 +98,7 @@ struct Expensive : testing::Test {
           "UNWIND range(1, 60) AS i CREATE (:K {i: i})", "MATCH (a:K), (b:K) WHERE a <> b CREATE (a)-[:R]->(b)",
           "UNWIND range(0, 60) AS i UNWIND range(1, CASE i % 2 WHEN 0 THEN 1 ELSE 3 END) AS j CREATE (:Chain {i: i})",
           "MATCH (a:Chain), (b:Chain) WHERE b.i = a.i + 1 CREATE (a)-[:R]->(b)",
-          "CREATE (h:Hub) WITH h UNWIND range(1, 50000) AS i CREATE (h)-[:S]->(:Leaf {i: i})",
-          "UNWIND range(1, 600) AS i CREATE (:East {i: i}), (:West {i: i})",
-          "MATCH (a:East), (b:West) CREATE (a)-[:Fits {w: (a.i * 7919 + b.i * 104729) % 10007}]->(b)"}) {
+          "CREATE (h:Hub) WITH h UNWIND range(1, 50000) AS i CREATE (h)-[:S]->(:Leaf {i: i})"}) {
       auto done = database->Connect()->Execute(statement);
       ASSERT_TRUE(done) << done.error().Text();
     }
@@ -181,8 +178,6 @@ TEST_F(Expensive, StopsAtItsLimits) {
   fill("UNWIND range(1, 100) AS j WITH ($piece - 1) * 100 + j AS i CREATE (:N {i: i, f: i / 3.0, s: '北京' + i})", 30);
   fill("CREATE (:K {i: $piece})", 60);
   fill("MATCH (a:K {i: $piece}), (b:K) WHERE a <> b CREATE (a)-[:R]->(b)", 60);
-  fill("CREATE (:East {i: $piece}), (:West {i: $piece})", 200);
-  fill("MATCH (a:East {i: $piece}), (b:West) CREATE (a)-[:Fits {w: (a.i * 7919 + b.i * 104729) % 10007}]->(b)", 200);
   const size_t before = PeakMegabytes(true);
   for (const std::string_view statement : kExpensive) {
     const auto error = ErrorOf(*small->Connect(), statement);
