@@ -153,6 +153,12 @@ Result<void> Matching(ProcedureContext& context, AlgorithmArguments arguments, c
   QIAO_TRY(const Options options, Options::Parse(arguments[0], {}));
   QIAO_TRY(const Selection selection, options.Chosen());
   QIAO_TRY(const GraphView view, GraphView::Read(context, selection));
+  // Boost doesn't say what memory it will take.
+  constexpr Vertex kMostNodes = 500;
+  if (view.vertices() > kMostNodes) {
+    return base::MakeError(ErrorCode::kLimit, "an algorithm can take {} nodes at most: choose fewer labels",
+                           kMostNodes);
+  }
   constexpr size_t kBytesOfLink = 24 * sizeof(uint64_t);
   QIAO_CHECK(context.count_memory(view.CountLinks() * kBytesOfLink));
   BestLinks best;
